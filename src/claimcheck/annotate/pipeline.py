@@ -1,0 +1,77 @@
+"""The pipeline: a base that knows grammar and names, our attribution spans, and one component a phenomenon, in this order."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from typing import TYPE_CHECKING, Any
+
+import spacy
+
+from claimcheck.annotate import encoder
+from claimcheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from claimcheck.article import Article
+
+RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attributions", "sources", "claims")
+"""The rule components, ``claimcheck_<name>`` in ``annotate/<name>.py``. Times come before quantities, which leave out
+the numbers inside a time."""
+NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
+PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
+MAX_LENGTH = 50_000_000
+"""Code points of a text; spaCy's own limit of a million guards parsers whose memory grows with the text, and ours does not."""
+
+
+@functools.lru_cache(maxsize=4)
+def load(name: str | None = None) -> Language:
+    """Return the pipeline, loaded once: on our own engine, or on the installed spaCy pipeline ``name``.
+
+    Raises ``ModelError`` where ``name`` is not installed or does not write what the rules read.
+    """
+    nlp = spacy.blank("en") if name is None else _load_base(name)
+    nlp.max_length = MAX_LENGTH
+    tasks = list(encoder.TASKS) if name is None else ["role"]
+    nlp.add_pipe("claimcheck_encoder", config={"tasks": tasks})
+    if name is not None:
+        nlp.meta["claimcheck_base"] = name
+    for rule in RULES:
+        importlib.import_module(f"claimcheck.annotate.{rule}")
+        nlp.add_pipe(f"claimcheck_{rule}")
+    return nlp
+
+
+def _load_base(name: str) -> Language:
+    """Return an installed spaCy pipeline that writes sentences, tags, trees and entities."""
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        message = f"no spaCy pipeline named {name!r} is installed"
+        raise ModelError(message, hint=f"python -m spacy download {name}, or leave out --model") from error
+    doc = nlp("Mayor Ann Lee of Boston said taxes rose.")
+    missing = [what for what, attribute in NEEDED.items() if not doc.has_annotation(attribute)]
+    if missing:
+        message = f"the spaCy pipeline {name!r} does not write {', '.join(missing)}"
+        raise ModelError(message, hint="use a pipeline with a tagger, a parser and an entity recogniser")
+    return nlp
+
+
+def model_identity(nlp: Language) -> dict[str, str]:
+    """Return name and version of what annotated: for the Report's ``tool.model``."""
+    config: dict[str, Any] = encoder.load_weights(encoder.FOLDER).config
+    name, version = config["name"], config["version"]
+    base = nlp.meta.get("claimcheck_base")
+    if base is None:
+        return {"name": name, "version": version}
+    return {"name": f"{base}+{name}", "version": f"{nlp.meta.get('version', '0')}+{version}"}
+
+
+def annotate(article: Article, nlp: Language) -> Doc:
+    """Return the article's text as a Doc with every mention in its span group."""
+    doc = nlp.make_doc(article.text)
+    doc.user_data["published"] = article.published
+    doc.user_data["sections"] = [(block.start, block.end, block.section) for block in article.blocks]
+    return nlp(doc)

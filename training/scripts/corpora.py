@@ -1,0 +1,377 @@
+"""Training corpora as labelled Docs: each a spaCy-tokenised text with the labels that its corpus knows.
+
+Labels are aligned by characters, since spaCy's tokens differ from UD's in 2-4 % of the words. ``IGNORE`` marks what a
+corpus does not say; a token that it says only half about (an ``O`` in a corpus without MISC) has ``NOT_NAMED``.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import spacy
+from claimcheck.annotate.encoding import Encoded, Subwords, encode
+
+IGNORE = -100
+NOT_NAMED = -200
+ROOT = -1
+ENTITIES = ("PERSON", "ORG", "PLACE", "MISC")
+ROLES = ("source", "cue", "content")
+ENTITY_OF = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GROUP": "ORG", "LOC": "PLACE", "GPE": "PLACE", "FAC": "PLACE", "PLACE": "PLACE",
+    "MISC": "MISC", "NORP": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
+    "ABSTRACT": "MISC", "OBJECT": "MISC", "ANIMAL": "MISC", "SUBSTANCE": "MISC", "PLANT": "MISC",
+}  # fmt: skip
+NLP = spacy.blank("en")
+NLP.max_length = 10_000_000
+
+
+@dataclass(slots=True)
+class Word:
+    """One UD word at characters ``[start, end)``."""
+
+    start: int
+    end: int
+    xpos: str
+    morph: str
+    lemma: str
+    head: int  # index into the document's words, ROOT for a root
+    deprel: str
+    opens: bool  # first of its sentence
+
+
+@dataclass(slots=True)
+class Document:
+    """A text with what its corpus annotated, in character offsets; None where it annotated nothing of the kind."""
+
+    name: str
+    text: str
+    words: list[Word] | None = None
+    entities: list[tuple[int, int, str]] | None = None
+    entity_gaps: list[tuple[int, int]] = field(default_factory=list)  # where silver annotators disagree
+    misc_known: bool = True
+    roles: list[tuple[int, int, str]] | None = None
+    silver: bool = False
+
+
+# ------------------------------------------------------------------ reading
+def conllu_sentences(path: pathlib.Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
+    """Yield each sentence's comments (``newpar`` and ``newdoc`` as keys) and its rows of ten columns."""
+    comments: dict[str, str] = {}
+    rows: list[list[str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            key, _, value = line[1:].partition("=")
+            comments[key.strip().split()[0] if key.strip().startswith(("newpar", "newdoc")) else key.strip()] = value.strip()
+        elif line:
+            rows.append(line.split("\t"))
+        elif rows:
+            yield comments, rows
+            comments, rows = {}, []
+    if rows:
+        yield comments, rows
+
+
+def place_words(text: str, rows: list[list[str]]) -> list[tuple[int, int]]:
+    """Return the characters of each word in a sentence's text; a word of a contraction that cannot be found is empty."""
+    spans, at, skip_to = [], 0, 0
+    for row in rows:
+        if "." in row[0]:
+            continue
+        if "-" in row[0]:
+            found = text.find(row[1], at)
+            at = found if found >= 0 else at
+            skip_to = at + len(row[1])
+            last = int(row[0].split("-")[1])
+            skip_word = last
+            continue
+        found = text.find(row[1], at)
+        if found < 0 or found - at > 3:
+            spans.append((at, at))
+            continue
+        spans.append((found, found + len(row[1])))
+        at = found + len(row[1])
+        if skip_to and int(row[0]) == skip_word:
+            at, skip_to = max(at, skip_to), 0
+    return spans
+
+
+def read_treebank(path: pathlib.Path, *, entities: dict[str, list], misc_known: bool, breaks: str = "\n\n") -> Iterator[Document]:
+    """Yield a treebank's documents as text by paragraphs joined with ``breaks``, with words and the sentences' entities."""
+    doc: Document | None = None
+    for comments, rows in conllu_sentences(path):
+        if "newdoc" in comments or doc is None:
+            if doc is not None:
+                yield doc
+            doc = Document(comments.get("newdoc", path.stem), "", words=[], entities=[], misc_known=misc_known)
+        text = comments["text"]
+        if doc.text:
+            spaced = not doc_glued
+            doc.text += breaks if "newpar" in comments else (" " if spaced else "")
+        shift, base = len(doc.text), len(doc.words)
+        doc.text += text
+        plain = [row for row in rows if row[0].isdigit()]
+        for number, (row, (start, end)) in enumerate(zip(plain, place_words(text, rows), strict=True)):
+            head = int(row[6])
+            morph = row[3] + ("" if row[5] == "_" else "|" + row[5])
+            doc.words.append(
+                Word(shift + start, shift + end, row[4], morph, row[2], base + head - 1 if head else ROOT, row[7], number == 0)
+            )
+        doc.entities += [(shift + s, shift + e, ENTITY_OF[label]) for s, e, label in entities.get(comments["sent_id"], ()) if label in ENTITY_OF]
+        doc_glued = "SpaceAfter=No" in rows[-1][9]
+    if doc is not None:
+        yield doc
+
+
+def read_rows(path: pathlib.Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def spans_by_id(path: pathlib.Path) -> dict[str, list]:
+    return {row["id"]: row["spans"] for row in read_rows(path)}
+
+
+def read_entities(path: pathlib.Path, *, misc_known: bool = True, group: int = 6) -> Iterator[Document]:
+    """Yield a sentence-wise entity corpus, ``group`` sentences to a document, so that the encoder sees more than one."""
+    rows = read_rows(path)
+    for begin in range(0, len(rows), group):
+        doc = Document(f"{path.stem}-{begin}", "", entities=[], misc_known=misc_known)
+        for row in rows[begin : begin + group]:
+            shift = len(doc.text) + (1 if doc.text else 0)
+            doc.text += ("\n" if doc.text else "") + row["text"]
+            doc.entities += [(shift + s, shift + e, ENTITY_OF[label]) for s, e, label in row["spans"] if label in ENTITY_OF]
+        yield doc
+
+
+def agreed_entities(first: list, second: list) -> tuple[list, list]:
+    """Return the spans on which two silver annotators agree, and the characters where they do not."""
+    a = {(s, e, ENTITY_OF[label]) for s, e, label in first if label in ENTITY_OF}
+    b = {(s, e, ENTITY_OF[label]) for s, e, label in second if label in ENTITY_OF}
+    return sorted(a & b), sorted({(s, e) for s, e, _ in a ^ b})
+
+
+def read_polnear(folder: pathlib.Path) -> Iterator[Document]:
+    """Yield PolNeAR's articles with source, cue and content, and the silver entities on which two taggers agree."""
+    onto: dict[str, list[tuple[int, dict]]] = {}
+    core = {row["text"]: row["spans"] for row in read_rows(folder / "ner/polnear-corenlp-silver.jsonl")}
+    for row in read_rows(folder / "ner/polnear-ontonotes-silver.jsonl"):
+        name, _, offset = row["id"].rpartition("#")
+        onto.setdefault(name, []).append((int(offset), row))
+    for row in read_rows(folder / "polnear/train.jsonl"):
+        doc = Document(row["id"], row["text"], roles=polnear_roles(row), entities=[], silver=True)
+        covered = 0
+        for shift, paragraph in sorted(onto.get(row["id"], []), key=lambda pair: pair[0]):
+            doc.entity_gaps.append((covered, shift))
+            covered = shift + len(paragraph["text"])
+            if paragraph["text"] not in core or row["text"][shift:covered] != paragraph["text"]:
+                doc.entity_gaps.append((shift, covered))
+                continue
+            agreed, gaps = agreed_entities(paragraph["spans"], core[paragraph["text"]])
+            doc.entities += [(shift + s, shift + e, label) for s, e, label in agreed]
+            doc.entity_gaps += [(shift + s, shift + e) for s, e in gaps]
+        doc.entity_gaps.append((covered, len(row["text"])))
+        yield doc
+
+
+def polnear_roles(row: dict) -> list[tuple[int, int, str]]:
+    return [(s, e, role) for relation in row["attributions"] for role in ROLES for s, e in relation.get(role) or ()]
+
+
+# ------------------------------------------------------------------ variation
+CURLY = {'"': "“", "'": "’", "-": "–"}
+STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
+
+
+def curl_quotes(text: str) -> str:
+    """Return the text with typographic quotes and dashes, character for character."""
+    out = []
+    for i, char in enumerate(text):
+        before = text[i - 1] if i else " "
+        if char == '"':
+            out.append("“" if before.isspace() or before in "([—-" else "”")
+        elif char == "'":
+            out.append("‘" if before.isspace() or before in '(["“' else "’")
+        elif char == "-" and before == " " and text[i + 1 : i + 2] == " ":
+            out.append("–")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def straighten_quotes(text: str) -> str:
+    """Return the text with typewriter quotes and dashes, character for character."""
+    return "".join(STRAIGHT.get(char, char) for char in text)
+
+
+# ------------------------------------------------------------------ alignment
+@dataclass(slots=True)
+class Labels:
+    """The names of the classes of each head."""
+
+    xpos: list[str] = field(default_factory=list)
+    morph: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    deprel: list[str] = field(default_factory=list)
+    entity: list[str] = field(default_factory=lambda: ["O", *(f"{p}-{e}" for e in ENTITIES for p in "BI")])
+    role: list[str] = field(default_factory=lambda: ["O", *(f"{p}-{r}" for r in ROLES for p in "BI")])
+
+
+def lemma_script(form: str, lemma: str) -> str:
+    """Return how to get the lemma from a lower-cased form: characters to cut from the end, and what to add (an edit script)."""
+    lower = form.lower()
+    target = lemma if lemma.lower() != lower else lower
+    target = target.lower()
+    same = 0
+    while same < min(len(lower), len(target)) and lower[same] == target[same]:
+        same += 1
+    return f"{len(lower) - same}:{target[same:]}"
+
+
+def collect_labels(documents: Iterable[Document], *, least: int = 5) -> Labels:
+    """Return the classes seen at least ``least`` times."""
+    counts: dict[str, dict[str, int]] = {"xpos": {}, "morph": {}, "lemma": {}, "deprel": {}}
+    for doc in documents:
+        for word in doc.words or ():
+            form = doc.text[word.start : word.end]
+            for kind, value in (("xpos", word.xpos), ("morph", word.morph), ("lemma", lemma_script(form, word.lemma)), ("deprel", word.deprel)):
+                counts[kind][value] = counts[kind].get(value, 0) + 1
+    kept = {kind: sorted(v for v, n in seen.items() if n >= (least if kind != "lemma" else 4)) for kind, seen in counts.items()}
+    return Labels(**kept)
+
+
+@dataclass(slots=True)
+class Example:
+    """A document in the encoder's terms: arrays over spaCy's tokens that are not whitespace, and sentence starts for cutting."""
+
+    name: str
+    encoded: Encoded
+    first: np.ndarray  # subword of each word
+    targets: dict[str, np.ndarray]  # head -> class, IGNORE, NOT_NAMED
+    head: np.ndarray  # index of the head among the words, ROOT, IGNORE
+    sentence: np.ndarray  # sentence number of each word, -1 unknown
+    silver: bool
+
+
+def label_spans(spans: Iterable[tuple[int, int, str]], tokens: list, names: list[str], target: np.ndarray) -> None:
+    """Write BIO classes of character spans over the tokens that they touch by at least half."""
+    starts = np.asarray([t.idx for t in tokens])
+    for start, end, label in sorted(spans, key=lambda s: (s[0], -s[1])):
+        at = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
+        opened = False
+        while at < len(tokens) and tokens[at].idx < end:
+            token = tokens[at]
+            shared = min(end, token.idx + len(token)) - max(start, token.idx)
+            if 2 * shared >= len(token) and target[at] == 0:
+                target[at] = names.index(("I-" if opened else "B-") + label)
+                opened = True
+            at += 1
+
+
+def align_words(doc: Document, tokens: list, labels: Labels, targets: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Write the labels of UD words onto tokens; return heads and sentence numbers.
+
+    A token that is one word takes its labels; one that holds several takes those of the word whose head lies outside;
+    of several tokens in one word, the first takes head and label, the others nothing.
+    """
+    index = {kind: {v: i for i, v in enumerate(getattr(labels, kind))} for kind in ("xpos", "morph", "lemma", "deprel")}
+    head = np.full(len(tokens), IGNORE)
+    sentence = np.full(len(tokens), -1)
+    token_of = np.full(len(doc.words), -1)
+    words_of: list[list[int]] = [[] for _ in tokens]
+    at = 0
+    for number, word in enumerate(doc.words):
+        if word.start == word.end:
+            continue
+        while at < len(tokens) and tokens[at].idx + len(tokens[at]) <= word.start:
+            at += 1
+        if at == len(tokens):
+            break
+        token_of[number] = at
+        run = at
+        while run < len(tokens) and tokens[run].idx < word.end:
+            words_of[run].append(number)
+            run += 1
+    number_of_sentence = np.cumsum([w.opens for w in doc.words])
+    for i, words in enumerate(words_of):
+        if not words:
+            continue
+        sentence[i] = number_of_sentence[words[0]]
+        targets["start"][i] = int(any(doc.words[w].opens for w in words) and token_of[words[0]] == i)
+        outside = [w for w in words if doc.words[w].head not in words]
+        main = outside[0] if outside else words[0]
+        if token_of[main] != i:
+            continue
+        word = doc.words[main]
+        exact = word.start == tokens[i].idx and word.end == tokens[i].idx + len(tokens[i])
+        if word.head == ROOT:
+            head[i] = ROOT
+        elif token_of[word.head] >= 0 and token_of[word.head] != i:
+            head[i] = token_of[word.head]
+        if head[i] != IGNORE:
+            targets["deprel"][i] = index["deprel"].get(word.deprel, IGNORE)
+        if exact:
+            targets["xpos"][i] = index["xpos"].get(word.xpos, IGNORE)
+            targets["morph"][i] = index["morph"].get(word.morph, IGNORE)
+            targets["lemma"][i] = index["lemma"].get(lemma_script(tokens[i].text, word.lemma), IGNORE)
+    return head, sentence
+
+
+def to_example(doc: Document, labels: Labels, subwords: Subwords) -> Example:
+    """Return a document's encoder input and targets."""
+    parsed = NLP.make_doc(doc.text)
+    encoded = encode(parsed, subwords)
+    tokens = [t for t in parsed if not t.is_space]
+    first = encoded.first[encoded.first >= 0]
+    size = len(tokens)
+    targets = {kind: np.full(size, IGNORE) for kind in ("start", "xpos", "morph", "lemma", "deprel", "entity", "role")}
+    head, sentence = np.full(size, IGNORE), np.full(size, -1)
+    if doc.words is not None:
+        head, sentence = align_words(doc, tokens, labels, targets)
+    if doc.entities is not None:
+        entity = np.zeros(size, dtype=np.int64)
+        label_spans(doc.entities, tokens, labels.entity, entity)
+        if not doc.misc_known:
+            entity[entity == 0] = NOT_NAMED
+        for start, end in doc.entity_gaps:
+            for i in range(*np.searchsorted([t.idx for t in tokens], [start, end])) if end > start else ():
+                entity[i] = IGNORE
+        targets["entity"] = entity
+    if doc.roles is not None:
+        role = np.zeros(size, dtype=np.int64)
+        label_spans(doc.roles, tokens, labels.role, role)
+        targets["role"] = role
+    return Example(doc.name, encoded, first, targets, head, sentence, doc.silver)
+
+
+# ------------------------------------------------------------------ what is trained on
+def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
+    """Return the documents of every training corpus by name; nothing of ``tune`` is read."""
+    train = data / "train"
+    ner = train / "ner"
+    return {
+        "ewt": list(read_treebank(train / "ud/ewt-train.conllu", entities=spans_by_id(ner / "uner-ewt-train.jsonl"), misc_known=False)),
+        "gum": list(read_treebank(train / "ud/gum-open-train.conllu", entities=spans_by_id(ner / "gum-open-train.jsonl"), misc_known=True)),
+        "wikigold": list(read_entities(ner / "wikigold.jsonl")),
+        "crossner": list(read_entities(ner / "crossner-politics-train.jsonl")),
+        "wnut": list(read_entities(ner / "wnut17-train.jsonl")),
+        "polnear": list(read_polnear(train)),
+    }
+
+
+def vary(doc: Document, rng: random.Random) -> Document:
+    """Return the document with other quotes, and for a treebank now and then without its paragraph breaks."""
+    text = doc.text
+    if doc.roles is not None:
+        text = straighten_quotes(text)
+    elif rng.random() < 0.7:  # noqa: PLR2004
+        text = curl_quotes(text)
+    return Document(doc.name, text, doc.words, doc.entities, doc.entity_gaps, doc.misc_known, doc.roles, doc.silver)
+
+
+def join_paragraphs(doc: Document) -> Document:
+    """Return the document with every paragraph break a space and a filler that keep offsets: sentence starts without newlines."""
+    return Document(doc.name, doc.text.replace("\n\n", "  ").replace("\n", " "), doc.words, doc.entities, doc.entity_gaps, doc.misc_known, doc.roles, doc.silver)

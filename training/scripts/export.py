@@ -1,0 +1,120 @@
+"""Write the trained network as the package's engine: ``export.py --work DIR --out FOLDER``: one ONNX graph, int8, and its label names."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import tempfile
+
+import numpy as np
+import torch
+from corpora import Labels
+from network import Network, base_folder
+from torch import Tensor, nn
+
+FLOATS = ("start", "entity", "role", "dependent", "governor", "prior", "root", "pair_dependent", "pair_head")
+CHOICES = ("xpos", "morph", "lemma")
+OUTPUTS = (*FLOATS, *CHOICES)
+PMI_WEIGHT = 0.25
+"""Weight of the transition scores against the network's log probabilities: chosen on PolNeAR dev."""
+
+
+class Graph(nn.Module):
+    """The network with a tuple of outputs: scores of what is decoded outside, classes of what is not."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        out = self.network(ids, shapes, mask, first)
+        return (*(out[name] for name in FLOATS), *(out[name].argmax(dim=-1) for name in CHOICES))
+
+
+def load_network(checkpoint: pathlib.Path) -> tuple[Network, Labels, int]:
+    state = torch.load(checkpoint, weights_only=False)
+    network = Network(state["sizes"])
+    network.load_state_dict(state["network"])
+    network.encoder.set_attn_implementation("eager")
+    return network.eval(), state["labels"], state["step"]
+
+
+def transition_scores(work: pathlib.Path, names: list[str], task: str) -> list[list[float]]:
+    """Return weighted pointwise mutual information of neighbouring classes within a line of the training data."""
+    examples, _ = torch.load(work / "examples.pt", weights_only=False)
+    counts = np.ones((len(names), len(names)))
+    for documents in examples.values():
+        for example, *_ in documents:
+            classes = example.targets[task]
+            both = (classes[:-1] >= 0) & (classes[1:] >= 0)
+            np.add.at(counts, (classes[:-1][both], classes[1:][both]), 1)
+    joint = counts / counts.sum()
+    pmi = np.log(joint) - np.log(joint.sum(1, keepdims=True)) - np.log(joint.sum(0, keepdims=True))
+    return np.round(PMI_WEIGHT * pmi, 4).tolist()
+
+
+def write_onnx(network: Network, path: pathlib.Path) -> None:
+    """Export the graph in fp32 with free batch, subword and word dimensions."""
+    sample = (torch.randint(1000, 2000, (2, 24)), torch.ones(2, 24, dtype=torch.long), torch.ones(2, 24, dtype=torch.long), torch.arange(1, 13).repeat(2, 1))
+    batch, length, words = torch.export.Dim("batch"), torch.export.Dim("length"), torch.export.Dim("words")
+    both = {0: batch, 1: length}
+    torch.onnx.export(
+        Graph(network).eval(),
+        sample,
+        str(path),
+        dynamo=True,
+        opset_version=18,
+        input_names=["ids", "shapes", "mask", "first"],
+        output_names=list(OUTPUTS),
+        dynamic_shapes={"ids": both, "shapes": both, "mask": both, "first": {0: batch, 1: words}},
+        external_data=False,
+        verbose=False,
+    )
+
+
+def quantise(source: pathlib.Path, target: pathlib.Path) -> None:
+    """Quantise weights to int8 per channel, activations on the fly."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = source.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8)
+
+
+def write_engine(work: pathlib.Path, out: pathlib.Path, *, version: str, precision: str) -> None:
+    network, labels, step = load_network(work / "checkpoint.pt")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = pathlib.Path(folder) / "plain.onnx"
+        write_onnx(network, plain)
+        if precision == "int8":
+            quantise(plain, out / "encoder.onnx")
+        else:
+            shutil.copy(plain, out / "encoder.onnx")
+    np.savez(out / "labels.npz", weight=network.pair_label.weight.detach().numpy(), bias=network.pair_label.bias.detach().numpy())
+    config = {"name": "claimcheck-engine-en", "version": version, "precision": precision, "steps": step, "outputs": list(OUTPUTS)}
+    config |= {task: getattr(labels, task) for task in ("xpos", "morph", "lemma", "deprel", "entity", "role")}
+    config["transitions"] = {task: transition_scores(work, getattr(labels, task), task) for task in ("entity", "role")}
+    (out / "config.json").write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    vocabulary = json.loads((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    vocabulary |= {"truncation": None, "padding": None}
+    (out / "tokenizer.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    print(out, sum(os.path.getsize(p) for p in out.iterdir()) // 1000, "kB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--precision", choices=("int8", "fp32"), default="int8")
+    args = parser.parse_args()
+    write_engine(args.work, args.out, version=args.version, precision=args.precision)
+
+
+if __name__ == "__main__":
+    main()
