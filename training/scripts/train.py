@@ -188,7 +188,9 @@ def train(data: pathlib.Path, work: pathlib.Path, settings: dict) -> None:
         {"params": [p for p in network.parameters() if id(p) not in encoder], "base": settings["rate_heads"]},
     ]
     optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=settings["decay"], betas=(0.9, 0.98), fused=True)
-    batches = [b for epoch in range(settings["epochs"]) for b in epoch_batches(examples, settings, seed=settings["seed"] + epoch)]
+    epochs = math.ceil(settings["epochs"])
+    batches = [b for epoch in range(epochs) for b in epoch_batches(examples, settings, seed=settings["seed"] + epoch)]
+    batches = batches[: round(len(batches) * settings["epochs"] / epochs)]
     checkpoint, begin = work / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)

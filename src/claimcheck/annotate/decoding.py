@@ -82,12 +82,12 @@ def bio_spans(classes: Ints, names: list[str]) -> Iterator[tuple[int, int, str]]
             start, label = at, name[2:]
 
 
-def sentence_starts(log_odds: Floats, *, forced: NDArray[np.bool_], longest: int) -> Ints:
-    """Return the words that begin a sentence: where ``forced``, where the odds are for it, and in a run of over ``longest`` words at its likeliest place.
+def sentence_starts(log_odds: Floats, *, longest: int) -> Ints:
+    """Return the words that begin a sentence: where the odds are for it, and in a run of over ``longest`` words at its likeliest place.
 
     The last keeps the cost of a tree bounded on text without punctuation.
     """
-    opens = forced | (log_odds > 0)
+    opens = log_odds > 0
     opens[0] = True
     bounds = [*np.flatnonzero(opens).tolist(), len(log_odds)]
     starts: list[int] = []

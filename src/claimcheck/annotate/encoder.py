@@ -18,6 +18,7 @@ from spacy.tokens import Span, SpanGroup
 
 from claimcheck.annotate.decoding import ROOT, best_tree, bio_constraints, bio_spans, log_softmax, sentence_starts, viterbi
 from claimcheck.annotate.encoding import CLS, SEP, Encoded, Subwords, encode, windows
+from claimcheck.annotate.sentences import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,8 @@ WINDOW, MARGIN, BATCH = 254, 32, 8
 """Subwords of a window without its frame (the length it was trained on), of context on either side, and windows run together."""
 LONGEST_SENTENCE = 160
 """Words; no sentence of the treebanks' news is longer, and a tree costs their square."""
+SURE = np.float32(100)
+"""Log odds that no score outweighs: where the rules for sentences decide."""
 ROLES = ("source", "cue", "content")
 TASKS = ("tree", "entity", "role")
 
@@ -141,8 +144,8 @@ class Analysis:
     role: Floats
 
 
-def analyse(weights: Weights, encoded: Encoded, *, forced: np.ndarray) -> Analysis:
-    """Return the engine's analysis; ``forced`` marks the words that begin a line, which begin a sentence too."""
+def analyse(weights: Weights, encoded: Encoded, *, bias: Floats) -> Analysis:
+    """Return the engine's analysis; ``bias`` is added to each word's log odds of beginning a sentence."""
     kept: dict[str, list[Any]] = {name: [] for name in ("xpos", "morph", "lemma", "entity", "role", "starts", "heads", "labels")}
     pending: list[Scores] = []
     done = 0
@@ -150,23 +153,23 @@ def analyse(weights: Weights, encoded: Encoded, *, forced: np.ndarray) -> Analys
         for name in ("xpos", "morph", "lemma", "entity", "role"):
             kept[name].append(scores.parts[name])
         pending.append(scores)
-        done += _parse_complete(weights, pending, forced, done=done, kept=kept, last=False)
+        done += _parse_complete(weights, pending, bias, done=done, kept=kept, last=False)
     if pending:
-        _parse_complete(weights, pending, forced, done=done, kept=kept, last=True)
+        _parse_complete(weights, pending, bias, done=done, kept=kept, last=True)
     joined = {name: np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64) for name, parts in kept.items()}
     return Analysis(**joined)
 
 
 def _parse_complete(
-    weights: Weights, pending: list[Scores], forced: np.ndarray, *, done: int, kept: dict[str, list[Any]], last: bool
+    weights: Weights, pending: list[Scores], bias: Floats, *, done: int, kept: dict[str, list[Any]], last: bool
 ) -> int:
     """Parse the sentences that have ended in ``pending``, keep the rest there, and return how many words were parsed."""
     scores = Scores.join(pending)
     size = len(scores)
     if not size:
         return 0
-    odds = scores.parts["start"][:, 1] - scores.parts["start"][:, 0]
-    starts = sentence_starts(odds, forced=forced[done : done + size], longest=LONGEST_SENTENCE)
+    odds = scores.parts["start"][:, 1] - scores.parts["start"][:, 0] + bias[done : done + size]
+    starts = sentence_starts(odds, longest=LONGEST_SENTENCE)
     bounds = [*starts.tolist(), size] if last else starts.tolist()
     for begin, end in zip(bounds, bounds[1:], strict=False):
         heads, labels = parse_sentence(weights, scores.cut(begin, end))
@@ -286,7 +289,8 @@ class Encoder:
             return self._write_nothing(doc)
         encoded = encode(doc, self.weights.subwords)
         with self.weights.threads.limit(limits=1):  # a tree of 160 words costs 0.3 ms in one thread and 8 ms in two that wait for each other
-            analysis = analyse(self.weights, encoded, forced=line_starts(doc, words))
+            rules = constraints([doc[i].text for i in words.tolist()], lines=line_starts(doc, words))
+            analysis = analyse(self.weights, encoded, bias=rules * SURE)
         config = self.weights.config
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)

@@ -1,0 +1,55 @@
+"""The rules for sentence boundaries, over tokens alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+
+from claimcheck import lang
+from claimcheck.annotate.sentences import MUST, MUST_NOT, constraints
+
+NLP = spacy.blank("en")
+
+
+def judged(text: str) -> dict[str, list[str]]:
+    """The words that must and must not begin a sentence."""
+    words = [token.text for token in NLP(text)]
+    lines = np.zeros(len(words), dtype=np.bool_)
+    lines[0] = True
+    found = constraints(words, lines=lines)
+    return {
+        "must": [word for word, rule in zip(words, found, strict=True) if rule == MUST],
+        "not": [word for word, rule in zip(words, found, strict=True) if rule == MUST_NOT],
+    }
+
+
+@pytest.mark.parametrize("row", lang.rows("sentences"), ids=lambda row: row["word"])
+def test_every_word_of_the_table_decides_in_its_example(row: dict[str, str]) -> None:
+    words = [token.text for token in NLP(row["example"])]
+    lines = np.zeros(len(words), dtype=np.bool_)
+    found = constraints(words, lines=lines)
+    if row["kind"] == "title":
+        at = next(i for i in range(len(words)) if "".join(words[:i]).lower().endswith(row["word"]))
+        assert found[at] == MUST_NOT
+    else:
+        at = max(i for i, word in enumerate(words) if word[0].isupper() and word.lower() == row["word"])
+        assert found[at] == MUST
+
+
+def test_a_lower_case_word_behind_a_quotation_goes_on() -> None:
+    assert "she" in judged('"This is fine." she said.')["not"]
+
+
+def test_list_marks_that_count_up_begin_sentences_and_their_text_does_not() -> None:
+    found = judged("1.) The first item 2.) The second item")
+    assert [word for word in found["must"] if word in "12"] == ["1", "2"]
+    assert found["not"].count("The") == 2
+
+
+def test_a_number_that_ends_a_sentence_is_no_list_mark() -> None:
+    assert judged("He was born in 1912. The war came in 1914.")["must"] == ["He", "The"]
+
+
+def test_an_ellipsis_before_a_small_letter_goes_on() -> None:
+    assert "well" in judged("I was not sure ... well, perhaps.")["not"]

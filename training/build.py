@@ -1,0 +1,37 @@
+"""Rebuild the engine in one command: ``python training/build.py DATA [--work DIR]`` runs project.yml's ``all``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ENGINE = HERE.parent / "src/claimcheck/models/engine"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=pathlib.Path, help="the folder that holds train/ and tune/")
+    parser.add_argument("--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here")
+    parser.add_argument("--version", default="0.1.0")
+    args = parser.parse_args()
+    data, work, metrics = str(args.data.resolve()), str(args.work.resolve()), HERE / "metrics"
+    steps = [
+        ["train.py", data, "--work", work, "--config", str(HERE / "configs/engine.toml")],
+        ["export.py", "--work", work, "--out", f"{work}/fp32", "--precision", "fp32", "--version", args.version],
+        ["export.py", "--work", work, "--out", str(ENGINE), "--version", args.version],
+        ["evaluate.py", data, "--engine", f"{work}/fp32", "--json", str(metrics / "fp32.json")],
+        ["evaluate.py", data, "--engine", str(ENGINE), "--json", str(metrics / "int8.json")],
+        ["card.py", "--engine", str(ENGINE), "--metrics", str(metrics)],
+    ]
+    env = os.environ | {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
+    for script, *arguments in steps:
+        print("==", script, flush=True)
+        subprocess.run([sys.executable, str(HERE / "scripts" / script), *arguments], check=True, env=env)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()
