@@ -1,0 +1,57 @@
+"""The whole product on one screen: read → annotate → assemble → Report. The only module that knows this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
+
+from claimcheck import __version__, lang
+from claimcheck.article import Article, When, iso_date
+from claimcheck.lang import dates, language
+from claimcheck.read import Source, article_of, name_of, open_article
+from claimcheck.report import ModelInfo, Report, Tool, failed_report
+from claimcheck.settings import Settings
+
+
+def check(source: Source, *, published: When = None, settings: Settings | None = None) -> Report:
+    """Return the Report of a file, of standard input (``-``) or of an Article. Raises a ClaimcheckError."""
+    settings = settings or Settings()
+    article = source if isinstance(source, Article) else open_article(source, input_format=settings.input_format)
+    if settings.lang_check:
+        language.require_english(article.text, article.source)
+    article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
+    from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
+
+    nlp = pipeline.load(settings.model)
+    tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
+    return assemble.build_report(pipeline.annotate(article, nlp), article, tool=tool)
+
+
+def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:
+    """Return the Report of a text, of whatever language; its offsets are those of ``text``."""
+    settings = (settings or Settings()).model_copy(update={"lang_check": False})
+    return check(article_of(text, input_format=settings.input_format), published=published, settings=settings)
+
+
+def check_many(
+    sources: Iterable[Source], *, processes: int = 1, published: When = None, settings: Settings | None = None
+) -> Iterator[Report]:
+    """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
+    run = partial(check, published=published, settings=settings)
+    if processes <= 1:
+        yield from _reports((source, partial(run, source)) for source in sources)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        yield from _reports([(source, pool.submit(run, source).result) for source in sources])
+
+
+def _reports(calls: Iterable[tuple[Source, Callable[[], Report]]]) -> Iterator[Report]:
+    for source, call in calls:
+        try:
+            report = call()
+        except Exception as error:  # noqa: BLE001  a batch goes on, and the Report says what happened
+            report = failed_report(name_of(source), error, tool=Tool(version=__version__, lexicon=lang.digest()))
+        yield report

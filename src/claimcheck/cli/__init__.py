@@ -1,0 +1,66 @@
+"""The command line: thin commands that parse, call and print. ``main`` turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from claimcheck.cli.messages import show_error
+from claimcheck.errors import ClaimcheckError
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+BUG = 70
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        show_error("interrupted")
+        code = INTERRUPTED
+    sys.exit(_closed(code))
+
+
+def _run() -> int:
+    """Return the exit code of the command that was asked for; what went wrong is said on standard error."""
+    import click  # under main's guard against Ctrl-C
+
+    from claimcheck.cli.group import commands
+
+    try:
+        return int(commands.main(prog_name="claimcheck", standalone_mode=False) or 0)
+    except click.exceptions.Exit as wish:
+        return wish.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        show_error(error.format_message(), "claimcheck --help lists the options")
+        return error.exit_code
+    except ClaimcheckError as error:
+        show_error(error.message, error.hint)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001  no traceback for a journalist, whatever happens
+        show_error(f"{type(error).__name__}: {error}", "this is a bug in claimcheck: please report it")
+        return BUG
+
+
+def _closed(code: int) -> int:
+    """Flush standard output and return the exit code; a closed pipe or a full disk shows only now."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+    except (OSError, ValueError) as error:
+        show_error(
+            f"standard output cannot be written: {getattr(error, 'strerror', None) or error}", "is the disk full?"
+        )
+        code = 2
+    else:
+        return code
+    # What is left in the buffer would be tried again at exit, and fail with a traceback.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

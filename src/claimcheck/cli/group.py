@@ -1,0 +1,50 @@
+"""The command ``claimcheck``: ``claimcheck FILE`` is ``claimcheck check FILE``."""
+
+from __future__ import annotations
+
+import click
+
+from claimcheck import __version__
+from claimcheck.cli.check import check
+from claimcheck.cli.schema import schema
+
+_OWN = frozenset({"-h", "--help", "--version"})
+
+
+class Commands(click.Group):
+    """A group whose first command is run where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``check`` before arguments that do not start with a command or with an option of the group."""
+        if not args or (args[0] not in _OWN and args[0] not in self.commands):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of ``check`` too, since it is what is run."""
+        with formatter.section("Options"):
+            formatter.write_dl([record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))])
+        options = (option for option in check.params if isinstance(option, click.Option))
+        with formatter.section("Options of check"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+        self.format_commands(ctx, formatter)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="FILE...",
+    epilog=check.epilog,
+)
+@click.version_option(__version__, message="claimcheck %(version)s")
+def commands() -> None:
+    """Find every claim in an article, and whom the article cites for it.
+
+    claimcheck FILE is the same as claimcheck check FILE. FILE is plain text or Markdown, - is standard input.
+    Nothing is sent anywhere.
+    """
+
+
+commands.add_command(check)
+commands.add_command(schema)

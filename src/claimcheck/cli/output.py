@@ -1,0 +1,133 @@
+"""Where the result goes: standard output, or a file that is replaced in one step, so that an old one is never lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import click
+
+from claimcheck.errors import OutputError
+from claimcheck.export.layout import Layout
+
+Write = Callable[[str], None]
+PIPE_CLOSED = 141
+
+
+def layout(output: str | None, *, color: bool | None, width: int | None, many: bool) -> Layout:
+    """Return how the result is laid out: by the options, else by the terminal and the environment."""
+    to_terminal = _to_stdout(output) and sys.stdout is not None and sys.stdout.isatty()
+    plain = "NO_COLOR" in os.environ and bool(os.environ["NO_COLOR"])
+    automatic = to_terminal and not plain and os.environ.get("TERM") != "dumb"
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8") if _to_stdout(output) else "utf-8"
+    return Layout(
+        width=width or shutil.get_terminal_size((80, 24)).columns,
+        color=automatic if color is None else color,
+        encoding=encoding,
+        many=many,
+    )
+
+
+def refuse_input(output: str | None, files: Sequence[str]) -> None:
+    """Raise an OutputError where the result would replace an input."""
+    if output is None or _to_stdout(output):
+        return
+    for file in files:
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            read = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
+            if stat.S_ISREG(read.st_mode) and os.path.samestat(read, Path(output).stat()):
+                message = f"{output} is the input itself"
+                raise OutputError(message, "give another name to -o")
+
+
+@contextlib.contextmanager
+def writer(output: str | None, *, encoding: str) -> Iterator[Write]:
+    """Give a function that writes text; a file is replaced when the block ends well, else it stays as it was."""
+    if _to_stdout(output):
+        yield _standard_output(encoding)
+        return
+    path = Path(str(output))
+    in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
+    try:
+        with path.open("wb") if in_place else _replacement(Path(os.path.realpath(path))) as stream:
+            yield lambda text: _write(stream, text, encoding=encoding)
+    except OSError as error:
+        _fail(str(output), error)
+
+
+def _write(stream: BinaryIO, text: str, *, encoding: str) -> None:
+    """Write text; what the encoding cannot hold is written as an escape."""
+    stream.write(text.encode(encoding, "backslashreplace"))
+
+
+def _to_stdout(output: str | None) -> bool:
+    """Return whether the result goes to standard output."""
+    return output is None or output == "-"
+
+
+def _standard_output(encoding: str) -> Write:
+    """Return what writes to standard output, each piece at once."""
+    if sys.stdout is None:
+        message = "standard output is closed"
+        raise OutputError(message, "write to a file with -o")
+
+    def write(text: str) -> None:
+        try:
+            _write(sys.stdout.buffer, text, encoding=encoding)
+            sys.stdout.flush()
+        except BrokenPipeError:  # click would make it exit code 1
+            raise click.exceptions.Exit(PIPE_CLOSED) from None
+        except OSError as error:
+            _fail("standard output", error)
+
+    return write
+
+
+@contextlib.contextmanager
+def _replacement(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream to a temporary file beside ``path``, which takes its place and its mode at the end.
+
+    ``path`` is no symbolic link, so that a link stays one.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions that a file has, or that a new one would get."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _fail(name: str, error: Exception) -> NoReturn:
+    """Raise an OutputError that says why nothing was written."""
+    reason = getattr(error, "strerror", None) or str(error)
+    hint = {
+        "No such file or directory": "create the folder first",
+        "Is a directory": "name a file in it",
+        "No space left on device": "the disk is full; an older file of that name is as it was",
+        "Permission denied": "choose a folder that you may write to",
+    }.get(reason, "choose another place")
+    message = f"{name} cannot be written: {reason}"
+    raise OutputError(message, hint) from None

@@ -1,0 +1,20 @@
+"""The Report as JSON: one object, or a list of them where several inputs were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimcheck.export.layout import Layout
+from claimcheck.report import Report
+
+
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+    """Yield the reports as indented JSON."""
+    if not layout.many:
+        yield from (report.model_dump_json(indent=2) + "\n" for report in reports)
+        return
+    separator = "[\n"
+    for report in reports:
+        yield separator + report.model_dump_json(indent=2)
+        separator = ",\n"
+    yield "]\n" if separator == ",\n" else "[]\n"

@@ -1,0 +1,115 @@
+"""The Report as a table for a person: every claim, its kinds, its source, and how well it is supported."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich.box import SIMPLE_HEAD, Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claimcheck.export.layout import Layout
+from claimcheck.export.statement import bracketed, pieces
+from claimcheck.export.summary import summary
+from claimcheck.lang.visible import on_one_line
+from claimcheck.report import Claim, Report, Source
+
+_NARROWEST = 60  # below, five columns have no room for words
+_KINDS_WIDTH = 14  # an id: c- and 12 digits
+_SUPPORT_WIDTH = 7
+_MARKS = {
+    "quantity": "bold cyan",
+    "superlative": "bold magenta",
+    "change": "bold blue",
+    "comparison": "bold magenta",
+    "time": "underline",
+}
+_SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
+_PLAIN_BOX = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+    """Yield one table a report, with a blank line between two; a failed report has none."""
+    before = ""
+    for report in reports:
+        if report.error is None:
+            yield before + _rendered(report, layout)
+            before = "\n"
+
+
+def _rendered(report: Report, layout: Layout) -> str:
+    """Return a report's heading, table and summary line."""
+    paper = io.StringIO()
+    console = Console(
+        file=paper,
+        width=max(layout.width, _NARROWEST),
+        force_terminal=layout.color,
+        color_system="standard" if layout.color else None,
+        no_color=not layout.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    console.print(_heading(report), style="bold" if layout.color else "", soft_wrap=False)
+    if report.claims:
+        console.print(_table(report, layout))
+    else:
+        console.print()
+    console.print(Text(summary(report)))
+    return "\n".join(line.rstrip() for line in paper.getvalue().split("\n"))
+
+
+def _heading(report: Report) -> Text:
+    """Return the line over the table: the file, its title, its date, its size."""
+    article = report.article
+    about = [article.title, article.published, f"{article.words} words, {article.sentences} sentences"]
+    return Text(on_one_line(f"{article.source}: {'; '.join(part for part in about if part)}"))
+
+
+def _table(report: Report, layout: Layout) -> Table:
+    """Return the table of a report's claims."""
+    table = Table(
+        box=SIMPLE_HEAD if layout.encoding.lower().startswith("utf") else _PLAIN_BOX,
+        expand=True,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        leading=1,
+        header_style="bold" if layout.color else "",
+    )
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("kinds", width=_KINDS_WIDTH)
+    table.add_column("statement", ratio=5, overflow="fold")
+    table.add_column("source", ratio=3, overflow="fold")
+    table.add_column("support", width=_SUPPORT_WIDTH)
+    sources = {source.id: source for source in report.sources}
+    for number, claim in enumerate(report.claims, start=1):
+        support = Text(claim.support, style=_SUPPORT[claim.support] if layout.color else "")
+        statement = _statement(report, claim, color=layout.color)
+        table.add_row(str(number), _kinds(claim, color=layout.color), statement, _source(claim, sources), support)
+    return table
+
+
+def _kinds(claim: Claim, *, color: bool) -> Text:
+    """Return a claim's kinds, one a line, over its id."""
+    return Text.assemble(*(f"{kind}\n" for kind in claim.kinds), (claim.id, "dim" if color else ""))
+
+
+def _statement(report: Report, claim: Claim, *, color: bool) -> Text:
+    """Return a claim's statement with its marks highlighted, in brackets where there is no colour."""
+    if not color:
+        return Text(bracketed(report, claim))
+    styled = ((piece.text, _MARKS[piece.kind] if piece.kind else "") for piece in pieces(report, claim))
+    return Text.assemble(*styled)
+
+
+def _source(claim: Claim, sources: dict[str, Source]) -> Text:
+    """Return the name and type of a claim's source, and of those through whom it is cited."""
+    source = sources.get(claim.source_id or "")
+    if source is None:
+        return Text("-")
+    chain = [f"\nin {on_one_line(sources[outer].name)}" for outer in reversed(claim.chain) if outer in sources]
+    return Text.assemble(on_one_line(source.name), (f"\n({source.type.replace('_', ' ')})", "dim"), *chain)

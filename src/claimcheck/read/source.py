@@ -1,0 +1,75 @@
+"""The bytes of an input: a file, or standard input. What cannot be read is an InputError that says what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path, PurePath
+
+from claimcheck.errors import EmptyInputError, InputError, UsageError
+
+MAX_BYTES = 64 * 2**20
+"""An article is 10 kB and a book 1 MB; without an end, ``/dev/zero`` would fill the memory."""
+
+
+def fetch(source: str | PurePath) -> bytes:
+    """Return all bytes of a file, or of standard input for ``-``."""
+    name = plain_name(source)
+    data = _standard_input() if str(source) == "-" else _file(Path(source), name=name)
+    if len(data) > MAX_BYTES:
+        message = f"{name} is larger than {MAX_BYTES // 2**20} MiB"
+        raise InputError(message, "split it into articles, one a file")
+    if not data:
+        message = f"{name} is empty"
+        raise EmptyInputError(message, "was it saved?")
+    return data
+
+
+def plain_name(source: str | PurePath) -> str:
+    r"""Return a source's name as text that can be encoded: a byte of a name that is no UTF-8 becomes ``\udcff``."""
+    return str(source).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _file(path: Path, *, name: str) -> bytes:
+    """Return a file's bytes, at most one more than MAX_BYTES."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        message, hint = f"no such file: {name}", _similar(path)
+    except IsADirectoryError:
+        message, hint = f"{name} is a directory", f"name the files: claimcheck {name.rstrip(os.sep)}/*.txt"
+    except PermissionError:
+        message, hint = f"{name} may not be read: permission denied", f"chmod u+r {name}, or read a copy"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message, hint = f"{name} cannot be read: {reason}", "check the path"
+    raise InputError(message, hint)
+
+
+def _similar(path: Path) -> str:
+    """Return a hint that names a file of nearly that name, where there is one."""
+    import difflib  # only on the way to an error
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except (OSError, ValueError):
+        return f"there is no folder {plain_name(path.parent)} that can be read"
+    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
+    return f"did you mean {plain_name(path.parent / near[0])}?" if near else "check the name and the folder"
+
+
+def _standard_input() -> bytes:
+    """Return what is piped in, at most one byte more than MAX_BYTES."""
+    hint = "pipe an article in (cat article.txt | claimcheck -), or name a file"
+    if sys.stdin is None or sys.stdin.closed:
+        message = "standard input is closed"
+        raise InputError(message, hint)
+    if sys.stdin.isatty():
+        message = "standard input is a terminal"
+        raise UsageError(message, hint)
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = f"standard input cannot be read: {error.strerror}"
+        raise InputError(message, hint) from None

@@ -1,0 +1,216 @@
+"""Case files: what claimcheck has to say of a passage, in Markdown that a journalist can read and write.
+
+::
+
+    # Quantities: bounds
+
+    ## A verb that bounds is inside the span
+    published: 2026-03-04            (optional)
+
+    > Seizures now surpass 200 metric tons.
+
+    - quantity `surpass 200 metric tons` value=200 bound=> unit=metric ton
+    - not quantity `Seizures`        (no mark of that kind may overlap this text)
+    - none superlative               (no mark of that kind in the passage; also: attribution, claim)
+    - attribution source=`the mayor` cue=`said` content=`that rents rose` resolved=`Ann Lee` type=named_person
+    - claim `Seizures now surpass 200 metric tons.` support=none kinds=quantity
+
+A field that is named is compared exactly; one that is not is not compared. ``null`` is no value. A mark's source is
+``bound=`` for quantities only; to whom a mark is bound is ``resolved=``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_TITLE = re.compile(r"##\s+(?P<title>.+)")
+_SETTING = re.compile(r"(?P<name>published|format):\s*(?P<value>\S+)")
+_QUOTED = re.compile(r"`(?P<text>[^`]*)`")
+_FIELD = re.compile(r"\s(?P<name>[a-z_0-9]+)=")
+_KINDS = ("quantity", "superlative", "change", "comparison", "time", "attribution", "claim", "source")
+
+
+class CaseError(ValueError):
+    """A line of a case file that is not understood."""
+
+    def __init__(self, place: str, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One line of a case: ``sign`` is "has", "not" or "none"; ``text`` what stands in backticks behind the kind."""
+
+    place: str
+    sign: str
+    kind: str
+    text: str | None
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A passage with what is expected of it."""
+
+    file: str
+    title: str
+    line: int
+    text: str = ""
+    published: str | None = None
+    expected: list[Expectation] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.title}"
+
+
+def cases_in(path: Path) -> Iterator[Case]:
+    """Yield the cases of a file. A line that is not understood is an error: no expectation is passed over."""
+    open_case: dict[str, Any] | None = None
+    quoted: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        place = f"{path.name}:{number}"
+        if title := _TITLE.match(line):
+            if open_case:
+                yield Case(**open_case, text="\n".join(quoted))
+            quoted = []
+            open_case = {"file": path.name, "title": title["title"], "line": number, "published": None, "expected": []}
+        elif open_case is None or not line.strip() or line.startswith("# "):
+            continue
+        elif line.startswith(">"):
+            quoted.append(line[2:])
+        elif line.startswith("- "):
+            open_case["expected"].append(_expectation(line[2:], place=place))
+        elif setting := _SETTING.match(line):
+            open_case[setting["name"]] = setting["value"]
+        else:
+            raise CaseError(place, f"not understood: {line}")
+    if open_case:
+        yield Case(**open_case, text="\n".join(quoted))
+
+
+def _expectation(line: str, *, place: str) -> Expectation:
+    """Return what a line behind its dash says."""
+    words = line.split(maxsplit=1)
+    sign = words[0] if words[0] in {"not", "none"} else "has"
+    rest = line if sign == "has" else words[-1]
+    kind, _, behind = rest.partition(" ")
+    if kind not in _KINDS:
+        raise CaseError(place, f"no such kind: {kind}")
+    behind = behind.strip()
+    quoted = _QUOTED.match(behind)
+    if sign == "not" and quoted is None:
+        raise CaseError(place, "`not` needs a text")
+    text = quoted["text"] if quoted else None
+    return Expectation(place, sign, kind, text, _fields(f" {behind[quoted.end() :].strip() if quoted else behind}"))
+
+
+def _fields(behind: str) -> dict[str, str]:
+    """Return ``name=value`` pairs; a value goes to the next name, or is in backticks."""
+    starts = list(_FIELD.finditer(_masked(behind)))
+    ends = [*(start.start() for start in starts[1:]), len(behind)][: len(starts)]
+    values = (behind[start.end() : end].strip() for start, end in zip(starts, ends, strict=True))
+    return {
+        start["name"]: value[1:-1] if value[:1] == value[-1:] == "`" and len(value) > 1 else value
+        for start, value in zip(starts, values, strict=True)
+    }
+
+
+def _masked(text: str) -> str:
+    """Return text with what is in backticks blotted out."""
+    return _QUOTED.sub(lambda match: "`" + "x" * (len(match[0]) - 2) + "`", text)
+
+
+# ---------------------------------------------------------------- comparison with a Report
+def failures(case: Case, report: dict[str, Any]) -> Iterator[str]:
+    """Yield what a Report, as JSON, does not have of what a case expects."""
+    for expected in case.expected:
+        candidates = list(_things(report, expected.kind))
+        if expected.sign == "none":
+            wrong = candidates
+        elif expected.sign == "not":
+            wrong = [thing for thing in candidates if _overlaps(thing, case.text, text=expected.text or "")]
+        else:
+            if any(_fits(thing, expected) for thing in candidates):
+                continue
+            yield f"{expected.place}: no {_told(expected)}; there are: {[_short(t) for t in candidates]}"
+            continue
+        if wrong:
+            yield f"{expected.place}: {expected.sign} {expected.kind}, but: {[_short(t) for t in wrong]}"
+
+
+def _things(report: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the Report's things of a kind, each with the fields that a case may name."""
+    sources = {source["id"]: source for source in report["sources"]}
+    if kind == "source":
+        yield from sources.values()
+    elif kind == "attribution":
+        for relation in report["attributions"]:
+            source = sources.get(relation["source_id"], {})
+            spans = {role: [s["text"] for s in relation[role]] for role in ("source", "cue", "content")}
+            yield {**relation, **spans, "resolved": source.get("name"), "type": source.get("type")}
+    else:
+        for claim in report["claims"]:
+            source = sources.get(claim["source_id"], {})
+            bound = {"resolved": source.get("name"), "type": source.get("type")}
+            if kind == "claim":
+                yield {**claim, **bound}
+            yield from ({**mark, **bound} for mark in claim["marks"] if mark["kind"] == kind)
+
+
+def _fits(thing: dict[str, Any], expected: Expectation) -> bool:
+    """Return whether a thing is the one that is expected."""
+    text = thing.get("text", thing.get("name"))
+    if expected.text is not None and text != expected.text:
+        return False
+    return all(name in thing and _same(thing[name], value) for name, value in expected.fields.items())
+
+
+def _same(found: object, value: str) -> bool:
+    """Return whether a JSON value is what is written in a case; of a list any item, or all joined by ``|``."""
+    if isinstance(found, list):
+        texts = [item if isinstance(item, str) else str(item) for item in found]
+        return value == "|".join(texts) or (value in texts) or (not texts and value == "null")
+    if found is None or isinstance(found, bool):
+        return value == {None: "null", True: "true", False: "false"}[found]
+    if isinstance(found, int | float):
+        try:
+            return float(value) == float(found)
+        except ValueError:
+            return False
+    return str(found) == value
+
+
+def _overlaps(thing: dict[str, Any], passage: str, *, text: str) -> bool:
+    """Return whether a thing's span shares a character with a place where ``text`` stands."""
+    places = [match.start() for match in re.finditer(re.escape(text), passage)]
+    assert places, f"the passage does not hold {text!r}"
+    spans = [(thing["start"], thing["end"])] if "start" in thing else []
+    return any(start < place + len(text) and place < end for place in places for start, end in spans)
+
+
+def _told(expected: Expectation) -> str:
+    fields = " ".join(f"{name}={value}" for name, value in expected.fields.items())
+    return " ".join(part for part in (expected.kind, f"`{expected.text}`" if expected.text else "", fields) if part)
+
+
+def _short(thing: dict[str, Any]) -> dict[str, Any]:
+    """Return what helps to see what a thing is."""
+    wanted = (
+        "text",
+        "name",
+        "value",
+        "value2",
+        "bound",
+        "unit",
+        "of",
+        "direction",
+        "source",
+        "cue",
+        "content",
+        "resolved",
+    )
+    return {name: thing[name] for name in (*wanted, "type", "kinds", "support") if thing.get(name) is not None}

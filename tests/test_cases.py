@@ -1,0 +1,70 @@
+"""Every case of ``cases/*.md``, with the real pipeline; and the runner itself, with a Report built by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import claimcheck
+from casefiles import Case, cases_in, failures
+from reports import harbour
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case) -> None:
+    report = claimcheck.check_text(case.text, published=case.published)
+    assert list(failures(case, json.loads(report.model_dump_json()))) == []
+
+
+def test_every_case_has_text_and_expectations() -> None:
+    assert [str(case) for case in CASES if not (case.text.strip() and case.expected)] == []
+
+
+# ---------------------------------------------------------------- the runner
+RIGHT = """- quantity `over 200 metric tons` value=200 bound=> unit=metric ton value2=null resolved=null
+- quantity value=1200000000
+- not superlative `200 metric tons`
+- none comparison
+- change `have surged` direction=up resolved=Harbour Board
+- attribution source=`the Harbour Board` cue=said resolved=Harbour Board type=organization within=null
+- claim `Fees have surged by 12 percent` kinds=change|quantity support=named
+- source `Officials` grade=1
+"""
+WRONG = """- quantity `over 200 metric tons` value=201
+- quantity `200 metric tons`
+- quantity nonsense=1
+- not quantity `metric`
+- none time
+- superlative `one of the highest figures in the region` resolved=Harbour Board
+- attribution source=`Officials`
+"""
+
+
+def _case(tmp_path: Path, expected: str) -> Case:
+    path = tmp_path / "some.md"
+    quoted = "\n".join(f"> {line}".rstrip() for line in harbour().text.splitlines())
+    path.write_text(f"# Some\n\n## A title\npublished: 2026-03-04\n\n{quoted}\n\n{expected}", encoding="utf-8")
+    (case,) = cases_in(path)
+    assert (case.title, case.published, case.text) == ("A title", "2026-03-04", harbour().text.rstrip("\n"))
+    return case
+
+
+def test_runner_passes_what_is_right(tmp_path: Path) -> None:
+    assert list(failures(_case(tmp_path, RIGHT), json.loads(harbour().model_dump_json()))) == []
+
+
+def test_runner_fails_what_is_wrong(tmp_path: Path) -> None:
+    wrong = list(failures(_case(tmp_path, WRONG), json.loads(harbour().model_dump_json())))
+    assert len(wrong) == len(WRONG.splitlines())
+
+
+@pytest.mark.parametrize("line", ["- quantty `2`", "- not quantity", "expect 2", "* quantity `2`"])
+def test_runner_refuses_what_it_does_not_understand(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match=r"some\.md:"):
+        _case(tmp_path, line)

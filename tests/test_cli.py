@@ -1,0 +1,421 @@
+"""The command line as a user meets it, in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, STAND_IN, Run
+
+ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
+HOSTILE = "Fees of [red]9 \x1b[31mpercent\x1b[0m and \u202e8\u202c ships\x07, [bold]7[/bold] of them\x9b2J.\n"
+RISKY = ("\x1b[31m", "\x1b[0m", "\x07", "\u202e", "\x9b")
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def said(result: subprocess.CompletedProcess[bytes]) -> str:
+    return result.stderr.decode("utf-8")
+
+
+def refused(result: subprocess.CompletedProcess[bytes], code: int, *words: str) -> None:
+    """Hold that a run ended with ``code``, an error that has ``words``, a hint, and nothing else."""
+    message = said(result)
+    assert result.returncode == code, message
+    assert message.startswith("error: ")
+    assert "\nhint: " in message
+    assert "Traceback" not in message
+    assert result.stdout == b""
+    for word in words:
+        assert word in message
+
+
+# ---------------------------------------------------------------- what a user does
+def test_table_is_the_default(run: Run, article: Path) -> None:
+    result = run(article.name)
+    text = result.stdout.decode()
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert "[12] percent" in text
+    assert "2 claims: 0 (0%) with a named source" in text
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_check_is_the_default_command(run: Run, article: Path) -> None:
+    assert run("check", article.name).stdout == run(article.name).stdout
+    assert run("--format", "jsonl", article.name).stdout == run("check", article.name, "--format", "jsonl").stdout
+
+
+def test_json_is_one_report(run: Run, article: Path) -> None:
+    report = json.loads(run(article.name, "--format", "json", "--published", "2026-03-04").stdout)
+    assert report["article"]["published"] == "2026-03-04"
+    assert report["article"]["source"] == "article.txt"
+    assert report["claims"][0]["text"] == "The port raised its fees by 12 percent on Monday."
+
+
+def test_same_input_gives_same_bytes(run: Run, article: Path) -> None:
+    assert run(article.name, "--format", "json").stdout == run(article.name, "--format", "json").stdout
+
+
+def test_standard_input(run: Run) -> None:
+    report = json.loads(run("-", "--format", "jsonl", stdin=ARTICLE.encode()).stdout)
+    assert report["article"]["source"] == "-"
+    assert report["article"]["text"] == ARTICLE
+
+
+def test_several_files_are_a_list(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "second.md").write_text("# Ships\n\nThere are 7 ships.\n", encoding="utf-8")
+    as_list = json.loads(run(article.name, "second.md", "--format", "json").stdout)
+    as_lines = [json.loads(line) for line in run(article.name, "second.md", "--format", "jsonl").stdout.splitlines()]
+    assert as_list == as_lines
+    assert [report["article"]["media_type"] for report in as_list] == ["text/plain", "text/markdown"]
+
+
+def test_a_failed_file_among_others_is_in_the_list(run: Run, article: Path) -> None:
+    result = run("missing.txt", article.name, "--format", "jsonl")
+    reports = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 3
+    assert reports[0]["error"]["code"] == "unreadable"
+    assert reports[1]["error"] is None
+    assert "no such file: missing.txt" in said(result)
+
+
+def test_explain_by_id_and_by_number(run: Run, article: Path) -> None:
+    claims = json.loads(run(article.name, "--format", "json").stdout)["claims"]
+    by_id = run(article.name, "--explain", claims[1]["id"])
+    assert by_id.returncode == 0
+    assert b"[200] ships" in by_id.stdout
+    assert run(article.name, "--explain", "2").stdout == by_id.stdout
+    near = claims[1]["id"][:-1] + "_"
+    refused(run(article.name, "--explain", near), 2, near, claims[1]["id"])
+
+
+def test_help_and_version(run: Run) -> None:
+    for arguments in (["--help"], ["-h"], ["check", "--help"]):
+        shown = run(*arguments, real=True).stdout.decode()
+        assert "claimcheck article.txt --format json -o claims.json" in shown
+        assert "--explain" in shown
+        assert "130" in shown
+    assert run("--version", real=True).stdout.startswith(b"claimcheck 0.")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_costs_little(environment: dict[str, str], option: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "claimcheck", option],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    imported = {line.rsplit(b"|", 1)[-1].strip().split(b".")[0] for line in shown.stderr.splitlines()}
+    assert not imported & {b"spacy", b"onnxruntime", b"pydantic", b"rich", b"numpy", b"thinc", b"tokenizers"}
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert seconds < 0.25
+
+
+def test_importing_the_package_imports_nothing(environment: dict[str, str]) -> None:
+    code = "import sys, claimcheck; print(sorted({'spacy', 'pydantic', 'click', 'rich', 'numpy'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert shown.stdout == b"[]\n"
+
+
+# ---------------------------------------------------------------- input that cannot be read
+BYTES = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\t\r\n ", "white space"),
+    "nul": (b"Fees rose by 3 percent.\0 It was Monday.", "NUL"),
+    "binary": (bytes(range(256)) * 4, "binary"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+    "docx": (b"PK\x03\x04\x14\0\x06\0", "Word"),
+    "html": (b"<!DOCTYPE html>\n<p>Fees rose by 3 percent.", "HTML"),
+    "utf-16 without mark": ("Fees rose by 3 percent.".encode("utf-16-le"), "UTF-16"),
+    "gibberish": (bytes(0x80 + 37 * n % 128 for n in range(400)), "neither UTF-8 nor"),
+    "german": (("Die Regierung hat am Montag beschlossen, dass die Steuern steigen. " * 20).encode(), "English"),
+    "one long word": (b"a" * 1_000_000, "English"),
+}
+
+
+def test_what_is_no_english_text_is_refused(run: Run, tmp_path: Path) -> None:
+    for name, (data, _) in BYTES.items():
+        (tmp_path / f"{name}.txt").write_bytes(data)
+    result = run(*(f"{name}.txt" for name in BYTES))
+    errors = [line for line in said(result).splitlines() if line.startswith("error: ")]
+    assert result.returncode == 3
+    assert result.stdout == b""
+    assert len(errors) == len(BYTES) == said(result).count("\nhint: ")
+    for error, (name, (_, word)) in zip(errors, BYTES.items(), strict=True):
+        assert f"{name}.txt" in error
+        assert word in error
+
+
+@pytest.mark.parametrize("name", ["empty", "nul"])
+def test_what_is_no_text_is_refused_on_standard_input(run: Run, name: str) -> None:
+    data, word = BYTES[name]
+    refused(run("-", stdin=data), 3, word)
+
+
+def test_missing_file_names_a_near_one(run: Run, article: Path) -> None:
+    refused(run("articel.txt"), 3, "no such file: articel.txt", f"did you mean {article.name}?")
+    refused(run("nowhere/article.txt"), 3, "nowhere")
+
+
+def test_directory(run: Run) -> None:
+    refused(run("."), 3, "is a directory", "*.txt")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_unreadable_file(run: Run, article: Path) -> None:
+    article.chmod(0)
+    refused(run(article.name), 3, "permission denied")
+
+
+def test_formats_that_are_not_read_yet(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "article.docx").write_bytes(b"anything")
+    refused(run("article.docx"), 3, ".docx files are not read yet", ".md")
+
+
+def test_endless_input(run: Run) -> None:
+    refused(run("/dev/zero"), 3, "larger than 64 MiB")
+
+
+def test_language_check_can_be_switched_off(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "de.txt").write_bytes(BYTES["german"][0] + b" 3")
+    assert run("de.txt", "--lang-check", "off").returncode == 0
+
+
+def test_encodings(run: Run, tmp_path: Path) -> None:
+    text = "The café’s fees rose by 12 percent.\r\n\r\nIt sold 7 cakes.\r\n"
+    encodings = ("utf-8-sig", "utf-16", "utf-32", "cp1252")
+    for encoding in encodings:
+        (tmp_path / encoding).write_bytes(text.encode(encoding))
+    result = run(*encodings, "--format", "json")
+    for report in json.loads(result.stdout):
+        assert report["article"]["text"] == text
+        assert [text[claim["start"] : claim["end"]] for claim in report["claims"]] == [
+            claim["text"] for claim in report["claims"]
+        ]
+    assert [line.split()[1] for line in said(result).splitlines()] == ["utf-16", "utf-32", "cp1252"]
+
+
+def test_a_megabyte_on_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("the price of the ship was 12 and that was it " * 22_000, encoding="utf-8")
+    assert run("long.txt", "--format", "json").returncode == 0
+
+
+def test_standard_input_is_a_terminal(environment: dict[str, str]) -> None:
+    ours, theirs = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, str(STAND_IN), "-"], stdin=theirs, capture_output=True, env=environment, check=False
+    )
+    os.close(ours)
+    os.close(theirs)
+    refused(result, 2, "terminal", "cat article.txt | claimcheck -")
+
+
+def test_a_bug_is_no_traceback(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text("BREAK THE PIPELINE", encoding="utf-8")
+    result = run("bad.txt")
+    refused(result, 3, "RuntimeError", "report it", "␛[31mpipe")
+
+
+# ---------------------------------------------------------------- wrong usage
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["Missing argument", "--help"]),
+        (["article.txt", "--format", "xml"], ["xml", "jsonl"]),
+        (["article.txt", "--input-format", "pdf"], ["pdf", "markdown"]),
+        (["article.txt", "--published", "4 March"], ["4 March is no date", "2026-03-04"]),
+        (["article.txt", "--published", "2026-02-30"], ["2026-02-30 is no date"]),
+        (["article.txt", "--nonsense"], ["--nonsense"]),
+        (["article.txt", "--model", "en_none"], ["en_none"]),
+        (["article.txt", "--lang-check", "maybe"], ["maybe"]),
+        (["article.txt", "--explain", "c-0", "second.txt"], ["one article"]),
+        (["-", "-"], ["twice"]),
+        (["article.txt", "-o", "article.txt"], ["input itself"]),
+        (["article.txt", "-o", "nowhere/claims.json"], ["nowhere/claims.json cannot be written", "create the folder"]),
+        (["article.txt", "-o", "."], ["cannot be written"]),
+    ],
+)
+def test_wrong_usage(run: Run, article: Path, arguments: list[str], words: list[str]) -> None:
+    refused(run(*arguments), 2, *words)
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+def test_settings_file(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.toml").write_text('format = "jsonl"\n', encoding="utf-8")
+    assert json.loads(run(article.name).stdout)["claims"]
+    (tmp_path / "claimcheck.toml").write_text('formt = "jsonl"\n', encoding="utf-8")
+    refused(run(article.name), 2, "unknown setting formt", "claimcheck.toml", "did you mean format?")
+
+
+# ---------------------------------------------------------------- where the result goes
+def test_output_file(run: Run, article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "claims.json"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o640)
+    result = run(article.name, "--format", "json", "-o", target.name)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert json.loads(target.read_bytes())["claims"]
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "claims.json"]
+
+
+def test_output_link_stays_a_link(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to("claims.json")
+    assert run(article.name, "--format", "json", "-o", "link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "claims.json").read_bytes())["claims"]
+
+
+@pytest.mark.parametrize("text", ["", "INTERRUPT"])
+def test_old_output_is_never_lost(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "bad.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "claims.json").write_text("old", encoding="utf-8")
+    assert run("bad.txt", "--format", "json", "-o", "claims.json").returncode == (130 if text else 3)
+    assert (tmp_path / "claims.json").read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_output_to_a_device_is_written_to_it(run: Run, article: Path) -> None:
+    assert run(article.name, "-o", "/dev/null").returncode == 0
+    assert not Path("/dev/null").is_file()
+    assert b"2 claims" in run(article.name, "-o", "/dev/stdout").stdout
+    assert b"2 claims" in run(article.name, "-o", "-").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_full_disk(run: Run, article: Path, environment: dict[str, str]) -> None:
+    refused(run(article.name, "-o", "/dev/full"), 2, "No space left")
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, str(STAND_IN), str(article)], stdout=full, stderr=-1, env=environment, check=False
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith(b"error: standard output cannot be written: No space left")
+    assert b"Traceback" not in result.stderr
+
+
+def test_closed_pipe_is_quiet(article: Path, environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, str(STAND_IN), str(article)], stdout=writing, stderr=-1, env=environment, check=False
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_closed_standard_output(article: Path, environment: dict[str, str]) -> None:
+    command = f'"{sys.executable}" "{STAND_IN}" "{article}" >&-'
+    result = subprocess.run(["sh", "-c", command], capture_output=True, env=environment, check=False)
+    assert result.returncode == 2
+    assert b"Traceback" not in result.stderr
+
+
+def test_interrupt(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "slow.txt").write_text("INTERRUPT", encoding="utf-8")
+    result = run("slow.txt")
+    assert (result.returncode, result.stderr) == (130, b"\nerror: interrupted\n")
+
+
+def test_interrupt_while_reading(environment: dict[str, str]) -> None:
+    process = subprocess.Popen([sys.executable, str(STAND_IN), "-"], stdin=-1, stdout=-1, stderr=-1, env=environment)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, message = process.communicate(timeout=20)
+    assert (process.returncode, message) == (130, b"\nerror: interrupted\n")
+
+
+# ---------------------------------------------------------------- what an article may hold is shown, never obeyed
+def test_hostile_text_is_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    for arguments in (["hostile.txt"], ["hostile.txt", "--explain", "1"], ["hostile.txt", "--no-color"]):
+        text = run(*arguments).stdout.decode()
+        assert "␛" in text
+        assert "\\u202e" in text
+        assert "[red]" in text.replace("\n", "")
+        assert not [risk for risk in RISKY if risk in text]
+
+
+def test_hostile_file_name_is_shown(run: Run, tmp_path: Path) -> None:
+    name = b"a\x1b[31m\xff.txt"
+    refused(run(name), 3, "a␛[31m\\udcff.txt")
+    (tmp_path / os.fsdecode(name)).write_text(ARTICLE, encoding="utf-8")
+    assert "a␛[31m\\udcff.txt" in run(name).stdout.decode()
+    assert json.loads(run(name, "--format", "json").stdout)["article"]["source"] == "a\x1b[31m\\udcff.txt"
+    refused(run("x\u202e.txt"), 3, "x\\u202e.txt")
+
+
+def test_encoding_without_box_characters(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "curly.txt").write_text("The “fee” rose by 9 percent.", encoding="utf-8")
+    result = run("curly.txt", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert b"\\u201cfee\\u201d" in result.stdout.replace(b"\n", b"")
+
+
+# ---------------------------------------------------------------- on a terminal
+def on_terminal(article: Path, environment: dict[str, str], *arguments: str) -> str:
+    """Return what a terminal of 80 columns gets to see."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, str(STAND_IN), str(article), *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+    )
+    os.close(theirs)
+    seen = b""
+    while select.select([ours], [], [], 20)[0]:
+        try:
+            data = os.read(ours, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not data:
+            break
+        seen += data
+    os.close(ours)
+    assert process.wait(timeout=20) == 0
+    return seen.decode()
+
+
+def test_colours_on_a_terminal_only(article: Path, environment: dict[str, str]) -> None:
+    assert "\x1b[1;36m12\x1b[0m" in on_terminal(article, environment)
+    assert "\x1b" not in on_terminal(article, {**environment, "NO_COLOR": "1"})
+    assert "\x1b" not in on_terminal(article, {**environment, "TERM": "dumb"})
+    assert "\x1b" not in on_terminal(article, environment, "--no-color")
+    assert "\x1b[1;36m" in on_terminal(article, {**environment, "NO_COLOR": "1"}, "--color")
+
+
+# ---------------------------------------------------------------- the real pipeline
+@pytest.mark.weights
+def test_the_whole_line(run: Run) -> None:
+    path = str(ROOT / "fixtures/articles/brief-night-ferry.txt")
+    result = run(path, real=True)
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert b"412,000" in result.stdout
+    report = json.loads(run(path, "--format", "json", real=True).stdout)
+    assert report["claims"]
+    explained = run(path, "--explain", report["claims"][0]["id"], real=True)
+    assert explained.returncode == 0
+    assert b"why: " in explained.stdout

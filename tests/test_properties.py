@@ -1,0 +1,210 @@
+"""What holds for any text and any bytes: offsets are true, and nothing is raised but what is documented."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import claimcheck
+from claimcheck.article import SECTIONS, Article
+from claimcheck.errors import InputError
+from claimcheck.lang.language import english_share
+from claimcheck.lang.visible import on_one_line, visible
+from claimcheck.read import READERS, article_of
+from claimcheck.read.decoding import decode
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)  # lone surrogates too
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "# A heading",
+            "By Ann Lee",
+            "It rose by 3 percent.",
+            "- an item",
+            "> a quotation",
+            "```",
+            "| a | b |",
+            "---",
+            "title: T",
+            "\t",
+            "[^1]: Note.",
+            "1. one",
+            "\x0c",
+            "a\u2028b",
+            "Photo: A ship",
+            "x" * 130,
+            "===",
+            "\ufeff",
+        ]
+    ),
+    max_size=25,
+)
+ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\r\n\r\n"])
+DOCUMENTS = st.builds(lambda lines, end: end.join(lines), LINES, ENDS)
+NEWS = st.lists(
+    st.sampled_from(
+        [
+            "The mayor said",
+            "According to police,",
+            "rents rose",
+            "by 3 percent",
+            "“",
+            "”",
+            "in 2023",
+            ".",
+            ",",
+            "\n\n",
+            "who",
+            "the highest since",
+            "U.S.",
+            "[1]",
+            "$1.2 billion",
+            "\u202e",
+            "🚢",
+            "e\u0301",
+            "\x00",
+            "\ud800",
+            "more than",
+            "9/11",
+        ]
+    ),
+    max_size=60,
+).map(" ".join)
+FEW = settings(max_examples=60)
+
+
+def hold_offsets(article: Article) -> None:
+    behind = 0
+    for block in article.blocks:
+        assert behind <= block.start < block.end <= len(article.text)
+        assert block.section in SECTIONS
+        assert article.block_at(block.start) == article.block_at(block.end - 1) == block
+        assert article.locate(block.start).line == block.line
+        behind = block.end
+
+
+@given(text=ANYTHING | DOCUMENTS, name=st.sampled_from(sorted(READERS)))
+@example(text="", name="text")
+@example(text="\r\r\n\n\r", name="markdown")
+@example(text="---\ntitle: T\n---\n# T\n", name="markdown")
+def test_readers_keep_the_text_and_true_blocks(text: str, name: str) -> None:
+    article = article_of(text, input_format=name)
+    assert len(article.text) == len(text)
+    assert article.text.replace("\ufffd", "") == "".join(
+        c for c in text if c != "\ufffd" and not "\ud800" <= c <= "\udfff"
+    )
+    hold_offsets(article)
+
+
+@given(text=ANYTHING | DOCUMENTS)
+def test_text_blocks_hold_all_that_is_not_white_space(text: str) -> None:
+    article = article_of(text)
+    left = list(article.text)
+    for block in article.blocks:
+        left[block.start : block.end] = " " * (block.end - block.start)
+    assert "".join(left).strip() == ""
+
+
+@given(text=ANYTHING | DOCUMENTS, data=st.data())
+def test_places_are_those_of_an_editor(text: str, data: st.DataObject) -> None:
+    article = article_of(text)
+    offset = data.draw(st.integers(0, len(text)))
+    line, column = article.locate(offset)
+    lines = article.text.replace("\r\n", "\n\n").replace("\r", "\n")  # as long as the text
+    starts = [0]
+    for place, character in enumerate(lines):
+        if character == "\n" and article.text[place : place + 2] != "\r\n":
+            starts.append(place + 1)
+    expected = max(number for number, start in enumerate(starts, start=1) if start <= offset)
+    assert (line, column) == (expected, offset - starts[expected - 1] + 1)
+
+
+@given(data=st.binary(max_size=400) | ANYTHING.map(lambda text: text.encode("utf-16", "surrogatepass")))
+@example(data=b"\xff\xfe")
+@example(data=b"\xef\xbb\xbf")
+@example(data=b"\xff\xfe\x00\x00")
+def test_decoding_gives_text_or_an_input_error(data: bytes) -> None:
+    try:
+        text, charset = decode(data, source="some")
+    except InputError as error:
+        text, charset = error.message, error.hint
+    assert text.strip()
+    assert charset
+    text.encode("utf-8")
+
+
+@given(text=st.text(min_size=1), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_what_was_encoded_is_decoded(text: str, encoding: str) -> None:
+    if text.strip() and "\0" not in text and not text.startswith("\ufeff") and "<" not in text and "%" not in text:
+        assert decode(text.encode(encoding), source="some", sniff=False)[0] == text
+
+
+@given(text=ANYTHING)
+def test_visible_text_holds_nothing_to_obey(text: str) -> None:
+    for shown in (visible(text), on_one_line(text)):
+        risky = {character for character in shown if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+        assert risky <= {"\u200c", "\u200d"}
+        shown.encode("utf-8")
+
+
+@given(text=ANYTHING)
+def test_language_share_is_a_share(text: str) -> None:
+    share = english_share(text)
+    assert share is None or 0 <= share <= 1
+
+
+def spans_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every part of a Report's JSON that has ``start``, ``end`` and ``text``."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value
+        for item in value.values():
+            yield from spans_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from spans_in(item)
+
+
+def hold_report(text: str) -> None:
+    """Hold the offset law and the contract's promises for a text."""
+    report = json.loads(claimcheck.check_text(text, published="2026-03-04").model_dump_json())
+    kept = report["article"]["text"]
+    assert len(kept) == len(text)
+    for span in spans_in(report):
+        assert 0 <= span["start"] <= span["end"] <= len(kept)
+        assert kept[span["start"] : span["end"]] == span["text"]
+    ids = [thing["id"] for kind in ("claims", "sources", "attributions") for thing in report[kind]]
+    assert len(ids) == len(set(ids))
+    assert [claim["start"] for claim in report["claims"]] == sorted(claim["start"] for claim in report["claims"])
+
+
+@pytest.mark.weights
+@FEW
+@given(text=ANYTHING | DOCUMENTS | NEWS)
+@example(text="")
+@example(text=" \n\r\n\t ")
+@example(text="\ud800")
+@example(text="\x00\x00")
+@example(text="👩‍👩‍👧 3 percent, the mayor said. " * 3)
+@example(text="rose 5 " * 600)
+def test_check_text_never_raises_and_keeps_the_offset_law(text: str) -> None:
+    hold_report(text)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent.parent / "fixtures/articles").iterdir()), ids=lambda p: p.name
+)
+def test_offset_law_on_articles(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    hold_report(text)
+    hold_report(text.replace("\n", "\r\n"))

@@ -1,0 +1,75 @@
+"""Where an offset is in the file, and which block holds it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from claimcheck.article import Article, Block, iso_date
+from claimcheck.errors import DateError
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "place"),
+    [
+        ("ab\ncd", 0, (1, 1)),
+        ("ab\ncd", 2, (1, 3)),
+        ("ab\ncd", 3, (2, 1)),
+        ("ab\ncd", 5, (2, 3)),
+        ("ab\r\ncd", 3, (1, 4)),
+        ("ab\r\ncd", 4, (2, 1)),
+        ("ab\rcd", 3, (2, 1)),
+        ("\r\n\r\n\n\rx", 6, (5, 1)),
+        ("🚢🚢\n🚢x", 4, (2, 2)),
+        ("", 0, (1, 1)),
+    ],
+)
+def test_locate(text: str, offset: int, place: tuple[int, int]) -> None:
+    assert Article(text).locate(offset) == place
+
+
+@pytest.mark.parametrize("offset", [-1, 3])
+def test_locate_outside(offset: int) -> None:
+    with pytest.raises(IndexError):
+        Article("ab").locate(offset)
+
+
+def test_locate_counts_from_the_block() -> None:
+    article = Article("first\nsecond\nthird", blocks=(Block(0, 5, "lead", 10), Block(6, 18, "body", 20)))
+    assert article.locate(2) == (10, 3)
+    assert article.locate(14) == (21, 2)
+
+
+def test_block_at() -> None:
+    article = Article("One.\n\nTwo.", blocks=(Block(0, 4, "headline", 1), Block(6, 10, "lead", 3)))
+    assert [article.section_at(offset) for offset in (0, 3, 4, 6, 9)] == [
+        "headline",
+        "headline",
+        "body",
+        "lead",
+        "lead",
+    ]
+    assert article.block_at(4) is None
+    assert article.block_at(10) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        (None, None),
+        ("2026-03-04", "2026-03-04"),
+        (" 20260304 ", "2026-03-04"),
+        ("2026-03-04T23:30:00+00:00", "2026-03-04"),
+        (datetime.date(2026, 3, 4), "2026-03-04"),
+        (datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC), "2026-03-04"),
+    ],
+)
+def test_iso_date(value: datetime.date | str | None, date: str | None) -> None:
+    assert iso_date(value) == date
+
+
+@pytest.mark.parametrize("value", ["", "2026", "4 March 2026", "2026-13-01", "tomorrow", "2026-03-04 \x1b[31m"])
+def test_no_date(value: str) -> None:
+    with pytest.raises(DateError, match="is no date"):
+        iso_date(value)
