@@ -1,0 +1,131 @@
+"""Relations: which source is said to have said what, tied together from the encoder's flat spans.
+
+Follows PolNeAR (Newell et al. 2018): a source (or none), a cue and one or more pieces of content. The encoder marks the three
+flat (``doc.spans["source"]``, ``"cue"``, ``"content"``); ``linking`` ties them; this module adds how the words are given
+(``form``), how the source stands to them (``stance``) and which relation stands inside which (``within``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from claimcheck import lang
+from claimcheck.annotate import groups
+from claimcheck.annotate.completion import complete
+from claimcheck.annotate.linking import ROLES, Link, Piece, link, order, read_scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_OPENING = ("“", '"', "‘", "«", "``")
+_CLOSING = ("”", '"', "’", "»", "''")
+_LEMMAS_OF_NOT = frozenset({"not", "n't", "n’t", "never", "cannot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One relation; ``source``, ``cue`` and ``content`` are lists of ``[start, end]`` in code points of the text."""
+
+    start: int
+    end: int
+    source: list[list[int]]
+    cue: list[list[int]]
+    content: list[list[int]]
+    form: str
+    stance: str
+    within: int | None
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+def find_attributions(doc: Doc) -> Iterator[Attribution]:
+    """Yield the relations of ``doc`` in text order; ``within`` is the place in that order of the relation around."""
+    pieces = order([Piece(role, span.start, span.end) for role in ROLES for span in doc.spans.get(role, ())])
+    links = complete(doc, link(read_scene(doc, pieces)), pieces=pieces)
+    yield from nest(sorted((_relation(doc, found) for found in links), key=lambda a: (a.start, a.end)))
+
+
+def nest(relations: Sequence[Attribution]) -> list[Attribution]:
+    """Return ``relations`` with ``within`` set to the innermost other one whose content holds the whole of it."""
+    return [replace(relation, within=_around(relations, number)) for number, relation in enumerate(relations)]
+
+
+def _around(relations: Sequence[Attribution], number: int) -> int | None:
+    inner = relations[number]
+    holding: list[tuple[int, int]] = []
+    for other in range(max(number - 12, 0), min(number + 13, len(relations))):
+        if other == number:
+            continue
+        for start, end in relations[other].content:
+            if start <= inner.start and inner.end <= end and end - start > inner.end - inner.start:
+                holding.append((end - start, other))
+    return min(holding)[1] if holding else None
+
+
+def _relation(doc: Doc, found: Link) -> Attribution:
+    source = [_chars(doc, found.source)] if found.source else []
+    cue, content = [_chars(doc, found.cue)] if found.cue else [], [_chars(doc, piece) for piece in found.contents]
+    spans = [*source, *cue, *content]
+    words = doc[found.cue.start : found.cue.end] if found.cue else doc[:0]
+    why = {"by": "model", "model": "attribution", "cue": words.text or None, "score": found.score}
+    if found.rule:
+        why["rule"] = found.rule
+    return Attribution(
+        min(start for start, _ in spans),
+        max(end for _, end in spans),
+        source,
+        cue,
+        content,
+        form_of(doc.text, content),
+        stance_of(words),
+        None,
+        why,
+    )
+
+
+def _chars(doc: Doc, piece: Piece) -> list[int]:
+    last = doc[piece.end - 1]
+    return [doc[piece.start].idx, last.idx + len(last)]
+
+
+def form_of(text: str, content: Iterable[Sequence[int]]) -> str:
+    """Return ``direct`` where all of a content stands in quotation marks, ``mixed`` where some does, else ``indirect``."""
+    pieces = [text[start:end].strip(" ,.;:\n\t") for start, end in content]
+    whole = [piece.startswith(_OPENING) and (piece.endswith(_CLOSING) or not _quoted(piece[1:])) for piece in pieces]
+    if pieces and all(whole):
+        return "direct"
+    return "mixed" if any(whole) or any(map(_quoted, pieces)) else "indirect"
+
+
+def _quoted(text: str) -> bool:
+    return "“" in text or "”" in text or '"' in text or (" ‘" in text and "’" in text)
+
+
+@functools.cache
+def cues() -> dict[str, str]:
+    """Return the stance of each cue, by lemma or phrase."""
+    return {row["cue"]: row["stance"] for row in lang.rows("cues")}
+
+
+def stance_of(cue: Span) -> str:
+    """Return how the source stands to what it is said to have said, by the words of the cue."""
+    table = cues()
+    lemmas = [(token.lemma_ or token.lower_).lower() for token in cue]
+    words = [token.lower_ for token in cue]
+    found = [table[word] for pair in zip(lemmas, words, strict=True) for word in dict.fromkeys(pair) if word in table]
+    phrases = {" ".join(row[at : at + 2]) for row in (lemmas, words) for at in range(len(words) - 1)}
+    found = [table[phrase] for phrase in sorted(phrases) if phrase in table] + found
+    stance = found[0] if found else "assertion"
+    if _LEMMAS_OF_NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
+        return "declined" if {"respond", "comment", "say", "mention", "answer", "return", "reply", "specify", "single"} & set(lemmas) else "denial"
+    return stance
+
+
+@Language.component("claimcheck_attributions")
+def attributions(doc: Doc) -> Doc:
+    groups.write(doc, "attributions", find_attributions(doc))
+    return doc

@@ -1,0 +1,80 @@
+"""What kind of statement a claim is, whether it hedges, and whether anybody could check it. Pure functions on text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from claimcheck import lang
+
+_QUESTION = re.compile(r"\?[\"'”’)\]]*$")
+_FIRST = re.compile(r"\b(?:I|we|my|our|me|us|I’m|I'm|I’ve|I've)\b")
+_FEELING = re.compile(
+    r"\b(?:feel|felt|love|hate|hope|wish|want|proud|happy|sad|afraid|scared|glad|sorry|grateful|worried|excited|tired)\b",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(r"\d|(?<![.!?“\"\n] )(?<!^)\b[A-Z][a-z]+")
+_WORD = re.compile(r"[^\W_]+")
+_LEAST_WORDS = 4
+
+
+@functools.cache
+def _pattern(table: str, kind: str = "") -> re.Pattern[str]:
+    cues = [row["cue"] for row in lang.rows(table) if not kind or row["kind"] == kind]
+    longest = sorted(cues, key=lambda cue: (-len(cue), cue))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
+
+
+def hedge(text: str) -> str | None:
+    """Return the first word of ``text`` that makes it less than certain, or None. A capitalised ``May`` is the month."""
+    return next((found[0] for found in _pattern("hedges").finditer(text) if found[0] != "May"), None)
+
+
+def judgement(text: str) -> str | None:
+    """Return the first word of judgement in ``text``, or None."""
+    found = _pattern("opinions").search(text)
+    return found[0] if found else None
+
+
+def kinds_by_words(text: str) -> list[str]:
+    """Return which of ``causal``, ``rule`` and ``prediction`` the words of ``text`` make it, in that order."""
+    return [kind for kind in ("causal", "rule", "prediction") if _pattern("claim_kinds", kind).search(text)]
+
+
+def is_question(text: str) -> bool:
+    """Return whether ``text`` ends as a question does."""
+    return bool(_QUESTION.search(text.rstrip()))
+
+
+def states_something(text: str) -> bool:
+    """Return whether a sentence without mark or attribution states what can be looked up.
+
+    No question, no plain opinion, at least four words, and not in the first person without a name or a number.
+    """
+    if is_question(text) or len(_WORD.findall(text)) < _LEAST_WORDS:
+        return False
+    specific = bool(_SPECIFIC.search(text.strip()))
+    if judgement(text) is not None:
+        return False
+    return specific or not _FIRST.search(text)
+
+
+def checkability(text: str, *, kinds: Sequence[str], stance: str | None, hedged: bool) -> str:
+    """Return how far a claim can be checked: ``checkable partly later private not_checkable``.
+
+    What only its speaker can know is private, what has yet to happen is checked later, a hedged or judging one in part.
+    """
+    marked = bool({"quantity", "superlative", "change", "comparison"} & set(kinds))
+    if not marked and _FIRST.search(text) and _FEELING.search(text):
+        return "private"
+    if stance in {"belief", "intention"} and not marked:
+        return "private"
+    if "prediction" in kinds:
+        return "later"
+    judged = judgement(text) is not None
+    if judged and not marked:
+        return "partly" if _SPECIFIC.search(text.strip()) else "not_checkable"
+    if is_question(text):
+        return "partly" if marked else "not_checkable"
+    return "partly" if hedged or judged else "checkable"

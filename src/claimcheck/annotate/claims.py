@@ -1,0 +1,277 @@
+"""Claims: the statements that have to be checked, each with its marks, its binding and what it is like.
+
+A claim is the attributed content, sentence by sentence, where there is an attribution, else the sentence. Every mark lands in
+exactly one claim. See REPORT ("A claim is the statement") and GUIDELINES ("Binding").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from claimcheck.annotate import groups
+from claimcheck.annotate.attributions import Attribution
+from claimcheck.annotate.binding import Binder
+from claimcheck.annotate.checkability import checkability, hedge, kinds_by_words, states_something
+from claimcheck.annotate.figures import Figure, figure_of, same_figures
+from claimcheck.annotate.sources import Cited
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MARKS = ("quantities", "superlatives", "changes", "comparisons", "times")
+KIND_OF = {
+    "quantities": "quantity",
+    "superlatives": "superlative",
+    "changes": "change",
+    "comparisons": "comparison",
+    "times": "time",
+}
+_KINDS = ("quantity", "superlative", "change", "comparison", "quote", "paraphrase", "causal", "rule", "prediction")
+_SILENT = frozenset({"heading", "meta", "code"})
+_STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
+_FRAGMENT = re.compile(r"\s*[,;:–—]")
+_WORDS = re.compile(r"\w+")
+_EDGES = " \t\n\r\f\v,;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim; ``source``, ``attribution`` and ``same_as`` are places in their groups, ``marks`` ``[group, place]``."""
+
+    start: int
+    end: int
+    id: str
+    sentence: list[int]
+    """Number, start and end of the sentence."""
+    section: str
+    kinds: list[str]
+    marks: list[list[Any]]
+    attribution: int | None
+    source: int | None
+    chain: list[int]
+    hedged: bool
+    checkability: str
+    same_as: list[str]
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in code points, cut at line ends and block edges, with its section."""
+
+    number: int
+    start: int
+    end: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    group: str
+    place: int
+    start: int
+    end: int
+
+
+def find_claims(doc: Doc) -> Iterator[Statement]:
+    """Yield the claims of ``doc`` in text order."""
+    relations = groups.read(doc, "attributions", Attribution)
+    cited = groups.read(doc, "sources", Cited)
+    speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
+    binder = Binder(doc.text, relations, speaks=speaks)
+    sentences = _spoken(doc)
+    drafts = _drafts(doc, sentences, relations=relations, binder=binder)
+    yield from _finished(doc, drafts, relations=relations, binder=binder)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim while its marks are collected."""
+
+    sentence: Sentence
+    attribution: int | None
+    start: int
+    end: int
+    marks: list[_Mark] = field(default_factory=list)
+    rule: str = ""
+
+
+def _spoken(doc: Doc) -> list[Sentence]:
+    """Return the sentences that can hold claims: no headings, no fragment that was said before."""
+    sentences = [sentence for sentence in sentences_of(doc) if sentence.section not in _SILENT]
+    repeated = _said_before(doc.text, sentences)
+    kept = [sentence for sentence in sentences if sentence.number not in repeated]
+    return [*(_without_stamp(doc.text, sentence) for sentence in kept[:1]), *kept[1:]]
+
+
+def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attribution], binder: Binder) -> list[_Draft]:
+    """Return the claims with their extent and marks, in text order."""
+    starts = [sentence.start for sentence in sentences]
+    drafts: dict[tuple[int, int], _Draft] = {}
+    for number, relation in enumerate(relations):
+        for start, end in relation.content:
+            for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
+                _widen(doc.text, drafts, sentence, number=number, start=start, end=end)
+    told = {sentence for sentence, _ in drafts}
+    for mark in _marks(doc):
+        place = bisect_right(starts, mark.start) - 1
+        if place < 0 or sentences[place].end <= mark.start:
+            continue
+        bound = binder.bind(mark.start, mark.end)
+        number = -1 if bound.attribution is None else bound.attribution
+        sentence = sentences[place]
+        key = (sentence.number, number)
+        if key not in drafts:
+            drafts[key] = _Draft(sentence, bound.attribution, sentence.start, sentence.end)
+        drafts[key].marks.append(mark)
+        drafts[key].rule = drafts[key].rule or bound.rule
+    plain = {sentence for sentence, number in drafts if number < 0}
+    for sentence in sentences:
+        if sentence.number not in told | plain and states_something(doc.text[sentence.start : sentence.end]):
+            drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
+    return sorted(drafts.values(), key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
+
+
+def _widen(
+    text: str, drafts: dict[tuple[int, int], _Draft], sentence: Sentence, *, number: int, start: int, end: int
+) -> None:
+    """Add what of a content lies in ``sentence`` to the claim of its relation there."""
+    first, last = _trim(text, max(start, sentence.start), min(end, sentence.end), _EDGES)
+    if first >= last or not _WORDS.search(text, first, last):
+        return
+    draft = drafts.setdefault((sentence.number, number), _Draft(sentence, number, first, last, rule="content"))
+    draft.start, draft.end = min(draft.start, first), max(draft.end, last)
+
+
+def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
+    """Return the facts of a group's mentions in text order, whatever their type."""
+    if group not in doc.spans:
+        return []
+    attrs = doc.spans[group].attrs
+    return [attrs[str(number)] for number in range(len(attrs))]
+
+
+def _marks(doc: Doc) -> list[_Mark]:
+    """Return every mark of ``doc`` in text order."""
+    found = [
+        _Mark(group, place, fact["start"], fact["end"]) for group in MARKS for place, fact in enumerate(facts_of(doc, group))
+    ]
+    return sorted(found, key=lambda mark: (mark.start, mark.end, MARKS.index(mark.group)))
+
+
+def _finished(
+    doc: Doc, drafts: Sequence[_Draft], *, relations: Sequence[Attribution], binder: Binder
+) -> Iterator[Statement]:
+    ids = _ids(doc.text, drafts)
+    figures = [_figures(doc, draft) for draft in drafts]
+    twins = same_figures(figures)
+    for number, draft in enumerate(drafts):
+        text = doc.text[draft.start : draft.end]
+        relation = None if draft.attribution is None else relations[draft.attribution]
+        kinds = _kinds(draft, text, relation)
+        cue = hedge(text)
+        yield Statement(
+            draft.start,
+            draft.end,
+            ids[number],
+            [draft.sentence.number, draft.sentence.start, draft.sentence.end],
+            draft.sentence.section,
+            kinds,
+            [[mark.group, mark.place] for mark in draft.marks],
+            draft.attribution,
+            None if draft.attribution is None else binder.speaks.get(draft.attribution),
+            [] if draft.attribution is None else binder.chain(draft.attribution),
+            cue is not None,
+            checkability(text, kinds=kinds, stance=relation.stance if relation else None, hedged=cue is not None),
+            [ids[other] for other in twins[number]],
+            {"by": "rule", "rule": draft.rule, "cue": relation.why.get("cue") if relation else cue, "hedge": cue},
+        )
+
+
+def _kinds(draft: _Draft, text: str, relation: Attribution | None) -> list[str]:
+    kinds = {KIND_OF[mark.group] for mark in draft.marks} - {"time"}
+    if relation is not None:
+        kinds.add("paraphrase" if relation.form == "indirect" else "quote")
+    kinds.update(kinds_by_words(text))
+    return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
+
+
+def _ids(text: str, drafts: Sequence[_Draft]) -> list[str]:
+    """Return the ids: from a claim's normalised words, its section, and its place among those that share both."""
+    met: Counter[str] = Counter()
+    ids = []
+    for draft in drafts:
+        words = " ".join(_WORDS.findall(text[draft.start : draft.end].casefold()))
+        key = f"{draft.sentence.section}\x1f{words}"
+        ids.append("c-" + hashlib.sha256(f"{key}\x1f{met[key]}".encode()).hexdigest()[:12])
+        met[key] += 1
+    return ids
+
+
+def _figures(doc: Doc, draft: _Draft) -> list[Figure]:
+    facts = facts_of(doc, "quantities")
+    held = [facts[mark.place] for mark in draft.marks if mark.group == "quantities"]
+    return [figure_of(fact, doc.text[draft.sentence.start : draft.sentence.end]) for fact in held]
+
+
+def sentences_of(doc: Doc) -> list[Sentence]:
+    """Return the sentences of ``doc`` without white space at their ends, cut where a block ends."""
+    sections = doc.user_data.get("sections") or [(0, len(doc.text), "body")]
+    starts = [section[0] for section in sections]
+    found: list[Sentence] = []
+    bounds = [(span.start_char, span.end_char) for span in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc.text))]
+    for start, end in bounds:
+        at = start
+        while at < end:
+            place = max(bisect_right(starts, at) - 1, 0)
+            stop = min(end, starts[place + 1]) if place + 1 < len(starts) and starts[place + 1] > at else end
+            first, last = _trim(doc.text, at, stop)
+            if first < last:
+                found.append(Sentence(len(found), first, last, _section(sections, first)))
+            at = stop
+    return found
+
+
+def _section(sections: Sequence[tuple[int, int, str]], at: int) -> str:
+    place = bisect_right(sections, at, key=lambda section: section[0]) - 1
+    return sections[place][2] if place >= 0 and at < sections[place][1] else "body"
+
+
+def _trim(text: str, start: int, end: int, edges: str | None = None) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip(edges)), end - len(piece) + len(piece.rstrip(edges))
+
+
+def _said_before(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the fragments (``, one of the highest figures globally.``) that repeat the end of the sentence before them."""
+    repeated = set()
+    for before, sentence in zip(sentences, sentences[1:], strict=False):
+        piece = text[sentence.start : sentence.end]
+        if _FRAGMENT.match(piece):
+            words = _WORDS.findall(piece.casefold())
+            earlier = _WORDS.findall(text[before.start : before.end].casefold())
+            if words and earlier[-len(words) :] == words:
+                repeated.add(sentence.number)
+    return repeated
+
+
+def _without_stamp(text: str, sentence: Sentence) -> Sentence:
+    """Return the first sentence without a publication date that stands before it."""
+    stamp = _STAMP.match(text, sentence.start, sentence.end) if not text[: sentence.start].strip() else None
+    if stamp is None:
+        return sentence
+    return Sentence(sentence.number, stamp.end(), sentence.end, sentence.section)
+
+
+@Language.component("claimcheck_claims")
+def claims(doc: Doc) -> Doc:
+    groups.write(doc, "claims", find_claims(doc))
+    return doc

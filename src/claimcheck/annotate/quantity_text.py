@@ -1,0 +1,293 @@
+"""The text around a number: tokens by offset, the noun phrase that is counted, the sentence, and what times and names cover."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX, SENT_START
+
+from claimcheck.lang.units import singular
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(listed.split())
+
+
+def one_of(listed: str) -> str:
+    """Return a pattern for any word of a list that is written as one text, ``_`` for a space inside a word."""
+    return "(?:" + "|".join(listed.split()).replace("_", " ") + ")"
+
+
+_NOUNS = words("NN NNS NNP NNPS")
+_PLURALS = words("NNS NNPS")
+_PREMODIFIERS = words("JJ JJR JJS VBN VBG RB RBR RBS HYPH AFX POS NFP CD FW")
+_QUOTES = frozenset("\"'“”‘’«»`")
+# Tagged as nouns, and never what a number before them counts: 10 games Sunday, 20,000 daily.
+_NEVER_COUNTED = words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december daily weekly monthly yearly annually hourly nightly today yesterday tomorrow
+    tonight nationwide worldwide statewide overall apiece overnight each per percent"""
+)
+# Without tags: words that cannot stand inside a counted noun phrase.
+_STOPS = words(
+    """a an the of in on at to from by for with and or but as is are was were be been has have had will would can could
+    may might that which who whom whose this these those it its he she they their his her our we you i not no if then
+    than when while where because since until said says say told after before during between into over under about
+    against per up down out off more less so also there"""
+)
+# Where the parser's head lies beyond the run of nouns, none of these may stand between.
+_NO_BRIDGE = words(", ; : ( ) - – — -- and or of")
+_NO_BRIDGE_TAGS = words("IN CC CD VBD VBZ VBP MD DT PRP WDT WP TO .")
+_SPELLED = re.compile(r"[ ]([^\W\d_][\w’'.-]*)")
+_PLAIN_PHRASE = re.compile(r"\s*(?:(?:the|its|their|his|her|all)\s+)?((?:[\w’'-]+ ?){1,4})")
+_PHRASE_LIMIT = 9  # tokens after the number; the longest counted phrase in the tuning texts has 7
+_SENTENCE_END = re.compile(r"(?<=[.!?][\s\"”’)])\s*(?=[A-Z“\"‘(])|\n+")
+_LONGER, _TITLE_SHARE = 3, 0.7  # a headline has 70 % of its words above three letters in capitals
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Phrase:
+    """The counted noun phrase after a number: its end (code points), its head noun, and that noun in the singular."""
+
+    end: int
+    head: str
+    unit: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class View:
+    """A Doc as the number rules read it: token and sentence starts by offset, and the extents of times and of names."""
+
+    doc: Doc
+    text: str
+    starts: list[int]
+    sentence_starts: list[int]
+    times: list[tuple[int, int]]
+    names: list[tuple[int, int, str]]
+    tagged: bool
+    parsed: bool
+
+    @classmethod
+    def of(cls, doc: Doc) -> View:
+        """Return the view of ``doc``; every annotation may be missing."""
+        text = doc.text
+        places = doc.to_array([IDX, SENT_START]) if len(doc) else None
+        starts = [] if places is None else [int(start) for start in places[:, 0]]
+        if places is not None and doc.has_annotation("SENT_START"):
+            sentences = [int(start) for start in places[places[:, 1] == 1][:, 0]]
+        else:
+            sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        times = doc.spans["times"].attrs.values() if "times" in doc.spans else ()
+        return cls(
+            doc=doc,
+            text=text,
+            starts=starts,
+            sentence_starts=sentences,
+            times=sorted((fact["start"], fact["end"]) for fact in times),
+            names=[(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents],
+            tagged=doc.has_annotation("TAG"),
+            parsed=doc.has_annotation("DEP"),
+        )
+
+    def before(self, offset: int, width: int) -> str:
+        """Return up to ``width`` characters before ``offset``."""
+        return self.text[max(offset - width, 0) : offset]
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token that covers ``offset``, or of the one before it."""
+        return max(bisect.bisect_right(self.starts, offset) - 1, 0)
+
+    def token_from(self, offset: int) -> int:
+        """Return the index of the first token at or after ``offset``; the length of the Doc where there is none."""
+        return bisect.bisect_left(self.starts, offset)
+
+    def tag(self, index: int) -> str:
+        """Return the Penn tag of token ``index``, empty outside the Doc or without tags."""
+        return self.doc[index].tag_ if self.tagged and 0 <= index < len(self.doc) else ""
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the extent of the sentence around ``offset``."""
+        index = bisect.bisect_right(self.sentence_starts, offset)
+        start = self.sentence_starts[index - 1] if index else 0
+        return start, self.sentence_starts[index] if index < len(self.sentence_starts) else len(self.text)
+
+    def sentence_text(self, offset: int) -> str:
+        """Return the text of the sentence around ``offset``."""
+        return self.text[slice(*self.sentence(offset))]
+
+    def in_time(self, start: int, end: int) -> bool:
+        """Tell whether a time covers any of ``start`` to ``end``."""
+        index = bisect.bisect_left(self.times, (end, 0))
+        return any(self.times[near][1] > start for near in range(max(index - 2, 0), index))
+
+    def label_before(self, offset: int) -> str | None:
+        """Return the label of the entity that ends at ``offset`` or one character before it."""
+        index = bisect.bisect_left(self.names, (offset, 0, ""))
+        near = (self.names[place] for place in range(max(index - 2, 0), index))
+        return next((label for _, end, label in near if end in (offset, offset + 1)), None)
+
+    def name_around(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the extent of the entity that overlaps ``start`` to ``end``, if any."""
+        index = bisect.bisect_left(self.names, (end, 0, ""))
+        near = (self.names[place] for place in range(max(index - 2, 0), index))
+        return next(((first, last) for first, last, _ in near if last > start), None)
+
+
+def is_title(line: str) -> bool:
+    """Tell whether ``line`` is capitalised like a headline, so that capitals say nothing of names."""
+    longer = [word for word in re.findall(r"[A-Za-z]+", line) if len(word) > _LONGER]
+    return len(longer) >= _LONGER and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer)
+
+
+def counted_phrase(view: View, end: int, *, many: bool) -> Phrase | None:
+    """Return the noun phrase that the number ending at ``end`` counts.
+
+    ``many``: the number is not one, so the noun is a plural.
+    """
+    if view.text[end : end + 1] not in (" ", "\u00a0"):
+        return None
+    if not view.tagged:
+        return _phrase_by_spelling(view.text, end, many=many)
+    first = view.token_from(end)
+    while first < len(view.doc) and view.doc[first].is_space and "\n" not in view.doc[first].text:
+        first += 1
+    last = _last_noun(view, first, many=many)
+    if view.parsed:
+        last = _head_by_tree(view, end, first=first, last=last)
+    if last is None:
+        return None
+    head = view.doc[last]
+    if many and last > first and head.tag_ == "NN" and view.doc[first].tag_ == "NN" and not _is_plural(head):
+        head = view.doc[first]  # a 12 page document: a singular head cannot be counted, its first noun is
+    return Phrase(head.idx + len(head), head.text, _unit(view, head, many=many))
+
+
+def _unit(view: View, head: Token, *, many: bool) -> str:
+    """Return the head noun in the singular; its capital stays unless all the line is in capitals."""
+    word = head.text
+    if word.istitle() and is_title(view.sentence_text(head.idx)):
+        word = word.lower()
+    return singular(word) if many or head.tag_ != "NN" or word.lower() == "people" else word
+
+
+def _is_plural(head: Token) -> bool:
+    return head.tag_ in _PLURALS or head.lower_ == "people" or singular(head.text) != head.text
+
+
+def _last_noun(view: View, first: int, *, many: bool) -> int | None:
+    """Return the last noun of the run of premodifiers and nouns that begins at ``first``."""
+    doc, last, plural = view.doc, None, False
+    for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
+        token = doc[index]
+        if token.tag_ in _NOUNS:
+            if token.lower_ in _NEVER_COUNTED or (last is not None and plural and _begins_another(doc, last, index)):
+                break
+            last, plural = index, plural or (many and token.tag_ in _PLURALS)
+        elif token.text in _QUOTES and last is None:
+            continue
+        elif last is None and many and _is_people(doc, index):
+            return index
+        elif not _may_precede_noun(doc, index, first=first, last=last, plural=plural):
+            break
+    return last
+
+
+def _is_people(doc: Doc, index: int) -> bool:
+    """Tell whether a capitalised adjective is itself the noun counted: six Orthodox, 40 French."""
+    following = doc[index + 1] if index + 1 < len(doc) else None
+    ends = following is None or following.is_punct or following.tag_ in ("CC", "VBD", "VBP", "IN")
+    return ends and doc[index].tag_ == "JJ" and doc[index].text.istitle()
+
+
+def _begins_another(doc: Doc, last: int, index: int) -> bool:
+    """Tell whether the noun at ``index`` begins another phrase: ``10 games Sunday``, but not ``two women candidates``."""
+    if index != last + 1:
+        return doc[last + 1].tag_ not in ("POS", "HYPH")
+    return doc[index].tag_ not in _PLURALS and (index + 1 >= len(doc) or doc[index + 1].tag_ not in _PLURALS)
+
+
+def _may_precede_noun(doc: Doc, index: int, *, first: int, last: int | None, plural: bool) -> bool:
+    """Tell whether the token may stand inside the phrase, before the noun that is still to come."""
+    token, tag = doc[index], doc[index].tag_
+    following = doc[index + 1].tag_ if index + 1 < len(doc) else ""
+    if tag == "POS":
+        return last is not None and following in _NOUNS | _PREMODIFIERS
+    if tag == "HYPH" or (index > first and doc[index - 1].tag_ == "HYPH"):
+        return True
+    if last is not None:
+        return not plural and tag in _PREMODIFIERS and tag not in ("VBG", "VBN", "RB", "RBR", "RBS")
+    if tag in ("CC", ","):
+        return index > first and doc[index - 1].tag_[:2] in ("JJ", "VB") and following in ("JJ", "JJR", "VBN", "NN")
+    if tag in ("RB", "RBR", "RBS"):
+        return following in ("JJ", "VBN", "VBG", "JJR", "RB")
+    if tag == "VBD":  # his 300 recorded songs
+        return index == first and following == "NNS"
+    return tag in _PREMODIFIERS and not (tag == "CD" and token.is_digit)
+
+
+def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int | None:
+    """Return the noun that the parser counts with this number, where it lies in reach and no word forbids it, else ``last``."""
+    number = view.doc[view.token_at(end - 1)]
+    head = number.head
+    if number.dep_ != "nummod" or not first <= head.i < first + _PHRASE_LIMIT or head.tag_ not in _NOUNS:
+        return last
+    beyond = view.doc[first if last is None else last + 1 : head.i]
+    if head.lower_ in _NEVER_COUNTED:
+        return last
+    if any(token.text in _NO_BRIDGE or token.tag_ in _NO_BRIDGE_TAGS for token in beyond):
+        return last
+    return head.i if last is None or head.i > last or head.tag_ in _PLURALS else last
+
+
+def _phrase_by_spelling(text: str, end: int, *, many: bool) -> Phrase | None:
+    """Return the counted phrase of a text without tags: up to the first plural within five words."""
+    position = end
+    for _ in range(5):
+        match = _SPELLED.match(text, position)
+        if match is None or match[1].lower() in _STOPS:
+            return None
+        word = match[1].rstrip(".’'-")
+        if not many or word == "people" or (word.islower() and singular(word) != word):
+            return Phrase(match.start(1) + len(word), word, singular(word))
+        if word != match[1]:
+            return None
+        position = match.end()
+    return None
+
+
+def noun_phrase(view: View, offset: int, *, with_of: bool = True) -> str | None:
+    """Return the noun phrase that begins at ``offset``, determiners off, with one of-phrase: what a percentage is of."""
+    if not view.tagged:
+        match = _PLAIN_PHRASE.match(view.text, offset)
+        return match[1].strip() if match else None
+    doc, first = view.doc, view.token_from(offset)
+    while first < len(doc) and (doc[first].tag_ in ("DT", "PRP$", "PDT", "_SP") or doc[first].lower_ in ("all", "both")):
+        first += 1
+    last = _phrase_end(doc, first)
+    if last is None:
+        return None
+    end = doc[last].idx + len(doc[last])
+    inner = None
+    if with_of and last + 1 < len(doc) and doc[last + 1].lower_ == "of":
+        inner = noun_phrase(view, end + 3, with_of=False)
+    if inner is not None:
+        end = max(end, view.text.find(inner, end, end + 40 + len(inner)) + len(inner))
+    return view.text[doc[first].idx : end].replace("\n", " ")
+
+
+def _phrase_end(doc: Doc, first: int) -> int | None:
+    last = None
+    for index in range(first, min(first + 10, len(doc))):
+        tag = doc[index].tag_
+        if tag in _NOUNS or (index == first and tag in ("PRP", "CD", "DT")):
+            last = index
+        elif (tag not in _PREMODIFIERS and tag != "``") or (last is not None and tag in ("RB", "VBN", "VBG")):
+            break
+    return last

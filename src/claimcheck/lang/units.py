@@ -1,0 +1,271 @@
+"""Units of measure and currencies in English text, and the singular of a counted noun.
+
+Names are American, singular and in full (``kilometer``, ``metric ton``); currencies are ISO 4217 codes. The forms are rows of
+``en/units.tsv`` and ``en/quantities_currencies.tsv``; the test of this module compares the names with Pint's registry.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from claimcheck.lang import rows
+
+_BRITISH = (("meter", "metre"), ("liter", "litre"))
+_CHUNK = re.compile(
+    r"([ \u00a0\u202f]?)(-?)([A-Za-zµμ°º℃℉%٪Ω′″\"¢$€£²³×·][A-Za-zµμ°º%Ω²³$€£·/^0-9]*(?:-(?:lb|ft)\b)?\.?)"
+)
+_WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-z.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-z]+)){0,3}")
+_SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
+_WORD_END = re.compile(r"[A-Za-z.]+")
+_PER = re.compile(
+    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d[\d,]*(?: ?(?:million|billion|thousand))? )?(?P<noun>[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})"
+)
+_PERIODS = {
+    "second": "second", "sec": "second", "s": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "h": "hour",
+    "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year", "quarter": "quarter", "night": "night",
+    "season": "season", "decade": "decade", "century": "century", "annum": "year", "game": "game", "match": "match",
+}  # fmt: skip
+_BASES = frozenset(
+    "barrel bushel gallon liter litre ton tonne kilo kilogram kg lb pound ounce gram mile kilometer kilometre km meter metre acre hectare "
+    "share unit person head capita vote ticket piece word page seat room household family child student kWh MWh bottle pack pair item "
+    "dose copy litres head employee worker customer passenger bag dozen inhabitant resident voter plate cup pill ride trip visit".split()
+)
+_AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
+_SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵][A-Z]{0,2}|[A-Za-z]{1,4}\.?)([ \u00a0]?)$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit that ends at code point ``end``: its ``name``, its ``kind``, and what one counts for in it (``factor``)."""
+
+    end: int
+    name: str
+    kind: str
+    factor: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Tables:
+    symbols: dict[str, tuple[str, str, float]]
+    attached: dict[str, tuple[str, str, float]]
+    words: dict[str, tuple[str, str, float]]
+    signs: dict[str, str]
+    codes: dict[str, str]
+
+
+@functools.cache
+def _tables() -> _Tables:
+    symbols: dict[str, tuple[str, str, float]] = {}
+    attached: dict[str, tuple[str, str, float]] = {}
+    words: dict[str, tuple[str, str, float]] = {}
+    for row in rows("units"):
+        entry = (row["unit"], row["kind"], float(row["factor"]))
+        symbols |= dict.fromkeys(row["symbols"].split(), entry)
+        attached |= dict.fromkeys(row["attached"].split(), entry)
+        if entry[2] == 1:
+            words |= {form: entry for name in (row["unit"], *_listed(row["words"])) for form in _forms(name)}
+    signs: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for row in rows("quantities_currencies"):
+        signs |= dict.fromkeys(row["signs"].split(), row["unit"])
+        codes |= dict.fromkeys(row["codes"].split(), row["unit"])
+        words |= {form: (row["unit"], "currency", 1.0) for name in _listed(row["words"]) for form in _forms(name)}
+    return _Tables(symbols, attached, words, signs, codes)
+
+
+def _listed(cell: str) -> list[str]:
+    return [form.strip() for form in cell.split(",") if form.strip()]
+
+
+def _forms(name: str) -> set[str]:
+    """Return ``name`` in lower case, its plural, and both with British spelling; hyphens are spaces."""
+    name = name.lower().replace("-", " ")
+    forms = {name, plural(name)}
+    first, _, rest = name.partition(" ")
+    if rest:  # degrees Celsius, miles per hour, parts per million
+        forms.add(f"{plural(first)} {rest}")
+    for american, british in _BRITISH:
+        forms |= {form.replace(american, british) for form in forms if american in form}
+    return forms
+
+
+def unit_at(text: str, position: int) -> Measure | None:
+    """Return the longest unit that follows the number which ends at ``position``: glued, after one space, or after a hyphen."""
+    words = _unit_words(text, position)
+    if words is not None:
+        return words
+    match = _CHUNK.match(text, position)
+    if match is None:
+        return None
+    space, hyphen, symbol = match.groups()
+    tables, glued = _tables(), not space and not hyphen
+    entry, end = _symbol(symbol, glued=glued), match.end()
+    while entry is None and symbol and symbol[-1] in './"':
+        symbol, end = symbol[:-1], end - 1
+        entry = _symbol(symbol, glued=glued)
+    if entry is None and symbol in tables.codes and not hyphen:
+        entry = (tables.codes[symbol], "currency", 1.0)
+    if entry is None or text[end : end + 1].isalnum():
+        return None
+    return Measure(end, *entry)
+
+
+def _symbol(symbol: str, *, glued: bool) -> tuple[str, str, float] | None:
+    tables = _tables()
+    entry = tables.symbols.get(symbol) or (tables.attached.get(symbol) if glued else None)
+    if entry is None and symbol[:1] in "€£$¢" and symbol in tables.signs:
+        entry = (tables.signs[symbol], "currency", 1.0)
+    if entry is None and symbol[:1] in "%°" and glued and symbol[1:2].isalnum():
+        entry = tables.symbols.get(symbol[0])
+    if entry is None and "/" in symbol:
+        above, _, below = symbol.partition("/")
+        first, second = _symbol(above, glued=glued), _symbol(below, glued=True)
+        below_name = second[0] if second else _PERIODS.get(below)
+        if first and below_name:
+            return (f"{first[0]} per {below_name}", first[1], first[2])
+    return entry
+
+
+def _unit_words(text: str, position: int) -> Measure | None:
+    match = _WORDS.match(text, position)
+    if match is None:
+        return None
+    words = _tables().words
+    start = position + (text[position] in " -\u00a0\u202f")
+    end = match.end()
+    while end > start:
+        end -= text[end - 1] == "." and text[start:end].count(".") == 1
+        entry = words.get(_SEPARATOR.sub(" ", text[start:end].lower()))
+        if entry is not None and not text[end : end + 1].isalnum():
+            return Measure(end, *entry)
+        end = max(text.rfind(" ", start, end), text.rfind("-", start, end), text.rfind("\u00a0", start, end))
+    return None
+
+
+def per_at(text: str, end: int, *, loose: bool = False) -> tuple[int, str] | None:
+    """Return the end and the name of the denominator that follows at ``end``: ``a barrel`` and ``/bbl`` give ``barrel``.
+
+    ``loose`` takes any noun after ``per``, for counts (``12 deaths per 100,000 people``).
+    """
+    match = _PER.match(text, end)
+    if match is None or _AGO.match(text, match.end("noun") - len(match["noun"])):
+        return None
+    noun, start = match["noun"], match.start("noun")
+    is_per = "per" in match[0][:5]
+    if not is_per and match["count"]:
+        return None
+    measure = _unit_words(text, start)
+    if measure is not None and measure.kind not in ("share", "currency", "money", "multiple"):
+        return measure.end, _counted(match["count"], measure.name)
+    first = _SEPARATOR.split(noun)[0]
+    if singular(first.lower()) in _PERIODS:
+        return start + len(first), _PERIODS[singular(first.lower())]
+    if (entry := _tables().symbols.get(first)) is not None and (len(first) > 1 or "/" in match[0]):
+        return start + len(first), entry[0]
+    if first in _BASES or (is_per and (loose or match["count"] or first.islower())):
+        return start + len(first), _counted(match["count"], singular(first))
+    return None
+
+
+def _counted(count: str | None, noun: str) -> str:
+    return f"{count.strip()} {plural(noun)}" if count else noun
+
+
+@functools.cache
+def _local_codes() -> dict[str, tuple[tuple[str, str], ...]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("quantities_countries"):
+        table.setdefault(row["currency"], []).append((row["word"], row["unit"]))
+    return {currency: tuple(pairs) for currency, pairs in table.items()}
+
+
+def local_currency(currency: str, text: str) -> str:
+    """Return the code of the country that ``text`` names most where several share the currency's name: rupees, pesos, pounds."""
+    choices = _local_codes().get(currency)
+    if choices is None:
+        return currency
+    counts = [(text.count(word), unit) for word, unit in choices]
+    most = max(count for count, _ in counts)
+    return next(unit for count, unit in counts if count == most) if most else currency
+
+
+def currency_before(text: str, position: int, *, large: bool = False) -> tuple[int, str] | None:
+    """Return the start and the code of the currency sign or code that stands right before ``position``.
+
+    ``large``: the number is scaled or grouped, so that a letter before it may be a sign even after a space (LE 1.2 billion).
+    """
+    match = _SIGN_BEFORE.search(text, max(position - 8, 0), position)
+    if match is None:
+        return None
+    sign, tables = match[1], _tables()
+    space = bool(match[2])
+    for start in range(len(sign)):
+        form = sign[start:]
+        at = match.start() + start
+        if at and (text[at - 1].isalpha() or (form.isalpha() and text[at - 1] in "/_.=&-")):
+            continue
+        code = tables.signs.get(form) if not (space and form in _GLUED_SIGNS and not large) and form != "$" else None
+        code = code or tables.codes.get(form)
+        if code is not None:
+            return at, code
+    return _spaced_dollar(text, match)
+
+
+# One letter before a number is a currency only where it touches the digits: R500 and N500, not vitamin K 2 or Plan R 7.
+_SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[ACS]) $")
+_GLUED_SIGNS = frozenset(("R", "N", "K", "P", "LE", "SR", "QR", "Ft", "Sh"))
+
+
+def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
+    """Read ``AU $5`` and ``S $1`` as one sign, and an unknown prefix (``XX$5``) as its bare sign."""
+    sign = match[1]
+    prefix = _SPACED_PREFIX.search(text, max(match.start() - 4, 0), match.start())
+    if prefix and sign == "$" and prefix[1] + "$" in _tables().signs:
+        return prefix.start(1), _tables().signs[prefix[1] + "$"]
+    bare = next((index for index, letter in enumerate(sign) if not (letter.isalpha() or letter == ".")), None)
+    if bare is None:
+        return None
+    code = _tables().signs.get(sign[bare])
+    return (match.start(1) + bare, code) if code else None
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of ``noun``, of its last word where there are several."""
+    head, _, last = noun.rpartition(" ")
+    irregular = _plurals()[1].get(last)
+    if irregular is None:
+        if last.endswith(("s", "x", "z", "ch", "sh")) and not last.endswith("hertz"):
+            irregular = last + "es"
+        elif last.endswith("y") and last[-2:-1] not in "aeiou":
+            irregular = last[:-1] + "ies"
+        else:
+            irregular = last + "s"
+    return f"{head} {irregular}" if head else irregular
+
+
+@functools.cache
+def _plurals() -> tuple[dict[str, str], dict[str, str]]:
+    table = {row["plural"]: row["singular"] for row in rows("quantities_plurals")}
+    return table, {one: many for many, one in table.items() if many != one and many not in ("lens", "gas", "bus")}
+
+
+def singular(noun: str) -> str:
+    """Return the singular of the plural ``noun``, by spelling rules and ``en/quantities_plurals.tsv``; a singular comes back as it is."""
+    irregular = _plurals()[0]
+    lower = noun.lower()
+    if lower in irregular or noun in irregular:
+        one = irregular.get(noun) or irregular[lower]
+        return one.capitalize() if noun[:1].isupper() and len(noun) > 1 and not one[:1].isupper() else one
+    if lower.endswith("men") and len(lower) > 4:  # noqa: PLR2004
+        return noun[:-2] + "an"
+    if not lower.endswith("s") or lower.endswith(("ss", "us", "is")) or len(lower) < 3:  # noqa: PLR2004
+        return noun
+    if lower.endswith("ies") and len(lower) > 4:  # noqa: PLR2004
+        return noun[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return noun[:-2]
+    if lower.endswith("uses") and not lower.endswith(("ouses", "auses")):
+        return noun[:-2]
+    return noun[:-1]
