@@ -1,0 +1,221 @@
+"""Writes what the documentation shows of the program from the program itself: ``python docs/generate.py [--check]``.
+
+A generated block stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; a whole page has its name in PAGES.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from benchmarks.speed import Limit
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = "fixtures/articles/brief-night-ferry.txt"
+WIDTH = "80"
+_BLOCK = re.compile(r"<!-- generated: (?P<name>[\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+# ---------------------------------------------------------------- blocks
+def run(*arguments: str) -> str:
+    """Return what ``claimcheck`` writes at 80 columns, without colours."""
+    environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
+    environment |= {"NO_COLOR": "1", "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "claimcheck", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
+    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
+
+
+def fenced(text: str, language: str = "text") -> str:
+    """Return a fenced code block."""
+    return f"```{language}\n{text}\n```"
+
+
+def example() -> str:
+    """Return the command of the README with its output."""
+    return fenced(f"$ claimcheck {ARTICLE}\n{run(ARTICLE)}")
+
+
+def json_example() -> str:
+    """Return the first claim with a quantity as JSON, without the reasons (``why``) and what is empty."""
+    report = json.loads(run(ARTICLE, "--format", "json"))
+    claim = next(claim for claim in report["claims"] if "quantity" in claim["kinds"] and claim["source_id"])
+    source = next(source for source in report["sources"] if source["id"] == claim["source_id"])
+    shown = {"claims": [_without_empty(claim)], "sources": [_without_empty(source)]}
+    return fenced(json.dumps(shown, indent=1, ensure_ascii=False), "json")
+
+
+def _without_empty(value: object) -> object:
+    """Return JSON without reasons, and without nulls and empty lists."""
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _without_empty(item) for key, item in value.items() if key != "why"}
+    return {key: item for key, item in kept.items() if item not in (None, [], {})}
+
+
+def accuracy() -> str:
+    """Return the table of the accuracy gate: what was measured, the floor that CI holds, what others reach."""
+    from benchmarks import baseline
+    from benchmarks.measures import MEASURES
+
+    measured = json.loads((ROOT / "benchmarks/accuracy.json").read_text(encoding="utf-8"))["measures"]
+    floors = baseline.read(ROOT / "benchmarks/baseline.json").floors
+    rows = [
+        _row(row.title, _number(measured[row.id]["f1"]), _number(floors.get(row.id)), _number(row.target), row.other)
+        for row in MEASURES
+        if row.id in measured
+    ]
+    head = _row("measure (F1, or the share that is right)", "claimcheck", "floor in CI", "aimed at", "best other tool")
+    return "\n".join([head, _row(*["---"] * 5), *rows])
+
+
+def speed() -> str:
+    """Return the table of the speed benchmark."""
+    from benchmarks.speed import LIMITS
+
+    result = json.loads((ROOT / "benchmarks/speed.json").read_text(encoding="utf-8"))
+    own, peer = result["claimcheck"], result["peer"]
+    rows = [
+        _row(row.title, row.unit, _figure(own[row.id]), _figure(peer.get(row.id)), _limit(row))
+        for row in LIMITS
+        if row.id in own
+    ]
+    head = _row("measure", "unit", "claimcheck", peer["name"], "limit")
+    return "\n".join([head, _row(*["---"] * 5), *rows])
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _limit(row: Limit) -> str:
+    return f"at most {row.most:,}" if row.most else f"at least {row.least:,}" if row.least else ""
+
+
+def exit_codes() -> str:
+    """Return the exit codes: those of the command's own epilog."""
+    from claimcheck.cli.group import commands
+
+    epilog = commands.commands["check"].epilog or ""
+    rows = re.findall(r"^\s+(\d+)\s+(.+)$", epilog, re.MULTILINE)
+    return "\n".join(["| code | means |", "|---|---|", *(f"| {code} | {text} |" for code, text in rows)])
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "example": example,
+    "json": json_example,
+    "accuracy": accuracy,
+    "speed": speed,
+    "exit-codes": exit_codes,
+}
+
+
+# ---------------------------------------------------------------- pages
+def commands_page() -> str:
+    """Return ``docs/commands.md``: the help of every command."""
+    from claimcheck.cli.group import commands
+
+    parts = ["# Commands", "Generated from the program by `python docs/generate.py`; do not edit.", _help()]
+    for name in sorted(commands.commands):
+        parts += [f"## claimcheck {name}", _help(name)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(*command: str) -> str:
+    return fenced(f"$ {' '.join(['claimcheck', *command, '--help'])}\n{run(*command, '--help')}")
+
+
+def errors_page() -> str:
+    """Return ``docs/errors.md``: every error that a user can meet, from the exception tree."""
+    errors = importlib.import_module("claimcheck.errors")
+    head = """\
+# Errors
+
+Generated from `claimcheck/errors.py` by `python docs/generate.py`; do not edit.
+
+Every error is one line on standard error that says what is wrong, and one with a hint. In Python it is an exception, a
+`ClaimcheckError` with `message`, `hint`, `code` and `exit_code`. In a batch it is the `error` of that input's Report.
+
+| code | exit code | exception | means |
+|---|---|---|---|
+"""
+    rows = [
+        f"| `{error.code}` | {error.exit_code} | `{error.__name__}` | {_first_line(error)} |"
+        for error in tree(errors.ClaimcheckError)
+    ]
+    return head + "\n".join(rows) + "\n\n" + exit_codes() + "\n"
+
+
+def tree(root: type[Any]) -> Iterator[type[Any]]:
+    """Yield an exception and those below it, in the order in which they were written."""
+    yield root
+    for child in root.__subclasses__():
+        yield from tree(child)
+
+
+def _first_line(error: type[Any]) -> str:
+    return (inspect.getdoc(error) or "").splitlines()[0].replace("``", "`").rstrip(".")
+
+
+PAGES: dict[str, Callable[[], str]] = {"docs/commands.md": commands_page, "docs/errors.md": errors_page}
+WITH_BLOCKS = ("README.md", "docs/claim-kinds.md", "CONTRIBUTING.md")
+
+
+# ---------------------------------------------------------------- the command
+def filled(text: str) -> str:
+    """Return a page with every generated block in it written anew."""
+    return _BLOCK.sub(
+        lambda block: f"<!-- generated: {block['name']} -->\n{BLOCKS[block['name']]()}\n<!-- end -->", text
+    )
+
+
+def expected() -> Iterator[tuple[Path, str]]:
+    """Yield every page that holds something generated, and what it should hold."""
+    for name in WITH_BLOCKS:
+        path = ROOT / name
+        yield path, filled(path.read_text(encoding="utf-8"))
+    for name, page in PAGES.items():
+        yield ROOT / name, page()
+
+
+def main(given: list[str] | None = None) -> int:
+    """Write the pages, or with ``--check`` name those that differ; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, fail where a page differs")
+    options = parser.parse_args(given)
+    differing = []
+    for path, text in expected():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        differing.append(path)
+        if not options.check:
+            path.write_text(text, encoding="utf-8")
+    for path in differing:
+        sys.stderr.write(f"{'differs' if options.check else 'wrote'}: {path.relative_to(ROOT)}\n")
+    return int(options.check and bool(differing))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
