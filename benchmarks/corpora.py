@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ def locate(text: str, piece: Mapping[str, Any]) -> tuple[int, int]:
     Raises ValueError where the text holds no such place.
     """
     wanted, occurrence = piece["text"], piece.get("occurrence", 1)
-    starts = [start for start in range(len(text)) if text.startswith(wanted, start)]
+    starts = [match.start() for match in re.finditer(_whole(wanted), text)]
     if len(starts) < occurrence:
         message = f"{wanted!r} stands {len(starts)} times in the text, not {occurrence}"
         raise ValueError(message)
@@ -61,6 +62,12 @@ def locate(text: str, piece: Mapping[str, Any]) -> tuple[int, int]:
         raise ValueError(message)
     start = starts[occurrence - 1]
     return start, start + len(wanted)
+
+
+def _whole(words: str) -> str:
+    """Return the pattern of ``words`` that begin and end no other word: `he` is not in `the`."""
+    before, after = (r"\b" if edge.isalnum() else "" for edge in (words[0], words[-1]))
+    return before + re.escape(words) + after
 
 
 # ---------------------------------------------------------------- Universal Dependencies

@@ -63,8 +63,9 @@ def score_trees(document: Document, doc: Doc) -> Scores:
         right["XPOS"] += token.tag_ == word.xpos
         right["UPOS"] += token.pos_ == word.upos
         right["UAS"] += attached
-        right["LAS"] += attached and token.dep_.split(":")[0] == word.deprel.split(":")[0]
-        right["LAS with subtypes"] += attached and token.dep_ == word.deprel
+        label = token.dep_.lower()  # spaCy writes the root's label as ROOT
+        right["LAS"] += attached and label.split(":")[0] == word.deprel.split(":")[0]
+        right["LAS with subtypes"] += attached and label == word.deprel
     scores = {name: Score(count, len(tokens), len(words)) for name, count in right.items()}
     return scores | {
         f"{name}, aligned words": Score(right[name], len(aligned), len(aligned)) for name in ("XPOS", "UAS", "LAS")

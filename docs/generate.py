@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, S603  a script, no package; it starts claimcheck itself
 """Writes what the documentation shows of the program from the program itself: ``python docs/generate.py [--check]``.
 
 A generated block stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; a whole page has its name in PAGES.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from benchmarks import accuracy, baseline
 from benchmarks.accuracy import Folders
 
 
+@pytest.mark.weights
 def test_measures_on_our_own_articles_reach_their_floors() -> None:
     [(name, path, scores)] = accuracy.run(Folders(None, None), ["fixtures"])
     base = baseline.read(accuracy.BASELINE)

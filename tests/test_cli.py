@@ -10,7 +10,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -337,11 +336,13 @@ def test_interrupt(run: Run, tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (130, b"\nerror: interrupted\n")
 
 
-def test_interrupt_while_reading(environment: dict[str, str]) -> None:
-    process = subprocess.Popen([sys.executable, str(STAND_IN), "-"], stdin=-1, stdout=-1, stderr=-1, env=environment)
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    _, message = process.communicate(timeout=20)
+def test_interrupt_while_reading(tmp_path: Path, environment: dict[str, str]) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([sys.executable, str(STAND_IN), str(fifo)], stderr=-1, env=environment)
+    with fifo.open("wb"):  # returns when the other side has opened it
+        process.send_signal(signal.SIGINT)
+        _, message = process.communicate(timeout=60)
     assert (process.returncode, message) == (130, b"\nerror: interrupted\n")
 
 
@@ -380,7 +381,7 @@ def on_terminal(article: Path, environment: dict[str, str], *arguments: str) -> 
         [sys.executable, str(STAND_IN), str(article), *arguments],
         stdin=theirs,
         stdout=theirs,
-        stderr=theirs,
+        stderr=subprocess.DEVNULL,
         env=environment,
     )
     os.close(theirs)

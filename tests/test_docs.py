@@ -15,7 +15,6 @@ from claimcheck import report as contract
 from claimcheck.cli.group import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +47,7 @@ def test_page_is_what_the_program_says(name: str) -> None:
     assert read(name) == GENERATE.PAGES[name](), "run python docs/generate.py"
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize("name", GENERATE.WITH_BLOCKS)
 def test_blocks_are_what_the_program_says(name: str) -> None:
     assert read(name) == GENERATE.filled(read(name)), "run python docs/generate.py"
@@ -109,24 +109,26 @@ def test_every_value_of_the_contract_is_explained(values: tuple[str, ...]) -> No
     assert [value for value in values if value not in explained] == []
 
 
-def examples(section: str) -> Iterator[tuple[str, str]]:
-    """Yield the values explained in a section of the page, each with its example."""
+def examples(section: str) -> list[tuple[str, str]]:
+    """Return the values explained in a section of the page, each with its example."""
     text = read(KINDS).split(f"\n## {section}\n")[1].split("\n## ")[0]
-    for row in _ROW.finditer(text):
-        yield row["value"], row["cells"].split("|")[-1].strip()
+    return [(row["value"], row["cells"].split("|")[-1].strip()) for row in _ROW.finditer(text)]
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize(("kind", "example"), examples("Claims"))
 def test_example_of_a_kind(kind: str, example: str) -> None:
     kinds = {kind for claim in claimcheck.check_text(example).claims for kind in claim.kinds}
     assert kind in kinds
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize(("stance", "example"), examples("Attributions"))
 def test_example_of_a_stance(stance: str, example: str) -> None:
     assert [relation.stance for relation in claimcheck.check_text(example).attributions] == [stance]
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize(("kind", "example"), examples("Sources"))
 def test_example_of_a_source(kind: str, example: str) -> None:
     report = claimcheck.check_text(example)

@@ -92,7 +92,7 @@ class Article:
         block = self.block_at(offset)
         origin, line = (block.start, block.line) if block else (0, 1)
         column_origin = start_of_line(self.text, offset)
-        return Place(line + count_lines(self.text, origin, offset), offset - column_origin + 1)
+        return Place(line + count_lines(self.text, start=origin, end=offset), offset - column_origin + 1)
 
 
 def start_of_line(text: str, offset: int) -> int:
@@ -101,7 +101,7 @@ def start_of_line(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
 
 
-def count_lines(text: str, start: int, end: int) -> int:
+def count_lines(text: str, *, start: int, end: int) -> int:
     """Return how many lines end in ``text[start:end]``; CR LF counts when its LF is inside."""
     ends = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return ends - (text[end - 1 : end + 1] == "\r\n" and end > start)

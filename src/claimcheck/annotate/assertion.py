@@ -1,7 +1,7 @@
 """Verb groups, and whether what a verb or noun says is asserted or only aimed at, hoped for or supposed.
 
-``prices are expected to fall`` asserts (a forecast), ``to halve by 2015``, ``help reduce`` and ``a possible hike`` do not. The
-words that decide are rows of ``changes_contexts.tsv``; a governor that no row keeps makes an infinitive an aim.
+``prices are expected to fall`` asserts (a forecast); ``to halve by 2015``, ``help reduce`` and ``a possible hike`` do
+not. The words that decide are rows of ``changes_contexts.tsv``; a governor in no row makes an infinitive an aim.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import lang
 from claimcheck.annotate import trees
+from claimcheck.annotate.change_lexicon import verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.annotate.trees import Columns
 
 AUXILIARIES = frozenset(
-    "be am is are was were been being 'm 're ’m ’re has have had having 've ’ve 'd ’d do does did will would wo 'll ’ll "
+    "be am is are was were been being 'm 're ’m ’re has have had having 've ’ve 'd ’d do does did will would "
+    "wo 'll ’ll "
     "can ca could may might shall should must ought 's ’s let".split()
 )
 NEGATIONS = frozenset("not n't n’t never no longer hardly nor".split())
@@ -27,9 +29,12 @@ _GOVERNED = frozenset("xcomp ccomp csubj advcl acl acl:relcl obj obl root".split
 _INDEFINITE_ONLY = frozenset("for against".split())
 _DEFINITE = frozenset("the this that these those its their his her our".split())
 _BEFORE_VERBS = frozenset("nearly almost roughly only even still again".split())
-_LICENCES = AUXILIARIES | frozenset("to see sees saw seen seeing make makes made making watch watched watching help helps helped helping".split())
+_LICENCES = AUXILIARIES | frozenset(
+    "to see sees saw seen seeing make makes made making watch watched watching help helps helped helping".split()
+)
 _AIMS = frozenset("should must shall ought let".split())
 _REACH = 10
+_LONGEST_GROUP, _MOST_DEGREES, _DEEPEST, _FARTHEST_TO, _FARTHEST_HELP = 7, 2, 3, 5, 6
 
 
 @functools.cache
@@ -39,8 +44,8 @@ def contexts(place: str) -> Mapping[str, str]:
     for row in lang.rows("changes_contexts"):
         if row["place"] != place:
             continue
-        inflects = place in ("infinitive", "gerund", "before") and len(row["word"]) > 2
-        for form in trees.verb_forms(row["word"], row["forms"]) if inflects else (row["word"],):
+        inflects = place in ("infinitive", "gerund", "before") and row["word"] not in ("by", "at", "on", "to")
+        for form in verb_forms(row["word"], row["forms"]) if inflects else (row["word"],):
             table.setdefault(form, row["effect"])
     return table
 
@@ -48,25 +53,23 @@ def contexts(place: str) -> Mapping[str, str]:
 @functools.cache
 def degrees() -> frozenset[str]:
     """Return the adverbs that belong to the span of a change."""
-    return frozenset(row["word"] for row in lang.rows("changes_degrees"))
+    return frozenset(row["word"] for row in lang.rows("changes_degrees") if row["kind"] == "adverb")
 
 
 def is_adverb(words: Columns, at: int) -> bool:
     """Return whether the token ``at`` is an adverb (by tag, else by its form)."""
     if words.tagged:
         return words.tag[at] in ("RB", "RBR")
-    return words.lower[at] in degrees() or (words.lower[at].endswith("ly") and len(words.lower[at]) > 4)
+    return words.lower[at] in degrees() or (words.lower[at].endswith("ly"))
 
 
 def group_first(words: Columns, verb: int) -> int:
-    """Return the first token of the group of ``verb``: its auxiliaries with what stands between, else its degree words."""
+    """Return the first token of the group of ``verb``: its auxiliaries, or the degree words right before it."""
     first = at = verb
-    while at > words.first[verb] and verb - at < 7:
+    while at > words.first[verb] and verb - at < _LONGEST_GROUP:
         at -= 1
         word = words.lower[at]
-        if word in AUXILIARIES and not _is_possessive(words, at):
-            first = at
-        elif word in degrees() and first == at + 1:
+        if (word in AUXILIARIES and not _is_possessive(words, at)) or (word in degrees() and first == at + 1):
             first = at
         elif word not in NEGATIONS and not is_adverb(words, at):
             break
@@ -84,7 +87,12 @@ def _is_possessive(words: Columns, at: int) -> bool:
 def group_end(words: Columns, end: int) -> int:
     """Return the end of the verb group with the degree words that follow at ``end`` (``declined slightly``)."""
     at = end
-    while at < len(words.lower) and words.first[at] == words.first[end - 1] and words.lower[at] in degrees() and at - end < 2:
+    while (
+        at < len(words.lower)
+        and words.first[at] == words.first[end - 1]
+        and words.lower[at] in degrees()
+        and at - end < _MOST_DEGREES
+    ):
         if words.lower[at] in _BEFORE_VERBS or (words.tagged and words.tag[at] not in ("RB", "RBR", "JJR")):
             break
         at += 1
@@ -99,13 +107,21 @@ def is_negated(words: Columns, verb: int) -> bool:
 
 # ---------------------------------------------------------------- verbs
 def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
-    """Return the first token of the asserted group of ``verb`` (``started to wane`` from ``started``), or None if not asserted."""
+    """Return the first token of the asserted group of ``verb``, None where it is an aim or a supposition.
+
+    ``started to wane`` begins at ``started``; other governors stay outside.
+    """
     first = group_first(words, verb)
     if any(contexts("auxiliary").get(word) == "drop" for word in words.lower[max(first - 1, words.first[verb]) : verb]):
         return None
-    if depth > 3 or _supposed(words, verb):
+    if depth > _DEEPEST or _supposed(words, verb):
         return None
-    conjunct = words.dep[verb] == "conj" and words.head[verb] < verb and first == verb and words.tag[verb] in ("VB", "VBG", "VBN", "VBP")
+    conjunct = (
+        words.dep[verb] == "conj"
+        and words.head[verb] < verb
+        and first == verb
+        and words.tag[verb] in ("VB", "VBG", "VBN", "VBP")
+    )
     if conjunct and words.tag[words.head[verb]][:2] == "VB" and not _has_marker(words, verb):
         return None if asserted(words, words.head[verb], depth=depth + 1) is None else verb
     to = _infinitive_marker(words, verb)
@@ -122,14 +138,20 @@ def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
 
 
 def _has_licence(words: Columns, verb: int) -> bool:
-    """Return whether something makes the bare form ``verb`` more than an order: a modal, ``to`` or a verb of perception before it."""
+    """Return whether the bare form ``verb`` is no order: a modal, ``to`` or a verb of perception goes before."""
     reach = words.lower[max(words.first[verb], verb - _REACH) : verb]
     if not any(word in _LICENCES for word in reach):
         return False
-    to = next((at for at in range(verb - 1, max(words.first[verb], verb - _REACH) - 1, -1) if words.lower[at] in _LICENCES), verb)
+    to = next(
+        (at for at in range(verb - 1, max(words.first[verb], verb - _REACH) - 1, -1) if words.lower[at] in _LICENCES),
+        verb,
+    )
     if words.lower[to] in _AIMS:
         return False
-    return words.lower[to] != "to" or contexts("infinitive").get(words.lower[max(to - 1, 0)], "drop") in ("keep", "part")
+    return words.lower[to] != "to" or contexts("infinitive").get(words.lower[max(to - 1, 0)], "drop") in (
+        "keep",
+        "part",
+    )
 
 
 def _has_marker(words: Columns, verb: int) -> bool:
@@ -153,7 +175,7 @@ def _supposed(words: Columns, verb: int) -> bool:
 def _infinitive_marker(words: Columns, verb: int) -> int | None:
     """Return the index of the ``to`` that marks ``verb``, or None."""
     at = verb - 1
-    while at >= words.first[verb] and verb - at < 5:
+    while at >= words.first[verb] and verb - at < _FARTHEST_TO:
         word = words.lower[at]
         if word == "to":
             return at if words.tag[at] in ("TO", "") or words.tag[verb] == "VB" else None
@@ -167,7 +189,11 @@ def _governor(words: Columns, verb: int, to: int) -> int:
     """Return the word that governs the infinitive: by the tree where it answers, else what stands before ``to``."""
     table = contexts("infinitive")
     adjacent = to - 1
-    while adjacent > words.first[verb] and words.lower[adjacent] not in table and (is_adverb(words, adjacent) or words.lower[adjacent] in NEGATIONS):
+    while (
+        adjacent > words.first[verb]
+        and words.lower[adjacent] not in table
+        and (is_adverb(words, adjacent) or words.lower[adjacent] in NEGATIONS)
+    ):
         adjacent -= 1
     adjacent = max(adjacent, 0)
     if words.lower[adjacent] in table:
@@ -214,7 +240,7 @@ def _as_gerund(words: Columns, verb: int, first: int, *, depth: int) -> int | No
 
 def _governor_is_help(words: Columns, verb: int) -> bool:
     head = words.head[verb]
-    near = words.dep[verb] in ("xcomp", "ccomp") and 0 < verb - head < 6
+    near = words.dep[verb] in ("xcomp", "ccomp") and 0 < verb - head < _FARTHEST_HELP
     return near and contexts("infinitive").get(words.lower[head]) == "help"
 
 
@@ -224,12 +250,14 @@ def _helped(words: Columns, verb: int) -> bool:
 
 # ---------------------------------------------------------------- nouns
 def noun_asserted(words: Columns, first: int, noun: int) -> bool:
-    """Return whether the noun phrase from ``first`` to ``noun`` is asserted or presupposed, not wished for or ruled out."""
+    """Return whether the noun phrase is asserted or presupposed: not wished for, not ruled out."""
     before = contexts("before")
     if any(before.get(word) == "drop" and word not in _INDEFINITE_ONLY for word in words.lower[first:noun]):
         return False
     at = first - 1
-    while at >= words.first[noun] and (words.tag[at] in ("JJ", "PRP$", "CD", "NN", "NNS", "POS", "HYPH", "NNP", "VBG") and at > first - 4):
+    while at >= words.first[noun] and (
+        words.tag[at] in ("JJ", "PRP$", "CD", "NN", "NNS", "POS", "HYPH", "NNP", "VBG") and at > first - 4
+    ):
         at -= 1
     for place in {first - 1, at}:
         word = words.word(place, near=noun)

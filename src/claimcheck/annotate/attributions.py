@@ -17,6 +17,7 @@ from spacy.language import Language
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.completion import complete
+from claimcheck.annotate.frames import add_frames
 from claimcheck.annotate.linking import ROLES, Link, Piece, link, order, read_scene
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 _OPENING = ("“", '"', "‘", "«", "``")
 _CLOSING = ("”", '"', "’", "»", "''")
-_LEMMAS_OF_NOT = frozenset({"not", "n't", "n’t", "never", "cannot"})
+_EMPTY = frozenset("the a an of to in and or but as by with for also their its his her".split())
+_NOT = frozenset({"not", "n't", "n’t", "never", "no", "without"})
+_ANSWERS = frozenset("respond comment say mention answer return reply specify address identify disclose elaborate".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,21 @@ class Attribution:
 
 def find_attributions(doc: Doc) -> Iterator[Attribution]:
     """Yield the relations of ``doc`` in text order; ``within`` is the place in that order of the relation around."""
-    pieces = order([Piece(role, span.start, span.end) for role in ROLES for span in doc.spans.get(role, ())])
-    links = complete(doc, link(read_scene(doc, pieces)), pieces=pieces)
+    pieces = order(list(_pieces(doc)))
+    links = add_frames(doc, complete(doc, link(read_scene(doc, pieces))))
     yield from nest(sorted((_relation(doc, found) for found in links), key=lambda a: (a.start, a.end)))
+
+
+def _pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the encoder's spans: a source without the time it ends in (``officials [this week]``), no content of bare function words."""
+    timed = {i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)}
+    for role in ROLES:
+        for span in doc.spans.get(role, ()):
+            start, end = span.start, span.end
+            while role == "source" and end - 1 > start and end - 1 in timed and end in timed:
+                end -= 1
+            if role != "content" or any(doc[i].is_alpha and doc[i].lower_ not in _EMPTY for i in range(start, end)):
+                yield Piece(role, start, end)
 
 
 def nest(relations: Sequence[Attribution]) -> list[Attribution]:
@@ -107,21 +122,20 @@ def _quoted(text: str) -> bool:
 
 @functools.cache
 def cues() -> dict[str, str]:
-    """Return the stance of each cue, by lemma or phrase."""
-    return {row["cue"]: row["stance"] for row in lang.rows("cues")}
+    """Return the stance of each cue, by word in all its forms, or by phrase."""
+    rows = lang.rows("cues")
+    forms = {form: row["stance"] for row in reversed(rows) for form in row["forms"].split()}
+    return forms | {row["cue"]: row["stance"] for row in rows}
 
 
 def stance_of(cue: Span) -> str:
     """Return how the source stands to what it is said to have said, by the words of the cue."""
     table = cues()
-    lemmas = [(token.lemma_ or token.lower_).lower() for token in cue]
     words = [token.lower_ for token in cue]
-    found = [table[word] for pair in zip(lemmas, words, strict=True) for word in dict.fromkeys(pair) if word in table]
-    phrases = {" ".join(row[at : at + 2]) for row in (lemmas, words) for at in range(len(words) - 1)}
-    found = [table[phrase] for phrase in sorted(phrases) if phrase in table] + found
-    stance = found[0] if found else "assertion"
-    if _LEMMAS_OF_NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
-        return "declined" if {"respond", "comment", "say", "mention", "answer", "return", "reply", "specify", "single"} & set(lemmas) else "denial"
+    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    stance = next((table[part] for part in (*pairs, *words) if part in table), "assertion")
+    if _NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
+        return "declined" if _ANSWERS & set(words) else "denial"
     return stance
 
 

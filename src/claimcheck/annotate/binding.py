@@ -48,6 +48,9 @@ class Binder:
                 return Bound(number, "content")
         if covering:
             return Bound(covering[0], "sourceless")
+        moved = self._moving(start, end)
+        if moved is not None:
+            return Bound(moved, "forecast")
         running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
         if running is not None:
             return Bound(running, "quotation")
@@ -76,6 +79,14 @@ class Binder:
             if relation.start < end and start < relation.end
             for at, to in (*relation.source, *relation.cue)
         )
+
+    def _moving(self, start: int, end: int) -> int | None:
+        """Return the relation of a forecast whose cue holds the mark: who ``edged up its forecast`` says so itself."""
+        for number, relation in enumerate(self.relations):
+            if number in self.speaks and relation.why.get("rule") == "forecast":
+                if any(at < end and start < to for at, to in relation.cue):
+                    return number
+        return None
 
     def _running_on(self, start: int, end: int) -> int | None:
         """Return the one sourced relation with content in the quotation around the mark."""

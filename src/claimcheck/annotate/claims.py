@@ -37,6 +37,7 @@ KIND_OF = {
 _KINDS = ("quantity", "superlative", "change", "comparison", "quote", "paraphrase", "causal", "rule", "prediction")
 _SILENT = frozenset({"heading", "meta", "code"})
 _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
+_LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _WORDS = re.compile(r"\w+")
 _EDGES = " \t\n\r\f\v,;:–—-"
@@ -121,7 +122,9 @@ def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attr
             for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
                 _widen(doc.text, drafts, sentence, number=number, start=start, end=end)
     told = {sentence for sentence, _ in drafts}
-    for mark in _marks(doc):
+    for sentence in _own_voice(doc, sentences, told=told, relations=relations):
+        drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
+    for mark in sorted(_marks(doc), key=lambda mark: mark.group == "times"):
         place = bisect_right(starts, mark.start) - 1
         if place < 0 or sentences[place].end <= mark.start:
             continue
@@ -129,15 +132,35 @@ def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attr
         number = -1 if bound.attribution is None else bound.attribution
         sentence = sentences[place]
         key = (sentence.number, number)
+        if key not in drafts and mark.group == "times":  # `reported Monday` is no claim of its own
+            key = min((other for other in drafts if other[0] == sentence.number), default=key)
         if key not in drafts:
             drafts[key] = _Draft(sentence, bound.attribution, sentence.start, sentence.end)
         drafts[key].marks.append(mark)
         drafts[key].rule = drafts[key].rule or bound.rule
-    plain = {sentence for sentence, number in drafts if number < 0}
-    for sentence in sentences:
-        if sentence.number not in told | plain and states_something(doc.text[sentence.start : sentence.end]):
-            drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
     return sorted(drafts.values(), key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
+
+
+def _own_voice(
+    doc: Doc, sentences: Sequence[Sentence], *, told: set[int], relations: Sequence[Attribution]
+) -> Iterator[Sentence]:
+    """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
+    taken = sorted((s, e) for relation in relations for s, e in (*relation.source, *relation.cue, *relation.content))
+    starts = [start for start, _ in taken]
+    roots = {token.idx for token in doc if token.head.i == token.i} if doc.has_annotation("DEP") else set()
+    ordered = sorted(roots)
+    for sentence in sentences:
+        if not states_something(doc.text[sentence.start : sentence.end]):
+            continue
+        if sentence.number in told:
+            inside = ordered[bisect_right(ordered, sentence.start - 1) : bisect_right(ordered, sentence.end - 1)]
+            near = taken[max(bisect_right(starts, sentence.start) - 3, 0) : bisect_right(starts, sentence.end)]
+            if not inside or any(start <= root < end for root in inside for start, end in near):
+                continue
+            free = sentence.end - sentence.start - sum(min(e, sentence.end) - max(s, sentence.start) for s, e in near if e > sentence.start)
+            if free < _LEAST_OWN:
+                continue
+        yield sentence
 
 
 def _widen(
@@ -170,6 +193,8 @@ def _marks(doc: Doc) -> list[_Mark]:
 def _finished(
     doc: Doc, drafts: Sequence[_Draft], *, relations: Sequence[Attribution], binder: Binder
 ) -> Iterator[Statement]:
+    for draft in drafts:
+        draft.marks.sort(key=lambda mark: (mark.start, mark.end))
     ids = _ids(doc.text, drafts)
     figures = [_figures(doc, draft) for draft in drafts]
     twins = same_figures(figures)

@@ -1,4 +1,4 @@
-"""Comparisons: a comparative form together with its standard (``62.3% more than in 2021``, ``twice the rate of civilians``).
+"""Comparisons: a comparative form with its standard (``62.3% more than in 2021``, ``twice the rate of civilians``).
 
 Four forms: comparative + than; as ... as; a multiplier or measure with the, its or that; a row of ``comparisons.tsv``.
 The span runs from the measure phrase to the end of the standard, without a clause after it.
@@ -7,17 +7,23 @@ The span runs from the measure phrase to the end of the standard, without a clau
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.language import Language
 
-from claimcheck import lang
 from claimcheck.annotate import groups, trees
+from claimcheck.annotate.comparison_spans import (
+    is_number,
+    lexicon_rows,
+    match,
+    measure_first,
+    scanned_end,
+    standard_end,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc
 
@@ -26,19 +32,13 @@ if TYPE_CHECKING:
 _COMPARATIVE_TAGS = frozenset(["JJR", "RBR"])
 _COMPARATIVE = re.compile(r"more|less|fewer|better|worse|farther|further|[a-z]{3,}(?:[^aeiou]er|ier)")
 # What is spelled like a comparative before `than`; only Docs without tags need it.
-_NOT_COMPARATIVE = frozenset("rather other whether either never ever over under after order number member water".split())
-_NUMBER = re.compile(r"(?:[a-z]{1,3})?[$£€]?[\d.,]*\d[\d.,]*(?:%|[a-z]{1,2})?")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred hundreds thousand thousands million millions billion billions dozen dozens half third quarter score couple".split()
+_NOT_COMPARATIVE = frozenset(
+    "rather other whether either never ever over under after order number member water".split()
 )
-_MEASURES = frozenset("times time percent % percentage point points pounds years year inches feet miles degrees seconds minutes meters metres".split())
-_DEGREES = frozenset("much far even still slightly significantly considerably substantially somewhat vastly a lot bit little nearly almost about no "
-                     "any roughly twice thrice times double".split())  # fmt: skip
 _OPENERS = frozenset("the its their his her our that those what this".split())
-_AS_HEADS = frozenset("many much few little high low big large small great long often likely fast good bad important strong rich".split())
-_SHORT_STANDARDS = frozenset("ever expected usual average normal others before anticipated planned scheduled thought".split())
-_CLAUSE_OPENERS = frozenset("as because while although though".split())
+_AS_HEADS = frozenset(
+    "many much few little high low big large small great long often likely fast good bad important strong rich".split()
+)
 _FARTHEST = 12
 
 
@@ -57,107 +57,6 @@ class _Found(NamedTuple):
     rule: str
 
 
-class _Lexicon(NamedTuple):
-    standards: Mapping[str, tuple[tuple[str, ...], ...]]
-    over: Mapping[str, tuple[tuple[str, ...], ...]]
-    against: Mapping[str, tuple[tuple[str, ...], ...]]
-    nots: Mapping[str, tuple[tuple[str, ...], ...]]
-    multiples: frozenset[str]
-    dimensions: frozenset[str]
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    def phrases(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-        return _by_first_word(row["word"] for row in lang.rows("comparisons") if row["kind"] == kind)
-
-    def single(kind: str) -> frozenset[str]:
-        return frozenset(row["word"] for row in lang.rows("comparisons") if row["kind"] == kind)
-
-    nots = _by_first_word(row["word"] for row in lang.rows("comparisons_nots"))
-    return _Lexicon(phrases("standard"), phrases("over"), phrases("against"), nots, single("multiple"), single("dimension"))
-
-
-def _by_first_word(words: Iterator[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in (tuple(word.split()) for word in words):
-        table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
-    return table
-
-
-def _match(words: Columns, at: int, table: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
-    """Return the end of the longest phrase of ``table`` at ``at``, or ``at``."""
-    ends = [at + len(phrase) for phrase in table.get(words.lower[at], ()) if trees.follows(words, at, phrase)]
-    return max(ends, default=at)
-
-
-# ---------------------------------------------------------------- edges
-def _is_number(words: Columns, at: int, *, near: int) -> bool:
-    word = words.word(at, near=near)
-    return word in _NUMBER_WORDS or bool(_NUMBER.fullmatch(word)) or word in ("$", "£", "€", "us$")
-
-
-def _measure_first(words: Columns, first: int) -> int:
-    """Return where the measure phrase and the degree words right before ``first`` begin."""
-    quantities = {end: start for start, end in trees.group_tokens(words.doc, "quantities").items()}
-    at = first
-    while at > words.first[first] and not words.stop[at - 1]:
-        if at in quantities and quantities[at] < at:
-            at = quantities[at]
-        elif _is_number(words, at - 1, near=first) or words.lower[at - 1] in _MEASURES | _DEGREES:
-            at -= 1
-        elif words.lower[at - 1] in ("of", "a", "than", "more", "less", "-") and at < first and _in_measure(words, at - 1):
-            at -= 1
-        else:
-            break
-    return at
-
-
-def _in_measure(words: Columns, at: int) -> bool:
-    """``half a point``, ``more than half a point``, ``10 - fold``: what may stand inside a measure phrase."""
-    before, after = words.word(at - 1, near=at), words.word(at + 1, near=at)
-    if words.lower[at] in ("more", "less"):
-        return after == "than"
-    if words.lower[at] == "than":
-        return before in ("more", "less")
-    return _is_number(words, at - 1, near=at) or after in _NUMBER_WORDS | {"point", "percentage", "percent", "lot", "bit", "little"}
-
-
-def _standard_end(words: Columns, marker: int) -> int:
-    """Return the end of the standard that ``marker`` (than, as, of) opens: a phrase, or the clause that is the standard."""
-    if words.word(marker + 1, near=marker) in _SHORT_STANDARDS:
-        return marker + 2 + (words.word(marker + 2, near=marker) == "before")
-    scanned = _scanned_end(words, marker)
-    if not words.parsed:
-        return scanned
-    head = words.head[marker]
-    if words.dep[marker] == "fixed":
-        head = words.head[head]
-    if head <= marker or words.first[head] != words.first[marker]:
-        return scanned
-    first, end = trees.subtree(words, head)
-    if first < marker - 1 or end <= marker + 1:
-        return scanned
-    for each in words.children[head]:
-        clause = words.dep[each] in ("acl:relcl", "advcl", "parataxis", "conj", "cc") and each > head
-        if clause and not (words.dep[each] == "conj" and words.tag[each][:2] in ("NN", "CD")):
-            start = trees.subtree(words, each)[0]
-            end = min(end, start) if start > head else end
-    stop = next((at for at in range(marker + 1, end) if words.stop[at] or (words.lower[at] in _CLAUSE_OPENERS and at > marker + 1)), end)
-    return trees.extended(words, marker + 1, stop)
-
-
-def _scanned_end(words: Columns, marker: int) -> int:
-    at = marker + 1
-    last = min(len(words.lower), marker + 10)
-    while at < last and words.first[at] == words.first[marker] and not words.stop[at]:
-        word = words.lower[at]
-        if at > marker + 1 and word in ("and", "but", "or", "because", "while", "when", "who", "which", "that", "is", "are", "was", "were"):
-            break
-        at += 1
-    return at
-
-
 # ---------------------------------------------------------------- the four forms
 def _than(words: Columns, than: int) -> _Found | None:
     comparative = _comparative_before(words, than)
@@ -171,10 +70,10 @@ def _than(words: Columns, than: int) -> _Found | None:
     if hyphen:
         end = than + 3 if words.word(than + 1, near=than) == "-" else than + 2
         return _Found(first, min(end, len(words.lower)), "than")
-    end = _standard_end(words, than)
+    end = standard_end(words, than)
     if end <= than + 1:
         return None
-    return _Found(_measure_first(words, first), end, "than")
+    return _Found(measure_first(words, first), end, "than")
 
 
 def _comparative_before(words: Columns, than: int) -> int | None:
@@ -183,24 +82,52 @@ def _comparative_before(words: Columns, than: int) -> int | None:
         if words.lower[at] in (";", ":") or "\n" in words.lower[at]:
             return None
         word = words.lower[at]
-        if words.tag[at] in _COMPARATIVE_TAGS or (words.tag[at] in ("", "JJ", "RB") and _COMPARATIVE.fullmatch(word) and word not in _NOT_COMPARATIVE):
-            more = at > words.first[than] and words.lower[at - 1] in ("more", "less") and words.tag[at] not in _COMPARATIVE_TAGS
+        if words.tag[at] in _COMPARATIVE_TAGS or (
+            words.tag[at] in ("", "JJ", "RB") and _COMPARATIVE.fullmatch(word) and word not in _NOT_COMPARATIVE
+        ):
+            more = (
+                at > words.first[than]
+                and words.lower[at - 1] in ("more", "less")
+                and words.tag[at] not in _COMPARATIVE_TAGS
+            )
             return at - 1 if more else at
     return None
 
 
 def _bounds_number(words: Columns, than: int) -> bool:
-    """``more than 200``, ``less than half``, ``more than a decade``: a bound of a quantity or time, not a comparison."""
+    """Return whether a number or a stretch of time follows: ``more than 200``, ``more than a decade`` are bounds."""
     at = than + 1
-    while words.word(at, near=than) in ("a", "an", "the", "about", "some", "one", "another", "us", "u.s.", "just") and at < than + 3:
+    while (
+        words.word(at, near=than) in ("a", "an", "the", "about", "some", "one", "another", "us", "u.s.", "just")
+        and at < than + 3
+    ):
         at += 1
-    units = ("year", "month", "week", "day", "hour", "minute", "decade", "century", "few", "handful", "generation", "mile", "fifth", "fourth", "tenth")
+    units = (
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "decade",
+        "century",
+        "few",
+        "handful",
+        "generation",
+        "mile",
+        "fifth",
+        "fourth",
+        "tenth",
+    )
     return (
-        _is_number(words, at, near=than)
-        or _is_number(words, than + 1, near=than)
+        is_number(words, at, near=than)
+        or is_number(words, than + 1, near=than)
         or words.word(at, near=than) in units
-        or words.word(than + 1, near=than) in ("twice", "double", "triple", "ever") and words.word(than + 2, near=than) != ""
-        and words.word(than + 1, near=than) != "ever"
+        or (
+            words.word(than + 1, near=than) in ("twice", "double", "triple", "ever")
+            and words.word(than + 2, near=than) != ""
+            and words.word(than + 1, near=than) != "ever"
+        )
     )
 
 
@@ -211,8 +138,10 @@ def _bounds_verb(words: Columns, than: int) -> bool:
     tag = words.tag[than + 1] if than + 1 < len(words.tag) else ""
     following = words.word(than + 1, near=than)
     copula = words.word(than - 2, near=than) in ("is", "was", "are", "were", "be", "'s", "’s", "been")
-    return tag in ("VBD", "JJ") or (tag == "VBN" and following.startswith(("doubl", "tripl", "quadrupl", "halv"))) or (
-        copula and following in ("a", "an", "the", "just")
+    return (
+        tag in ("VBD", "JJ")
+        or (tag == "VBN" and following.startswith(("doubl", "tripl", "quadrupl", "halv")))
+        or (copula and following in ("a", "an", "the", "just"))
     )
 
 
@@ -224,15 +153,20 @@ def _as(words: Columns, at: int) -> _Found | None:
     graded = words.tag[at + 1] in ("JJ", "RB") or (not words.tagged and words.lower[at + 1] in _AS_HEADS)
     last = words.word(second + 1, near=at)
     hedged = {"may", "might", "can", "possible", "seems", "sounds"} & set(words.lower[second + 1 : second + 4])
-    if not graded or hedged or last in ("ever", "usual", "before", "", "necessary", "well") or words.lower[second - 1] == "and":
+    if (
+        not graded
+        or hedged
+        or last in ("ever", "usual", "before", "", "necessary", "well")
+        or words.lower[second - 1] == "and"
+    ):
         return None
     if words.tag[at] == "IN" and (second > at + 2 or words.lower[at + 1] in ("many", "much", "few")):
         return None
-    first = _measure_first(words, at)
+    first = measure_first(words, at)
     multiplied = first < at and bool({"times", "twice", "half", "thrice", "double"} & set(words.lower[first:at]))
-    if not multiplied and (_match(words, at, _lexicon().nots) > at or _is_number(words, second + 1, near=at)):
+    if not multiplied and (match(words, at, lexicon_rows().nots) > at or is_number(words, second + 1, near=at)):
         return None
-    return _Found(first, max(_standard_end(words, second), second + 2), "as")
+    return _Found(first, max(standard_end(words, second), second + 2), "as")
 
 
 def _multiple(words: Columns, at: int) -> _Found | None:
@@ -241,24 +175,32 @@ def _multiple(words: Columns, at: int) -> _Found | None:
     if opener not in _OPENERS:
         return None
     times = words.lower[at] == "times"
-    if times and not (at > words.first[at] and (_is_number(words, at - 1, near=at) or words.lower[at - 1] in ("several", "many"))):
+    if times and not (
+        at > words.first[at] and (is_number(words, at - 1, near=at) or words.lower[at - 1] in ("several", "many"))
+    ):
         return None
     if words.tag[at][:2] == "VB":
         return None
-    noun = at + 1 if opener in ("that", "those", "what") and words.tag[at + 2 : at + 3] != ["NN"] else trees.head_noun(words, at + 1)
+    noun = (
+        at + 1
+        if opener in ("that", "those", "what") and words.tag[at + 2 : at + 3] != ["NN"]
+        else trees.head_noun(words, at + 1)
+    )
     if noun <= at:
         return None
-    dimension = words.lower[noun] in _lexicon().dimensions or (noun == at + 1 and words.word(at + 2, near=at) == "of")
+    dimension = words.lower[noun] in lexicon_rows().dimensions or (
+        noun == at + 1 and words.word(at + 2, near=at) == "of"
+    )
     if words.lower[at] in ("half", "double", "triple", "treble", "quadruple") and not dimension:
         return None
-    return _Found(_measure_first(words, at), max(trees.scope_end(words, noun), noun + 1), "multiple")
+    return _Found(measure_first(words, at), max(trees.scope_end(words, noun), noun + 1), "multiple")
 
 
 def _over(words: Columns, at: int, end: int) -> _Found | None:
     """``15 percent over the limit of 10,000``: a measure in percent or points right before, a noun phrase behind."""
     if at <= words.first[at] or words.lower[at - 1] not in ("percent", "%", "points", "point"):
         return None
-    first = _measure_first(words, at)
+    first = measure_first(words, at)
     opener = words.word(end, near=at)
     known = opener in _OPENERS or words.tag[end : end + 1] in (["NNP"], ["PRP$"], ["DT"], ["NN"], ["NNS"], ["JJ"])
     if first == at or not known or opener in ("last", "next", "past") or end in words.times or end + 1 in words.times:
@@ -274,7 +216,11 @@ def _against(words: Columns, at: int, end: int) -> _Found | None:
             return None
         if words.tag[near] in _COMPARATIVE_TAGS or (not words.tagged and _COMPARATIVE.fullmatch(words.lower[near])):
             noun = trees.head_noun(words, end)
-            return _Found(_measure_first(words, near), max(trees.scope_end(words, noun), noun + 1, _scanned_end(words, at + 1)), "against")
+            return _Found(
+                measure_first(words, near),
+                max(trees.scope_end(words, noun), noun + 1, scanned_end(words, at + 1)),
+                "against",
+            )
     return None
 
 
@@ -282,30 +228,28 @@ def _standard(words: Columns, at: int, end: int) -> _Found | None:
     if end >= len(words.lower) or words.stop[end]:
         return None
     noun = trees.head_noun(words, end)
-    return _Found(_measure_first(words, at), max(trees.scope_end(words, noun), noun + 1), "standard")
+    return _Found(measure_first(words, at), max(trees.scope_end(words, noun), noun + 1), "standard")
 
 
 # ---------------------------------------------------------------- the whole
+_HANDLERS = {"than": _than, "as": _as, "times": _multiple}
+
+
 def _candidates(words: Columns) -> Iterator[_Found]:
-    lexicon = _lexicon()
+    lexicon = lexicon_rows()
     blocked = -1
     for at, word in enumerate(words.lower):
         if word != "as":
-            blocked = max(blocked, _match(words, at, lexicon.nots) if word in lexicon.nots else -1)
+            blocked = max(blocked, match(words, at, lexicon.nots) if word in lexicon.nots else -1)
         if at < blocked:
             continue
-        found = None
-        if word == "than":
-            found = _than(words, at)
-        elif word == "as":
-            found = _as(words, at)
-        elif word == "times" or word in lexicon.multiples:
-            found = _multiple(words, at)
-        elif word in lexicon.over and (end := _match(words, at, lexicon.over)) > at:
+        handler = _HANDLERS.get(word) or (_multiple if word in lexicon.multiples else None)
+        found = handler(words, at) if handler else None
+        if word in lexicon.over and (end := match(words, at, lexicon.over)) > at:
             found = _over(words, at, end)
-        elif word in lexicon.against and (end := _match(words, at, lexicon.against)) > at:
+        elif word in lexicon.against and (end := match(words, at, lexicon.against)) > at:
             found = _against(words, at, end)
-        elif word in lexicon.standards and (end := _match(words, at, lexicon.standards)) > at:
+        elif word in lexicon.standards and (end := match(words, at, lexicon.standards)) > at:
             found = _standard(words, at, end)
         if found:
             yield found
@@ -320,7 +264,9 @@ def find_comparisons(doc: Doc) -> Iterator[Comparison]:
             continue
         reached = found.end
         start, end = trees.char_span(doc, found.first, found.end)
-        yield Comparison(start, end, {"by": "rule", "rule": found.rule, "cue": doc.text[start : min(end, start + 40)], "score": 1.0})
+        yield Comparison(
+            start, end, {"by": "rule", "rule": found.rule, "cue": doc.text[start : min(end, start + 40)], "score": 1.0}
+        )
 
 
 @Language.component("claimcheck_comparisons")

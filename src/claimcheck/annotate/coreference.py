@@ -94,7 +94,7 @@ class _Resolver:
         """Remember that ``entity`` is mentioned in the tokens ``start:end``."""
         at = self.setting
         head = self.doc[end - 1]
-        weight = float(source) + 0.7 * _is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
+        weight = 0.8 * source + 0.7 * _is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
         weight -= 0.6 * (end < len(self.doc) and self.doc[end].lower_ in {"'s", "’s"}) + 0.4 * (head.dep_ == "nmod")
         self.registry.mentions.append(
             Mention(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
@@ -131,6 +131,10 @@ class _Resolver:
             return self.registry.listed(text, [self.registry.of_name(name) for name in listed])
         entity = self.registry.country_of(phrase.name.text) if metonym(phrase.name.text) else None
         entity = entity or self.registry.of_name(phrase.name)
+        last = singular(self.doc[phrase.name.end - 1].lower_)
+        front = self.doc[phrase.name.start - 1] if phrase.name.start > phrase.start else None
+        if front is not None and front.like_num and source_nouns().get(last) == "document":  # the 2024 Strategy Report
+            self.registry.call(entity, _shown(self.doc, phrase.name.start - 1, phrase.name.end), last)
         before = [self.doc[i].lower_ for i in range(phrase.start, phrase.name.start)]
         after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > phrase.name.end - 1 else []
         self.registry.describe(entity, [*before, *after[:8]])
@@ -183,11 +187,11 @@ class _Resolver:
     def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity:
         """Return the entity that a description means: one named with its noun, one described so before, or a new one."""
         registry = self.registry
-        modifiers = {word for word in text.casefold().split()[:-1]} if text.casefold().split()[-1:] else set()
+        modifiers = text.split()[:-1]
         short = len(text.split()) <= 2
         if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
             return named
-        same = registry.described_as(noun, text, definite=definite or plural, plural=plural)
+        same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
         if same is not None:
             registry.add_phrase(same, text)
             return same
@@ -224,7 +228,7 @@ class _Resolver:
     def _pronoun(self, phrase: Phrase) -> Entity:
         word = self.doc[phrase.start].lower_
         kind = PRONOUNS[word]
-        best, best_score = None, -_FAR * 0.9
+        best, best_score = None, -_FAR * 1.0
         for mention in self.registry.mentions[: -_MEMORY - 1 : -1]:
             entity = self.registry.entities[mention.entity]
             if mention.start >= phrase.start or not _agrees(entity, kind, self.registry):
@@ -241,7 +245,7 @@ class _Resolver:
     def _closeness(self, mention: Mention, at: int) -> float:
         setting = self.setting
         gap = setting.sentence[at] - setting.sentence[mention.start]
-        score = mention.weight - 0.9 * gap - 0.002 * (at - mention.start)
+        score = mention.weight - 1.0 * gap - 0.002 * (at - mention.start)
         here, there = setting.content[at], mention.quoted
         own = setting.speaker.get(there)
         if own is not None and own[0] <= at < own[1]:  # named in what the pronoun itself is said to say

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from spacy.tokens import SpanGroup
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Mention(Protocol):
     """What every mention has; ``__dataclass_fields__`` marks a dataclass."""
 
-    __dataclass_fields__: dict[str, Any]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def start(self) -> int: ...

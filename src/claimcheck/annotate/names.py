@@ -213,7 +213,8 @@ def same_name(one: str, other: str) -> bool:
     if len(short) == len(long):
         joined, joined_other = " ".join(a), " ".join(b)
         return len(joined) >= 8 and not _digits(a, b) and fuzz.ratio(joined, joined_other) >= _FUZZY
-    return len(short) >= 2 and long[-len(short) :] == short and not _digits(a, b)
+    inside = long[-len(short) - 1] in _FUNCTION  # Bureau of the Chamber of Farming is no Chamber of Farming
+    return len(short) >= 2 and long[-len(short) :] == short and not inside and not _digits(a, b)
 
 
 def _digits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

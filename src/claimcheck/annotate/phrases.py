@@ -25,7 +25,7 @@ PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys("it its itself".split(), "n"),
     **dict.fromkeys("they them their theirs themselves".split(), "p"),
 }
-FIRST = frozenset("i me my mine myself we us our ours ourselves you your yours yourself one self".split())
+FIRST = frozenset("i me my mine myself we us our ours ourselves you your yours yourself one self there".split())
 RELATIVE = frozenset("who whom whose which that".split())
 _PREPOSITIONS = frozenset(
     "of for from in at with on to by under about against between among within near inside outside across behind over".split()
@@ -97,6 +97,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
         kind = _closed(word)
         if kind is not None:
             return Phrase(kind, start, end, end, start, None, (), doc[start].text, definite=False, noun="")
+    if word in RELATIVE and doc[start + 1].text == ",":  # 'which, along with Sudan,'
+        return Phrase("relative", start, start + 1, end, start, None, (), doc[start].text, definite=False, noun="")
     definite = word in DETERMINERS and word not in {"a", "an"}
     body = start
     while body < end - 1 and (doc[body].lower_ in DETERMINERS or doc[body].lower_ in _FRONT):

@@ -71,7 +71,7 @@ _STERLING_WINDOW = (400, 200)
 class Figure:
     """A number in its place: the extent with currency and unit, that of the bare number or numbers, and the value.
 
-    ``form`` is the numeral's; ``scale`` what its scale words and its unit's factor come to; ``kind`` one of this module's kinds.
+    ``form`` is the numeral's; ``scale`` the product of its scale words and its unit's factor; ``kind`` is listed above.
     """
 
     start: int
@@ -129,7 +129,9 @@ def _with_unit(text: str, figure: Figure) -> Figure:
     if unit is None or not _is_unit(text, figure, unit):
         return figure
     name = _pounds(text, figure, end=unit.end) if unit.name == "pound" else unit.name
-    kind = {"share": SHARE, "currency": MONEY, "multiple": MULTIPLE}.get(unit.kind, MONEY if name == "GBP" else unit.kind)
+    kind = {"share": SHARE, "currency": MONEY, "multiple": MULTIPLE}.get(
+        unit.kind, MONEY if name == "GBP" else unit.kind
+    )
     value, scale = figure.value * unit.factor, figure.scale * unit.factor
     figure = dataclasses.replace(figure, end=unit.end, unit=name, kind=kind, value=value, scale=scale)
     return figure if kind in (SHARE, MULTIPLE) else _with_per(text, figure)
@@ -178,7 +180,7 @@ def _with_age(text: str, figure: Figure) -> Figure:
 
 
 def _is_age(text: str, figure: Figure) -> bool:
-    """Tell whether a bare number is an age by the words around it: ``aged 25``, ``Ann Lee, 30,``, ``people under 30``."""
+    """Tell whether a bare number is an age by the words around it: ``aged 25``, ``Ann Lee, 30,``."""
     start, end = figure.start, figure.end
     before = text[max(start - 60, 0) : start]
     if text[end : end + 1] == "-":

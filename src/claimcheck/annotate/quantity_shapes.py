@@ -17,7 +17,8 @@ _RANGE_WORDS = frozenset(("to", "- to", "-to-", "and", "-and-", "up to"))
 _OR_WORDS = frozenset(("- or", "-, or", "or"))
 _BETWEEN = re.compile(r"\bbetween (?:an? (?:estimated|average of) |about |roughly |around )?$", re.IGNORECASE)
 _FROM = re.compile(
-    rf"\bfrom (?:{one_of('about around roughly nearly just between an_estimated approximately some')} )?$", re.IGNORECASE
+    rf"\bfrom (?:{one_of('about around roughly nearly just between an_estimated approximately some')} )?$",
+    re.IGNORECASE,
 )
 _WIDEST_GAP = 14  # characters between two figures of one range: " out of every "
 _SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes X to Y two figures
@@ -70,11 +71,13 @@ def _combined(text: str, figures: list[Figure]) -> Iterator[Figure]:
 
 
 def _join(text: str, first: Figure, second: Figure) -> list[Figure] | None:
-    """Return one figure for a range or a ratio, two for a score or for figures that share a unit, None for strangers."""
+    """Return one figure for a range or a ratio, two for a score or a shared unit, None for strangers."""
     gap = text[first.end : second.start]
     word = gap.strip().lower()
     if word in _RATIO_WORDS:
-        return _part_of_share(first, second) if first.form == numerals.FRACTION else _ratio(text, first, second, word=word)
+        return (
+            _part_of_share(first, second) if first.form == numerals.FRACTION else _ratio(text, first, second, word=word)
+        )
     if word in _DASHES:
         return _dashed(text, first, second, gap=gap)
     if word in _OR_WORDS:
@@ -195,7 +198,7 @@ def shift_words() -> frozenset[str]:
 
 
 def _is_shift(text: str, first: Figure, second: Figure, *, from_start: int | None) -> bool:
-    """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X with its unit."""
+    """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X."""
     if _ANOTHER_TO.match(text, second.end):  # from 5 to 7 percent to 3 to 5 percent
         return False
     if from_start is None:

@@ -1,4 +1,4 @@
-"""The text around a number: tokens by offset, the noun phrase that is counted, the sentence, and what times and names cover."""
+"""The text around a number: tokens by offset, the noun phrase counted, the sentence, what times and names cover."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import bisect
 import dataclasses
 import re
 from typing import TYPE_CHECKING
-
-from spacy.attrs import IDX, SENT_START
 
 from claimcheck.lang.units import singular
 
@@ -49,6 +47,7 @@ _SPELLED = re.compile(r"[ ]([^\W\d_][\w’'.-]*)")
 _PLAIN_PHRASE = re.compile(r"\s*(?:(?:the|its|their|his|her|all)\s+)?((?:[\w’'-]+ ?){1,4})")
 _PHRASE_LIMIT = 9  # tokens after the number; the longest counted phrase in the tuning texts has 7
 _SENTENCE_END = re.compile(r"(?<=[.!?][\s\"”’)])\s*(?=[A-Z“\"‘(])|\n+")
+_FAR = 600  # bounds the work on a line without a full stop
 _LONGER, _TITLE_SHARE = 3, 0.7  # a headline has 70 % of its words above three letters in capitals
 
 
@@ -78,7 +77,7 @@ class View:
     def of(cls, doc: Doc) -> View:
         """Return the view of ``doc``; every annotation may be missing."""
         text = doc.text
-        places = doc.to_array([IDX, SENT_START]) if len(doc) else None
+        places = doc.to_array(["IDX", "SENT_START"]) if len(doc) else None
         starts = [] if places is None else [int(start) for start in places[:, 0]]
         if places is not None and doc.has_annotation("SENT_START"):
             sentences = [int(start) for start in places[places[:, 1] == 1][:, 0]]
@@ -119,8 +118,9 @@ class View:
         return start, self.sentence_starts[index] if index < len(self.sentence_starts) else len(self.text)
 
     def sentence_text(self, offset: int) -> str:
-        """Return the text of the sentence around ``offset``."""
-        return self.text[slice(*self.sentence(offset))]
+        """Return the text of the sentence around ``offset``, at most 600 characters to either side."""
+        start, end = self.sentence(offset)
+        return self.text[max(start, offset - _FAR) : min(end, offset + _FAR)]
 
     def in_time(self, start: int, end: int) -> bool:
         """Tell whether a time covers any of ``start`` to ``end``."""
@@ -186,6 +186,8 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
+        if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
+            continue
         if token.tag_ in _NOUNS:
             if token.lower_ in _NEVER_COUNTED or (last is not None and plural and _begins_another(doc, last, index)):
                 break
@@ -207,7 +209,7 @@ def _is_people(doc: Doc, index: int) -> bool:
 
 
 def _begins_another(doc: Doc, last: int, index: int) -> bool:
-    """Tell whether the noun at ``index`` begins another phrase: ``10 games Sunday``, but not ``two women candidates``."""
+    """Tell whether the noun at ``index`` begins another phrase: ``10 games Sunday``, not ``two women candidates``."""
     if index != last + 1:
         return doc[last + 1].tag_ not in ("POS", "HYPH")
     return doc[index].tag_ not in _PLURALS and (index + 1 >= len(doc) or doc[index + 1].tag_ not in _PLURALS)
@@ -223,6 +225,8 @@ def _may_precede_noun(doc: Doc, index: int, *, first: int, last: int | None, plu
         return True
     if last is not None:
         return not plural and tag in _PREMODIFIERS and tag not in ("VBG", "VBN", "RB", "RBR", "RBS")
+    if tag == "CC" and index > first and doc[index - 1].text[-1] == "-":
+        return True
     if tag in ("CC", ","):
         return index > first and doc[index - 1].tag_[:2] in ("JJ", "VB") and following in ("JJ", "JJR", "VBN", "NN")
     if tag in ("RB", "RBR", "RBS"):
@@ -233,7 +237,7 @@ def _may_precede_noun(doc: Doc, index: int, *, first: int, last: int | None, plu
 
 
 def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int | None:
-    """Return the noun that the parser counts with this number, where it lies in reach and no word forbids it, else ``last``."""
+    """Return the noun that the parser counts with this number, where no word between forbids it, else ``last``."""
     number = view.doc[view.token_at(end - 1)]
     head = number.head
     if number.dep_ != "nummod" or not first <= head.i < first + _PHRASE_LIMIT or head.tag_ not in _NOUNS:
@@ -263,12 +267,14 @@ def _phrase_by_spelling(text: str, end: int, *, many: bool) -> Phrase | None:
 
 
 def noun_phrase(view: View, offset: int, *, with_of: bool = True) -> str | None:
-    """Return the noun phrase that begins at ``offset``, determiners off, with one of-phrase: what a percentage is of."""
+    """Return the noun phrase at ``offset``, determiners off, with one of-phrase: what a percentage is of."""
     if not view.tagged:
         match = _PLAIN_PHRASE.match(view.text, offset)
         return match[1].strip() if match else None
     doc, first = view.doc, view.token_from(offset)
-    while first < len(doc) and (doc[first].tag_ in ("DT", "PRP$", "PDT", "_SP") or doc[first].lower_ in ("all", "both")):
+    while first < len(doc) and (
+        doc[first].tag_ in ("DT", "PRP$", "PDT", "_SP") or doc[first].lower_ in ("all", "both")
+    ):
         first += 1
     last = _phrase_end(doc, first)
     if last is None:

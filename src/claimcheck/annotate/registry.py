@@ -207,6 +207,8 @@ class Registry:
         entity = self.new("PERSON" if all(member.person for member in members) else "ORG")
         entity.plural = True
         entity.names.append(text)
+        if any(self.is_media(member) for member in members):
+            entity.nouns.add("newspaper")
         return entity
 
     def describe(self, entity: Entity, words: Iterable[str]) -> None:
@@ -274,7 +276,7 @@ def gender_of_noun(word: str) -> str:
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
     a, b = (frozenset(kin(singular(word)) for word in one.casefold().split()) - {kin(noun)} for one in (text, other))
-    return a <= b or b <= a
+    return ("and" in a) == ("and" in b) and (a <= b or b <= a)
 
 
 @functools.cache

@@ -129,6 +129,8 @@ def _kind(thing: Entity, registry: Registry) -> str:
             return "document"
         return "media" if registry.is_media(thing) else "organization"
     kind = thing.label
+    if kind == "organization" and thing.plural and "police" not in thing.nouns:  # authorities, companies
+        return "unnamed_group"
     if kind == "person":
         return "unnamed_group" if thing.plural else "unnamed_person"
     if kind == "place":

@@ -188,7 +188,7 @@ def _finite(token: Token, *, form: Form, seen: _Seen) -> Tense:
         return "past" if seen.participle else "present"
     elif form == "present":
         return "future" if word in _cues("schedule") else "present"
-    elif not token.tag_ and word in _cues("schedule") and word.endswith("s"):
+    elif not token.tag_ and word in _cues("schedule"):
         return "future"
     return None
 

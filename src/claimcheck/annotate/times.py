@@ -25,9 +25,8 @@ _NAMELIKE: Final = frozenset(("weekday", "month", "set", "reference", "season", 
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _PAPERS: Final = frozenset(("daily", "weekly", "monthly", "quarterly"))  # as nouns: a local daily
 _NAMES: Final = frozenset(("PERSON", "ORG", "MISC"))
-_NARRATIVE: Final = (
-    300  # characters within which "the previous year" is the one before the year named last: about two sentences
-)
+# Characters within which "the previous year" is the one before the year named last: about two sentences.
+_NARRATIVE: Final = 300
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 DETERMINERS = frozenset("the a an this that these those my your his her its our their whose another".split())
 POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
-_BREAKS = frozenset([*",;:.!?…()[]\"“”|—–", "--", "---", "``", "''", "..."])
+_BREAKS = frozenset([*',;:.!?…()[]"“”|—–', "--", "---", "``", "''", "..."])
+_ENDS = frozenset(".!?")
 _PREPOSITIONS = frozenset(
     "in on at of for since among across within during throughout outside inside over under by from between".split()
 )
-_PREMODIFIERS = frozenset("DT PDT PRP$ WP$ POS JJ JJR JJS CD NN NNS NNP NNPS VBG VBN HYPH RB RBR RBS $ AFX ADD FW".split())
+_PREMODIFIERS = frozenset(
+    "DT PDT PRP$ WP$ POS JJ JJR JJS CD NN NNS NNP NNPS VBG VBN HYPH RB RBR RBS $ AFX ADD FW".split()
+)
 _ROW = frozenset("JJ JJR JJS CD HYPH VBG VBN RB CC POS AFX NN NNS NNP NNPS $".split())
 _INSIDE_NAMES = frozenset("NN NNS NNP NNPS CD HYPH".split())
 _RESTRICTIVE = frozenset("nmod acl obl advmod flat compound nummod xcomp appos fixed".split())
@@ -34,7 +37,9 @@ _SCOPE_ENDERS = frozenset("and but or because while as when".split())
 _ATTACHING = frozenset("of in for among since across within between from on".split())
 _OPEN_ENDS = _SCOPE_ENDERS | (_PREPOSITIONS - {"in", "on", "over", "under"}) | {"the", "a", "an"}
 _AUXILIARY = frozenset("have has had be been being do does did will would can could may might n't n’t not to".split())
-_FUNCTION_WORDS = _PREPOSITIONS | _FINITE | _RELATIVES | _SCOPE_ENDERS | DETERMINERS | {"ever", "such", "than", "not", "be", "had"}
+_FUNCTION_WORDS = (
+    _PREPOSITIONS | _FINITE | _RELATIVES | _SCOPE_ENDERS | DETERMINERS | {"ever", "such", "than", "not", "be", "had"}
+)
 _UPWARD = frozenset("amod nummod compound advmod nmod:desc det obl:npmod obl:unmarked nmod:unmarked".split())
 _PLACE_ENTITIES = frozenset("PLACE GPE LOC".split())
 _LONGEST_SCOPE = 30
@@ -46,7 +51,8 @@ class Columns:
     """A Doc as plain lists by token index: reading spaCy's token attributes in loops costs ten times as much.
 
     ``tag`` and ``dep`` hold empty strings where the Doc has no such annotation; ``first`` is the index of the first
-    token of each token's sentence or line; ``stop`` says whether no phrase runs over this token; ``times`` maps the first
+    token of each token's sentence or line; ``stop`` says whether no phrase runs over this token; ``times`` maps the
+    first
     token of a time to its end, and ``timed`` holds all tokens of times.
     """
 
@@ -71,41 +77,54 @@ class Columns:
 
 def columns(doc: Doc) -> Columns:
     """Return the columns of ``doc``."""
-    tagged, parsed = doc.has_annotation("TAG"), doc.has_annotation("DEP")
-    tokens = list(doc)
-    lower = [token.text.lower() for token in tokens]
-    tag = [token.tag_ for token in tokens] if tagged else [""] * len(tokens)
-    dep = [token.dep_ for token in tokens] if parsed else [""] * len(tokens)
-    head = [token.head.i for token in tokens] if parsed else list(range(len(tokens)))
-    children: list[list[int]] = [[] for _ in tokens]
+    raw = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "SENT_START", "SPACY"])
+    orths, tags, deps = raw[:, :3].T.tolist()
+    offsets, starts, spaces = raw[:, 3:].astype("int64").T.tolist()
+    names = {key: doc.vocab.strings[key] for key in {*orths, *tags, *deps}}
+    lowered = {key: names[key].lower() for key in set(orths)}
+    tagged, parsed = any(tags), any(deps)
+    lower = [lowered[key] for key in orths]
+    head = [at + offset for at, offset in enumerate(offsets)] if parsed else list(range(len(orths)))
+    children: list[list[int]] = [[] for _ in orths]
     for child, parent in enumerate(head):
         if child != parent:
             children[parent].append(child)
-    stop = [_stops(doc, lower, at) for at in range(len(tokens))]
-    first = _first_tokens(doc, lower, sentences=doc.has_annotation("SENT_START"))
     times = group_tokens(doc, "times")
-    timed = frozenset(at for start, end in times.items() for at in range(start, end))
-    return Columns(doc, lower, tag, dep, head, children, first, stop, times, timed, tagged, parsed)
+    return Columns(
+        doc=doc,
+        lower=lower,
+        tag=[names[key] for key in tags],
+        dep=[names[key] for key in deps],
+        head=head,
+        children=children,
+        first=_first_tokens(lower, spaces, starts),
+        stop=[_stops(lower, spaces, at) for at in range(len(lower))],
+        times=times,
+        timed=frozenset(at for start, end in times.items() for at in range(start, end)),
+        tagged=tagged,
+        parsed=parsed,
+    )
 
 
-def _stops(doc: Doc, lower: list[str], at: int) -> bool:
+def _stops(lower: list[str], spaces: list[int], at: int) -> bool:
     word = lower[at]
     if word in _BREAKS:
         return True
     if word == "-":
-        return bool(at and doc[at - 1].whitespace_)
+        return bool(at and spaces[at - 1])
     return "\n" in word
 
 
-def _first_tokens(doc: Doc, lower: list[str], *, sentences: bool) -> list[int]:
+def _first_tokens(lower: list[str], spaces: list[int], starts: list[int]) -> list[int]:
     """Return each token's sentence start; a line break always ends a sentence, . ! ? do where no model has spoken."""
-    first, start = [], 0
+    first, start, before = [], 0, ""
+    sentences = any(starts[1:])
     for at, word in enumerate(lower):
-        before = lower[at - 1] if at else ""
-        ended = "\n" in before or (not sentences and before in (".", "!", "?") and doc[at - 1].whitespace_ != "")
-        if ended or (sentences and doc[at].is_sent_start and "\n" not in word):
+        ended = "\n" in before or (not sentences and before in _ENDS and bool(spaces[at - 1]))
+        if ended or (starts[at] == 1 and "\n" not in word):
             start = at
         first.append(start)
+        before = word
     return first
 
 
@@ -190,7 +209,11 @@ def head_noun(words: Columns, trigger: int) -> int:
             break
         at = words.head[at]
     near = trigger < at <= trigger + _LONGEST_PHRASE and words.first[at] == words.first[trigger]
-    if near and words.tag[at][:2] in ("JJ", "VB") and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"], ["JJ"], ["CC"], ["NNP"], ["HYPH"]):
+    if (
+        near
+        and words.tag[at][:2] in ("JJ", "VB")
+        and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"], ["JJ"], ["CC"], ["NNP"], ["HYPH"])
+    ):
         near = False  # the tree took an adjective of the row for the noun
     if near and words.tag[at][:2] not in ("VB", "RB", "IN") and not any(words.stop[trigger + 1 : at]):
         return at
@@ -198,7 +221,7 @@ def head_noun(words: Columns, trigger: int) -> int:
 
 
 def _last_noun_in_row(words: Columns, trigger: int) -> int:
-    """Return the last noun of the row of adjectives and nouns after ``trigger``: what is left without a usable tree."""
+    """Return the last noun of the row of adjectives and nouns after ``trigger``: for want of a usable tree."""
     if not words.tagged:
         return _last_of_plain_words(words, trigger)
     noun = trigger
@@ -214,11 +237,16 @@ def _last_noun_in_row(words: Columns, trigger: int) -> int:
 
 
 def _last_of_plain_words(words: Columns, trigger: int) -> int:
-    """Return the last of at most three words before a function word or punctuation: a Doc without tags shows no more."""
+    """Return the last of at most three words before a function word: a Doc without tags shows no more."""
     last = trigger
     for at in range(trigger + 1, min(trigger + 4, len(words.lower))):
         word = words.lower[at]
-        if words.stop[at] or words.first[at] != words.first[trigger] or word in _FUNCTION_WORDS or not word[0].isalpha():
+        if (
+            words.stop[at]
+            or words.first[at] != words.first[trigger]
+            or word in _FUNCTION_WORDS
+            or not word[0].isalpha()
+        ):
             break
         last = at
     return last
@@ -227,6 +255,11 @@ def _last_of_plain_words(words: Columns, trigger: int) -> int:
 def scope_end(words: Columns, head: int) -> int:
     """Return the end of the noun phrase of ``head`` with what restricts it and the time and place that close it."""
     end = _restrictive_end(words, head) if words.parsed else _scanned_end(words, head)
+    opens = words.word(head + 1, near=head)
+    if end == head + 1 and (
+        opens in ("who", "that", "whose") or (opens == "to" and words.tag[end + 1 : end + 2] == ["VB"])
+    ):
+        end = _scanned_end(words, head)  # the tree hung the restrictive clause elsewhere
     return extended(words, head, end)
 
 
@@ -260,14 +293,19 @@ def _restrictive_end(words: Columns, head: int) -> int:
 
 
 def _until_stop(words: Columns, first: int, end: int) -> int:
-    """Return where the modifier ``first`` to ``end`` ends: at punctuation, or where a wrong tree runs into the next clause."""
+    """Return where a modifier ends: at punctuation, or where a wrong tree runs into the next clause."""
     end = min(end, first + _LONGEST_SCOPE)
     relative = False
     for at in range(first, end):
         if words.stop[at]:
             return at
         finite = words.tag[at] in _NON_FINITE_TAGS or words.lower[at] in _FINITE
-        if finite and at > first and (not relative or words.tag[at - 1] in ("VB", "VBG", "VBN")) and words.lower[at - 1] not in _AUXILIARY:
+        if (
+            finite
+            and at > first
+            and (not relative or words.tag[at - 1] in ("VB", "VBG", "VBN"))
+            and words.lower[at - 1] not in _AUXILIARY
+        ):
             before = at - 1 - (words.tag[at - 1][:2] == "RB")
             return before if words.lower[before] in _SCOPE_ENDERS else at
         relative = relative or words.lower[at] in _RELATIVES or words.tag[at] in ("PRP", "WP", "WDT", "WRB") or finite
@@ -293,6 +331,8 @@ def _closing_end(words: Columns, end: int) -> int:
     """Return the end after an adverb, time or place phrase that follows right at ``end``, else ``end``."""
     if end >= len(words.lower) or words.stop[end] or words.first[end] != words.first[end - 1]:
         return end
+    if words.lower[end] in POSSESSIVES and words.tag[end + 1 : end + 2] not in (["NN"], ["NNS"], ["JJ"]):
+        return end + 1  # second only to the capital's
     for size in (3, 2, 1):
         if tuple(words.lower[end : end + size]) in _closers():
             return end + size
@@ -309,7 +349,11 @@ def _closing_end(words: Columns, end: int) -> int:
 def _attached_end(words: Columns, preposition: int) -> int:
     """Return the end of the prepositional phrase at ``preposition``, or its own index where none belongs there."""
     at = preposition + 1
-    while at < len(words.lower) and (words.lower[at] in DETERMINERS or words.tag[at] in ("DT", "PDT", "PRP$")) and not words.stop[at]:
+    while (
+        at < len(words.lower)
+        and (words.lower[at] in DETERMINERS or words.tag[at] in ("DT", "PDT", "PRP$"))
+        and not words.stop[at]
+    ):
         at += 1
     if at >= len(words.lower) or words.stop[at] or words.first[at] != words.first[preposition]:
         return preposition
@@ -319,7 +363,9 @@ def _attached_end(words: Columns, preposition: int) -> int:
         return preposition
     if noun + 2 < len(words.lower) and words.lower[noun + 1] in POSSESSIVES:
         noun = _last_noun_in_row(words, noun + 1)
-    placed = words.lower[noun] in places() or any(token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1])
+    placed = words.lower[noun] in places() or any(
+        token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1]
+    )
     return noun + 1 if placed or words.lower[preposition] in _ATTACHING else preposition
 
 
@@ -335,30 +381,6 @@ def places() -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- words
-def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]:
-    """Return base, third person, -ing form, past and participle of a verb.
-
-    ``irregular`` lists the four forms after the base (``rises rising rose risen``); without it they are spelled by rule.
-    """
-    if irregular:
-        third, gerund, past, participle = irregular.split()
-        return base, third, gerund, past, participle
-    if base.endswith("e"):
-        return base, base + "s", base[:-1] + "ing", base + "d", base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        past = base[:-1] + "ied"
-        return base, base[:-1] + "ies", base + "ing", past, past
-    third = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    return base, third, base + "ing", base + "ed", base + "ed"
-
-
-def plural(noun: str) -> str:
-    """Return the regular plural of ``noun``."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
 def follows(words: Columns, at: int, phrase: Iterable[str]) -> bool:
     """Return whether the lower-case words of ``phrase`` stand right at ``at``."""
     return all(at + step < len(words.lower) and words.lower[at + step] == word for step, word in enumerate(phrase))

@@ -65,7 +65,7 @@ def check(
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
     with out.writer(output, encoding=layout.encoding if settings.format == "table" else "utf-8") as write:
         export = exporter(settings.format)
-        for piece in export(reports, layout) if explain is None else explained(reports, explain, layout):
+        for piece in export(reports, layout) if explain is None else explained(reports, explain, layout=layout):
             write(piece)
         if len(failures) == len(files):
             raise click.exceptions.Exit(max(failures))  # inside, so that an older output file stays

@@ -55,5 +55,6 @@ class _Spinner:
 
         from claimcheck.lang.visible import on_one_line
 
-        self._status = Status(Text(on_one_line(self._label)), console=Console(stderr=True))
+        label = Text(on_one_line(self._label))
+        self._status = Status(label, console=Console(stderr=True), spinner_style="none")
         self._status.start()

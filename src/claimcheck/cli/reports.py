@@ -42,6 +42,6 @@ def reports_of(
             yield report
 
 
-def explained(reports: Iterable[Report], claim: str, layout: Layout) -> Iterator[str]:
+def explained(reports: Iterable[Report], claim: str, *, layout: Layout) -> Iterator[str]:
     """Yield why ``claim`` is on the list, for each report that could be made."""
-    yield from (explain(report, claim, layout) for report in reports if report.error is None)
+    yield from (explain(report, claim, layout=layout) for report in reports if report.error is None)

@@ -28,7 +28,7 @@ _GRADES = MappingProxyType(
 )
 
 
-def explain(report: Report, claim_id: str, layout: Layout) -> str:
+def explain(report: Report, claim_id: str, *, layout: Layout) -> str:
     """Return what is known of one claim, by its id, the start of its id, or its number in the table.
 
     Raises an UnknownClaimError that names the nearest ids.
@@ -142,7 +142,7 @@ def _quoted(report: Report, span: Span) -> str:
 
 def _place(report: Report, offset: int) -> str:
     """Return line and column of an offset, both from 1."""
-    return f"{count_lines(report.text, 0, offset) + 1}:{offset - start_of_line(report.text, offset) + 1}"
+    return f"{count_lines(report.text, start=0, end=offset) + 1}:{offset - start_of_line(report.text, offset) + 1}"
 
 
 def _wrapped(lines: Iterator[str], *, width: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ _WEATHER: Final = re.compile(
 )
 _WEATHER_WINDOW: Final = 60
 _SURNAME_MAY: Final = re.compile(r"[A-Z][a-z]+\.? May\b(?! \d)")
-_SURNAME_WINDOW: Final = 4000
+_SURNAME_WINDOW: Final = 1000
 _SHORT_MONTH: Final = 4  # Sept
 _NOUN: Final = 4  # letters: shorter words behind a time are rarely nouns
 _MODERN: Final = range(1900, 2100)
@@ -80,14 +80,14 @@ _SCORED: Final = words("scored hit made struck smashed")  # a century, in cricke
 
 @functools.cache
 def context(role: str) -> frozenset[str]:
-    """Return the words that play ``role`` in ``times_context``: measure, numbered, rate or name."""
+    """Return the words that play ``role`` in ``times_context``: unit, measure, numbered, amount, rate or name."""
     return frozenset(row["word"] for row in rows("times_context") if row["role"] == role)
 
 
 def counts(hit: Hit, index: int) -> bool:
     """Return whether lexeme ``index`` is a noun that a number before it would count: a plural, a measure, a unit."""
     word = hit.lexemes.word(index)
-    if hit.has(index, "units") or word in context("measure"):
+    if hit.has(index, "units") or word in context("measure") or word in context("unit"):
         return True
     plural = len(word) >= _NOUN and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return plural and word == hit.lexemes.raw(index)
@@ -98,7 +98,7 @@ def month_stands(hit: Hit, index: int) -> bool:
     """Return whether a month alone is one: a doubtful word needs a preposition, a given name no surname behind it."""
     lexemes = hit.lexemes
     word, before, after = lexemes.word(index).rstrip("."), lexemes.word(index - 1), lexemes.raw(index + 1)
-    if before in _MONTH_AFTER:
+    if before in _MONTH_AFTER or len(lexemes.letters) == 1:
         return True
     named = word in context("name")
     if named and after[:1].isupper() and lexemes.letters[index + 1] == WORD and before not in _DETERMINERS:
@@ -120,9 +120,11 @@ def year_stands(hit: Hit, index: int) -> bool:
     bracketed = before in {"(", "c", "–"} or lexemes.word(index - 2) == "c"
     if year not in PAST_YEARS or (year not in _MODERN and before not in _YEAR_AFTER and not bracketed):
         return False
+    if after in context("unit"):
+        return False
     if counts(hit, index + 1):
         return before in _COUNTED_AFTER and year in _MODERN
-    if hit.has(index + 1, "hyphen") and lexemes.word(index + 2) in context("measure"):
+    if hit.has(index + 1, "hyphen") and lexemes.word(index + 2) in context("unit") | context("measure"):
         return False
     return not _STREETS.match(lexemes.text, lexemes.ends[index] + 1)
 
@@ -133,6 +135,8 @@ def _is_numbered(hit: Hit, index: int) -> bool:
     if index > 1 and hit.has(index - 1, "hyphen") and hit.has(index - 2, "number"):
         return True
     if before in context("numbered") or (before == "." and lexemes.word(index - 2) in context("numbered")):
+        return True
+    if before == "of" and lexemes.word(index - 2) in context("amount"):
         return True
     return hit.has(index - 1, "bound") and before not in {"around", "about"}
 

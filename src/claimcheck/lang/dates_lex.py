@@ -68,7 +68,7 @@ _SCANNER: Final = re.compile(
         |(?<![\d:.,])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![:.]?\d|\w){_ZONE}|[012]\d:?[0-5]\d\s(?:GMT|UTC|hrs\b|hours\b))
     |(?P<decade>(?<!\w)(?:['’‘]?\d0|(?:1[5-9]|20)\d0)['’]?s\b)
     |(?P<span>(?<![\w./-])(?:1[5-9]|20)\d\d[-–/](?:(?:1[5-9]|20)\d\d|\d\d)(?![\w/–-]|[.,]\d))
-    |(?P<nth>\d+(?:st|nd|rd|th)\b)
+    |(?P<nth>\d{{1,3}}(?:st|nd|rd|th)\b)
     |(?P<junk>\d[\d.,]{{0,20}}\s?%|\d+(?:[./:]\d+){{2,}}|\d+[/:]\d+|\d+(?:-\d+){{2,}}|\d{{3}}-\d{{4}}\b)
     |(?P<number>(?<![^\W_])(?<![./:]\d)(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w/]))
     |(?P<possessive>['’]s?(?!\w))
@@ -76,6 +76,7 @@ _SCANNER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_LARGEST: Final = 10.0**15  # what a duration may count; longer strings of digits are identifiers
 _HUNDRED: Final = 100
 _TENS: Final = range(20, 100, 10)
 _DAYS_OF_MONTH: Final = range(1, 32)
@@ -236,6 +237,8 @@ def _compound(out: _Builder, *, start: int, letter: str, values: Values, plain: 
     elif spelled and (previous >= _HUNDRED > value or tens):
         total = previous + value
     else:
+        total = _LARGEST
+    if total >= _LARGEST:
         return start, letter, values
     text = f"{total:.0f}"
     return out.take_back(1 + skip), plain, {"number": text, "word": text, "scale": text}
@@ -272,4 +275,5 @@ def _number(table: Lexicon, raw: str) -> tuple[str, Values]:
         return table.of("dom", "number"), {"dom": raw, "number": raw}
     if raw.isdecimal() and len(raw) == len("2199") and int(raw) in _YEARS:
         return table.of("year", "number"), {"year": raw, "number": raw}
-    return table.of("number"), {"number": raw.replace(",", "")}
+    plain = raw.replace(",", "")
+    return (table.of("number"), {"number": plain}) if float(plain) < _LARGEST else (WORD, _NONE)

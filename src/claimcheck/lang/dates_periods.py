@@ -73,7 +73,9 @@ def _counted_stands(hit: Hit, *, low: float | None, high: float | None) -> bool:
         return False
     if not hit.get("unit") or low is None or high is not None or hit.has(hit.end - 2, "hyphen"):
         return True
-    return single_stands(hit) if low == 1 else "ordinal" not in hit.lexemes.values[hit.end - 1]
+    if low == 1:
+        return single_stands(hit) or hit.get("unit") not in {"P1D", "P100Y"}
+    return "ordinal" not in hit.lexemes.values[hit.end - 1]
 
 
 def _from_now(unit: str, *, amount: float | None, sign: int) -> When:

@@ -142,7 +142,15 @@ def _day(when: Day, *, anchor: datetime.date | None, tense: Tense) -> str | None
         year = when.event
     if year is None and anchor is not None:
         year = _year_of(when, anchor=anchor, tense=tense) if when.shift is None else anchor.year + when.shift
+        year = _leap(year, forward=tense == "future") if (when.month, when.day) == (2, 29) else year
     return _date(year, when.month, when.day) + when.clock
+
+
+def _leap(year: int, *, forward: bool) -> int:
+    """Return the nearest leap year from ``year`` on, or back."""
+    while not calendar.isleap(year):
+        year += 1 if forward else -1
+    return year
 
 
 def _year_of(when: Day, *, anchor: datetime.date, tense: Tense) -> int:

@@ -1,7 +1,7 @@
 """Units of measure and currencies in English text, and the singular of a counted noun.
 
-Names are American, singular and in full (``kilometer``, ``metric ton``); currencies are ISO 4217 codes. The forms are rows of
-``en/units.tsv`` and ``en/quantities_currencies.tsv``; the test of this module compares the names with Pint's registry.
+Names are American, singular and in full (``kilometer``, ``metric ton``); currencies are ISO 4217 codes. The forms are
+rows of ``en/units.tsv`` and ``en/quantities_currencies.tsv``; a test compares the names with Pint's registry.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Iterable
 
 from claimcheck.lang import rows
 
@@ -18,19 +19,21 @@ _CHUNK = re.compile(
 )
 _WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-z.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-z]+)){0,3}")
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
-_WORD_END = re.compile(r"[A-Za-z.]+")
 _PER = re.compile(
-    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d[\d,]*(?: ?(?:million|billion|thousand))? )?(?P<noun>[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})"
+    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d[\d,]*(?: ?(?:million|billion|thousand))? )?"
+    r"(?P<noun>[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})"
 )
 _PERIODS = {
-    "second": "second", "sec": "second", "s": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "h": "hour",
-    "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year", "quarter": "quarter", "night": "night",
-    "season": "season", "decade": "decade", "century": "century", "annum": "year", "game": "game", "match": "match",
+    "sec": "second", "s": "second", "min": "minute", "hr": "hour", "h": "hour", "yr": "year", "annum": "year",
+} | {
+    name: name
+    for name in "second minute hour day week month quarter year season decade century night game match".split()
 }  # fmt: skip
 _BASES = frozenset(
-    "barrel bushel gallon liter litre ton tonne kilo kilogram kg lb pound ounce gram mile kilometer kilometre km meter metre acre hectare "
-    "share unit person head capita vote ticket piece word page seat room household family child student kWh MWh bottle pack pair item "
-    "dose copy litres head employee worker customer passenger bag dozen inhabitant resident voter plate cup pill ride trip visit".split()
+    """barrel bushel gallon liter litre ton tonne kilo kilogram kg lb pound ounce gram mile kilometer kilometre km meter
+    metre acre hectare share unit person head capita vote ticket piece word page seat room household family child
+    student kWh MWh bottle pack pair item dose copy litres employee worker customer passenger bag dozen inhabitant
+    resident voter plate cup pill ride trip visit""".split()
 )
 _AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
 _SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵][A-Z]{0,2}|[A-Za-z]{1,4}\.?)([ \u00a0]?)$")
@@ -38,7 +41,7 @@ _SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿�
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit that ends at code point ``end``: its ``name``, its ``kind``, and what one counts for in it (``factor``)."""
+    """A unit that ends at code point ``end``: its ``name``, ``kind``, and what one counts for in it (``factor``)."""
 
     end: int
     name: str
@@ -92,7 +95,7 @@ def _forms(name: str) -> set[str]:
 
 
 def unit_at(text: str, position: int) -> Measure | None:
-    """Return the longest unit that follows the number which ends at ``position``: glued, after one space, or after a hyphen."""
+    """Return the longest unit after the number that ends at ``position``: glued, after one space, or after a hyphen."""
     words = _unit_words(text, position)
     if words is not None:
         return words
@@ -145,7 +148,7 @@ def _unit_words(text: str, position: int) -> Measure | None:
 
 
 def per_at(text: str, end: int, *, loose: bool = False) -> tuple[int, str] | None:
-    """Return the end and the name of the denominator that follows at ``end``: ``a barrel`` and ``/bbl`` give ``barrel``.
+    """Return the end and the name of the denominator that follows at ``end``: ``barrel`` for ``a barrel``, ``/bbl``.
 
     ``loose`` takes any noun after ``per``, for counts (``12 deaths per 100,000 people``).
     """
@@ -181,20 +184,21 @@ def _local_codes() -> dict[str, tuple[tuple[str, str], ...]]:
     return {currency: tuple(pairs) for currency, pairs in table.items()}
 
 
-def local_currency(currency: str, text: str) -> str:
-    """Return the code of the country that ``text`` names most where several share the currency's name: rupees, pesos, pounds."""
-    choices = _local_codes().get(currency)
-    if choices is None:
-        return currency
-    counts = [(text.count(word), unit) for word, unit in choices]
-    most = max(count for count, _ in counts)
-    return next(unit for count, unit in counts if count == most) if most else currency
+def local_currencies(text: str, currencies: Iterable[str]) -> dict[str, str]:
+    """Return the code of the country that ``text`` names most, for each of ``currencies`` that several share."""
+    found: dict[str, str] = {}
+    for currency in currencies:
+        counts = [(text.count(word), unit) for word, unit in _local_codes().get(currency, ())]
+        most = max((times for times, _ in counts), default=0)
+        if most:
+            found[currency] = next(unit for times, unit in counts if times == most)
+    return found
 
 
 def currency_before(text: str, position: int, *, large: bool = False) -> tuple[int, str] | None:
     """Return the start and the code of the currency sign or code that stands right before ``position``.
 
-    ``large``: the number is scaled or grouped, so that a letter before it may be a sign even after a space (LE 1.2 billion).
+    ``large``: the number is scaled or grouped, so that letters before it may be a sign after a space (LE 1.2 billion).
     """
     match = _SIGN_BEFORE.search(text, max(position - 8, 0), position)
     if match is None:
@@ -213,8 +217,8 @@ def currency_before(text: str, position: int, *, large: bool = False) -> tuple[i
     return _spaced_dollar(text, match)
 
 
-# One letter before a number is a currency only where it touches the digits: R500 and N500, not vitamin K 2 or Plan R 7.
 _SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[ACS]) $")
+# These are signs only where they touch the digits, or before a large number: R500, not vitamin K 2 or Plan R 7.
 _GLUED_SIGNS = frozenset(("R", "N", "K", "P", "LE", "SR", "QR", "Ft", "Sh"))
 
 
@@ -248,11 +252,11 @@ def plural(noun: str) -> str:
 @functools.cache
 def _plurals() -> tuple[dict[str, str], dict[str, str]]:
     table = {row["plural"]: row["singular"] for row in rows("quantities_plurals")}
-    return table, {one: many for many, one in table.items() if many != one and many not in ("lens", "gas", "bus")}
+    return table, {one: many for many, one in table.items() if many != one}
 
 
 def singular(noun: str) -> str:
-    """Return the singular of the plural ``noun``, by spelling rules and ``en/quantities_plurals.tsv``; a singular comes back as it is."""
+    """Return the singular of ``noun``, by spelling and ``en/quantities_plurals.tsv``; a singular stays as it is."""
     irregular = _plurals()[0]
     lower = noun.lower()
     if lower in irregular or noun in irregular:

@@ -50,7 +50,7 @@ def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:
     rest = first.text[match.end() :].lstrip()
     start = first.end - len(rest)
     date = first._replace(end=first.start + match.end(), text=match[0], lines=1, alone=False)
-    line = first.line + count_lines(first.text, 0, start - first.start)
+    line = first.line + count_lines(first.text, start=0, end=start - first.start)
     return [date, first._replace(line=line, start=start, text=rest), *paragraphs[1:]]
 
 

@@ -1,0 +1,99 @@
+"""Noun phrases and their scope: with a tree, with tags only, with neither; and where a wrong tree is stopped."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from built import parsed, plain
+from claimcheck.annotate import trees
+from claimcheck.annotate.change_lexicon import plural, verb_forms
+
+BRIDGE = parsed(
+    "It is the oldest bridge in the county that still stands, and it leaks.",
+    "It/PRP/nsubj/5 is/VBZ/cop/5 the/DT/det/5 oldest/JJS/amod/5 bridge/NN/root/0 in/IN/case/8 the/DT/det/8 "
+    "county/NN/nmod/5 that/WDT/nsubj/11 still/RB/advmod/11 stands/VBZ/acl:relcl/5 ,/,/punct/15 and/CC/cc/15 "
+    "it/PRP/nsubj/15 leaks/VBZ/conj/5 ././punct/5",
+)
+
+
+def text_of(doc: Doc, span: tuple[int, int]) -> str:
+    return doc[span[0] : span[1]].text
+
+
+def test_a_noun_phrase_has_determiner_place_and_restrictive_clause() -> None:
+    words = trees.columns(BRIDGE)
+    assert text_of(BRIDGE, trees.noun_phrase(words, 4)) == "the oldest bridge in the county that still stands"
+
+
+def test_a_wrong_tree_does_not_run_into_the_next_clause() -> None:
+    doc = parsed(
+        "It is the biggest fall for a mill and is driven by rents.",
+        "It/PRP/nsubj/5 is/VBZ/cop/5 the/DT/det/5 biggest/JJS/amod/5 fall/NN/root/0 for/IN/case/8 a/DT/det/8 "
+        "mill/NN/nmod/5 and/CC/cc/11 is/VBZ/aux:pass/11 driven/VBN/conj/8 by/IN/case/13 rents/NNS/obl/11 ././punct/5",
+    )
+    assert text_of(doc, trees.noun_phrase(trees.columns(doc), 4)) == "the biggest fall for a mill"
+
+
+def test_a_phrase_hung_on_the_verb_still_closes_the_scope() -> None:
+    doc = parsed(
+        "They own the oldest bridge in the county.",
+        "They/PRP/nsubj/2 own/VBP/root/0 the/DT/det/5 oldest/JJS/amod/5 bridge/NN/obj/2 in/IN/case/8 the/DT/det/8 "
+        "county/NN/obl/2 ././punct/2",
+    )
+    assert text_of(doc, trees.noun_phrase(trees.columns(doc), 4)) == "the oldest bridge in the county"
+
+
+def test_tags_alone_find_the_noun() -> None:
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words="the most crowded and noisy street in town".split(),
+        tags=["DT", "RBS", "JJ", "CC", "JJ", "NN", "IN", "NN"],
+    )
+    words = trees.columns(doc)
+    assert not words.parsed
+    assert trees.head_noun(words, 1) == 5
+
+
+def test_no_annotation_at_all() -> None:
+    doc = plain("It took 8th place in the table. It rained.")
+    words = trees.columns(doc)
+    assert (words.tagged, words.parsed) == (False, False)
+    assert trees.head_noun(words, 2) == 3
+    assert text_of(doc, (2, trees.scope_end(words, 3))) == "8th place in the table"
+    assert words.first[-1] == 8
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", " ", ".", "\n.\n"])
+def test_hardly_any_text(text: str) -> None:
+    assert len(trees.columns(plain(text)).lower) == len(plain(text))
+
+
+def test_a_hyphen_stops_only_as_a_dash() -> None:
+    words = trees.columns(plain("a five-year high - and low"))
+    assert [words.lower[at] for at, stop in enumerate(words.stop) if stop] == ["-"]
+    assert words.stop.index(True) == 5
+
+
+def test_spans_leave_line_breaks_out() -> None:
+    doc = plain("the mill\n\nNext")
+    assert trees.char_span(doc, 0, 3) == (0, 8)
+
+
+@pytest.mark.parametrize(
+    ("base", "irregular", "expected"),
+    [
+        ("surge", "", ("surge", "surges", "surging", "surged", "surged")),
+        ("intensify", "", ("intensify", "intensifies", "intensifying", "intensified", "intensified")),
+        ("slash", "", ("slash", "slashes", "slashing", "slashed", "slashed")),
+        ("rise", "rises rising rose risen", ("rise", "rises", "rising", "rose", "risen")),
+    ],
+)
+def test_verb_forms(base: str, irregular: str, expected: tuple[str, ...]) -> None:
+    assert verb_forms(base, irregular) == expected
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("rise", "rises"), ("recovery", "recoveries"), ("crash", "crashes")])
+def test_plural(noun: str, expected: str) -> None:
+    assert plural(noun) == expected
