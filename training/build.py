@@ -15,7 +15,9 @@ ENGINE = HERE.parent / "src/claimcheck/models/engine"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=pathlib.Path, help="the folder that holds train/ and tune/")
-    parser.add_argument("--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here")
+    parser.add_argument(
+        "--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here"
+    )
     parser.add_argument("--version", default="0.1.0")
     args = parser.parse_args()
     data, work, metrics = str(args.data.resolve()), str(args.work.resolve()), HERE / "metrics"
@@ -30,7 +32,7 @@ def main() -> None:
     env = os.environ | {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
     for script, *arguments in steps:
         print("==", script, flush=True)
-        subprocess.run([sys.executable, str(HERE / "scripts" / script), *arguments], check=True, env=env)  # noqa: S603
+        subprocess.run([sys.executable, str(HERE / "scripts" / script), *arguments], check=True, env=env)
 
 
 if __name__ == "__main__":

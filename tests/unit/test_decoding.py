@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.annotate.decoding import ROOT, best_tree, bio_constraints, bio_spans, log_softmax, sentence_starts, viterbi
+from claimcheck.annotate.decoding import (
+    ROOT,
+    best_tree,
+    bio_constraints,
+    bio_spans,
+    log_softmax,
+    sentence_starts,
+    viterbi,
+)
 
 NAMES = ["O", "B-source", "I-source", "B-cue", "I-cue"]
 
@@ -37,7 +45,9 @@ def test_viterbi_finds_the_best_path(seed: int, count: int) -> None:
     scores = log_softmax(rng.normal(size=(count, len(NAMES))).astype(np.float32))
     transitions, first = bio_constraints(NAMES)
     path = viterbi(scores, transitions, first, breaks=np.zeros(count, dtype=bool))
-    assert path_score(path, scores, transitions, first) == pytest.approx(best_by_trying(scores, transitions, first), abs=1e-4)
+    assert path_score(path, scores, transitions, first) == pytest.approx(
+        best_by_trying(scores, transitions, first), abs=1e-4
+    )
 
 
 @settings(max_examples=40, deadline=None)

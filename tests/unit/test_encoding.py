@@ -65,8 +65,14 @@ def test_a_word_of_a_megabyte_costs_a_few_pieces() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, LONGEST_WORD), st.booleans()), max_size=200), st.integers(40, 90), st.integers(0, 15))
-def test_windows_cover_every_subword_once_and_stay_in_size(words: list[tuple[int, bool]], size: int, margin: int) -> None:
+@given(
+    st.lists(st.tuples(st.integers(1, LONGEST_WORD), st.booleans()), max_size=200),
+    st.integers(40, 90),
+    st.integers(0, 15),
+)
+def test_windows_cover_every_subword_once_and_stay_in_size(
+    words: list[tuple[int, bool]], size: int, margin: int
+) -> None:
     ids: list[int] = []
     first: list[int] = []
     for length, breaks in words:
@@ -74,7 +80,9 @@ def test_windows_cover_every_subword_once_and_stay_in_size(words: list[tuple[int
         ids += [7] * length
         if breaks:
             ids.append(SEP)
-    encoded = Encoded(np.asarray(ids, dtype=np.int64), np.zeros(len(ids), dtype=np.int64), np.asarray(first, dtype=np.int64))
+    encoded = Encoded(
+        np.asarray(ids, dtype=np.int64), np.zeros(len(ids), dtype=np.int64), np.asarray(first, dtype=np.int64)
+    )
     covered: list[int] = []
     for window in windows(encoded, size=size, margin=margin):
         assert 0 <= window.start <= window.core_start < window.core_end <= window.end <= len(ids)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
-import spacy
 from spacy.tokens import Doc
 
-from built import parsed, plain
+from built import NLP, parsed, plain
+from claimcheck import lang
 from claimcheck.annotate import trees
 from claimcheck.annotate.change_lexicon import plural, verb_forms
+from claimcheck.annotate.changes import find_changes
+from claimcheck.annotate.comparisons import find_comparisons
+from claimcheck.annotate.superlatives import find_superlatives
 
 BRIDGE = parsed(
     "It is the oldest bridge in the county that still stands, and it leaks.",
@@ -47,7 +52,7 @@ def test_a_phrase_hung_on_the_verb_still_closes_the_scope() -> None:
 
 def test_tags_alone_find_the_noun() -> None:
     doc = Doc(
-        spacy.blank("en").vocab,
+        NLP.vocab,
         words="the most crowded and noisy street in town".split(),
         tags=["DT", "RBS", "JJ", "CC", "JJ", "NN", "IN", "NN"],
     )
@@ -79,6 +84,26 @@ def test_a_hyphen_stops_only_as_a_dash() -> None:
 def test_spans_leave_line_breaks_out() -> None:
     doc = plain("the mill\n\nNext")
     assert trees.char_span(doc, 0, 3) == (0, 8)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_row_of_words_tags_and_heads_raises(seed: int) -> None:
+    chance = random.Random(seed)
+    tables = ("changes", "superlatives", "comparisons", "comparisons_nots", "changes_contexts")
+    words = sorted({word for table in tables for row in lang.rows(table) for word in row["word"].split()})
+    tags = "NN NNS NNP VB VBD VBG VBN VBZ JJ JJR JJS RB RBR IN DT TO CD PRP$ POS HYPH MD CC ,".split()
+    labels = "nsubj obj obl nmod amod nummod compound advmod case mark xcomp acl advcl conj cc det aux dep".split()
+    for _ in range(20):
+        size = chance.randint(1, 12)
+        doc = Doc(
+            NLP.vocab,
+            words=chance.choices([*words, "the", "5", "percent", "than", "as", "of", "-", ",", "\n"], k=size),
+            tags=chance.choices(tags, k=size),
+            heads=[max(0, at - chance.randint(0, 3)) for at in range(size)],
+            deps=chance.choices(labels, k=size),
+        )
+        for find in (find_changes, find_comparisons, find_superlatives):
+            assert all(0 <= each.start < each.end <= len(doc.text) for each in find(doc))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,9 @@ def score_table(metrics: pathlib.Path) -> str:
     after = json.loads((metrics / "int8.json").read_text(encoding="utf-8"))
     lines = ["| data | measure (F1) | fp32 | int8 |", "|---|---|---|---|"]
     for data, measures in after.items():
-        lines += [f"| {data} | {measure} | {before[data][measure]:.3f} | {value:.3f} |" for measure, value in measures.items()]
+        lines += [
+            f"| {data} | {measure} | {before[data][measure]:.3f} | {value:.3f} |" for measure, value in measures.items()
+        ]
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import spacy
+
 from claimcheck.annotate.encoding import Encoded, Subwords, encode
 
 IGNORE = -100
@@ -66,7 +67,9 @@ def conllu_sentences(path: pathlib.Path) -> Iterator[tuple[dict[str, str], list[
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
-            comments[key.strip().split()[0] if key.strip().startswith(("newpar", "newdoc")) else key.strip()] = value.strip()
+            comments[key.strip().split()[0] if key.strip().startswith(("newpar", "newdoc")) else key.strip()] = (
+                value.strip()
+            )
         elif line:
             rows.append(line.split("\t"))
         elif rows:
@@ -100,9 +103,12 @@ def place_words(text: str, rows: list[list[str]]) -> list[tuple[int, int]]:
     return spans
 
 
-def read_treebank(path: pathlib.Path, *, entities: dict[str, list], misc_known: bool, breaks: str = "\n\n") -> Iterator[Document]:
+def read_treebank(
+    path: pathlib.Path, *, entities: dict[str, list], misc_known: bool, breaks: str = "\n\n"
+) -> Iterator[Document]:
     """Yield a treebank's documents as text by paragraphs joined with ``breaks``, with words and the sentences' entities."""
     doc: Document | None = None
+    glued = False
     for comments, rows in conllu_sentences(path):
         if "newdoc" in comments or doc is None:
             if doc is not None:
@@ -110,7 +116,7 @@ def read_treebank(path: pathlib.Path, *, entities: dict[str, list], misc_known: 
             doc = Document(comments.get("newdoc", path.stem), "", words=[], entities=[], misc_known=misc_known)
         text = comments["text"]
         if doc.text:
-            spaced = not doc_glued
+            spaced = not glued
             doc.text += breaks if "newpar" in comments else (" " if spaced else "")
         shift, base = len(doc.text), len(doc.words)
         doc.text += text
@@ -119,10 +125,23 @@ def read_treebank(path: pathlib.Path, *, entities: dict[str, list], misc_known: 
             head = int(row[6])
             morph = row[3] + ("" if row[5] == "_" else "|" + row[5])
             doc.words.append(
-                Word(shift + start, shift + end, row[4], morph, row[2], base + head - 1 if head else ROOT, row[7], number == 0)
+                Word(
+                    shift + start,
+                    shift + end,
+                    row[4],
+                    morph,
+                    row[2],
+                    base + head - 1 if head else ROOT,
+                    row[7],
+                    number == 0,
+                )
             )
-        doc.entities += [(shift + s, shift + e, ENTITY_OF[label]) for s, e, label in entities.get(comments["sent_id"], ()) if label in ENTITY_OF]
-        doc_glued = "SpaceAfter=No" in rows[-1][9]
+        doc.entities += [
+            (shift + s, shift + e, ENTITY_OF[label])
+            for s, e, label in entities.get(comments["sent_id"], ())
+            if label in ENTITY_OF
+        ]
+        glued = "SpaceAfter=No" in rows[-1][9]
     if doc is not None:
         yield doc
 
@@ -143,7 +162,9 @@ def read_entities(path: pathlib.Path, *, misc_known: bool = True, group: int = 6
         for row in rows[begin : begin + group]:
             shift = len(doc.text) + (1 if doc.text else 0)
             doc.text += ("\n" if doc.text else "") + row["text"]
-            doc.entities += [(shift + s, shift + e, ENTITY_OF[label]) for s, e, label in row["spans"] if label in ENTITY_OF]
+            doc.entities += [
+                (shift + s, shift + e, ENTITY_OF[label]) for s, e, label in row["spans"] if label in ENTITY_OF
+            ]
         yield doc
 
 
@@ -237,9 +258,17 @@ def collect_labels(documents: Iterable[Document], *, least: int = 5) -> Labels:
     for doc in documents:
         for word in doc.words or ():
             form = doc.text[word.start : word.end]
-            for kind, value in (("xpos", word.xpos), ("morph", word.morph), ("lemma", lemma_script(form, word.lemma)), ("deprel", word.deprel)):
+            for kind, value in (
+                ("xpos", word.xpos),
+                ("morph", word.morph),
+                ("lemma", lemma_script(form, word.lemma)),
+                ("deprel", word.deprel),
+            ):
                 counts[kind][value] = counts[kind].get(value, 0) + 1
-    kept = {kind: sorted(v for v, n in seen.items() if n >= (least if kind != "lemma" else 4)) for kind, seen in counts.items()}
+    kept = {
+        kind: sorted(v for v, n in seen.items() if n >= (least if kind != "lemma" else 4))
+        for kind, seen in counts.items()
+    }
     return Labels(**kept)
 
 
@@ -271,7 +300,9 @@ def label_spans(spans: Iterable[tuple[int, int, str]], tokens: list, names: list
             at += 1
 
 
-def align_words(doc: Document, tokens: list, labels: Labels, targets: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def align_words(
+    doc: Document, tokens: list, labels: Labels, targets: dict[str, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
     """Write the labels of UD words onto tokens; return heads and sentence numbers.
 
     A token that is one word takes its labels; one that holds several takes those of the word whose head lies outside;
@@ -353,8 +384,16 @@ def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
     train = data / "train"
     ner = train / "ner"
     return {
-        "ewt": list(read_treebank(train / "ud/ewt-train.conllu", entities=spans_by_id(ner / "uner-ewt-train.jsonl"), misc_known=False)),
-        "gum": list(read_treebank(train / "ud/gum-open-train.conllu", entities=spans_by_id(ner / "gum-open-train.jsonl"), misc_known=True)),
+        "ewt": list(
+            read_treebank(
+                train / "ud/ewt-train.conllu", entities=spans_by_id(ner / "uner-ewt-train.jsonl"), misc_known=False
+            )
+        ),
+        "gum": list(
+            read_treebank(
+                train / "ud/gum-open-train.conllu", entities=spans_by_id(ner / "gum-open-train.jsonl"), misc_known=True
+            )
+        ),
         "wikigold": list(read_entities(ner / "wikigold.jsonl")),
         "crossner": list(read_entities(ner / "crossner-politics-train.jsonl")),
         "wnut": list(read_entities(ner / "wnut17-train.jsonl")),
@@ -367,11 +406,20 @@ def vary(doc: Document, rng: random.Random) -> Document:
     text = doc.text
     if doc.roles is not None:
         text = straighten_quotes(text)
-    elif rng.random() < 0.7:  # noqa: PLR2004
+    elif rng.random() < 0.7:
         text = curl_quotes(text)
     return Document(doc.name, text, doc.words, doc.entities, doc.entity_gaps, doc.misc_known, doc.roles, doc.silver)
 
 
 def join_paragraphs(doc: Document) -> Document:
     """Return the document with every paragraph break a space and a filler that keep offsets: sentence starts without newlines."""
-    return Document(doc.name, doc.text.replace("\n\n", "  ").replace("\n", " "), doc.words, doc.entities, doc.entity_gaps, doc.misc_known, doc.roles, doc.silver)
+    return Document(
+        doc.name,
+        doc.text.replace("\n\n", "  ").replace("\n", " "),
+        doc.words,
+        doc.entities,
+        doc.entity_gaps,
+        doc.misc_known,
+        doc.roles,
+        doc.silver,
+    )

@@ -13,8 +13,9 @@ import pathlib
 import time
 
 import spacy
-from claimcheck.annotate.encoder import Encoder
 from corpora import ENTITY_OF, NLP, Document, polnear_roles, read_rows, read_treebank
+
+from claimcheck.annotate.encoder import Encoder
 
 
 def f1(right: int, predicted: int, gold: int) -> float:
@@ -43,11 +44,16 @@ def measure_treebank(engine: Encoder, documents: list[Document]) -> dict[str, fl
             count["uas"] += head == gold
             count["las"] += head == gold and token.dep_.lower() == word.deprel.lower()
         gold_sentences = gold_spans(document)
-        predicted = {(s.start_char, s.start_char + len(s.text.rstrip())) for s in (strip(s) for s in doc.sents) if s is not None}
+        predicted = {
+            (s.start_char, s.start_char + len(s.text.rstrip())) for s in (strip(s) for s in doc.sents) if s is not None
+        }
         count["sentence right"] += len(gold_sentences & predicted)
         count["sentence predicted"] += len(predicted)
         count["sentence gold"] += len(gold_sentences)
-    table = {kind: f1(count[kind], count["predicted"], count["gold"]) for kind in ("words", "xpos", "upos", "lemma", "uas", "las")}
+    table = {
+        kind: f1(count[kind], count["predicted"], count["gold"])
+        for kind in ("words", "xpos", "upos", "lemma", "uas", "las")
+    }
     return table | {"sentences": f1(count["sentence right"], count["sentence predicted"], count["sentence gold"])}
 
 
@@ -100,7 +106,9 @@ def measure_entities(engine: Encoder, rows: list[dict]) -> dict[str, float]:
             count[2] += len(gold)
             free = set(found)
             for s, e in gold:
-                match = next((f for f in sorted(free) if 2 * (min(e, f[1]) - max(s, f[0])) >= min(e - s, f[1] - f[0])), None)
+                match = next(
+                    (f for f in sorted(free) if 2 * (min(e, f[1]) - max(s, f[0])) >= min(e - s, f[1] - f[0])), None
+                )
                 if match:
                     count[0] += 1
                     free.remove(match)
@@ -117,8 +125,12 @@ def main() -> None:
     engine, tune = Encoder(args.engine), args.data / "tune"
     started = time.process_time()
     table = {
-        "ewt-dev": measure_treebank(engine, list(read_treebank(tune / "ud/ewt-dev.conllu", entities={}, misc_known=False))),
-        "gum-open-dev": measure_treebank(engine, list(read_treebank(tune / "ud/gum-open-dev.conllu", entities={}, misc_known=False))),
+        "ewt-dev": measure_treebank(
+            engine, list(read_treebank(tune / "ud/ewt-dev.conllu", entities={}, misc_known=False))
+        ),
+        "gum-open-dev": measure_treebank(
+            engine, list(read_treebank(tune / "ud/gum-open-dev.conllu", entities={}, misc_known=False))
+        ),
         "polnear-dev spans": measure_roles(engine, read_rows(tune / "polnear/dev.jsonl")),
         "worldwide-dev entities": measure_entities(engine, read_rows(tune / "ner/worldwide-dev.jsonl")),
     }

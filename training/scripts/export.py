@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import tempfile
@@ -58,7 +57,12 @@ def transition_scores(work: pathlib.Path, names: list[str], task: str) -> list[l
 
 def write_onnx(network: Network, path: pathlib.Path) -> None:
     """Export the graph in fp32 with free batch, subword and word dimensions."""
-    sample = (torch.randint(1000, 2000, (2, 24)), torch.ones(2, 24, dtype=torch.long), torch.ones(2, 24, dtype=torch.long), torch.arange(1, 13).repeat(2, 1))
+    sample = (
+        torch.randint(1000, 2000, (2, 24)),
+        torch.ones(2, 24, dtype=torch.long),
+        torch.ones(2, 24, dtype=torch.long),
+        torch.arange(1, 13).repeat(2, 1),
+    )
     batch, length, words = torch.export.Dim("batch"), torch.export.Dim("length"), torch.export.Dim("words")
     both = {0: batch, 1: length}
     torch.onnx.export(
@@ -95,15 +99,25 @@ def write_engine(work: pathlib.Path, out: pathlib.Path, *, version: str, precisi
             quantise(plain, out / "encoder.onnx")
         else:
             shutil.copy(plain, out / "encoder.onnx")
-    np.savez(out / "labels.npz", weight=network.pair_label.weight.detach().numpy(), bias=network.pair_label.bias.detach().numpy())
-    config = {"name": "claimcheck-engine-en", "version": version, "precision": precision, "steps": step, "outputs": list(OUTPUTS)}
+    np.savez(
+        out / "labels.npz",
+        weight=network.pair_label.weight.detach().numpy(),
+        bias=network.pair_label.bias.detach().numpy(),
+    )
+    config = {
+        "name": "claimcheck-engine-en",
+        "version": version,
+        "precision": precision,
+        "steps": step,
+        "outputs": list(OUTPUTS),
+    }
     config |= {task: getattr(labels, task) for task in ("xpos", "morph", "lemma", "deprel", "entity", "role")}
     config["transitions"] = {task: transition_scores(work, getattr(labels, task), task) for task in ("entity", "role")}
     (out / "config.json").write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     vocabulary = json.loads((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary |= {"truncation": None, "padding": None}
     (out / "tokenizer.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    print(out, sum(os.path.getsize(p) for p in out.iterdir()) // 1000, "kB")
+    print(out, sum(path.stat().st_size for path in out.iterdir()) // 1000, "kB")
 
 
 def main() -> None:

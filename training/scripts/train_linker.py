@@ -1,9 +1,10 @@
-"""Train the linker's weights: `train_linker.py DATA MODELS`, with the folders of the corpora and of the shipped weights.
+"""Train the linker's weights: `train_linker.py DATA MODELS`, the folders of the corpora and of the shipped weights.
 
-Softmax regression over the candidates of each content (cues) and each cue (sources), on PolNeAR's gold spans, AdaGrad, fixed
-seed. Each article is seen once whole and once with spans dropped and cut at random, since the encoder misses one span in
-four; that is what teaches `no cue` and `no source`: with 15 % of the spans missing it moves relation+source F1 on dev from .65 to .76,
-with none missing from .985 to .981. Prints relation F1 on gold spans of the development part, which is not trained on.
+Softmax regression over the candidates of each content (cues) and each cue (sources), on PolNeAR's gold spans,
+AdaGrad, fixed seed. Each article is seen once whole and once with spans dropped and cut at random, since the encoder
+misses one span in four; that is what teaches `no cue` and `no source`: with 15 % of the spans missing it moves
+relation+source F1 on dev from .65 to .76, with none missing from .985 to .981. Prints relation F1 on gold spans of
+the development part, which is not trained on.
 """
 
 from __future__ import annotations
@@ -15,25 +16,31 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import spacy
-from spacy.tokens import Doc
 
 from claimcheck.annotate import linking
 from claimcheck.annotate.linking import NOTHING, ROLES, Piece, cue_candidates, order, read_scene, source_candidates
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 SEED, EPOCHS, RATE, DECAY = 7, 4, 0.2, 0.98
 DROPPED, CUT = 0.15, 0.1
+LEAST_CUT, LEAST_SLOPE = 3, 0.001
 LEAST_SEEN, LEAST_WEIGHT = 8, 0.05
 Example = tuple[list[list[str]], list[bool]]
 
 
 def rows(path: pathlib.Path) -> list[dict[str, Any]]:
+    """Return the rows of a JSON lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def gold_links(doc: Doc, row: Mapping[str, Any]) -> tuple[set[Piece], list[tuple[list[Piece], list[Piece], list[Piece]]]]:
+def gold_links(
+    doc: Doc, row: Mapping[str, Any]
+) -> tuple[set[Piece], list[tuple[list[Piece], list[Piece], list[Piece]]]]:
     """Return the pieces of an article and its relations as lists of pieces: sources, cues, contents."""
     relations = []
     for relation in row["attributions"]:
@@ -52,8 +59,8 @@ def spoil(pieces: set[Piece], rng: random.Random) -> dict[Piece, Piece]:
         if rng.random() < DROPPED:
             continue
         length = piece.end - piece.start
-        start = piece.start + (rng.randint(1, max(length // 3, 1)) if length > 2 and rng.random() < CUT else 0)
-        end = piece.end - (rng.randint(1, max(length // 3, 1)) if length > 2 and rng.random() < CUT else 0)
+        start = piece.start + (rng.randint(1, max(length // 3, 1)) if length >= LEAST_CUT and rng.random() < CUT else 0)
+        end = piece.end - (rng.randint(1, max(length // 3, 1)) if length >= LEAST_CUT and rng.random() < CUT else 0)
         kept[piece] = Piece(piece.role, start, max(end, start + 1))
     return kept
 
@@ -85,8 +92,12 @@ def examples(doc: Doc, row: Mapping[str, Any], rng: random.Random | None) -> Ite
 def learn(data: Sequence[Example], rng: random.Random) -> dict[str, float]:
     """Return the weights of the features seen often enough."""
     seen = Counter(name for candidates, _ in data for features in candidates for name in set(features))
-    number = {name: place for place, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST_SEEN))}
-    coded = [([[number[n] for n in features if n in number] for features in candidates], hits) for candidates, hits in data]
+    number = {
+        name: place for place, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST_SEEN))
+    }
+    coded = [
+        ([[number[n] for n in features if n in number] for features in candidates], hits) for candidates, hits in data
+    ]
     weights, squares = [0.0] * len(number), [0.01] * len(number)
     for _ in range(EPOCHS):
         rng.shuffle(coded)
@@ -97,7 +108,7 @@ def learn(data: Sequence[Example], rng: random.Random) -> dict[str, float]:
             total, right = sum(odds), sum(odd for odd, hit in zip(odds, hits, strict=True) if hit)
             for places, odd, hit in zip(candidates, odds, hits, strict=True):
                 slope = odd / total - (odd / right if hit and right else 0.0)
-                if abs(slope) < 0.001:
+                if abs(slope) < LEAST_SLOPE:
                     continue
                 for place in places:
                     squares[place] += slope * slope
@@ -114,7 +125,9 @@ def measure(nlp: spacy.Language, articles: Sequence[Mapping[str, Any]]) -> dict[
         pieces, relations = gold_links(doc, row)
         gold = Counter((frozenset(contents), frozenset(sources)) for sources, _, contents in relations if contents)
         links = linking.link(read_scene(doc, order(list(pieces))))
-        made = Counter((frozenset(found.contents), frozenset([found.source] if found.source else [])) for found in links)
+        made = Counter(
+            (frozenset(found.contents), frozenset([found.source] if found.source else [])) for found in links
+        )
         counts.update(gold=sum(gold.values()), made=sum(made.values()), both=sum((gold & made).values()))
         alone = Counter(contents for contents, _ in gold.elements())
         counts["contents"] += sum((alone & Counter(contents for contents, _ in made.elements())).values())
@@ -123,6 +136,7 @@ def measure(nlp: spacy.Language, articles: Sequence[Mapping[str, Any]]) -> dict[
 
 
 def main() -> None:
+    """Train, write ``linker.json``, print the measure."""
     data, models = map(pathlib.Path, sys.argv[1:3])
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
@@ -133,7 +147,8 @@ def main() -> None:
         found += [example for spoilt in (None, rng) for example in examples(doc, row, spoilt)]
     weights = learn(found, rng)
     (models / "linker.json").write_text(
-        json.dumps({"examples": len(found), "seed": SEED, "weights": weights}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+        json.dumps({"examples": len(found), "seed": SEED, "weights": weights}, ensure_ascii=False, indent=0) + "\n",
+        encoding="utf-8",
     )
     linking.load_weights.cache_clear()
     print(len(found), "examples,", len(weights), "weights,", measure(nlp, rows(data / "tune/polnear/dev.jsonl")))

@@ -1,4 +1,4 @@
-"""From the Doc to the Report: the last module that sees spaCy. Places become ids, offsets become spans with their text."""
+"""From the Doc to the Report: the last module that sees spaCy. Places become ids, offsets spans with their text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-
-from pydantic import TypeAdapter
 
 from claimcheck import report as r
 from claimcheck.annotate import groups
@@ -26,20 +24,26 @@ _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _BEHIND = 4  # characters after a claim in which a footnote mark or a link still belongs to it: ' .[3'
 _NAMED_GRADE = 3
 _OPENABLE = 6
-_MARK: TypeAdapter[r.Mark] = TypeAdapter(r.Mark)
+_MARKS: dict[str, type[r.Mark]] = {
+    "quantity": r.Quantity,
+    "superlative": r.Superlative,
+    "change": r.Change,
+    "comparison": r.Comparison,
+    "time": r.Time,
+}
 
 
 def build_report(doc: Doc, article: Article, *, tool: r.Tool) -> r.Report:
     """Return the Report of an annotated article. Ids of sources and attributions count from 1 in text order."""
     statements = groups.read(doc, "claims", Statement)
     cited = groups.read(doc, "sources", Cited)
-    sources = tuple(_source(doc.text, article, number, source) for number, source in enumerate(cited))
+    sources = tuple(_source(doc.text, article, number=number, source=source) for number, source in enumerate(cited))
     return r.Report(
         tool=tool,
         article=_article(doc, article),
         sources=sources,
         attributions=tuple(_attributions(doc, cited)),
-        claims=tuple(_claims(doc, article, statements, sources)),
+        claims=tuple(_claims(doc, article, statements=statements, sources=sources)),
     )
 
 
@@ -63,7 +67,7 @@ def _span(text: str, start: int, end: int) -> r.Span:
     return r.Span(start=start, end=end, text=text[start:end])
 
 
-def _source(text: str, article: Article, number: int, source: Cited) -> r.Source:
+def _source(text: str, article: Article, *, number: int, source: Cited) -> r.Source:
     links = [link for start, end in source.mentions for link in _on(article.links, start, end)]
     return r.Source(
         id=f"s{number + 1}",
@@ -93,7 +97,9 @@ def _attributions(doc: Doc, cited: Sequence[Cited]) -> list[r.Attribution]:
     ]
 
 
-def _claims(doc: Doc, article: Article, statements: Sequence[Statement], sources: Sequence[r.Source]) -> list[r.Claim]:
+def _claims(
+    doc: Doc, article: Article, *, statements: Sequence[Statement], sources: Sequence[r.Source]
+) -> list[r.Claim]:
     facts = {group: facts_of(doc, group) for group in MARKS}
     claims = []
     for place, claim in enumerate(statements):
@@ -128,7 +134,9 @@ def _claim(
         source_id=source.id if source else None,
         chain=tuple(f"s{place + 1}" for place in claim.chain),
         links=tuple(_link(link) for link in links),
-        notes=tuple(r.Note(start=n.start, end=n.end, text=text[n.start : n.end], label=n.label, note=n.text) for n in notes),
+        notes=tuple(
+            r.Note(start=n.start, end=n.end, text=text[n.start : n.end], label=n.label, note=n.text) for n in notes
+        ),
         support=_support(source, linked=bool(links or notes)),
         checkability=cast("r.Checkability", claim.checkability),
         hedged=claim.hedged,
@@ -138,7 +146,7 @@ def _claim(
 
 
 def _mark(text: str, group: str, fact: Mapping[str, Any]) -> r.Mark:
-    return _MARK.validate_python({"kind": KIND_OF[group], "text": text[fact["start"] : fact["end"]], **fact})
+    return _MARKS[KIND_OF[group]](text=text[fact["start"] : fact["end"]], **fact)
 
 
 def _support(source: r.Source | None, *, linked: bool) -> r.Support:

@@ -1,13 +1,15 @@
 """Relations: which source is said to have said what, tied together from the encoder's flat spans.
 
-Follows PolNeAR (Newell et al. 2018): a source (or none), a cue and one or more pieces of content. The encoder marks the three
-flat (``doc.spans["source"]``, ``"cue"``, ``"content"``); ``linking`` ties them; this module adds how the words are given
-(``form``), how the source stands to them (``stance``) and which relation stands inside which (``within``).
+Follows PolNeAR (Newell et al. 2018): a source (or none), a cue and one or more pieces of content. The encoder marks
+the three flat (``doc.spans["source"]``, ``"cue"``, ``"content"``); ``linking`` ties them; this module adds how the
+words are given (``form``), how the source stands to them (``stance``) and which relation stands inside which
+(``within``).
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -27,7 +29,9 @@ _OPENING = ("“", '"', "‘", "«", "``")
 _CLOSING = ("”", '"', "’", "»", "''")
 _EMPTY = frozenset("the a an of to in and or but as by with for also their its his her".split())
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "without"})
-_ANSWERS = frozenset("respond comment say mention answer return reply specify address identify disclose elaborate".split())
+_ANSWERS = frozenset(
+    "respond comment say mention answer return reply specify address identify disclose elaborate".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def find_attributions(doc: Doc) -> Iterator[Attribution]:
 
 
 def _pieces(doc: Doc) -> Iterator[Piece]:
-    """Yield the encoder's spans: a source without the time it ends in (``officials [this week]``), no content of bare function words."""
+    """Yield the encoder's spans: no source that ends in a time (``aides this week``), no content like ``of the``."""
     timed = {i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)}
     for role in ROLES:
         for span in doc.spans.get(role, ()):
@@ -108,7 +112,7 @@ def _chars(doc: Doc, piece: Piece) -> list[int]:
 
 
 def form_of(text: str, content: Iterable[Sequence[int]]) -> str:
-    """Return ``direct`` where all of a content stands in quotation marks, ``mixed`` where some does, else ``indirect``."""
+    """Return ``direct`` where all of a content is in quotation marks, ``mixed`` where some is, else ``indirect``."""
     pieces = [text[start:end].strip(" ,.;:\n\t") for start, end in content]
     whole = [piece.startswith(_OPENING) and (piece.endswith(_CLOSING) or not _quoted(piece[1:])) for piece in pieces]
     if pieces and all(whole):
@@ -132,7 +136,7 @@ def stance_of(cue: Span) -> str:
     """Return how the source stands to what it is said to have said, by the words of the cue."""
     table = cues()
     words = [token.lower_ for token in cue]
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(words)]
     stance = next((table[part] for part in (*pairs, *words) if part in table), "assertion")
     if _NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
         return "declined" if _ANSWERS & set(words) else "denial"
@@ -141,5 +145,6 @@ def stance_of(cue: Span) -> str:
 
 @Language.component("claimcheck_attributions")
 def attributions(doc: Doc) -> Doc:
+    """Write ``doc.spans["attributions"]``."""
     groups.write(doc, "attributions", find_attributions(doc))
     return doc

@@ -37,6 +37,13 @@ class Binder:
         self._pieces = sorted(pieces)
         self._starts = [piece[0] for piece in self._pieces]
         self._longest = max((end - start for start, end, _ in pieces), default=0)
+        self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
+        self._forecasts = [
+            (at, to, number)
+            for number, relation in enumerate(relations)
+            if number in speaks and relation.why.get("rule") == "forecast"
+            for at, to in relation.cue
+        ]
         self._quotes = sorted(quotations(text))
         self._quote_starts = [start for start, _ in self._quotes]
 
@@ -73,20 +80,12 @@ class Binder:
         )
 
     def _in_cue_or_source(self, start: int, end: int) -> bool:
-        return any(
-            at < end and start < to
-            for relation in self.relations
-            if relation.start < end and start < relation.end
-            for at, to in (*relation.source, *relation.cue)
-        )
+        last = bisect_right(self._said, (end, 0))
+        return any(at < end and start < to for at, to in self._said[max(last - 3, 0) : last])
 
     def _moving(self, start: int, end: int) -> int | None:
         """Return the relation of a forecast whose cue holds the mark: who ``edged up its forecast`` says so itself."""
-        for number, relation in enumerate(self.relations):
-            if number in self.speaks and relation.why.get("rule") == "forecast":
-                if any(at < end and start < to for at, to in relation.cue):
-                    return number
-        return None
+        return next((n for at, to, n in self._forecasts if at < end and start < to), None)
 
     def _running_on(self, start: int, end: int) -> int | None:
         """Return the one sourced relation with content in the quotation around the mark."""

@@ -124,7 +124,7 @@ def _special(words: Columns, row: Row, verb: int, *, end: int) -> _Found | None:
 
 def _modifier(words: Columns, row: Row, at: int) -> _Found | None:
     """Return a participle or adjective before its noun: it stands alone."""
-    noun = trees.head_noun(words, at) if words.tagged else at + 1
+    noun = trees.head_noun(words, at) if words.tagged else min(at + 1, len(words.lower) - 1)
     if row.kind == "verb" and words.lower[at] == row.word:
         return None
     if row.rest or row.when in ("figure", "object", "from-to", "extreme", "graded") or words.lower[noun] in row.unless:

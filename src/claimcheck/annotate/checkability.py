@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from claimcheck import lang
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
-_FIRST = re.compile(r"\b(?:I|we|my|our|me|us|I’m|I'm|I’ve|I've)\b")
+_FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|I’m|I'm|I’ve|I've)\b")
 _FEELING = re.compile(
     r"\b(?:feel|felt|love|hate|hope|wish|want|proud|happy|sad|afraid|scared|glad|sorry|grateful|worried|excited|tired)\b",
     re.IGNORECASE,
@@ -23,11 +23,12 @@ _LEAST_WORDS = 4
 def _pattern(table: str, kind: str = "") -> re.Pattern[str]:
     cues = [row["cue"] for row in lang.rows(table) if not kind or row["kind"] == kind]
     longest = sorted(cues, key=lambda cue: (-len(cue), cue))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
+    spelt = "|".join(("" if cue[0] in "'’" else r"(?<!\w)") + re.escape(cue) for cue in longest)
+    return re.compile(rf"(?:{spelt})(?!\w)", re.IGNORECASE)
 
 
 def hedge(text: str) -> str | None:
-    """Return the first word of ``text`` that makes it less than certain, or None. A capitalised ``May`` is the month."""
+    """Return the first word of ``text`` that makes it less than certain, or None; ``May`` is the month."""
     return next((found[0] for found in _pattern("hedges").finditer(text) if found[0] != "May"), None)
 
 

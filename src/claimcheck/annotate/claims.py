@@ -1,12 +1,13 @@
 """Claims: the statements that have to be checked, each with its marks, its binding and what it is like.
 
-A claim is the attributed content, sentence by sentence, where there is an attribution, else the sentence. Every mark lands in
-exactly one claim. See REPORT ("A claim is the statement") and GUIDELINES ("Binding").
+A claim is the attributed content, sentence by sentence, where there is an attribution, else the sentence. Every mark
+lands in exactly one claim. See REPORT ("A claim is the statement") and GUIDELINES ("Binding").
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -45,7 +46,7 @@ _EDGES = " \t\n\r\f\v,;:–—-"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim; ``source``, ``attribution`` and ``same_as`` are places in their groups, ``marks`` ``[group, place]``."""
+    """One claim; ``source`` and ``attribution`` are places in their groups, ``marks`` pairs of group and place."""
 
     start: int
     end: int
@@ -113,7 +114,9 @@ def _spoken(doc: Doc) -> list[Sentence]:
     return [*(_without_stamp(doc.text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
-def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attribution], binder: Binder) -> list[_Draft]:
+def _drafts(
+    doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attribution], binder: Binder
+) -> list[_Draft]:
     """Return the claims with their extent and marks, in text order."""
     starts = [sentence.start for sentence in sentences]
     drafts: dict[tuple[int, int], _Draft] = {}
@@ -124,6 +127,9 @@ def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attr
     told = {sentence for sentence, _ in drafts}
     for sentence in _own_voice(doc, sentences, told=told, relations=relations):
         drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
+    firsts: dict[int, tuple[int, int]] = {}
+    for key in sorted(drafts, reverse=True):
+        firsts[key[0]] = key
     for mark in sorted(_marks(doc), key=lambda mark: mark.group == "times"):
         place = bisect_right(starts, mark.start) - 1
         if place < 0 or sentences[place].end <= mark.start:
@@ -133,9 +139,10 @@ def _drafts(doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attr
         sentence = sentences[place]
         key = (sentence.number, number)
         if key not in drafts and mark.group == "times":  # `reported Monday` is no claim of its own
-            key = min((other for other in drafts if other[0] == sentence.number), default=key)
+            key = firsts.get(sentence.number, key)
         if key not in drafts:
             drafts[key] = _Draft(sentence, bound.attribution, sentence.start, sentence.end)
+        firsts[sentence.number] = min(firsts.get(sentence.number, key), key)
         drafts[key].marks.append(mark)
         drafts[key].rule = drafts[key].rule or bound.rule
     return sorted(drafts.values(), key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
@@ -157,7 +164,11 @@ def _own_voice(
             near = taken[max(bisect_right(starts, sentence.start) - 3, 0) : bisect_right(starts, sentence.end)]
             if not inside or any(start <= root < end for root in inside for start, end in near):
                 continue
-            free = sentence.end - sentence.start - sum(min(e, sentence.end) - max(s, sentence.start) for s, e in near if e > sentence.start)
+            free = (
+                sentence.end
+                - sentence.start
+                - sum(min(e, sentence.end) - max(s, sentence.start) for s, e in near if e > sentence.start)
+            )
             if free < _LEAST_OWN:
                 continue
         yield sentence
@@ -167,7 +178,7 @@ def _widen(
     text: str, drafts: dict[tuple[int, int], _Draft], sentence: Sentence, *, number: int, start: int, end: int
 ) -> None:
     """Add what of a content lies in ``sentence`` to the claim of its relation there."""
-    first, last = _trim(text, max(start, sentence.start), min(end, sentence.end), _EDGES)
+    first, last = _trim(text, max(start, sentence.start), min(end, sentence.end), edges=_EDGES)
     if first >= last or not _WORDS.search(text, first, last):
         return
     draft = drafts.setdefault((sentence.number, number), _Draft(sentence, number, first, last, rule="content"))
@@ -185,7 +196,9 @@ def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
 def _marks(doc: Doc) -> list[_Mark]:
     """Return every mark of ``doc`` in text order."""
     found = [
-        _Mark(group, place, fact["start"], fact["end"]) for group in MARKS for place, fact in enumerate(facts_of(doc, group))
+        _Mark(group, place, fact["start"], fact["end"])
+        for group in MARKS
+        for place, fact in enumerate(facts_of(doc, group))
     ]
     return sorted(found, key=lambda mark: (mark.start, mark.end, MARKS.index(mark.group)))
 
@@ -252,7 +265,11 @@ def sentences_of(doc: Doc) -> list[Sentence]:
     sections = doc.user_data.get("sections") or [(0, len(doc.text), "body")]
     starts = [section[0] for section in sections]
     found: list[Sentence] = []
-    bounds = [(span.start_char, span.end_char) for span in doc.sents] if doc.has_annotation("SENT_START") else [(0, len(doc.text))]
+    bounds = (
+        [(span.start_char, span.end_char) for span in doc.sents]
+        if doc.has_annotation("SENT_START")
+        else [(0, len(doc.text))]
+    )
     for start, end in bounds:
         at = start
         while at < end:
@@ -270,15 +287,15 @@ def _section(sections: Sequence[tuple[int, int, str]], at: int) -> str:
     return sections[place][2] if place >= 0 and at < sections[place][1] else "body"
 
 
-def _trim(text: str, start: int, end: int, edges: str | None = None) -> tuple[int, int]:
+def _trim(text: str, start: int, end: int, *, edges: str | None = None) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip(edges)), end - len(piece) + len(piece.rstrip(edges))
 
 
 def _said_before(text: str, sentences: Sequence[Sentence]) -> set[int]:
-    """Return the fragments (``, one of the highest figures globally.``) that repeat the end of the sentence before them."""
+    """Return the fragments (``, one of the best.``) that repeat the end of the sentence before them."""
     repeated = set()
-    for before, sentence in zip(sentences, sentences[1:], strict=False):
+    for before, sentence in itertools.pairwise(sentences):
         piece = text[sentence.start : sentence.end]
         if _FRAGMENT.match(piece):
             words = _WORDS.findall(piece.casefold())
@@ -298,5 +315,6 @@ def _without_stamp(text: str, sentence: Sentence) -> Sentence:
 
 @Language.component("claimcheck_claims")
 def claims(doc: Doc) -> Doc:
+    """Write ``doc.spans["claims"]``."""
     groups.write(doc, "claims", find_claims(doc))
     return doc

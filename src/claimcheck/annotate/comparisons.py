@@ -264,9 +264,8 @@ def find_comparisons(doc: Doc) -> Iterator[Comparison]:
             continue
         reached = found.end
         start, end = trees.char_span(doc, found.first, found.end)
-        yield Comparison(
-            start, end, {"by": "rule", "rule": found.rule, "cue": doc.text[start : min(end, start + 40)], "score": 1.0}
-        )
+        cue = doc[found.first : found.end].text[:40]  # doc.text would join the whole text each time
+        yield Comparison(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
 @Language.component("claimcheck_comparisons")

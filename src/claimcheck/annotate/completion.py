@@ -1,11 +1,12 @@
-"""What the encoder left out of a relation: the subject that speaks, read off the tree, and speakers that the layout shows.
+"""What the encoder left out of a relation: the subject that speaks, by the tree, and speakers that the layout shows.
 
-Nothing here speaks against the encoder: only a missing source is filled in. Adding the clauses of cues without a content was
-tried and left out: 11 of 33 were right on PolNeAR dev.
+Nothing here speaks against the encoder: only a missing source is filled in. Adding the clauses of cues without a
+content was tried and left out: 11 of 33 were right on PolNeAR dev.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
 _EMPTY = frozenset({"there"})
 _SIGNS = frozenset("― — – -- -".split())
 QUOTES = frozenset("“ ” \" '' ``".split())
-_LONGEST_NAME = 8
+_LONGEST_NAME = 8  # words of a signature
+_SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 EDGE = frozenset(", ; : . — – - -- “ ” \" '' ``".split())
 _NO_VERB = frozenset({"NOUN", "PROPN", "ADP", "PUNCT", "ADJ"})
 
@@ -32,7 +34,9 @@ def complete(doc: Doc, links: Sequence[Link]) -> list[Link]:
     A content with neither cue nor source is dropped: 6 of 75 were right on PolNeAR dev.
     """
     shown = list(_speakers(doc))
-    filled = [found for found in links if not any(_inside(found, other) for other in shown)]
+    starts = [other.contents[0].start for other in shown]
+    near = [shown[max(bisect_right(starts, found.contents[0].start) - 1, 0) :][:1] for found in links]
+    filled = [found for found, other in zip(links, near, strict=True) if not other or not _inside(found, other[0])]
     if doc.has_annotation("DEP"):
         filled = [_with_source(doc, found) for found in filled]
     kept = [found for found in [*filled, *shown] if found.cue or found.source]
@@ -42,7 +46,9 @@ def complete(doc: Doc, links: Sequence[Link]) -> list[Link]:
 def _inside(found: Link, other: Link) -> bool:
     """Return whether a relation says over again what a speaker's label says: its contents lie in that one's."""
     whole = other.contents[0]
-    return found.source in {None, other.source} and all(whole.start <= p.start and p.end <= whole.end for p in found.contents)
+    return found.source in {None, other.source} and all(
+        whole.start <= p.start and p.end <= whole.end for p in found.contents
+    )
 
 
 def _speakers(doc: Doc) -> Iterator[Link]:
@@ -50,7 +56,11 @@ def _speakers(doc: Doc) -> Iterator[Link]:
     for start, end in _lines(doc):
         first = start + (doc[start].text in QUOTES and end - start > 1)
         colon = next((i for i in range(first + 1, min(first + 5, end - 2)) if doc[i].text == ":"), None)
-        if colon and all(token.is_upper or token.text in {".", "-"} for token in doc[first:colon]) and len(doc[first]) > 2:
+        if (
+            colon
+            and all(token.is_upper or token.text in {".", "-"} for token in doc[first:colon])
+            and len(doc[first]) >= _SHORTEST_LABEL
+        ):
             turn = Piece("content", colon + 1, end)
             yield Link(Piece("cue", colon, colon + 1), Piece("source", first, colon), (turn,), 9.0, "speaker label")
         sign = next((i for i in range(end - 2, max(end - _LONGEST_NAME, start), -1) if doc[i].text in _SIGNS), None)
@@ -88,7 +98,7 @@ def speaker_of(doc: Doc, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
     if last in {"to", "by"}:
         head = doc[cue.end - 1].head
         if head.i >= cue.end and doc[cue.end - 1].dep_ in {"case", "fixed"} | {"mark"}:
-            return phrase_of(doc, head, cue, contents)
+            return phrase_of(doc, head, cue=cue, contents=contents)
     if top.pos_ in _NO_VERB:
         return None
     token = top
@@ -97,16 +107,16 @@ def speaker_of(doc: Doc, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
             return None
         subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:
-            return None if subject.lower_ in _EMPTY else phrase_of(doc, subject, cue, contents)
+            return None if subject.lower_ in _EMPTY else phrase_of(doc, subject, cue=cue, contents=contents)
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return phrase_of(doc, token.head, cue, contents)
+            return phrase_of(doc, token.head, cue=cue, contents=contents)
         if token.dep_ not in _UP or token.head.i == token.i:
             return None
         token = token.head
     return None
 
 
-def phrase_of(doc: Doc, head: Token, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
+def phrase_of(doc: Doc, head: Token, *, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
     """Return the phrase of ``head`` without commas at its ends, cut where cue or content begin."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     for piece in (cue, *contents):

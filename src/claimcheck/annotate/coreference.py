@@ -1,7 +1,7 @@
 """Which mentions name the same thing: names by form, descriptions by their noun, pronouns by who was last spoken of.
 
-One pass over the article, left to right, in the manner of rule-based sieves (Lee et al. 2013), cut down to what can be a
-source. No corpus with coreference is at hand, so the few weights are set by hand.
+One pass over the article, left to right, in the manner of rule-based sieves (Lee et al. 2013), cut down to what can
+be a source. No corpus with coreference is at hand, so the few weights are set by hand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.names import DETERMINERS, find_names, metonym
+from claimcheck.annotate.names import DETERMINERS, NOT_NAMES, Name, find_names, metonym
 from claimcheck.annotate.phrases import PRONOUNS, Phrase, is_plural, read_phrase, singular, source_nouns
 from claimcheck.annotate.registry import Entity, Mention, Registry, gender_of_noun
 
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 _MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
+_SHORT = 2  # words of a description that points back rather than introduces
+_SALIENT = 0.5  # weight of a subject, less than that of a source
+_WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX , ``".split())
 _HYPERNYMS = {
     "organization": frozenset(
-        """agency company firm group organization organisation corporation association foundation institution institute
-        body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network""".split()
+        """
+    agency company firm group organization organisation corporation association foundation institution institute
+    body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network
+    """.split()
     ),
     "place": frozenset("country nation kingdom republic".split()),
     "city": frozenset("city town capital village".split()),
@@ -46,8 +51,10 @@ class Setting:
     """The attributions that are quoted word for word."""
 
 
-def resolve(doc: Doc, sources: Sequence[tuple[int, int]], *, setting: Setting) -> tuple[Registry, dict[tuple[int, int], int]]:
-    """Return the entities of ``doc`` and, for each source span (tokens), the number of its entity; -1: nobody is named."""
+def resolve(
+    doc: Doc, sources: Sequence[tuple[int, int]], *, setting: Setting
+) -> tuple[Registry, dict[tuple[int, int], int]]:
+    """Return the entities of ``doc`` and, for each source span (tokens), the number of its entity; -1: nobody's."""
     names = find_names(doc)
     registry = Registry(doc, names)
     found: dict[tuple[int, int], int] = {}
@@ -57,18 +64,23 @@ def resolve(doc: Doc, sources: Sequence[tuple[int, int]], *, setting: Setting) -
     events += [(end, 2, start) for start, end in set(sources)]
     events += [(index + 1, 1, index) for index in _nominals(doc, covered)]
     by_start = {name.start: name for name in names}
+    quoted: list[tuple[int, int, Phrase]] = []
     for end, order, start in sorted(events):
         if order == 0:
             resolver.note(registry.of_name(by_start[start]), start, end)
         elif order == 1:
             resolver.nominal(start)
         else:
-            inner = [name for name in registry.names_in(start, end)]
-            phrase = read_phrase(doc, start, end=end, names=inner)
-            entity = resolver.source(phrase) if phrase else None
-            found[start, end] = -1 if entity is None else entity.number
-            if entity is not None:
+            phrase = read_phrase(doc, start, end=end, names=registry.names_in(start, end))
+            found[start, end] = -1
+            if phrase is not None and phrase.kind == "first":
+                quoted.append((start, end, phrase))  # its speaker may be named behind the quotation
+            elif phrase is not None and (entity := resolver.source(phrase)) is not None:
+                found[start, end] = entity.number
                 resolver.note(entity, start, end, source=True)
+    for start, end, phrase in quoted:
+        entity = resolver.source(phrase)
+        found[start, end] = -1 if entity is None else entity.number
     return registry, found
 
 
@@ -76,15 +88,17 @@ def _nominals(doc: Doc, covered: set[int]) -> list[int]:
     """Return the tokens outside ``covered`` that head a description of a possible source."""
     nouns = source_nouns()
     forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
-    return [i for i in forms if doc[i].tag_[:2] in {"NN", ""} and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
+    return [
+        i
+        for i in forms
+        if doc[i].tag_[:2] in {"NN", ""} and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})
+    ]
 
 
 class _Resolver:
     """Holds what one pass needs."""
 
-    def __init__(
-        self, doc: Doc, registry: Registry, *, setting: Setting, found: Mapping[tuple[int, int], int]
-    ) -> None:
+    def __init__(self, doc: Doc, registry: Registry, *, setting: Setting, found: Mapping[tuple[int, int], int]) -> None:
         self.doc = doc
         self.registry = registry
         self.setting = setting
@@ -107,7 +121,9 @@ class _Resolver:
         start = self._phrase_start(index)
         text = _shown(self.doc, start, self._phrase_end(index))
         noun = singular(self.doc[index].lower_)
-        entity = self._described(noun, text, definite=_definite(self.doc, start), plural=is_plural(self.doc[index].lower_))
+        entity = self._described(
+            noun, text, definite=_definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
+        )
         self.note(entity, start, index + 1)
 
     def source(self, phrase: Phrase) -> Entity | None:
@@ -119,30 +135,29 @@ class _Resolver:
         if phrase.kind == "relative":
             return self._relative(phrase)
         if phrase.name is not None:
-            return self._named(phrase)
+            return self._named(phrase, phrase.name)
         return self._description(phrase)
 
     # ------------------------------------------------------------ names
-    def _named(self, phrase: Phrase) -> Entity:
-        assert phrase.name is not None
-        listed = [name for name in phrase.names if name.start <= phrase.head]
-        if len(listed) > 1 and phrase.name in listed and self._coordinated(listed):
+    def _named(self, phrase: Phrase, name: Name) -> Entity:
+        listed = [one for one in phrase.names if one.start <= phrase.head]
+        if len(listed) > 1 and name in listed and self._coordinated(listed):
             text = _shown(self.doc, listed[0].start, listed[-1].end)
-            return self.registry.listed(text, [self.registry.of_name(name) for name in listed])
-        entity = self.registry.country_of(phrase.name.text) if metonym(phrase.name.text) else None
-        entity = entity or self.registry.of_name(phrase.name)
-        last = singular(self.doc[phrase.name.end - 1].lower_)
-        front = self.doc[phrase.name.start - 1] if phrase.name.start > phrase.start else None
+            return self.registry.listed(text, [self.registry.of_name(one) for one in listed])
+        entity = self.registry.country_of(name.text) if metonym(name.text) else None
+        entity = entity or self.registry.of_name(name)
+        last = singular(self.doc[name.end - 1].lower_)
+        front = self.doc[name.start - 1] if name.start > phrase.start else None
         if front is not None and front.like_num and source_nouns().get(last) == "document":  # the 2024 Strategy Report
-            self.registry.call(entity, _shown(self.doc, phrase.name.start - 1, phrase.name.end), last)
-        before = [self.doc[i].lower_ for i in range(phrase.start, phrase.name.start)]
-        after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > phrase.name.end - 1 else []
+            self.registry.call(entity, _shown(self.doc, name.start - 1, name.end), last)
+        before = [self.doc[i].lower_ for i in range(phrase.start, name.start)]
+        after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > name.end - 1 else []
         self.registry.describe(entity, [*before, *after[:8]])
         return entity
 
-    def _coordinated(self, names: Sequence[object]) -> bool:
+    def _coordinated(self, names: Sequence[Name]) -> bool:
         first, last = names[0], names[-1]
-        between = {self.doc[i].lower_ for i in range(first.end, last.start)}  # type: ignore[attr-defined]
+        between = {self.doc[i].lower_ for i in range(first.end, last.start)}
         return bool(between & {"and", "&", "or"}) and between <= {"and", "&", "or", ",", "the", "both"}
 
     # ------------------------------------------------------------ descriptions
@@ -185,10 +200,10 @@ class _Resolver:
             entity.affiliated |= owner.label in {"ORG", "PERSON"} or (owner.label == "" and name.end - name.start > 1)
 
     def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity:
-        """Return the entity that a description means: one named with its noun, one described so before, or a new one."""
+        """Return the entity that a description means: one named with its noun, one described so before, a new one."""
         registry = self.registry
         modifiers = text.split()[:-1]
-        short = len(text.split()) <= 2
+        short = len(text.split()) <= _SHORT
         if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
             return named
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
@@ -215,7 +230,11 @@ class _Resolver:
                 return entity
             if noun in _HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
                 return entity
-            if noun in _HYPERNYMS["organization"] and entity.label == "ORG" and (mention.source or mention.weight > 0.5):
+            if (
+                noun in _HYPERNYMS["organization"]
+                and entity.label == "ORG"
+                and (mention.source or mention.weight > _SALIENT)
+            ):
                 return entity
             if noun in _HYPERNYMS["media"] and self.registry.is_media(entity):
                 return entity
@@ -265,7 +284,7 @@ class _Resolver:
         return self.registry.entities[number] if number >= 0 else None
 
     def _relative(self, phrase: Phrase) -> Entity | None:
-        """Return what ``who``, ``which`` or ``that`` refers to: the noun that its clause hangs on, else the one before it."""
+        """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""
         index = _antecedent(self.doc, phrase.start)
         if index is None:
             return None
@@ -275,17 +294,19 @@ class _Resolver:
         start = self._phrase_start(index)
         text = _shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
-        return self._described(singular(self.doc[index].lower_), text, definite=_definite(self.doc, start), plural=plural)
+        return self._described(
+            singular(self.doc[index].lower_), text, definite=_definite(self.doc, start), plural=plural
+        )
 
     # ------------------------------------------------------------ extent
     def _phrase_start(self, head: int) -> int:
         """Return where the noun phrase of ``head`` starts, its determiner in."""
         doc, start = self.doc, head
-        while start > 0 and head - start < 8:
+        while start > 0 and head - start < _WIDEST:
             token = doc[start - 1]
             if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
                 return start - 1
-            if not _modifies(token) or token.is_space:
+            if not _modifies(token) or token.is_space or token.lower_ in NOT_NAMES:
                 break
             start -= 1
         while start < head and doc[start].text in {",", "“", '"'}:
@@ -300,7 +321,7 @@ class _Resolver:
         ends = [
             child.right_edge.i + 1
             for child in doc[head].rights
-            if child.dep_ == "nmod" and child.right_edge.i - head < 12
+            if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
         ]
         end = max(ends, default=head + 1)
         return min(end, stop) if stop is not None else end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,7 +92,7 @@ def sentence_starts(log_odds: Floats, *, longest: int) -> Ints:
     opens[0] = True
     bounds = [*np.flatnonzero(opens).tolist(), len(log_odds)]
     starts: list[int] = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in itertools.pairwise(bounds):
         starts.append(begin)
         while end - starts[-1] > longest:
             low = starts[-1] + longest // 2

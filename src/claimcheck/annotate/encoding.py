@@ -29,16 +29,22 @@ SHAPE_COUNT = 3 * len(SHAPES)
 class Tokenizer(Protocol):
     """What is needed of ``tokenizers.Tokenizer``."""
 
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding: ...
-    def no_padding(self) -> None: ...
-    def no_truncation(self) -> None: ...
+    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
+        """Return the pieces of ``sequence``."""
+
+    def no_padding(self) -> None:
+        """Leave encodings as long as they are."""
+
+    def no_truncation(self) -> None:
+        """Leave nothing out."""
 
 
 class Encoding(Protocol):
     """What is needed of ``tokenizers.Encoding``."""
 
     @property
-    def ids(self) -> list[int]: ...
+    def ids(self) -> list[int]:
+        """The numbers of the pieces."""
 
 
 def word_shape(text: str) -> int:
@@ -117,8 +123,7 @@ def encode(doc: Doc, subwords: Subwords) -> Encoded:
         shapes.append(3 * shape + (SPACED if spaced else JOINED))
         shapes.extend([3 * shape + CONTINUED] * (len(pieces) - 1))
         spaced = bool(token.whitespace_)
-    as_array = lambda values: np.asarray(values, dtype=np.int64)  # noqa: E731
-    return Encoded(as_array(ids), as_array(shapes), as_array(first))
+    return Encoded(*(np.asarray(values, dtype=np.int64) for values in (ids, shapes, first)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whether two figures state the same: value, unit, and the thing that is measured, whatever the bound and the period."""
+"""Whether two figures state the same: value, unit, and the thing measured, whatever the bound and the period."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = 12  # counts up to a dozen say little by themselves: two countries need not be the same two
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
 _STOP = frozenset(
-    """that this these those with from have been were will would could their there about which while after before into over
-    more than less said says also some many most such other only just when what where year years week month percent people
-    million billion thousand hundred according""".split()
+    """
+    that this these those with from have been were will would could their there about which while after before
+    into over more than less said says also some many most such other only just when what where year years week
+    month percent people million billion thousand hundred according
+    """.split()
 )
 
 
@@ -43,7 +45,7 @@ def figure_of(fact: Mapping[str, Any], sentence: str) -> Figure:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:-1] if word.endswith("s") else word for word in _WORD.findall(text.casefold()) if word not in _STOP)
+    return frozenset(word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _STOP)
 
 
 def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:

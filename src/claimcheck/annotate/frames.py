@@ -1,7 +1,7 @@
-"""Relations that a flat labelling cannot hold, or that a fixed form gives away: one in another, a document up front, a forecast.
+"""Relations that a flat labelling cannot hold, or that a fixed form gives away: nested ones, documents, forecasts.
 
-PolNeAR's spans never overlap, so the encoder finds one relation where two stand inside each other (``Ethiopia says that experts
-believe ...``). Each form here is added only where no relation has its cue yet.
+PolNeAR's spans never overlap, so the encoder finds one relation where two stand inside each other (``Ethiopia says
+that experts believe ...``). Each form here is added only where no relation has its cue yet.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FRONT = frozenset("in under".split())
-_CONTENT_NOUNS = frozenset("report study survey poll statement letter memo filing treaty agreement law act lawsuit census analysis".split())
+_CONTENT_NOUNS = frozenset(
+    "report study survey poll statement letter memo filing treaty agreement law act lawsuit census analysis".split()
+)
 _LEAST = 3  # words of a content
+_MOST = 0.6  # share of a content that makes it the same one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class _Scan:
     """Tokens inside a cue or a source."""
     said: frozenset[int]
     """Tokens inside a content with a source."""
+    content: frozenset[int]
+    """Tokens inside any content."""
+    held: dict[int, Link]
+    """The relation of each token of a cue."""
     verbs: frozenset[str]
 
 
@@ -53,8 +60,15 @@ def add_frames(doc: Doc, links: Sequence[Link]) -> list[Link]:
     if not doc.has_annotation("DEP"):
         return list(links)
     parts = [piece for found in links for piece in (found.cue, found.source) if piece]
-    said = frozenset(i for found in links if found.source for p in found.contents for i in range(p.start, p.end))
-    scan = _Scan(doc, links, frozenset(i for piece in parts for i in range(piece.start, piece.end)), said, _plain())
+    scan = _Scan(
+        doc,
+        links,
+        frozenset(i for piece in parts for i in range(piece.start, piece.end)),
+        frozenset(i for found in links if found.source for p in found.contents for i in range(p.start, p.end)),
+        frozenset(i for found in links for p in found.contents for i in range(p.start, p.end)),
+        {i: found for found in links if found.cue for i in range(found.cue.start, found.cue.end)},
+        _plain(),
+    )
     found = [*_nested(scan), *_forecasts(scan), *_documents(scan)]
     closing = list(_closing(scan))
     cues = {made.cue for made in closing}
@@ -63,7 +77,7 @@ def add_frames(doc: Doc, links: Sequence[Link]) -> list[Link]:
 
 
 def _nested(scan: _Scan) -> Iterator[Link]:
-    """Yield clauses of plain verbs of saying inside an indirect content: ``says that experts believe the dam is safe``."""
+    """Yield clauses of plain verbs of saying inside an indirect content: ``says that experts believe it is safe``."""
     doc = scan.doc
     for outer in scan.links:
         for piece in outer.contents:
@@ -86,7 +100,7 @@ def _clause(scan: _Scan, verb: Token, piece: Piece) -> Iterator[Link]:
     start, end = _trim(doc, max(clause.left_edge.i, verb.i + 1), min(clause.right_edge.i + 1, piece.end))
     content = Piece("content", start, end)
     cue = Piece("cue", _group_start(doc, verb), verb.i + 1)
-    source = phrase_of(doc, subject, cue, (content,))
+    source = phrase_of(doc, subject, cue=cue, contents=(content,))
     if source is not None and source.start >= piece.start and end - start >= _LEAST:
         yield Link(cue, source, (content,), 0.0, "nested")
 
@@ -111,10 +125,14 @@ def _closing(scan: _Scan) -> Iterator[Link]:
     doc = scan.doc
     for sentence in doc.sents:
         start, end = _trim(doc, sentence.start, sentence.end)
-        verbs = [i for i in range(max(end - 10, start + _LEAST + 1), end) if doc[i].lower_ in scan.verbs and doc[i].tag_[:3] in {"VBD", "VBZ", "VBP"}]
+        verbs = [
+            i
+            for i in range(max(end - 10, start + _LEAST + 1), end)
+            if doc[i].lower_ in scan.verbs and doc[i].tag_[:3] in {"VBD", "VBZ", "VBP"}
+        ]
         for at in verbs[-1:]:
             link = _tail(doc, at, start=start, end=end)
-            if link is not None and not _same_content(scan.links, link):
+            if link is not None and not _same_content(scan, link):
                 yield link
 
 
@@ -128,7 +146,13 @@ def _tail(doc: Doc, verb: int, *, start: int, end: int) -> Link | None:
         return None
     low, high = front if front[1] > front[0] else back
     words = [doc[i] for i in range(low, high)]
-    if not words or words[0].pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"} or words[0].lower_ in {"which", "who", "that"}:
+    if (
+        not words
+        or words[0].pos_ not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
+        or words[0].lower_ in {"which", "who", "that"}
+    ):
+        return None
+    if not any(word.dep_ == "nsubj" and word.head.i == verb for word in words):
         return None
     if any(word.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} for word in words):
         return None
@@ -136,15 +160,11 @@ def _tail(doc: Doc, verb: int, *, start: int, end: int) -> Link | None:
     return Link(Piece("cue", verb, verb + 1), Piece("source", low, high), (content,), 0.0, "closing")
 
 
-def _same_content(links: Sequence[Link], made: Link) -> bool:
+def _same_content(scan: _Scan, made: Link) -> bool:
     """Return whether the relation is there already, with most of the same content."""
+    found = scan.held.get(made.cue.start) if made.cue else None
     whole = made.contents[0]
-    for found in links:
-        if found.cue is not None and found.cue.start <= made.cue.start < found.cue.end:  # type: ignore[union-attr]
-            size = sum(piece.end - piece.start for piece in found.contents)
-            if size >= 0.6 * (whole.end - whole.start):
-                return True
-    return False
+    return found is not None and sum(p.end - p.start for p in found.contents) >= _MOST * (whole.end - whole.start)
 
 
 def _documents(scan: _Scan) -> Iterator[Link]:
@@ -152,44 +172,59 @@ def _documents(scan: _Scan) -> Iterator[Link]:
     doc = scan.doc
     for sentence in doc.sents:
         start, end = _trim(doc, sentence.start, sentence.end)
-        if end - start < 6 or doc[start].lower_ not in _FRONT or start in scan.cues:
+        if end - start < 2 * _LEAST or doc[start].lower_ not in _FRONT or start in scan.cues:
             continue
         comma = next((i for i in range(start + 2, min(start + 24, end)) if doc[i].text == ","), None)
-        if comma is None or doc[start + 1].lower_ not in {"the", "a", "an", "this", "its", "his", "her", "their"} or any(i in scan.cues for i in range(start, comma)):
+        if (
+            comma is None
+            or doc[start + 1].lower_ not in {"the", "a", "an", "this", "its", "his", "her", "their"}
+            or any(i in scan.cues for i in range(start, comma))
+        ):
             continue
         nouns = [doc[i] for i in range(start + 1, comma) if singular(doc[i].lower_) in _DOCUMENTS[doc[start].lower_]]
         if not nouns or any(doc[i].pos_ == "VERB" and doc[i].tag_ not in {"VBN", "VBG"} for i in range(start, comma)):
             continue
         content = Piece("content", *_trim(doc, comma + 1, end))
-        if content.end - content.start >= _LEAST and not any(_touches(found, content) for found in scan.links):
+        if content.end - content.start >= _LEAST and not _told(scan, content):
             yield Link(Piece("cue", start, start + 1), Piece("source", start + 1, comma), (content,), 0.0, "document")
 
 
 _DOCUMENTS = {
     "in": _CONTENT_NOUNS,
-    "under": frozenset("treaty agreement law act pact accord deal rule rules constitution convention regulation provision bill plan".split()),
+    "under": frozenset(
+        "treaty agreement law act pact accord deal rule rules constitution convention regulation bill plan".split()
+    ),
 }
 
 
-def _touches(found: Link, content: Piece) -> bool:
-    whole = content.end - content.start
-    return any(min(p.end, content.end) - max(p.start, content.start) > 0.5 * whole for p in found.contents)
+def _told(scan: _Scan, content: Piece) -> bool:
+    """Return whether most of ``content`` is in a relation already."""
+    return sum(i in scan.content for i in range(content.start, content.end)) > 0.5 * (content.end - content.start)
 
 
 def _forecasts(scan: _Scan) -> Iterator[Link]:
     """Yield ``the bank raised its forecast for ... to 2 percent`` and ``the bank's estimate of ...``."""
     doc = scan.doc
     for token in doc:
-        if token.lower_ not in _forecasting("noun") or token.tag_[:2] != "NN" or token.i in scan.cues or token.i in scan.said:
+        if (
+            token.lower_ not in _forecasting("noun")
+            or token.tag_[:2] != "NN"
+            or token.i in scan.cues
+            or token.i in scan.said
+        ):
             continue
         verb = token.head
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
         if token.dep_ == "obj" and verb.lower_ in _forecasting("move") and verb.i < token.i and verb.i not in scan.cues:
             yield from _moved(doc, verb, token)
-        elif owner is not None and owner.tag_[:3] == "NNP" and doc[token.i + 1 : token.i + 2].text in {"of", "for", "that"}:
+        elif (
+            owner is not None
+            and owner.tag_[:3] == "NNP"
+            and doc[token.i + 1 : token.i + 2].text in {"of", "for", "that"}
+        ):
             content = Piece("content", *_trim(doc, token.i + 2, _clause_end(doc, token.i)))
-            source = phrase_of(doc, owner, Piece("cue", token.i, token.i + 2), (content,))
-            if source is not None and content.end - content.start >= 2:
+            source = phrase_of(doc, owner, cue=Piece("cue", token.i, token.i + 2), contents=(content,))
+            if source is not None and content.end - content.start > 1:
                 yield Link(Piece("cue", token.i, token.i + 2), source, (content,), 0.0, "forecast")
 
 
@@ -198,7 +233,7 @@ def _moved(doc: Doc, verb: Token, noun: Token) -> Iterator[Link]:
     cue = Piece("cue", _group_start(doc, verb), noun.i + 1 + more)
     content = Piece("content", *_trim(doc, cue.end, _clause_end(doc, noun.i)))
     source = speaker_of(doc, cue, (content,))
-    if source is not None and content.end - content.start >= 2:
+    if source is not None and content.end - content.start > 1:
         yield Link(cue, source, (content,), 0.0, "forecast")
 
 
@@ -206,10 +241,12 @@ def _clause_end(doc: Doc, at: int) -> int:
     """Return where the clause of ``at`` ends: at a semicolon, a dash, a full stop, or a comma before a new clause."""
     for index in range(at + 1, min(at + 40, len(doc))):
         word = doc[index].text
-        if word in {";", ".", "—", "–", "-", ":"} and (word != "-" or doc[index - 1].whitespace_) or doc[index].is_sent_start or doc[index].is_space:
+        if (
+            (word in {";", ".", "—", "–", "-", ":"} and (word != "-" or doc[index - 1].whitespace_))
+            or doc[index].is_sent_start
+            or doc[index].is_space
+        ):
             return index
         if word == "," and doc[index + 1 : index + 2].text in {"and", "but", "which", "while", "as"}:
             return index
     return min(at + 40, len(doc))
-
-

@@ -23,9 +23,12 @@ class Mention(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """The first code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The code point after the last."""
 
 
 M = TypeVar("M", bound=Mention)
@@ -39,7 +42,7 @@ def write(doc: Doc, group: str, mentions: Iterable[Mention]) -> None:
         for number, mention in enumerate(ordered)
     ]
     facts = {str(number): dataclasses.asdict(mention) for number, mention in enumerate(ordered)}
-    doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs=facts)
+    doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None], attrs=facts)
 
 
 def read(doc: Doc, group: str, mention_type: type[M]) -> list[M]:

@@ -1,9 +1,10 @@
 """Which cue a source and a content belong to: a linear choice among the cues nearby.
 
-The encoder marks sources, cues and contents flat; this module ties them together. For a content the candidates are the cues
-around it, for a cue the sources around it and "no source". Each candidate is described by what stands between the two (the
-order of the other pieces, sentence and paragraph breaks, quotation marks, commas, conjunctions); a softmax regression, trained
-on PolNeAR's gold spans by ``training/scripts/train_linker.py``, scores them. No tree is read, so a parse error cannot hurt.
+The encoder marks sources, cues and contents flat; this module ties them together. For a content the candidates are
+the cues around it, for a cue the sources around it and "no source". Each candidate is described by what stands
+between the two (the order of the other pieces, sentence and paragraph breaks, quotation marks, commas, conjunctions);
+a softmax regression, trained on PolNeAR's gold spans by ``training/scripts/train_linker.py``, scores them. No tree is
+read, so a parse error cannot hurt.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _CLOSING = frozenset({"”", "’", "''"})
 _QUOTES = _OPENING | _CLOSING | {'"', "'"}
 _STOPS = frozenset({".", "!", "?"})
 _REACH = 4  # cues looked at on either side of a content; the gold one lies further away in 2 of 1,000
+_STEP = 5  # distances from here on are counted in fives
+_WHOLE = 2  # a gap of so few words is a feature as it stands
 _WEIGHTS = pathlib.Path(__file__).parent.parent / "models" / "linker.json"
 
 
@@ -40,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the features read: lower-cased words, and for each token the number of its sentence, paragraph and quotation."""
+    """What the features read: lower-cased words, and per token its sentence, paragraph and whether it is quoted."""
 
     words: tuple[str, ...]
     sentence: tuple[int, ...]
@@ -67,8 +70,8 @@ class Link:
 def read_scene(doc: Doc, pieces: Sequence[Piece]) -> Scene:
     """Return the tables that the features are read from, in one pass over ``doc``.
 
-    Sentences are told by full stops, as they were in training: where the encoder wrongly splits ``said | Ana Ruiz, who``,
-    a feature would too.
+    Sentences are told by full stops, as in training: where the encoder wrongly splits ``said | Ana Ruiz, who``, the
+    features would too.
     """
     words, sentence, paragraph, quoted = [], [], [], []
     at_sentence = at_paragraph = -1
@@ -121,16 +124,19 @@ def link(scene: Scene) -> list[Link]:
 
 
 def cue_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield each cue near the content ``scene.pieces[number]`` with its features, and ``NOTHING`` for a cue not found."""
+    """Yield each cue near the content ``pieces[number]`` with its features, and ``NOTHING`` for a cue not found."""
     yield from _near(scene, number, role="cue", kind="k")
     yield NOTHING, _orphan(scene, number)
 
 
 def source_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield each source near ``scene.pieces[number]``, a cue or a content without one, with its features, and ``NOTHING``."""
+    """Yield each source near ``pieces[number]``, a cue or a content without one, with its features, and ``NOTHING``."""
     kind = "s" if scene.pieces[number].role == "cue" else "o"
     yield from _near(scene, number, role="source", kind=kind)
-    yield NOTHING, _alone(scene, number) if kind == "s" else ["00", *(f"00{name[1:]}" for name in _orphan(scene, number))]
+    yield (
+        NOTHING,
+        _alone(scene, number) if kind == "s" else ["00", *(f"00{name[1:]}" for name in _orphan(scene, number))],
+    )
 
 
 @functools.cache
@@ -155,10 +161,19 @@ def _orphan(scene: Scene, number: int) -> list[str]:
     left = scene.pieces[number - 1] if number else None
     right = scene.pieces[number + 1] if number + 1 < len(scene.pieces) else None
     sides = [
-        f"{_LETTER[other.role]}{min(abs(scene.sentence[other.start] - scene.sentence[piece.start]), 2)}" if other else "-"
+        f"{_LETTER[other.role]}{min(abs(scene.sentence[other.start] - scene.sentence[piece.start]), 2)}"
+        if other
+        else "-"
         for other in (left, right)
     ]
-    return ["n", f"nq{_mark(scene, piece)}", f"nl{sides[0]}", f"nr{sides[1]}", f"nn{''.join(sides)}", f"nt{scene.words[piece.start]}"]
+    return [
+        "n",
+        f"nq{_mark(scene, piece)}",
+        f"nl{sides[0]}",
+        f"nr{sides[1]}",
+        f"nn{''.join(sides)}",
+        f"nt{scene.words[piece.start]}",
+    ]
 
 
 def _near(scene: Scene, number: int, *, role: str, kind: str) -> Iterator[tuple[int, list[str]]]:
@@ -189,11 +204,11 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
         f"{head}b{between}",
         f"{head}b{between}/{breaks}",
         f"{head}w{breaks}",
-        f"{head}d{min(len(gap), 12) if len(gap) < 5 else len(gap) // 5 * 5}",
+        f"{head}d{min(len(gap), 12) if len(gap) < _STEP else len(gap) // _STEP * _STEP}",
         f"{head}b{between}d{_size(len(gap))}",
     ]
     if not sentences:
-        features += [f"{head}g{' '.join(gap)}"] if len(gap) <= 2 else []
+        features += [f"{head}g{' '.join(gap)}"] if len(gap) <= _WHOLE else []
         features += [f"{head}m{word}" for word in set(gap) & _MARKERS]
         features += [f"{head}b{between}m{word}" for word in set(gap) & _SPLITTERS]
     features += [f"{head}{name}" for name in _quotes(scene, number, other=other, kind=kind, breaks=breaks)]
@@ -216,7 +231,7 @@ def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) ->
     quoted = _mark(scene, near)
     names = [f"q{quoted}/{breaks}", f"t{scene.words[near.start]}", f"u{scene.words[far.end - 1]}"]
     follows = scene.words[far.end] if far.end < len(scene.words) else ""
-    before = _content_before(scene, far, near)
+    before = _content_before(scene, other, content=near)
     names.append(f"f{follows if follows in _MARKERS or follows == '.' else 'w'}/{quoted}/{breaks}/{before}")
     names.append(f"p{before}/{quoted}/{breaks}")
     names.append(f"o{_sequence(scene, number, other)}/{breaks}")
@@ -231,12 +246,14 @@ def _mark(scene: Scene, piece: Piece) -> str:
     return f"{opens:d}{closes:d}{scene.words[piece.end - 2] if closes and comma else ''}{scene.quoted[piece.start]:d}"
 
 
-def _content_before(scene: Scene, cue: Piece, content: Piece) -> str:
-    """Return how the content right before ``cue`` looks where ``content`` follows the cue: a quotation may go on after it."""
-    if content.start < cue.start:
+def _content_before(scene: Scene, cue: int, *, content: Piece) -> str:
+    """Return how the content right before the cue looks where ``content`` follows it: a quotation may go on."""
+    start = scene.pieces[cue].start
+    if content.start < start:
         return "-"
-    held = [p for p in scene.pieces if p.role == "content" and p.end <= cue.start][-1:]
-    if not held or scene.sentence[held[0].end - 1] < scene.sentence[cue.start] - 1:
+    near = scene.pieces[max(cue - _REACH, 0) : cue]
+    held = [piece for piece in near if piece.role == "content" and piece.end <= start][-1:]
+    if not held or scene.sentence[held[0].end - 1] < scene.sentence[start] - 1:
         return "0"
     return _mark(scene, held[0])
 
@@ -253,7 +270,9 @@ def _alone(scene: Scene, number: int) -> list[str]:
     cue = scene.pieces[number]
     words = scene.words[cue.start : cue.end]
     passive = any(word in _BE for word in words)
-    inside = [p.role for p in scene.pieces if p.role == "source" and scene.sentence[p.start] == scene.sentence[cue.start]]
+    near = scene.pieces[max(number - 2 * _REACH, 0) : number + 2 * _REACH]
+    here = scene.sentence[cue.start]
+    inside = [piece for piece in near if piece.role == "source" and scene.sentence[piece.start] == here]
     length = min(len(words), 4)
     return [
         "0",

@@ -1,8 +1,8 @@
 """Names in the text, and whether two of them name the same thing.
 
-A name is an entity of the encoder, or a run of capitalised words that it missed; both are needed, since a small recogniser
-finds three names in four. Matching knows surnames, acronyms (``UNODC``: UN Office on Drugs and Crime), words left out
-(``State Department`` and ``U.S. State Department``) and, through RapidFuzz, misspellings.
+A name is an entity of the encoder, or a run of capitalised words that it missed; both are needed, since a small
+recogniser finds three names in four. Matching knows surnames, acronyms (``UNODC``: UN Office on Drugs and Crime),
+words left out (``State Department`` and ``U.S. State Department``) and, through RapidFuzz, misspellings.
 """
 
 from __future__ import annotations
@@ -23,17 +23,24 @@ if TYPE_CHECKING:
 DETERMINERS = frozenset("the a an its his her their our my your this that these those all both".split())
 _INNER = frozenset("of for on and the & de la van von der bin al el del da do dos to in".split())
 _FUNCTION = frozenset("of for on and the in to at by a an de la &".split())
-_NOT_NAMES = frozenset(
-    """the a an he she it they we i you who which that this these those his her its their my our your and but or if in on at
-    as for to of from by with when while after before since because although though however meanwhile still yet so then there
-    here what why how where whose also according under despite during last next some many most all both each every one two
-    three four five six seven eight nine ten no not only even just more few several other others another mr. mrs. ms. mr mrs
-    ms dr. dr yes well now today asked speaking among between about over up down is are was were has have had do does did
-    will would can could may might should must let please per such than too very nearly almost about around
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december poll""".split()
+NOT_NAMES = frozenset(
+    """
+    the a an he she it they we i you who which that this these those his her its their my our your and but or if
+    in on at as for to of from by with when while after before since because although though however meanwhile
+    still yet so then there here what why how where whose also according under despite during last next some many
+    most all both each every one two three four five six seven eight nine ten no not only even just more few
+    several other others another mr. mrs. ms. mr mrs ms dr. dr yes well now today asked speaking among between
+    about over up down is are was were has have had do does did will would can could may might should must let
+    please per such than too very nearly almost about around monday tuesday wednesday thursday friday saturday
+    sunday january february march april may june july august september october november december poll
+    """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_LEAST = 2
+_LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
+_ACRONYM = range(2, 9)  # letters
+_CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
+_LONG_NAME = 8  # letters from which a misspelling is one letter in eight at most
 _FUZZY = 92  # RapidFuzz ratio; 'Obstfeld' and 'Obstfelt' 87.5 stay apart, 'Indus Water(s) Treaty' 97 is one
 
 
@@ -49,7 +56,7 @@ class Name:
 
 def find_names(doc: Doc) -> list[Name]:
     """Return the entities of ``doc`` and the capitalised runs beside them, in text order, none overlapping another."""
-    names = [_from_entity(doc, ent.start, ent.end, ent.label_) for ent in doc.ents]
+    names = [_from_entity(doc, ent.start, ent.end, label=ent.label_) for ent in doc.ents]
     taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
     for start, end in _runs(doc, taken):
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
@@ -59,11 +66,13 @@ def find_names(doc: Doc) -> list[Name]:
 def _headline_words(doc: Doc) -> set[int]:
     """Return the tokens of the first line where it is in title case: capitals tell nothing there."""
     end = next((token.i for token in doc if token.is_space and "\n" in token.text), 0)
-    long = [token.text for token in doc[:end] if token.is_alpha and len(token) > 3]
-    return set(range(end)) if end < 40 and len(long) > 3 and sum(map(str.istitle, long)) > 0.7 * len(long) else set()
+    long = [token.text for token in doc[:end] if token.is_alpha and len(token) >= _LONG_WORD]
+    return (
+        set(range(end)) if end < _HEADLINE and sum(map(str.istitle, long)) > max(_TITLED * len(long), _LEAST) else set()
+    )
 
 
-def _from_entity(doc: Doc, start: int, end: int, label: str) -> Name:
+def _from_entity(doc: Doc, start: int, end: int, *, label: str) -> Name:
     while start < end - 1 and (doc[start].lower_ in DETERMINERS or is_title(doc[start].lower_)):
         start += 1
     while end - 1 > start and doc[end - 1].lower_ in {"'s", "’s", "'", "’"}:
@@ -110,7 +119,7 @@ def _capital(token: Token) -> bool:
 
 
 def _starts_name(token: Token) -> bool:
-    if not token.text[0].isupper() or token.lower_ in _NOT_NAMES or is_title(token.lower_):
+    if not token.text[0].isupper() or token.lower_ in NOT_NAMES or is_title(token.lower_):
         return False
     if token.is_sent_start or token.i == 0:
         tag = token.tag_
@@ -163,7 +172,10 @@ def metonym(name: str) -> str | None:
 @functools.lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the case-folded words of ``name`` without a leading determiner and possessive endings."""
-    folded = [re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word for word in _WORD.findall(name.casefold())]
+    folded = [
+        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word
+        for word in _WORD.findall(name.casefold())
+    ]
     while len(folded) > 1 and folded[0] in DETERMINERS:
         folded = folded[1:]
     plain = [word.replace(".", "") for word in folded if word]
@@ -171,7 +183,9 @@ def words_of(name: str) -> tuple[str, ...]:
     if alias:
         return tuple(alias.split())
     spelt = [part for word in plain for part in (_aliases()[word].split() if word in _SPELT_OUT else (word,))]
-    if spelt[:2] in (["department", "of"], ["ministry", "of"]) and len(spelt) > 2:  # Department of Justice: Justice Department
+    if (
+        spelt[:2] in (["department", "of"], ["ministry", "of"]) and spelt[2:]
+    ):  # Department of Justice: Justice Department
         spelt = [word for word in spelt[2:] if word not in {"the", "of"}] + spelt[:1]
     return tuple(spelt)
 
@@ -186,17 +200,17 @@ def is_acronym(short: str, long: str) -> bool:
     Capitals inside a word count, and a part in capitals counts whole: UNODC is the UN Office on Drugs and Crime.
     """
     letters = short.replace(".", "").replace("'s", "").replace("’s", "")
-    if not 2 <= len(letters) <= 8 or not letters.isupper() or not letters.isalpha():
+    if len(letters) not in _ACRONYM or not letters.isupper() or not letters.isalpha():
         return False
-    parts = [word for word in re.findall(r"[^\W_]+(?:\.[^\W_]+)*", long.replace("’s", "").replace("'s", ""))]
+    parts = re.findall(r"[^\W_]+(?:\.[^\W_]+)*", long.replace("’s", "").replace("'s", ""))
     main = [part for part in parts if part.casefold() not in _FUNCTION]
-    if len(main) < 2:
+    if len(main) < _LEAST:
         return False
     return any(_spells(letters, tokens[start:]) for tokens in (main, parts) for start in range(len(tokens) - 1))
 
 
 def _spells(letters: str, parts: list[str]) -> bool:
-    whole = "".join(part if part.isupper() and len(part) < 4 else part[0].upper() for part in parts)
+    whole = "".join(part if part.isupper() and len(part) <= _CAPITALS else part[0].upper() for part in parts)
     initials = "".join(part[0].upper() for part in parts)
     return letters in {whole, initials}
 
@@ -212,9 +226,9 @@ def same_name(one: str, other: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) == len(long):
         joined, joined_other = " ".join(a), " ".join(b)
-        return len(joined) >= 8 and not _digits(a, b) and fuzz.ratio(joined, joined_other) >= _FUZZY
+        return len(joined) >= _LONG_NAME and not _digits(a, b) and fuzz.ratio(joined, joined_other) >= _FUZZY
     inside = long[-len(short) - 1] in _FUNCTION  # Bureau of the Chamber of Farming is no Chamber of Farming
-    return len(short) >= 2 and long[-len(short) :] == short and not inside and not _digits(a, b)
+    return len(short) >= _LEAST and long[-len(short) :] == short and not inside and not _digits(a, b)
 
 
 def _digits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -224,13 +238,13 @@ def _digits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 @functools.lru_cache(maxsize=8192)
 def same_person(one: str, other: str) -> bool:
-    """Return whether two persons' names can name one person: equal, or one is the other's surname or first and last word."""
+    """Return whether two names can name one person: equal, or one the other's surname, or its first and last word."""
     a, b = words_of(one), words_of(other)
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
-        return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) > 2)
+        return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) > _LEAST)
     if short[-1] != long[-1]:
         return False
-    return short[0] == long[0] or short[0] in long or (len(short[0]) <= 2 and short[0][0] == long[0][0])
+    return short[0] == long[0] or short[0] in long or (len(short[0]) <= _LEAST and short[0][0] == long[0][0])

@@ -1,7 +1,7 @@
 """What a source phrase is: a pronoun, a person, a name, or a description with its head noun.
 
-Read from the words and the names in them, left to right: determiners and adverbs are dropped, what follows the first comma,
-relative pronoun or bracket describes, and the last word before the first preposition is the head.
+Read from the words and the names in them, left to right: determiners and adverbs are dropped, what follows the first
+comma, relative pronoun or bracket describes, and the last word before the first preposition is the head.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ PRONOUNS: Mapping[str, str] = {
 FIRST = frozenset("i me my mine myself we us our ours ourselves you your yours yourself one self there".split())
 RELATIVE = frozenset("who whom whose which that".split())
 _PREPOSITIONS = frozenset(
-    "of for from in at with on to by under about against between among within near inside outside across behind over".split()
+    "of for from in at with on to by under about against between among within near inside outside across over".split()
 )
-_FRONT = frozenset("only just even also both but and or as by from to according perhaps meanwhile , : ; — – - -- ( [".split())
-_EDGE = frozenset('" “ ” ‘ ’ \' , ; : . — – - -- ( ) [ ] …'.split())
+_FRONT = frozenset(
+    "only just even also both but and or as by from to according perhaps meanwhile , : ; — – - -- ( [".split()
+)
+_EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
+_PAIR = 2
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _PARTICIPLES = frozenset(
     """released published conducted commissioned issued based living working known named said signed obtained sponsored
@@ -71,10 +74,18 @@ def singular(word: str) -> str:
     nouns = source_nouns()
     if word in nouns or not word.endswith(("s", "men", "people")):
         return word
-    for ending, rest in (("ies", "y"), ("women", "woman"), ("men", "man"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("people", "person")):
+    for ending, rest in (
+        ("ies", "y"),
+        ("women", "woman"),
+        ("men", "man"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("people", "person"),
+    ):
         if word.endswith(ending):
             return word[: -len(ending)] + rest
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > len("gas"):
         return word[:-1]
     return word
 
@@ -84,7 +95,9 @@ def is_plural(word: str) -> bool:
     return word in _PLURALS or singular(word) != word
 
 
-_PLURALS = frozenset("police authorities some many most others few several critics both people rebels insurgents staff".split())
+_PLURALS = frozenset(
+    "police authorities some many most others few several critics both people rebels insurgents staff".split()
+)
 
 
 def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phrase | None:
@@ -93,7 +106,7 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     if start >= end:
         return None
     word = doc[start].lower_
-    if end - start == 1 or (end - start == 2 and doc[start + 1].lower_ in {"'s", "’s", "-"}):
+    if end - start == 1 or (end - start == _PAIR and doc[start + 1].lower_ in {"'s", "’s", "-"}):
         kind = _closed(word)
         if kind is not None:
             return Phrase(kind, start, end, end, start, None, (), doc[start].text, definite=False, noun="")
@@ -103,14 +116,18 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     body = start
     while body < end - 1 and (doc[body].lower_ in DETERMINERS or doc[body].lower_ in _FRONT):
         body += 1
-    cut = _cut(doc, body, end, names)
+    cut = _cut(doc, body, end, names=names)
     inside = tuple(name for name in names if name.start >= start and name.start < cut)
-    head = _head(doc, body, cut, inside)
+    head = _head(doc, body, cut, names=inside)
     at_head = next((name for name in inside if name.start <= head < name.end), None)
-    if at_head is None and doc[head].text[0].isupper() and (head > 0 and not doc[head].is_sent_start or cut - body == 1):
+    if (
+        at_head is None
+        and doc[head].text[0].isupper()
+        and ((head > 0 and not doc[head].is_sent_start) or cut - body == 1)
+    ):
         at_head = _bare_name(doc, body, head)
     if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
-        at_head = _appositive(doc, cut, end, names)
+        at_head = _appositive(doc, cut, end, names=names)
     noun = "" if at_head is not None else singular(doc[head].lower_)
     kind = "name" if at_head is not None else "nominal"
     text = " ".join(doc[body:cut].text.split())
@@ -133,7 +150,7 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cut(doc: Doc, start: int, end: int, names: Sequence[Name]) -> int:
+def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
     """Return where the description begins: at a comma, bracket, relative pronoun or participle outside a name."""
     inside = {index for name in names for index in range(name.start, name.end)}
     for index in range(start + 1, end):
@@ -147,7 +164,7 @@ def _cut(doc: Doc, start: int, end: int, names: Sequence[Name]) -> int:
     return end
 
 
-def _head(doc: Doc, start: int, cut: int, names: Sequence[Name]) -> int:
+def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
     """Return the last token before the first preposition or participle that is not part of a name."""
     inside = {index for name in names for index in range(name.start, name.end)}
     stop = cut
@@ -172,11 +189,13 @@ def _bare_name(doc: Doc, start: int, head: int) -> Name | None:
     return Name(first, head + 1, doc[first : head + 1].text, "")
 
 
-def _appositive(doc: Doc, cut: int, end: int, names: Sequence[Name]) -> Name | None:
+def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name | None:
     """Return the person's name that makes up the apposition after ``cut``: ``the party chief, Meng Fanli``."""
     for name in names:
-        before = [index for index in range(cut + 1, name.start) if not is_title(doc[index].lower_) and not doc[index].is_punct]
+        before = [
+            index for index in range(cut + 1, name.start) if not is_title(doc[index].lower_) and not doc[index].is_punct
+        ]
         after = doc[name.end].text if name.end < end else ","
         if name.start > cut and name.label in {"PERSON", ""} and not before and after in _CUTS | {")"}:
-            return name if name.label == "PERSON" or name.end - name.start >= 2 else None
+            return name if name.label == "PERSON" or name.end - name.start > 1 else None
     return None

@@ -58,6 +58,7 @@ _NO_SAMPLE = words("the a random total survey poll national whose")
 _PHYSICAL = words("mass length area volume energy power")
 _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as large or small
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
+_LARGE = 1000
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 
 
@@ -155,6 +156,10 @@ def _from_before(view: View, draft: Draft, before: list[Draft]) -> str | None:
     same = _continued(view, draft, before)
     if same is not None or draft.anaphoric:
         return same
+    if before and before[-1].kind == MONEY and draft.value >= _LARGE and before[-1].value >= _LARGE:
+        gap = view.text[before[-1].end : draft.start]
+        if gap in (" and ", " or ", ", ", " versus "):  # $300 million and 1.7 million, respectively
+            return before[-1].unit
     sample = _SAMPLE.search(view.before(draft.start, 50))
     if sample and sample[1] not in _NO_SAMPLE:
         return singular(sample[1])

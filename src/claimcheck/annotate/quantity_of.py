@@ -45,8 +45,8 @@ _MEASURING = words(
 # Words of change whose subject is who changes, not what.
 _TRANSITIVE = words(
     """brought bringing took taken taking pushed pushing promoted turned cut cuts cutting raise raises raised raising
-    lift lifted boost boosted hike hiked trim trimmed move moves moved moving change changes changed lower lowered reduce
-    reduces reduced reducing"""
+    lift lifted boost boosted hike hiked trim trimmed move moves moved moving change changes changed lower lowered
+    reduce reduces reduced reducing"""
 )
 _CLAUSES = words("ccomp advcl acl acl:relcl parataxis")
 _SUBJECTS = words("nsubj nsubj:pass nsubj:outer")

@@ -294,6 +294,7 @@ def _phrase_end(doc: Doc, first: int) -> int | None:
         tag = doc[index].tag_
         if tag in _NOUNS or (index == first and tag in ("PRP", "CD", "DT")):
             last = index
-        elif (tag not in _PREMODIFIERS and tag != "``") or (last is not None and tag in ("RB", "VBN", "VBG")):
+        ends = last is not None and tag in ("RB", "RBS", "VBN", "VBG") and doc[index - 1].tag_ != "POS"
+        if ends or (tag not in _NOUNS and tag not in _PREMODIFIERS and tag != "``" and index != last):
             break
     return last

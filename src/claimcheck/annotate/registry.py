@@ -26,18 +26,27 @@ from claimcheck.annotate.phrases import singular, source_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_AGE = 3  # tokens: `, 42,`
+_CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
 _MEDIA_WORDS = frozenset(
-    """times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier mirror
-    express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter sentinel""".split()
+    """
+    times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
+    mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
+    sentinel
+    """.split()
 )
 _MEN = frozenset(
-    """man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman councilman
-    policeman fisherman actor widower nephew sultan emir pope priest imam""".split()
+    """
+    man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman
+    councilman policeman fisherman actor widower nephew sultan emir pope priest imam
+    """.split()
 )
 _WOMEN = frozenset(
-    """woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman congresswoman
-    councilwoman policewoman actress widow niece midwife""".split()
+    """
+    woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman
+    congresswoman councilwoman policewoman actress widow niece midwife
+    """.split()
 )
 
 
@@ -60,6 +69,7 @@ class Entity:
 
     @property
     def person(self) -> bool:
+        """Whether it is a person or people."""
         return self.label in {"PERSON", "person"}
 
 
@@ -78,7 +88,7 @@ class Mention:
 
 
 class Registry:
-    """The entities met so far. Names are grouped first, over the whole article, since a headline may use the short one."""
+    """The entities met so far. Names are grouped first, over the whole article: a headline may use the short one."""
 
     def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
         self.doc = doc
@@ -89,7 +99,7 @@ class Registry:
         self._filed: defaultdict[str, list[int]] = defaultdict(list)
         self._called: dict[str, list[int]] = {}
         self._described: defaultdict[str, list[int]] = defaultdict(list)
-        self._last: dict[int, int] = {}
+        self._lists: dict[str, Entity] = {}
         self._group(names)
 
     # ------------------------------------------------------------ names
@@ -121,9 +131,14 @@ class Registry:
         if is_title(before) or source_nouns().get(before) == "person":
             return "PERSON"
         after = [self.doc[i] for i in range(name.end, min(name.end + 3, len(self.doc)))]
-        aged = len(after) == 3 and after[0].text == "," and after[1].is_digit and after[2].text in {",", "."}
+        aged = len(after) == _AGE and after[0].text == "," and after[1].is_digit and after[2].text in {",", "."}
         words = words_of(name.text)
-        if aged or (given_gender(name.text) and len(words) in {2, 3} and source_nouns().get(words[-1]) is None and not is_outlet(name.text)):
+        if aged or (
+            given_gender(name.text)
+            and len(words) in {2, 3}
+            and source_nouns().get(words[-1]) is None
+            and not is_outlet(name.text)
+        ):
             return "PERSON"
         if " ".join(words) in _countries():
             return "PLACE"
@@ -141,7 +156,11 @@ class Registry:
         if any(same_name(text, other) for other in entity.names):
             return True
         short = words_of(text)
-        return len(short) == 1 and {label, entity.label} <= {"ORG", ""} and any(words_of(o)[0] == short[0] for o in entity.names)
+        return (
+            len(short) == 1
+            and {label, entity.label} <= {"ORG", ""}
+            and any(words_of(o)[0] == short[0] for o in entity.names)
+        )
 
     def _call(self, entity: Entity, text: str, label: str) -> None:
         if not entity.label:
@@ -201,10 +220,9 @@ class Registry:
 
     def listed(self, text: str, members: Sequence[Entity]) -> Entity:
         """Return the entity of several names together."""
-        for entity in self.entities:
-            if entity.plural and text in entity.names:
-                return entity
-        entity = self.new("PERSON" if all(member.person for member in members) else "ORG")
+        if text in self._lists:
+            return self._lists[text]
+        entity = self._lists[text] = self.new("PERSON" if all(member.person for member in members) else "ORG")
         entity.plural = True
         entity.names.append(text)
         if any(self.is_media(member) for member in members):
@@ -241,7 +259,7 @@ class Registry:
 
     def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
-        for number in self._described.get(kin(noun), ())[: -_CANDIDATES : -1]:
+        for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
             entity = self.entities[number]
             if entity.plural != plural:
                 continue
@@ -256,16 +274,15 @@ class Registry:
     def is_media(self, entity: Entity) -> bool:
         """Return whether a name is that of a news outlet."""
         return not entity.person and (
-            any(source_nouns().get(noun) == "media" for noun in entity.nouns) or any(is_outlet(name) for name in entity.names)
+            any(source_nouns().get(noun) == "media" for noun in entity.nouns)
+            or any(is_outlet(name) for name in entity.names)
         )
 
 
 def is_outlet(name: str) -> bool:
     """Return whether ``name`` is a news outlet's: listed, or with a word such as ``Herald``."""
     words = words_of(name)
-    return " ".join(words) in _outlets() or (
-        len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:])
-    )
+    return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
 
 
 def gender_of_noun(word: str) -> str:
@@ -309,13 +326,15 @@ def _vote(labels: Sequence[str]) -> str:
 def _keys(name: str) -> frozenset[str]:
     """Return under what a name is filed: its words, and the initials of each of its ends."""
     words = words_of(name)
-    if len(words) < 2:
+    if not words[1:]:
         return frozenset({*words, name.replace(".", "").casefold()})
     raw = [part for part in name.replace("’s", "").replace("'s", "").split() if part[:1].isupper()]
     keys = set(words)
     for start in range(max(len(raw) - 1, 0)):
         keys.add("".join(part[0] for part in raw[start:]).casefold())
-        keys.add("".join(part if part.isupper() and len(part) < 4 else part[0] for part in raw[start:]).casefold())
+        keys.add(
+            "".join(part if part.isupper() and len(part) <= _CAPITALS else part[0] for part in raw[start:]).casefold()
+        )
     return frozenset(keys)
 
 

@@ -1,7 +1,7 @@
 """Sources: who or what the article cites, each once, with its fullest name, its type and how well it can be asked.
 
-``name`` and ``type`` follow GUIDELINES (``resolved``, ``source_type``), ``grade`` REPORT: 1 vague, 2 described but unnamed,
-3 an organization, 4 a named person, 5 a titled document, data set or poll, 6 something to open.
+``name`` and ``type`` follow GUIDELINES (``resolved``, ``source_type``), ``grade`` REPORT: 1 vague, 2 described but
+unnamed, 3 an organization, 4 a named person, 5 a titled document, data set or poll, 6 something to open.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NAMED = frozenset({"PERSON", "ORG", "PLACE", "MISC", ""})
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One source. ``start, end`` is its first mention, ``mentions`` all of them, ``attributions`` the places of its relations."""
+    """One source. ``start, end`` is its first mention, ``attributions`` the places of its relations in their group."""
 
     start: int
     end: int
@@ -144,7 +144,9 @@ def _grade(thing: Entity, kind: str, name: str) -> int:
     if kind == "named_person":
         return 4
     if kind == "document":
-        return 5 if thing.names or thing.issuer is not None or re.search(r"\b[A-Z]\w+|\b(?:19|20)\d\d\b", name[1:]) else 1
+        return (
+            5 if thing.names or thing.issuer is not None or re.search(r"\b[A-Z]\w+|\b(?:19|20)\d\d\b", name[1:]) else 1
+        )
     if kind in {"organization", "media"}:
         return 3 if thing.names or re.search(r"\b[A-Z]\w+", name[1:]) or kind == "organization" else 1
     return 2 if thing.affiliated else 1
@@ -152,5 +154,6 @@ def _grade(thing: Entity, kind: str, name: str) -> int:
 
 @Language.component("claimcheck_sources")
 def sources(doc: Doc) -> Doc:
+    """Write ``doc.spans["sources"]``."""
     groups.write(doc, "sources", find_sources(doc))
     return doc

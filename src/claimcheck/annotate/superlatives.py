@@ -389,7 +389,7 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
             continue
         last = found
         start, end = trees.char_span(doc, found.first, found.end)
-        cue = doc.text[start : min(end, start + 40)]
+        cue = doc[found.first : found.end].text[:40]
         yield Superlative(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 

@@ -135,6 +135,7 @@ def group_tokens(doc: Doc, group: str) -> Mapping[int, int]:
 
 def char_span(doc: Doc, first: int, end: int) -> tuple[int, int]:
     """Return the code point offsets of the tokens ``first`` to ``end`` without whitespace tokens at the borders."""
+    first, end = max(first, 0), min(end, len(doc))
     while end > first + 1 and doc[end - 1].is_space:
         end -= 1
     while first + 1 < end and doc[first].is_space:
@@ -158,7 +159,9 @@ def below(words: Columns, at: int, top: int) -> bool:
 def subtree(words: Columns, top: int) -> tuple[int, int]:
     """Return the first token and the end of the subtree of ``top``."""
     first, end, todo = top, top + 1, [top]
-    while todo:
+    for _ in words.lower:  # never more steps than tokens, whatever a parser wrote
+        if not todo:
+            break
         at = todo.pop()
         first, end = min(first, at), max(end, at + 1)
         todo.extend(words.children[at])
@@ -203,7 +206,7 @@ def _premodifies(words: Columns, at: int, head: int) -> bool:
 
 def head_noun(words: Columns, trigger: int) -> int:
     """Return the noun that the premodifier ``trigger`` modifies, or ``trigger`` where it stands for the noun itself."""
-    at = trigger
+    at = trigger = min(trigger, len(words.lower) - 1)
     for _ in range(4):
         if words.dep[at] not in _UPWARD:
             break

@@ -211,7 +211,7 @@ def currency_before(text: str, position: int, *, large: bool = False) -> tuple[i
         if at and (text[at - 1].isalpha() or (form.isalpha() and text[at - 1] in "/_.=&-")):
             continue
         code = tables.signs.get(form) if not (space and form in _GLUED_SIGNS and not large) and form != "$" else None
-        code = code or tables.codes.get(form)
+        code = code or (tables.codes.get(form) if space or large else None)  # COP 26 million, not COP26
         if code is not None:
             return at, code
     return _spaced_dollar(text, match)

@@ -1,0 +1,65 @@
+"""Kinds by words, hedges, judgement, and what a checker could do with a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from claimcheck import lang
+from claimcheck.annotate.checkability import checkability, hedge, judgement, kinds_by_words, states_something
+
+
+@pytest.mark.parametrize("row", lang.rows("hedges"), ids=lambda row: row["cue"])
+def test_hedges_fire(row: Mapping[str, str]) -> None:
+    found = hedge(row["example"])
+    assert found is not None
+    assert row["cue"] in found.casefold()
+
+
+@pytest.mark.parametrize("row", lang.rows("claim_kinds"), ids=lambda row: f"{row['kind']} {row['cue']}")
+def test_kinds_fire(row: Mapping[str, str]) -> None:
+    assert row["cue"] in row["example"].casefold()
+    assert row["kind"] in kinds_by_words(row["example"])
+
+
+@pytest.mark.parametrize("row", lang.rows("opinions"), ids=lambda row: row["cue"])
+def test_opinions_fire(row: Mapping[str, str]) -> None:
+    assert row["cue"] in row["example"].casefold()
+    assert judgement(row["example"]) is not None
+    assert not states_something(row["example"])
+
+
+def test_may_is_a_month() -> None:
+    assert hedge("The dam was built in May.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("The town closed its pool in March.", True),
+        ("The effort includes training and advice.", True),
+        ("Why did the town close its pool?", False),
+        ("Not again.", False),
+        ("The pool should be kept open.", False),
+        ("We were so very tired.", False),
+    ],
+)
+def test_what_states_something(text: str, stated: bool) -> None:  # noqa: FBT001
+    assert states_something(text) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "stance", "expected"),
+    [
+        ("The dam cost 4 million euros.", ["quantity"], None, "checkable"),
+        ("The dam will cost 4 million euros.", ["quantity", "prediction"], None, "later"),
+        ("The dam may have cost 4 million euros.", ["quantity"], None, "partly"),
+        ("that I feel lost", ["quote"], "assertion", "private"),
+        ("that the dam is safe", ["paraphrase"], "belief", "private"),
+        ("it was a stupid idea", ["quote"], "assertion", "not_checkable"),
+        ("will it cost 4 million euros?", ["quantity"], None, "partly"),
+    ],
+)
+def test_checkability(text: str, kinds: list[str], stance: str | None, expected: str) -> None:
+    assert checkability(text, kinds=kinds, stance=stance, hedged=hedge(text) is not None) == expected

@@ -1,0 +1,203 @@
+"""Claims: statements, marks, ids, same_as; and the Report that is made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.annotate import groups
+from claimcheck.annotate.assemble import build_report
+from claimcheck.annotate.attributions import Attribution, form_of, nest
+from claimcheck.annotate.claims import Statement, claims, find_claims, sentences_of
+from claimcheck.annotate.figures import figure_of, same_figure
+from claimcheck.annotate.sources import find_sources
+from claimcheck.article import Article, Link, Note
+from claimcheck.report import Report, Tool
+from unit.test_sources import SENTENCES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What the claims read of a quantity."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    of: str | None = None
+    value2: float | None = None
+    bound: str = "="
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Time:
+    """What the claims read of a time."""
+
+    start: int
+    end: int
+    value: str | None = None
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+def doc_of(text: str, *, relations: tuple[tuple[str, str, str], ...] = (), **marks: list[Any]) -> Doc:
+    """Return a Doc with relations of (source, cue, content) and marks: ``(text, value, unit)`` or a time's text."""
+    doc = SENTENCES(text)
+    made = []
+    for parts in relations:
+        spans = [[[text.index(part), text.index(part) + len(part)]] if part else [] for part in parts]
+        whole = [offset for role in spans for pair in role for offset in pair]
+        made.append(
+            Attribution(min(whole), max(whole), *spans, form_of(text, spans[2]), "assertion", None)  # type: ignore[arg-type]
+        )
+    groups.write(doc, "attributions", nest(sorted(made, key=lambda one: (one.start, one.end))))
+    quantities = [Quantity(text.index(t), text.index(t) + len(t), v, u) for t, v, u in marks.get("quantities", [])]
+    groups.write(doc, "quantities", quantities)
+    groups.write(doc, "times", [Time(text.index(t), text.index(t) + len(t)) for t in marks.get("times", [])])
+    groups.write(doc, "sources", find_sources(doc))
+    return claims(doc)
+
+
+def told(doc: Doc) -> list[tuple[str, list[str], int]]:
+    return [(doc.text[one.start : one.end], one.kinds, len(one.marks)) for one in groups.read(doc, "claims", Statement)]
+
+
+def report_of(doc: Doc, **fields: Any) -> Report:
+    return build_report(doc, Article(doc.text, **fields), tool=Tool(version="0", lexicon=""))
+
+
+def test_the_content_is_the_claim() -> None:
+    doc = doc_of(
+        "Critics said the dam cost 4 euros.",
+        relations=(("Critics", "said", "the dam cost 4 euros"),),
+        quantities=[("4 euros", 4.0, "EUR")],
+    )
+    assert told(doc) == [("the dam cost 4 euros", ["quantity", "paraphrase"], 1)]
+
+
+def test_two_attributions_are_two_claims_and_each_mark_is_in_one() -> None:
+    doc = doc_of(
+        "Critics said 4 boats sank, but Lee said 3 boats sank.",
+        relations=(("Critics", "said", "4 boats sank"), ("Lee", "but Lee said", "3 boats sank")),
+        quantities=[("4 boats", 4.0, "boat"), ("3 boats", 3.0, "boat")],
+    )
+    assert [(text, marks) for text, _, marks in told(doc)] == [("4 boats sank", 1), ("3 boats sank", 1)]
+
+
+def test_a_quotation_is_a_claim_a_sentence() -> None:
+    doc = doc_of("“We lost. They won.” Lee said.", relations=(("Lee", "said", "“We lost. They won.”"),))
+    assert [text for text, _, _ in told(doc)] == ["“We lost.", "They won.”"]
+    assert all(kinds == ["quote"] for _, kinds, _ in told(doc))
+
+
+def test_a_sentence_without_mark_or_attribution() -> None:
+    assert told(doc_of("The town closed its pool.")) == [("The town closed its pool.", ["assertion"], 0)]
+    assert told(doc_of("Why did the town close its pool?")) == []
+
+
+def test_a_mark_makes_a_claim_even_of_a_question() -> None:
+    doc = doc_of("Did 4 boats sink?", quantities=[("4 boats", 4.0, "boat")])
+    assert [marks for _, _, marks in told(doc)] == [1]
+
+
+def test_a_time_joins_the_claim_of_its_sentence() -> None:
+    doc = doc_of(
+        "Critics said Monday the dam leaked.",
+        relations=(("Critics", "said Monday", "the dam leaked"),),
+        times=["Monday"],
+    )
+    assert told(doc) == [("the dam leaked", ["paraphrase"], 1)]
+
+
+def test_a_fragment_said_before_is_no_claim_twice() -> None:
+    doc = doc_of("The dam is old, one of the oldest anywhere.\n\n, one of the oldest anywhere. It leaks every spring.")
+    assert [text for text, _, _ in told(doc)] == [
+        "The dam is old, one of the oldest anywhere.",
+        "It leaks every spring.",
+    ]
+
+
+def test_a_publication_date_up_front_is_left_out() -> None:
+    doc = doc_of("date 2026-03-04 The dam failed at night.", times=["2026-03-04"])
+    assert told(doc) == [("The dam failed at night.", ["assertion"], 0)]
+
+
+def test_headings_claim_nothing() -> None:
+    text = "The dam at Tolna\n\nThe dam failed at night."
+    doc = SENTENCES(text)
+    doc.user_data["sections"] = [(0, 16, "heading"), (18, len(text), "lead")]
+    assert [one.section for one in find_claims(doc)] == ["lead"]
+
+
+def test_sentences_are_cut_where_blocks_end() -> None:
+    doc = SENTENCES("The dam at Tolna\n\nIt failed at night.")
+    doc.user_data["sections"] = [(0, 16, "heading"), (18, 37, "lead")]
+    assert [(one.start, one.end, one.section) for one in sentences_of(doc)] == [(0, 16, "heading"), (18, 37, "lead")]
+
+
+def test_ids_survive_edits_elsewhere_and_are_unique() -> None:
+    text = "The town closed its pool. The town closed its pool."
+    ids = [one.id for one in groups.read(doc_of(text), "claims", Statement)]
+    assert len(set(ids)) == 2
+    later = groups.read(doc_of("A storm hit the coast. " + text), "claims", Statement)
+    assert [one.id for one in later[1:]] == ids
+
+
+def test_the_same_figure_is_found_again() -> None:
+    doc = doc_of(
+        "In 2023 the port seized over 200 tons of cocaine. Its cocaine seizures now surpass 200 tons.",
+        quantities=[("over 200 tons", 200.0, "ton"), ("surpass 200 tons", 200.0, "ton")],
+    )
+    one, other = groups.read(doc, "claims", Statement)
+    assert (one.same_as, other.same_as) == ([other.id], [one.id])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ({"value": 5, "unit": "percent", "of": "voters"}, {"value": 5, "unit": "percent", "of": "likely voters"}, True),
+        ({"value": 5, "unit": "percent", "of": "voters"}, {"value": 5, "unit": "percent", "of": "growth"}, False),
+        ({"value": 2, "unit": "country"}, {"value": 2, "unit": "country"}, False),
+        ({"value": 11491, "unit": "refugee"}, {"value": 11491, "unit": "refugee"}, True),
+    ],
+)
+def test_same_figures(first: dict[str, Any], second: dict[str, Any], *, same: bool) -> None:
+    sentences = "The ships carried wheat.", "Later the ships turned."
+    one, other = (figure_of(fact, text) for fact, text in zip((first, second), sentences, strict=True))
+    assert same_figure(one, other) is same
+
+
+def test_the_report_says_where_and_how_well_supported() -> None:
+    doc = doc_of(
+        "Critics said the dam leaked [1]. The town closed its pool. Ann Lee said it would open.",
+        relations=(("Critics", "said", "the dam leaked"), ("Ann Lee", "Ann Lee said", "it would open")),
+    )
+    link = Link(37, 41, "town", "https://example.org")
+    report = report_of(doc, links=(link,), notes=(Note(28, 31, "1", "Court file 7"),))
+    assert [claim.support for claim in report.claims] == ["linked", "linked", "named"]
+    assert [claim.source_id for claim in report.claims] == ["s1", None, "s2"]
+    assert report.claims[0].attribution_id == "a1"
+    assert report.claims[0].notes[0].note == "Court file 7"
+    assert report.article.sentences == 3
+
+
+def test_offsets_hold() -> None:
+    doc = doc_of("Critics said 4 boats sank.", relations=(("Critics", "said", "4 boats sank"),), times=["4"])
+    report = report_of(doc)
+    spans = [*report.claims, *(s for a in report.attributions for s in (*a.source, *a.cue, *a.content))]
+    assert all(span.text == report.text[span.start : span.end] for span in spans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aB .,;:?!“”\"'\n—123é", max_size=120))
+def test_never_raises_on_any_text(text: str) -> None:
+    report = report_of(doc_of(text))
+    ids = [claim.id for claim in report.claims]
+    assert len(ids) == len(set(ids))

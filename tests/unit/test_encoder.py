@@ -1,0 +1,73 @@
+"""The engine on the Doc: what it writes, and that windows and long sentences never lose a word. Needs the trained weights."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.annotate import encoder, pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.weights
+
+
+@functools.cache
+def engine() -> Language:
+    made = spacy.blank("en")
+    made.max_length = pipeline.MAX_LENGTH
+    made.add_pipe("claimcheck_encoder")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("form", "script", "keep_case", "lemma"),
+    [
+        ("Seizures", "1:", False, "seizure"),
+        ("was", "3:be", False, "be"),
+        ("Ghana", "0:", True, "Ghana"),
+        ("a", "3:x", False, "a"),
+    ],
+)
+def test_a_script_makes_the_lemma(form: str, script: str, keep_case: bool, lemma: str) -> None:  # noqa: FBT001
+    assert encoder.apply_script(form, script, keep_case=keep_case) == lemma
+
+
+def test_it_writes_grammar_names_and_attribution() -> None:
+    doc = engine()("Mayor Ann Lee of Boston said on Monday that the city had lost 40 buses. The buses were old.")
+    assert [sentence.root.lemma_ for sentence in doc.sents] == ["say", "old"]
+    assert {entity.text: entity.label_ for entity in doc.ents}["Boston"] == "PLACE"
+    assert [span.text for span in doc.spans["source"]] == ["Mayor Ann Lee of Boston"]
+    assert doc.spans["content"][0].text == "that the city had lost 40 buses"
+    assert len(doc.spans["content"].attrs["scores"]) == len(doc.spans["content"])
+
+
+def test_a_line_break_always_ends_a_sentence() -> None:
+    doc = engine()("  Council votes\n\nThe council met and\nvoted.\n")
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Council votes", "The council met and", "voted."]
+
+
+def test_an_article_of_many_windows_reads_like_its_paragraphs() -> None:
+    paragraph = "The port handled 4,000 boxes in May, Ann Lee said. It was the busiest month in a decade."
+    doc = engine()("\n\n".join([paragraph] * 60))
+    assert len(list(doc.sents)) == 120
+    assert len(doc.spans["source"]) == 60
+
+
+def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
+    doc = engine()("boats and ships " * 3000)
+    assert max(len(sentence) for sentence in doc.sents) <= encoder.LONGEST_SENTENCE + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=400))
+def test_no_text_raises_and_every_token_has_a_sentence(text: str) -> None:
+    doc = engine()(text)
+    assert sum(len(sentence) for sentence in doc.sents) == len(doc)
+    assert all(token.has_head() and token.dep_ for token in doc)
