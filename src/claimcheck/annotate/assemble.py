@@ -37,12 +37,12 @@ def build_report(doc: Doc, article: Article, *, tool: r.Tool) -> r.Report:
     """Return the Report of an annotated article. Ids of sources and attributions count from 1 in text order."""
     statements = groups.read(doc, "claims", Statement)
     cited = groups.read(doc, "sources", Cited)
-    sources = tuple(_source(doc.text, article, number=number, source=source) for number, source in enumerate(cited))
+    sources = tuple(_source(article.text, article, number=number, source=source) for number, source in enumerate(cited))
     return r.Report(
         tool=tool,
         article=_article(doc, article),
         sources=sources,
-        attributions=tuple(_attributions(doc, cited)),
+        attributions=tuple(_attributions(doc, cited, text=article.text)),
         claims=tuple(_claims(doc, article, statements=statements, sources=sources)),
     )
 
@@ -79,14 +79,14 @@ def _source(text: str, article: Article, *, number: int, source: Cited) -> r.Sou
     )
 
 
-def _attributions(doc: Doc, cited: Sequence[Cited]) -> list[r.Attribution]:
+def _attributions(doc: Doc, cited: Sequence[Cited], *, text: str) -> list[r.Attribution]:
     speaks = {number: f"s{place + 1}" for place, source in enumerate(cited) for number in source.attributions}
     return [
         r.Attribution(
             id=f"a{number + 1}",
-            source=tuple(_span(doc.text, *pair) for pair in relation.source),
-            cue=tuple(_span(doc.text, *pair) for pair in relation.cue),
-            content=tuple(_span(doc.text, *pair) for pair in relation.content),
+            source=tuple(_span(text, *pair) for pair in relation.source),
+            cue=tuple(_span(text, *pair) for pair in relation.cue),
+            content=tuple(_span(text, *pair) for pair in relation.content),
             source_id=speaks.get(number),
             within=None if relation.within is None else f"a{relation.within + 1}",
             form=cast("r.Form", relation.form),
@@ -103,11 +103,11 @@ def _claims(
     facts = {group: facts_of(doc, group) for group in MARKS}
     claims = []
     for place, claim in enumerate(statements):
-        limit = statements[place + 1].start if place + 1 < len(statements) else len(doc.text)
+        limit = statements[place + 1].start if place + 1 < len(statements) else len(article.text)
         end = max(claim.end, min(claim.sentence[2], limit))
         links, notes = _on(article.links, claim.start, end), _on(article.notes, claim.start, end)
         source = None if claim.source is None else sources[claim.source]
-        claims.append(_claim(doc.text, claim, facts=facts, source=source, links=links, notes=notes))
+        claims.append(_claim(article.text, claim, facts=facts, source=source, links=links, notes=notes))
     return claims
 
 

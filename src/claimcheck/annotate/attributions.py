@@ -51,9 +51,10 @@ class Attribution:
 
 def find_attributions(doc: Doc) -> Iterator[Attribution]:
     """Yield the relations of ``doc`` in text order; ``within`` is the place in that order of the relation around."""
+    text = doc.text  # which spaCy joins anew each time: once a Doc, not once a relation
     pieces = order(list(_pieces(doc)))
     links = add_frames(doc, complete(doc, link(read_scene(doc, pieces))))
-    yield from nest(sorted((_relation(doc, found) for found in links), key=lambda a: (a.start, a.end)))
+    yield from nest(sorted((_relation(doc, found, text=text) for found in links), key=lambda a: (a.start, a.end)))
 
 
 def _pieces(doc: Doc) -> Iterator[Piece]:
@@ -85,7 +86,7 @@ def _around(relations: Sequence[Attribution], number: int) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def _relation(doc: Doc, found: Link) -> Attribution:
+def _relation(doc: Doc, found: Link, *, text: str) -> Attribution:
     source = [_chars(doc, found.source)] if found.source else []
     cue, content = [_chars(doc, found.cue)] if found.cue else [], [_chars(doc, piece) for piece in found.contents]
     spans = [*source, *cue, *content]
@@ -99,7 +100,7 @@ def _relation(doc: Doc, found: Link) -> Attribution:
         source,
         cue,
         content,
-        form_of(doc.text, content),
+        form_of(text, content),
         stance_of(words),
         None,
         why,

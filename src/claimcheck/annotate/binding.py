@@ -31,6 +31,7 @@ class Binder:
     """Binds the marks of one article. ``speaks`` holds the source of each relation that has one."""
 
     def __init__(self, text: str, relations: Sequence[Attribution], *, speaks: Mapping[int, int]) -> None:
+        self.text = text
         self.relations = relations
         self.speaks = speaks
         pieces = [(s, e, n) for n, relation in enumerate(relations) for s, e in relation.content]

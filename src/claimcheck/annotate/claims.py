@@ -89,7 +89,7 @@ def find_claims(doc: Doc) -> Iterator[Statement]:
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
     binder = Binder(doc.text, relations, speaks=speaks)
-    sentences = _spoken(doc)
+    sentences = _spoken(doc, binder.text)
     drafts = _drafts(doc, sentences, relations=relations, binder=binder)
     yield from _finished(doc, drafts, relations=relations, binder=binder)
 
@@ -106,12 +106,12 @@ class _Draft:
     rule: str = ""
 
 
-def _spoken(doc: Doc) -> list[Sentence]:
+def _spoken(doc: Doc, text: str) -> list[Sentence]:
     """Return the sentences that can hold claims: no headings, no fragment that was said before."""
     sentences = [sentence for sentence in sentences_of(doc) if sentence.section not in _SILENT]
-    repeated = _said_before(doc.text, sentences)
+    repeated = _said_before(text, sentences)
     kept = [sentence for sentence in sentences if sentence.number not in repeated]
-    return [*(_without_stamp(doc.text, sentence) for sentence in kept[:1]), *kept[1:]]
+    return [*(_without_stamp(text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
 def _drafts(
@@ -123,9 +123,9 @@ def _drafts(
     for number, relation in enumerate(relations):
         for start, end in relation.content:
             for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
-                _widen(doc.text, drafts, sentence, number=number, start=start, end=end)
+                _widen(binder.text, drafts, sentence, number=number, start=start, end=end)
     told = {sentence for sentence, _ in drafts}
-    for sentence in _own_voice(doc, sentences, told=told, relations=relations):
+    for sentence in _own_voice(doc, sentences, told=told, binder=binder):
         drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
     firsts: dict[int, tuple[int, int]] = {}
     for key in sorted(drafts, reverse=True):
@@ -148,16 +148,15 @@ def _drafts(
     return sorted(drafts.values(), key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
 
 
-def _own_voice(
-    doc: Doc, sentences: Sequence[Sentence], *, told: set[int], relations: Sequence[Attribution]
-) -> Iterator[Sentence]:
+def _own_voice(doc: Doc, sentences: Sequence[Sentence], *, told: set[int], binder: Binder) -> Iterator[Sentence]:
     """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
-    taken = sorted((s, e) for relation in relations for s, e in (*relation.source, *relation.cue, *relation.content))
+    taken = sorted(
+        (s, e) for relation in binder.relations for s, e in (*relation.source, *relation.cue, *relation.content)
+    )
     starts = [start for start, _ in taken]
-    roots = {token.idx for token in doc if token.head.i == token.i} if doc.has_annotation("DEP") else set()
-    ordered = sorted(roots)
+    ordered = [span.root.idx for span in doc.sents] if doc.has_annotation("DEP") else []
     for sentence in sentences:
-        if not states_something(doc.text[sentence.start : sentence.end]):
+        if not states_something(binder.text[sentence.start : sentence.end]):
             continue
         if sentence.number in told:
             inside = ordered[bisect_right(ordered, sentence.start - 1) : bisect_right(ordered, sentence.end - 1)]
@@ -208,11 +207,12 @@ def _finished(
 ) -> Iterator[Statement]:
     for draft in drafts:
         draft.marks.sort(key=lambda mark: (mark.start, mark.end))
-    ids = _ids(doc.text, drafts)
-    figures = [_figures(doc, draft) for draft in drafts]
+    ids = _ids(binder.text, drafts)
+    facts = facts_of(doc, "quantities")
+    figures = [_figures(binder.text, draft, facts=facts) for draft in drafts]
     twins = same_figures(figures)
     for number, draft in enumerate(drafts):
-        text = doc.text[draft.start : draft.end]
+        text = binder.text[draft.start : draft.end]
         relation = None if draft.attribution is None else relations[draft.attribution]
         kinds = _kinds(draft, text, relation)
         cue = hedge(text)
@@ -254,28 +254,28 @@ def _ids(text: str, drafts: Sequence[_Draft]) -> list[str]:
     return ids
 
 
-def _figures(doc: Doc, draft: _Draft) -> list[Figure]:
-    facts = facts_of(doc, "quantities")
+def _figures(text: str, draft: _Draft, *, facts: Sequence[dict[str, Any]]) -> list[Figure]:
     held = [facts[mark.place] for mark in draft.marks if mark.group == "quantities"]
-    return [figure_of(fact, doc.text[draft.sentence.start : draft.sentence.end]) for fact in held]
+    return [figure_of(fact, text[draft.sentence.start : draft.sentence.end]) for fact in held]
 
 
 def sentences_of(doc: Doc) -> list[Sentence]:
     """Return the sentences of ``doc`` without white space at their ends, cut where a block ends."""
-    sections = doc.user_data.get("sections") or [(0, len(doc.text), "body")]
+    text = doc.text
+    sections = doc.user_data.get("sections") or [(0, len(text), "body")]
     starts = [section[0] for section in sections]
     found: list[Sentence] = []
     bounds = (
         [(span.start_char, span.end_char) for span in doc.sents]
         if doc.has_annotation("SENT_START")
-        else [(0, len(doc.text))]
+        else [(0, len(text))]
     )
     for start, end in bounds:
         at = start
         while at < end:
             place = max(bisect_right(starts, at) - 1, 0)
             stop = min(end, starts[place + 1]) if place + 1 < len(starts) and starts[place + 1] > at else end
-            first, last = _trim(doc.text, at, stop)
+            first, last = _trim(text, at, stop)
             if first < last:
                 found.append(Sentence(len(found), first, last, _section(sections, first)))
             at = stop

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.names import DETERMINERS, NOT_NAMES, Name, find_names, metonym
-from claimcheck.annotate.phrases import PRONOUNS, Phrase, is_plural, read_phrase, singular, source_nouns
+from claimcheck.annotate.phrases import PRONOUNS, Phrase, is_plural, kind_of_noun, read_phrase, singular, source_nouns
 from claimcheck.annotate.registry import Entity, Mention, Registry, gender_of_noun
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class _Resolver:
             return same
         if definite and short and not plural and not modifiers and (wider := self._hypernym(noun)) is not None:
             return wider
-        entity = registry.new(source_nouns().get(noun, "organization" if definite and not plural else "group"))
+        entity = registry.new(kind_of_noun(noun, plural=plural))
         entity.plural = plural
         entity.gender = gender_of_noun(noun)
         entity.nouns.add(noun)

@@ -35,6 +35,7 @@ _FRONT = frozenset(
 )
 _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
 _PAIR = 2
+_PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _PARTICIPLES = frozenset(
     """released published conducted commissioned issued based living working known named said signed obtained sponsored
@@ -90,6 +91,12 @@ def singular(word: str) -> str:
     return word
 
 
+def kind_of_noun(noun: str, *, plural: bool) -> str:
+    """Return what a noun makes a source: by the table, by an ending such as ``-er``, else people or a document."""
+    known = source_nouns().get(noun)
+    return known or ("person" if noun.endswith(_PEOPLE) else "group" if plural else "document")
+
+
 def is_plural(word: str) -> bool:
     """Return whether the lower-cased noun is a plural."""
     return word in _PLURALS or singular(word) != word
@@ -126,6 +133,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
         and ((head > 0 and not doc[head].is_sent_start) or cut - body == 1)
     ):
         at_head = _bare_name(doc, body, head)
+    if at_head is not None and _is_member(doc, head, at_head):  # 'Republicans', 'one Democrat'
+        at_head = None
     if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
         at_head = _appositive(doc, cut, end, names=names)
     noun = "" if at_head is not None else singular(doc[head].lower_)
@@ -177,6 +186,15 @@ def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
     while head > start and (doc[head].is_space or doc[head].text in _EDGE or doc[head].lower_ in {"'s", "’s"}):
         head -= 1
     return head
+
+
+def _is_member(doc: Doc, head: int, name: Name) -> bool:
+    """Return whether a capitalised word names a kind of people rather than anybody."""
+    return (
+        name.end - name.start == 1
+        and name.label != "PERSON"
+        and source_nouns().get(singular(doc[head].lower_)) == "person"
+    )
 
 
 def _bare_name(doc: Doc, start: int, head: int) -> Name | None:

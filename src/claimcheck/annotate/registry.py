@@ -21,7 +21,7 @@ from claimcheck.annotate.names import (
     title_gender,
     words_of,
 )
-from claimcheck.annotate.phrases import singular, source_nouns
+from claimcheck.annotate.phrases import demonyms, singular, source_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -60,6 +60,8 @@ class Entity:
     names: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    """All words that stand with a name: ``republican``, ``ohio``."""
     gender: str = ""
     plural: bool = False
     issuer: int | None = None
@@ -232,6 +234,7 @@ class Registry:
     def describe(self, entity: Entity, words: Iterable[str]) -> None:
         """Note the nouns and titles that stand with a name."""
         for word in words:
+            entity.words.add(word)
             entity.gender = entity.gender or title_gender(word) or gender_of_noun(word)
             if source_nouns().get(singular(word)) in {"person", "organization", "media", "document", "place"}:
                 entity.nouns.add(singular(word))
@@ -254,6 +257,15 @@ class Registry:
                 if noun in entity.nouns:
                     return entity
             elif any(kin(noun) in map(kin, words_of(name)) for name in entity.names) and noun in source_nouns():
+                return entity
+        return None
+
+    def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Mention]) -> Entity | None:
+        """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``."""
+        wanted = {word.casefold() for word in modifiers}
+        for mention in recent:
+            entity = self.entities[mention.entity]
+            if entity.person and entity.names and noun in entity.nouns and wanted & entity.words:
                 return entity
         return None
 
@@ -336,12 +348,6 @@ def _keys(name: str) -> frozenset[str]:
             "".join(part if part.isupper() and len(part) <= _CAPITALS else part[0] for part in raw[start:]).casefold()
         )
     return frozenset(keys)
-
-
-@functools.cache
-def demonyms() -> dict[str, str]:
-    """Return the country of each demonym, case-folded."""
-    return {row["demonym"].casefold(): row["place"] for row in lang.rows("demonyms")}
 
 
 @functools.cache

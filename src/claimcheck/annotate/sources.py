@@ -124,10 +124,10 @@ def _kind(thing: Entity, registry: Registry) -> str:
     if thing.names:
         if thing.person:
             return "named_person"
-        last = singular(words_of(_name(thing))[-1]) if words_of(_name(thing)) else ""
-        if source_nouns().get(last) == "document":
-            return "document"
-        return "media" if registry.is_media(thing) else "organization"
+        if registry.is_media(thing):
+            return "media"
+        last = singular((words_of(_name(thing)) or ("",))[-1])
+        return "document" if source_nouns().get(last) == "document" else "organization"
     kind = thing.label
     if kind == "organization" and thing.plural and "police" not in thing.nouns:  # authorities, companies
         return "unnamed_group"
