@@ -58,11 +58,9 @@ def report_on(row: corpora.Row) -> dict[str, Any]:
 
 def model_digests() -> dict[str, str]:
     """Return the digest of every file of weights that ships in the package."""
-    folder = resources.files("claimcheck") / "models"
-    files = sorted(
-        (file for file in folder.iterdir() if not file.name.startswith((".", "_"))), key=lambda file: file.name
-    )
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in files if file.is_file()}
+    folder = Path(str(resources.files("claimcheck"))) / "models"
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith((".", "_"))]
+    return {path.relative_to(folder).as_posix(): corpora.sha256(path) for path in files if path.suffix != ".md"}
 
 
 # ---------------------------------------------------------------- the sets

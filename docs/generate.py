@@ -17,6 +17,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import claimcheck
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -33,6 +35,7 @@ def run(*arguments: str) -> str:
     """Return what ``claimcheck`` writes at 80 columns, without colours."""
     environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
     environment |= {"NO_COLOR": "1", "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8"}
+    environment["PYTHONPATH"] = str(Path(claimcheck.__file__).parent.parent)  # this claimcheck, installed or not
     command = [sys.executable, "-m", "claimcheck", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())

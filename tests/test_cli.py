@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -341,6 +342,7 @@ def test_interrupt_while_reading(tmp_path: Path, environment: dict[str, str]) ->
     os.mkfifo(fifo)
     process = subprocess.Popen([sys.executable, str(STAND_IN), str(fifo)], stderr=-1, env=environment)
     with fifo.open("wb"):  # returns when the other side has opened it
+        time.sleep(0.5)  # and by now reads it: Python itself warns of a file that is interrupted while it opens
         process.send_signal(signal.SIGINT)
         _, message = process.communicate(timeout=60)
     assert (process.returncode, message) == (130, b"\nerror: interrupted\n")

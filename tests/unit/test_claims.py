@@ -201,3 +201,16 @@ def test_never_raises_on_any_text(text: str) -> None:
     report = report_of(doc_of(text))
     ids = [claim.id for claim in report.claims]
     assert len(ids) == len(set(ids))
+
+
+def test_a_scrap_of_content_is_told_by_its_sentence() -> None:
+    text = "The army crossed the lake, a move confirmed by officials."
+    doc = doc_of(text, relations=(("officials", "confirmed by", "a move"),))
+    assert told(doc) == [(text, ["paraphrase"], 0)]
+
+
+def test_who_declined_to_speak_claims_nothing() -> None:
+    doc = SENTENCES("Lee declined to comment on the sale.")
+    declined = Attribution(0, 35, [[0, 3]], [[4, 12]], [[13, 35]], "indirect", "declined", None)
+    groups.write(doc, "attributions", [declined])
+    assert list(find_claims(doc)) == []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _OPENING = ("“", '"', "‘", "«", "``")
 _CLOSING = ("”", '"', "’", "»", "''")
 _EMPTY = frozenset("the a an of to in and or but as by with for also their its his her".split())
+_TIED = frozenset("on in of since from to for until by during the 's ’s and".split())  # figures released [on Thursday]
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "without"})
 _ANSWERS = frozenset(
     "respond comment say mention answer return reply specify address identify disclose elaborate".split()
@@ -59,14 +60,15 @@ def find_attributions(doc: Doc) -> Iterator[Attribution]:
 
 def _pieces(doc: Doc) -> Iterator[Piece]:
     """Yield the encoder's spans: no source that ends in a time (``aides this week``), no content like ``of the``."""
-    timed = {i for span in doc.spans.get("times", ()) for i in range(span.start, span.end)}
+    times = {index: span for span in doc.spans.get("times", ()) for index in range(span.start, span.end)}
     for role in ROLES:
         for span in doc.spans.get(role, ()):
-            start, end = span.start, span.end
-            while role == "source" and end - 1 > start and end - 1 in timed and end in timed:
-                end -= 1
-            if role != "content" or any(doc[i].is_alpha and doc[i].lower_ not in _EMPTY for i in range(start, end)):
-                yield Piece(role, start, end)
+            end = span.end
+            time = times.get(end - 1) if role == "source" else None
+            if time is not None and time.start > span.start and doc[time.start - 1].lower_ not in _TIED:
+                end = time.start
+            if role != "content" or any(token.is_alpha and token.lower_ not in _EMPTY for token in span):
+                yield Piece(role, span.start, end)
 
 
 def nest(relations: Sequence[Attribution]) -> list[Attribution]:

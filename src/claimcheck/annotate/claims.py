@@ -39,6 +39,7 @@ _KINDS = ("quantity", "superlative", "change", "comparison", "quote", "paraphras
 _SILENT = frozenset({"heading", "meta", "code"})
 _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
+_TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _WORDS = re.compile(r"\w+")
 _EDGES = " \t\n\r\f\v,;:–—-"
@@ -145,7 +146,30 @@ def _drafts(
         firsts[sentence.number] = min(firsts.get(sentence.number, key), key)
         drafts[key].marks.append(mark)
         drafts[key].rule = drafts[key].rule or bound.rule
-    return sorted(drafts.values(), key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
+    kept = _readable(drafts, binder=binder)
+    return sorted(kept, key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
+
+
+def _readable(drafts: dict[tuple[int, int], _Draft], *, binder: Binder) -> list[_Draft]:
+    """Return the claims that say something: a scrap of content (``a move``) becomes its sentence, ``declined`` goes."""
+    kept = []
+    for (sentence, number), draft in sorted(drafts.items(), reverse=True):
+        relation = None if draft.attribution is None else binder.relations[draft.attribution]
+        if relation is None or relation.form == "direct":
+            kept.append(draft)
+            continue
+        if relation.stance == "declined" and not draft.marks:
+            continue
+        words = [word for word in _WORDS.findall(binder.text[draft.start : draft.end]) if len(word) >= _TELLING]
+        plain = drafts.get((sentence, -1))
+        if len(words) < _LEAST_TOLD:
+            draft.start, draft.end = draft.sentence.start, draft.sentence.end
+            if plain is not None and number >= 0 and all(mark.group == "times" for mark in plain.marks):
+                draft.marks += plain.marks
+                del drafts[sentence, -1]
+        kept.append(draft)
+    left = {id(draft) for draft in drafts.values()}
+    return [draft for draft in kept if id(draft) in left]
 
 
 def _own_voice(doc: Doc, sentences: Sequence[Sentence], *, told: set[int], binder: Binder) -> Iterator[Sentence]:

@@ -71,7 +71,8 @@ def _speakers(doc: Doc) -> Iterator[Link]:
 
 def _lines(doc: Doc) -> list[tuple[int, int]]:
     """Return the lines of ``doc`` in tokens, without white space."""
-    breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+    spaces: list[int] = doc.to_array("IS_SPACE").nonzero()[0].tolist()
+    breaks = [index for index in spaces if "\n" in doc[index].text]
     starts = [0, *(i + 1 for i in breaks)]
     return [(start, end) for start, end in zip(starts, [*breaks, len(doc)], strict=True) if start < end]
 

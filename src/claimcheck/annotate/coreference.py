@@ -151,6 +151,8 @@ class _Resolver:
         if front is not None and front.like_num and source_nouns().get(last) == "document":  # the 2024 Strategy Report
             self.registry.call(entity, _shown(self.doc, name.start - 1, name.end), last)
         before = [self.doc[i].lower_ for i in range(phrase.start, name.start)]
+        if before and source_nouns().get(before[-1]) == "organization" and all(" " not in one for one in entity.names):
+            entity.label = "ORG"  # 'the operator Sundlinjen'
         after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > name.end - 1 else []
         self.registry.describe(entity, [*before, *after[:8]])
         return entity
@@ -206,13 +208,17 @@ class _Resolver:
         short = len(text.split()) <= _SHORT
         if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
             return named
+        if definite and not plural and modifiers and kind_of_noun(noun, plural=False) == "person":
+            holder = registry.officeholder(noun, modifiers, self._recent())
+            if holder is not None:
+                return holder
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
         if same is not None:
             registry.add_phrase(same, text)
             return same
         if definite and short and not plural and not modifiers and (wider := self._hypernym(noun)) is not None:
             return wider
-        entity = registry.new(kind_of_noun(noun, plural=plural))
+        entity = registry.new(kind_of_noun(noun, plural=plural, text=text))
         entity.plural = plural
         entity.gender = gender_of_noun(noun)
         entity.nouns.add(noun)
@@ -285,9 +291,10 @@ class _Resolver:
 
     def _relative(self, phrase: Phrase) -> Entity | None:
         """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""
-        index = _antecedent(self.doc, phrase.start)
-        if index is None:
+        found = _antecedents(self.doc, phrase.start)
+        if not found:
             return None
+        index = next((i for i in found if self._speaks(i)), found[0])
         name = self.registry.name_at(index)
         if name is not None:
             return self.registry.of_name(name)
@@ -297,6 +304,10 @@ class _Resolver:
         return self._described(
             singular(self.doc[index].lower_), text, definite=_definite(self.doc, start), plural=plural
         )
+
+    def _speaks(self, index: int) -> bool:
+        word = self.doc[index].lower_
+        return self.registry.name_at(index) is not None or singular(word) in source_nouns()
 
     # ------------------------------------------------------------ extent
     def _phrase_start(self, head: int) -> int:
@@ -358,17 +369,17 @@ def _agrees(entity: Entity, kind: str, registry: Registry) -> bool:
     return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
 
 
-def _antecedent(doc: Doc, index: int) -> int | None:
-    """Return the token that the relative pronoun at ``index`` refers to."""
+def _antecedents(doc: Doc, index: int) -> list[int]:
+    """Return the tokens that the relative pronoun at ``index`` may refer to: by the tree, then the one before it."""
+    found = []
     if doc.has_annotation("DEP"):
         token = doc[index]
         for _ in range(4):
             if token.dep_.startswith("acl") and token.head.i < index:
-                return int(token.head.i)
-            if token.head.i == token.i:
+                found.append(int(token.head.i))
                 break
             token = token.head
     before = index - 1
     while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
         before -= 1
-    return before if before >= 0 else None
+    return [*found, before] if before >= 0 else found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.completion import EDGE, QUOTES, phrase_of, speaker_of
 from claimcheck.annotate.linking import Link, Piece
-from claimcheck.annotate.phrases import singular
+from claimcheck.annotate.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -152,7 +152,8 @@ def _tail(doc: Doc, verb: int, *, start: int, end: int) -> Link | None:
         or words[0].lower_ in {"which", "who", "that"}
     ):
         return None
-    if not any(word.dep_ == "nsubj" and word.head.i == verb for word in words):
+    subject = any(word.dep_ == "nsubj" and word.head.i == verb for word in words)
+    if not subject and singular(words[-1].lower_) not in source_nouns():
         return None
     if any(word.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"} for word in words):
         return None
@@ -205,13 +206,10 @@ def _told(scan: _Scan, content: Piece) -> bool:
 def _forecasts(scan: _Scan) -> Iterator[Link]:
     """Yield ``the bank raised its forecast for ... to 2 percent`` and ``the bank's estimate of ...``."""
     doc = scan.doc
-    for token in doc:
-        if (
-            token.lower_ not in _forecasting("noun")
-            or token.tag_[:2] != "NN"
-            or token.i in scan.cues
-            or token.i in scan.said
-        ):
+    nouns = {doc.vocab.strings[form] for form in _forecasting("noun")}
+    lowered: list[int] = doc.to_array("LOWER").tolist()
+    for token in (doc[index] for index, form in enumerate(lowered) if form in nouns):
+        if token.tag_[:2] != "NN" or token.i in scan.cues or token.i in scan.said:
             continue
         verb = token.head
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)

@@ -10,6 +10,7 @@ read, so a parse error cannot hurt.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import pathlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ _CLOSING = frozenset({"”", "’", "''"})
 _QUOTES = _OPENING | _CLOSING | {'"', "'"}
 _STOPS = frozenset({".", "!", "?"})
 _REACH = 4  # cues looked at on either side of a content; the gold one lies further away in 2 of 1,000
+_LONGEST_GAP = 40  # words between two pieces that are looked at
 _STEP = 5  # distances from here on are counted in fives
 _WHOLE = 2  # a gap of so few words is a feature as it stands
 _WEIGHTS = pathlib.Path(__file__).parent.parent / "models" / "linker.json"
@@ -196,7 +198,8 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
     between = "".join(_LETTER[piece.role] for piece in scene.pieces[left + 1 : right])[:5]
     sentences = min(scene.sentence[min(b, len(scene.words) - 1)] - scene.sentence[max(a - 1, 0)], 3)
     paragraphs = min(scene.paragraph[min(b, len(scene.words) - 1)] - scene.paragraph[max(a - 1, 0)], 2)
-    gap = [word for word in scene.words[first:last] if not word.isspace()][:40]
+    near = scene.words[first : min(last, first + 2 * _LONGEST_GAP)]
+    gap = list(itertools.islice((word for word in near if not word.isspace()), _LONGEST_GAP))
     head = f"{kind}{side}"
     breaks = f"{sentences}{paragraphs}"
     features = [

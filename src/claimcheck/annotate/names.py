@@ -18,10 +18,11 @@ from rapidfuzz import fuzz
 from claimcheck import lang
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 DETERMINERS = frozenset("the a an its his her their our my your this that these those all both".split())
 _INNER = frozenset("of for on and the & de la van von der bin al el del da do dos to in".split())
+_JOINING = frozenset("of for on".split())
 _FUNCTION = frozenset("of for on and the in to at by a an de la &".split())
 NOT_NAMES = frozenset(
     """
@@ -36,6 +37,7 @@ NOT_NAMES = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEAST = 2
 _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
 _ACRONYM = range(2, 9)  # letters
@@ -56,11 +58,30 @@ class Name:
 
 def find_names(doc: Doc) -> list[Name]:
     """Return the entities of ``doc`` and the capitalised runs beside them, in text order, none overlapping another."""
-    names = [_from_entity(doc, ent.start, ent.end, label=ent.label_) for ent in doc.ents]
+    others = frozenset(i for ent in doc.ents if ent.label_ != "MISC" for i in range(ent.start, ent.end))
+    names: list[Name] = []
+    for ent in doc.ents:
+        if not names or ent.start >= names[-1].end:
+            names.append(_from_entity(doc, ent.start, _whole(doc, ent, others), label=ent.label_))
     taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
     for start, end in _runs(doc, taken):
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
     return sorted((name for name in names if name.text), key=lambda name: name.start)
+
+
+def _whole(doc: Doc, ent: Span, others: frozenset[int]) -> int:
+    """Return the end of an organization's name that the recogniser cut: ``Office on Drugs [and Crime]``."""
+    end = ent.end
+    joined = any(doc[index].lower_ in _INNER for index in range(ent.start, end))
+    while ent.label_ == "ORG" and end < len(doc):
+        word = doc[end].lower_
+        after = _after_inner(doc, end) if word in _JOINING or (word == "and" and joined) else None
+        if after is None or any(index in others for index in range(end, after + 1)):
+            break
+        end = after + 1
+        while end < len(doc) and _capital(doc[end]) and end not in others:
+            end += 1
+    return end
 
 
 def _headline_words(doc: Doc) -> set[int]:
@@ -239,7 +260,7 @@ def _digits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 @functools.lru_cache(maxsize=8192)
 def same_person(one: str, other: str) -> bool:
     """Return whether two names can name one person: equal, or one the other's surname, or its first and last word."""
-    a, b = words_of(one), words_of(other)
+    a, b = (tuple(word for word in words_of(name) if word not in _SUFFIXES) for name in (one, other))
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)

@@ -35,6 +35,7 @@ _FRONT = frozenset(
 )
 _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
 _PAIR = 2
+_NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred thousand million".split())
 _PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _PARTICIPLES = frozenset(
@@ -91,9 +92,21 @@ def singular(word: str) -> str:
     return word
 
 
-def kind_of_noun(noun: str, *, plural: bool) -> str:
-    """Return what a noun makes a source: by the table, by an ending such as ``-er``, else people or a document."""
-    known = source_nouns().get(noun)
+@functools.cache
+def demonyms() -> dict[str, str]:
+    """Return the country of each demonym, case-folded."""
+    return {row["demonym"].casefold(): row["place"] for row in lang.rows("demonyms")}
+
+
+def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
+    """Return what a noun makes a source: by the table, by an ending such as ``-er``, else people or a document.
+
+    ``text`` is the description: a chorus of critics is people.
+    """
+    known = "group" if noun in _NUMBERS or noun[:1].isdigit() else source_nouns().get(noun)
+    members = text.casefold().partition(" of ")[2].split()
+    if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
+        return "group"
     return known or ("person" if noun.endswith(_PEOPLE) else "group" if plural else "document")
 
 
@@ -179,7 +192,8 @@ def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
     stop = cut
     for index in range(start + 1, cut):
         word = doc[index].lower_
-        if index not in inside and (word in _PREPOSITIONS or word in _PARTICIPLES):
+        trailing = doc[index].tag_ in {"VBN", "VBG"} and doc[index - 1].tag_[:2] == "NN"  # people involved in the talks
+        if index not in inside and (trailing or word in _PREPOSITIONS or word in _PARTICIPLES):
             stop = index
             break
     head = stop - 1
@@ -189,12 +203,11 @@ def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
 
 
 def _is_member(doc: Doc, head: int, name: Name) -> bool:
-    """Return whether a capitalised word names a kind of people rather than anybody."""
-    return (
-        name.end - name.start == 1
-        and name.label != "PERSON"
-        and source_nouns().get(singular(doc[head].lower_)) == "person"
-    )
+    """Return whether a capitalised word names a kind of people rather than anybody: a Democrat, Americans."""
+    word = doc[head].lower_
+    one = singular(word)
+    kind = source_nouns().get(one) == "person" or (one != word and one in demonyms())
+    return kind and name.end - name.start == 1 and name.label not in {"PERSON", "PLACE"}
 
 
 def _bare_name(doc: Doc, start: int, head: int) -> Name | None:

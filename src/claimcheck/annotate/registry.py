@@ -236,7 +236,8 @@ class Registry:
         for word in words:
             entity.words.add(word)
             entity.gender = entity.gender or title_gender(word) or gender_of_noun(word)
-            if source_nouns().get(singular(word)) in {"person", "organization", "media", "document", "place"}:
+            kind = source_nouns().get(singular(word))
+            if kind == "person" if entity.person else kind is not None:
                 entity.nouns.add(singular(word))
 
     def add_phrase(self, entity: Entity, text: str) -> None:

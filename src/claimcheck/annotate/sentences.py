@@ -55,7 +55,9 @@ def _judge(words: list[str], at: int) -> int:
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
     if abbreviation.lower() in _words("title"):
         return MUST_NOT
-    if word[0].islower() and (before in CLOSING or ELLIPSIS.fullmatch(before) or _spaced_ellipsis(words, at)):
+    if word[0].islower() and (before in CLOSING or ELLIPSIS.fullmatch(before)):
+        return MUST_NOT
+    if (word[0].islower() or word == "I") and _spaced_ellipsis(words, at):  # I is a capital anywhere
         return MUST_NOT
     if before == ":" and "://" in word:
         return MUST_NOT
