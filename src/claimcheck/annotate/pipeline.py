@@ -26,12 +26,16 @@ MAX_LENGTH = 50_000_000
 """Code points of a text; spaCy's own limit of a million guards parsers whose memory grows with the text, and ours does not."""
 
 
-@functools.lru_cache(maxsize=4)
 def load(name: str | None = None) -> Language:
     """Return the pipeline, loaded once: on our own engine, or on the installed spaCy pipeline ``name``.
 
     Raises ``ModelError`` where ``name`` is not installed or does not write what the rules read.
     """
+    return _load(name)
+
+
+@functools.lru_cache(maxsize=4)
+def _load(name: str | None) -> Language:
     nlp = spacy.blank("en") if name is None else _load_base(name)
     nlp.max_length = MAX_LENGTH
     tasks = list(encoder.TASKS) if name is None else ["role"]
