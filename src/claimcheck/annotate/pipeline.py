@@ -39,7 +39,7 @@ def _load(name: str | None) -> Language:
     nlp = spacy.blank("en") if name is None else _load_base(name)
     nlp.max_length = MAX_LENGTH
     tasks = list(encoder.TASKS) if name is None else ["role"]
-    nlp.add_pipe("claimcheck_encoder", config={"tasks": tasks})
+    nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name
     for rule in RULES:
