@@ -82,11 +82,10 @@ def is_number(words: Columns, at: int, *, near: int) -> bool:
 
 def measure_first(words: Columns, first: int) -> int:
     """Return where the measure phrase and the degree words right before ``first`` begin."""
-    quantities = {end: start for start, end in trees.group_tokens(words.doc, "quantities").items()}
     at = first
     while at > words.first[first] and not words.stop[at - 1]:
-        if at in quantities and quantities[at] < at:
-            at = quantities[at]
+        if words.quantities.get(at, at) < at:
+            at = words.quantities[at]
         elif (
             is_number(words, at - 1, near=first)
             or words.lower[at - 1] in _MEASURES | _DEGREES

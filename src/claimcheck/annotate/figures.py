@@ -12,6 +12,9 @@ from typing import Any
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = 12  # counts up to a dozen say little by themselves: two countries need not be the same two
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
+NEAREST = 49
+"""Figures of one value that are compared with one behind them. An article repeats a figure a few times; a megabyte of them
+does so thousands of times, and to list each beside each would grow with the square."""
 _STOP = frozenset(
     """
     that this these those with from have been were will would could their there about which while after before
@@ -49,7 +52,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:
-    """Return for each claim the others that state one of its figures, in order."""
+    """Return for each claim the others that state one of its figures, in order: among the NEAREST with that value."""
     by_value: defaultdict[tuple[float, float | None, str], list[tuple[int, Figure]]] = defaultdict(list)
     for number, figures in enumerate(claims):
         for figure in figures:
@@ -57,7 +60,7 @@ def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:
     twins: list[set[int]] = [set() for _ in claims]
     for group in by_value.values():
         for place, (one, figure) in enumerate(group):
-            for other, twin in group[place + 1 : place + 50]:
+            for other, twin in group[place + 1 : place + 1 + NEAREST]:
                 if one != other and same_figure(figure, twin):
                     twins[one].add(other)
                     twins[other].add(one)

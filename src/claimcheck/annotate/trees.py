@@ -66,6 +66,8 @@ class Columns:
     stop: list[bool]
     times: Mapping[int, int]
     timed: frozenset[int]
+    quantities: Mapping[int, int]
+    """The first token of every quantity that is found so far, by the token behind its last."""
     tagged: bool
     parsed: bool
 
@@ -101,6 +103,7 @@ def columns(doc: Doc) -> Columns:
         stop=[_stops(lower, spaces, at) for at in range(len(lower))],
         times=times,
         timed=frozenset(at for start, end in times.items() for at in range(start, end)),
+        quantities={end: start for start, end in group_tokens(doc, "quantities").items()},
         tagged=tagged,
         parsed=parsed,
     )
