@@ -20,6 +20,9 @@ PROSE: frozenset[Section] = frozenset({"headline", "lead", "body", "caption", "f
 """The sections that state claims; a list item or a block quotation is ``body``."""
 
 
+NoteKind = Literal["footnote", "endnote", "comment"]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item or the like: ``text[start:end]``, without white space around it."""
@@ -27,8 +30,14 @@ class Block:
     start: int
     end: int
     section: Section
-    line: int
-    """The line of the file on which the block starts, from 1."""
+    line: int | None = None
+    """The line of the file on which the block starts, from 1; None in a format without lines."""
+    page: int | None = None
+    """The page that the block starts on, from 1 (PDF)."""
+    paragraph: int | None = None
+    """The paragraph's number in its document, from 1 (DOCX, ODT, EPUB, RTF)."""
+    xpath: str | None = None
+    """The element of the page that holds the block (HTML)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +52,43 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: ``text[start:end]`` is the mark that calls it, ``text`` what it says."""
+    """A footnote, endnote or comment: ``text[start:end]`` is the mark that calls it, ``text`` what it says.
+
+    A reader that leaves the mark out of the text gives its place (``start == end``). ``text`` is empty where a mark
+    calls nothing, ``called`` is false for a note that no mark calls: its place is where its own words start.
+    """
 
     start: int
     end: int
     label: str
     text: str
+    kind: NoteKind = "footnote"
+    body: tuple[int, int] | None = None
+    """Where in the article's text the note's own words stand."""
+    called: bool = True
 
 
-class Place(NamedTuple):
-    """A place in a file: both from 1, the column in code points."""
+class Anchor(NamedTuple):
+    """From ``offset`` on, the text runs along the file's line from this column, up to the next anchor."""
 
+    offset: int
     line: int
     column: int
 
 
+class Place(NamedTuple):
+    """A place in a file, all from 1 and the column in code points; None for what the format does not have."""
+
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    xpath: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. ``text`` is exactly the file's decoded text where the format is plain text or Markdown."""
+    """One article. ``text`` is what a reader sees of it: of a plain text exactly the file's decoded text."""
 
     text: str
     source: str = "-"
@@ -69,10 +97,17 @@ class Article:
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    """The canonical address, where the file names one."""
     language: str = "en"
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    """Where the text departs from the file's lines: for a format with markup between the words."""
+    verbatim: bool = True
+    """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``text[offset]``, None between blocks."""
@@ -85,14 +120,27 @@ class Article:
         return block.section if block else "body"
 
     def locate(self, offset: int) -> Place:
-        """Return the line and column of ``text[offset]`` in the file, both from 1."""
+        """Return where in the file ``text[offset]`` stands."""
         if not 0 <= offset <= len(self.text):
             message = f"offset {offset} is outside a text of {len(self.text)} characters"
             raise IndexError(message)
         block = self.block_at(offset)
-        origin, line = (block.start, block.line) if block else (0, 1)
-        column_origin = start_of_line(self.text, offset)
-        return Place(line + count_lines(self.text, start=origin, end=offset), offset - column_origin + 1)
+        line, column = self._line_and_column(offset, block)
+        if block is None:
+            return Place(line, column)
+        return Place(line, column, block.page, block.paragraph, block.xpath)
+
+    def _line_and_column(self, offset: int, block: Block | None) -> tuple[int | None, int | None]:
+        """Return line and column of ``text[offset]``, None for what the format does not have."""
+        if self.verbatim:
+            origin, line = (block.start, block.line or 1) if block else (0, 1)
+            column = offset - start_of_line(self.text, offset) + 1
+            return line + count_lines(self.text, start=origin, end=offset), column
+        found = bisect.bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset) - 1
+        if found >= 0:
+            anchor = self.anchors[found]
+            return anchor.line, anchor.column + offset - anchor.offset
+        return block.line if block else None, None
 
 
 def start_of_line(text: str, offset: int) -> int:

@@ -78,10 +78,12 @@ class Link(Span):
 
 
 class Note(Span):
-    """A footnote: the mark that calls it, and what it says."""
+    """A footnote, endnote or comment: the mark that calls it, and what it says; ``note`` is empty for none found."""
 
     label: str
     note: str
+    kind: Literal["footnote", "endnote", "comment"] = "footnote"
+    called: bool = True
 
 
 class Quantity(Span):
@@ -162,10 +164,14 @@ class ArticleInfo(Model):
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
+    url: str | None = None
     language: str = "en"
     sha256: str
     words: int
     sentences: int
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
     text: str
 
 
@@ -181,7 +187,10 @@ class Source(Model):
 
 
 class Attribution(Model):
-    """A relation of source, cue and content; ``within`` is the id of the attribution that contains it."""
+    """A relation of source, cue and content; ``within`` is the id of the attribution that contains it.
+
+    ``links`` are the hyperlinks on its source and cue: the document that it names.
+    """
 
     id: str
     source: tuple[Span, ...] = ()
@@ -191,7 +200,18 @@ class Attribution(Model):
     within: str | None = None
     form: Form
     stance: Stance
+    links: tuple[Link, ...] = ()
     why: Why = {}
+
+
+class Where(Model):
+    """Where a claim starts in its file: line and column, page, paragraph or XPath, all from 1; null for what is not there."""
+
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    xpath: str | None = None
 
 
 class Sentence(Model):
@@ -214,6 +234,7 @@ class Claim(Span):
 
     id: str
     sentence: Sentence
+    where: Where = Where()
     section: Section
     kinds: tuple[Kind, ...]
     marks: tuple[Mark, ...] = ()

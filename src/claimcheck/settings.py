@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from claimcheck.errors import SettingsError
 
 FORMATS = ("table", "json", "jsonl")
-INPUT_FORMATS = ("text", "markdown")
+INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
 
 class Settings(BaseModel):
@@ -27,8 +27,12 @@ class Settings(BaseModel):
 
     format: Literal["table", "json", "jsonl"] = "table"
     """How the list is written."""
-    input_format: Literal["text", "markdown"] | None = None
-    """How the article is read; None: by its file name."""
+    input_format: Literal["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"] | None = None
+    """How the article is read; None: by its first bytes and its name."""
+    allow_network: bool = False
+    """Whether an address (https://...) may be fetched; nothing else ever opens a connection."""
+    allow_private: bool = False
+    """Whether an address in a private network may be fetched too."""
     model: str | None = None
     """An installed spaCy pipeline for sentences, tags, trees and entities; None: claimcheck's own."""
     lang_check: bool = True

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from claimcheck.article import Article, Block, iso_date
+from claimcheck.article import Anchor, Article, Block, Place, iso_date
 from claimcheck.errors import DateError
 
 
@@ -26,7 +26,7 @@ from claimcheck.errors import DateError
     ],
 )
 def test_locate(text: str, offset: int, place: tuple[int, int]) -> None:
-    assert Article(text).locate(offset) == place
+    assert Article(text).locate(offset)[:2] == place
 
 
 @pytest.mark.parametrize("offset", [-1, 3])
@@ -37,8 +37,8 @@ def test_locate_outside(offset: int) -> None:
 
 def test_locate_counts_from_the_block() -> None:
     article = Article("first\nsecond\nthird", blocks=(Block(0, 5, "lead", 10), Block(6, 18, "body", 20)))
-    assert article.locate(2) == (10, 3)
-    assert article.locate(14) == (21, 2)
+    assert article.locate(2)[:2] == (10, 3)
+    assert article.locate(14)[:2] == (21, 2)
 
 
 def test_block_at() -> None:
@@ -73,3 +73,19 @@ def test_iso_date(value: datetime.date | str | None, date: str | None) -> None:
 def test_no_date(value: str) -> None:
     with pytest.raises(DateError, match="is no date"):
         iso_date(value)
+
+
+def test_locate_follows_the_anchors_where_markup_stands_between_the_words() -> None:
+    # A **big rise** in fees.
+    text = "A big rise in fees."
+    anchors = (Anchor(0, 1, 1), Anchor(2, 1, 5), Anchor(10, 1, 15))
+    article = Article(text, anchors=anchors, blocks=(Block(0, len(text), "lead", 1),), verbatim=False)
+    assert [article.locate(text.index(word))[:2] for word in ("A", "rise", "fees")] == [(1, 1), (1, 9), (1, 19)]
+
+
+def test_locate_gives_what_the_format_has() -> None:
+    blocks = (Block(0, 3, "lead", page=2), Block(5, 8, "body", xpath="/html/body/p[2]"))
+    article = Article("One\n\nTwo", blocks=blocks, verbatim=False)
+    assert article.locate(1) == Place(page=2)
+    assert article.locate(6) == Place(xpath="/html/body/p[2]")
+    assert article.locate(4) == Place()

@@ -50,13 +50,6 @@ def test_nothing_but_white_space(data: bytes) -> None:
         decode(data, source="a.txt")
 
 
-def test_known_formats_only_when_sniffed() -> None:
-    page = b"<html><p>It rose by 3 percent."
-    with pytest.raises(NotTextError, match="HTML"):
-        decode(page, source="a.txt")
-    assert decode(page, source="a.txt", sniff=False)[0] == page.decode()
-
-
 def test_controls_are_text_in_utf_8_but_no_sign_of_cp1252() -> None:
     assert decode(b"a\x1b[31m\x07b", source="a.txt")[0] == "a\x1b[31m\x07b"
     with pytest.raises(NotTextError, match="neither"):

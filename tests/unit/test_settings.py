@@ -43,7 +43,7 @@ def test_pyproject_counts_where_it_speaks_of_claimcheck(tmp_path: Path) -> None:
     ("content", "message", "hint"),
     [
         ('formt = "json"', "unknown setting formt", "did you mean format?"),
-        ("zzz = 1", "unknown setting zzz", "there are: format, input_format, model, lang_check"),
+        ("zzz = 1", "unknown setting zzz", "there are: format, input_format"),
         ('format = "xml"', "format = 'xml'", "'table', 'json' or 'jsonl'"),
         ('lang_check = "perhaps"', "lang_check = 'perhaps'", "bool"),
         ("format = ", "cannot be read as settings", "toml.io"),

@@ -55,10 +55,14 @@ def _article(doc: Doc, article: Article) -> r.ArticleInfo:
         byline=article.byline,
         publisher=article.publisher,
         published=article.published,
+        modified=article.modified,
+        url=article.url,
         language=article.language,
         sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         words=sum(1 for _ in _WORD.finditer(article.text)),
         sentences=len(sentences_of(doc)),
+        links=tuple(_link(link) for link in article.links),
+        notes=tuple(_note(article.text, note) for note in article.notes),
         text=article.text,
     )
 
@@ -107,12 +111,12 @@ def _claims(
         end = max(claim.end, min(claim.sentence[2], limit))
         links, notes = _on(article.links, claim.start, end), _on(article.notes, claim.start, end)
         source = None if claim.source is None else sources[claim.source]
-        claims.append(_claim(article.text, claim, facts=facts, source=source, links=links, notes=notes))
+        claims.append(_claim(article, claim, facts=facts, source=source, links=links, notes=notes))
     return claims
 
 
 def _claim(
-    text: str,
+    article: Article,
     claim: Statement,
     *,
     facts: Mapping[str, Sequence[Mapping[str, Any]]],
@@ -120,13 +124,14 @@ def _claim(
     links: Sequence[Link],
     notes: Sequence[Note],
 ) -> r.Claim:
-    index, start, end = claim.sentence
+    text, (index, start, end) = article.text, claim.sentence
     return r.Claim(
         start=claim.start,
         end=claim.end,
         text=text[claim.start : claim.end],
         id=claim.id,
         sentence=r.Sentence(index=index, start=start, end=end),
+        where=r.Where(**article.locate(claim.start)._asdict()),
         section=cast("r.Section", claim.section),
         kinds=tuple(cast("Sequence[r.Kind]", claim.kinds)),
         marks=tuple(_mark(text, group, facts[group][place]) for group, place in claim.marks),
@@ -134,9 +139,7 @@ def _claim(
         source_id=source.id if source else None,
         chain=tuple(f"s{place + 1}" for place in claim.chain),
         links=tuple(_link(link) for link in links),
-        notes=tuple(
-            r.Note(start=n.start, end=n.end, text=text[n.start : n.end], label=n.label, note=n.text) for n in notes
-        ),
+        notes=tuple(_note(text, note) for note in notes),
         support=_support(source, linked=bool(links or notes)),
         checkability=cast("r.Checkability", claim.checkability),
         hedged=claim.hedged,
@@ -160,6 +163,11 @@ def _support(source: r.Source | None, *, linked: bool) -> r.Support:
 
 def _link(link: Link) -> r.Link:
     return r.Link(start=link.start, end=link.end, text=link.text, href=link.href)
+
+
+def _note(text: str, note: Note) -> r.Note:
+    where = _span(text, note.start, note.end)
+    return r.Note(**where.model_dump(), label=note.label, note=note.text, kind=note.kind, called=note.called)
 
 
 def _on(items: Sequence[T], start: int, end: int) -> list[T]:

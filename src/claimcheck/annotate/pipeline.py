@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -22,6 +23,7 @@ RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attri
 the numbers inside a time."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 MAX_LENGTH = 50_000_000
 """Code points of a text; spaCy's own limit of a million guards parsers whose memory grows with the text, and ours does not."""
 
@@ -74,8 +76,23 @@ def model_identity(nlp: Language) -> dict[str, str]:
 
 
 def annotate(article: Article, nlp: Language) -> Doc:
-    """Return the article's text as a Doc with every mention in its span group."""
-    doc = nlp.make_doc(article.text)
+    """Return the article's text as a Doc with every mention in its span group; offsets are those of the text."""
+    doc = nlp.make_doc(prose(article))
     doc.user_data["published"] = article.published
     doc.user_data["sections"] = [(block.start, block.end, block.section) for block in article.blocks]
     return nlp(doc)
+
+
+def prose(article: Article) -> str:
+    """Return the article's text, as long as it is, with spaces for what is no word of it: marks of notes, and addresses.
+
+    So `rose 5 percent[3]` and `rose 5 percent (https://...)` read as they do in a format that keeps the two apart.
+    """
+    apart = [(link.start, link.end) for link in article.links if _ADDRESS.match(link.text)]
+    apart += [(note.start, note.end) for note in article.notes if note.end > note.start]
+    pieces, at = [], 0
+    for start, end in sorted(apart):
+        if start >= at:
+            pieces += [article.text[at:start], " " * (end - start)]
+            at = end
+    return "".join((*pieces, article.text[at:]))

@@ -34,7 +34,11 @@ Exit codes:
 @click.option(
     "--published", metavar="DATE", help="The publication date, such as 2026-03-04: `last week` depends on it."
 )
-@click.option("--input-format", type=click.Choice(["text", "markdown"]), help="How FILE is read [by its name].")
+@click.option(
+    "--input-format",
+    type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
+    help="How FILE is read [by what is in it, and its name].",
+)
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline as the base, in place of claimcheck's own.")
 @click.option("--lang-check", type=click.Choice(["on", "off"]), help="Refuse what is not English [on].")

@@ -1,62 +1,47 @@
-"""From a file or a stream of bytes to an Article: bytes are read and decoded once, then one reader a format."""
+"""From a file or a stream of bytes to an Article: the format is told once, then its one reader is loaded and run."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable
 from pathlib import PurePath
-from types import MappingProxyType
 
 from claimcheck.article import Article
-from claimcheck.errors import NotTextError, UsageError
-from claimcheck.read.decoding import decode, scrubbed
-from claimcheck.read.markdown import read_markdown
+from claimcheck.errors import UsageError
+from claimcheck.read.decoding import scrubbed
+from claimcheck.read.formats import FORMATS, format_of
 from claimcheck.read.source import fetch, plain_name
-from claimcheck.read.text import read_text
 
-Reader = Callable[[str, str], Article]
+Reader = Callable[[bytes, str], Article]
 Source = str | PurePath | Article
 
-READERS: Mapping[str, Reader] = MappingProxyType({"text": read_text, "markdown": read_markdown})
-_BY_SUFFIX = MappingProxyType({".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".qmd": "markdown"})
-_NOT_YET = frozenset({".doc", ".docx", ".epub", ".htm", ".html", ".odt", ".pdf", ".rtf", ".xhtml"})
-__all__ = ["READERS", "Reader", "Source", "article_of", "name_of", "open_article"]
-_UTF_8 = "utf-8"
+__all__ = ["FORMATS", "Reader", "Source", "article_of", "name_of", "open_article", "reader"]
 
 
 def open_article(source: str | PurePath, *, input_format: str | None = None) -> Article:
-    """Return the article in a file, or on standard input for ``-``; ``input_format`` overrides the file's name.
+    """Return the article in a file, or on standard input for ``-``; ``input_format`` overrides what the file is.
 
     Raises an InputError for what cannot be read, a UsageError for an unknown format.
     """
-    reader = READERS[_format_of(source, input_format)]
-    name = plain_name(source)
-    text, charset = decode(fetch(source), source=name, sniff=input_format is None)
-    article = reader(text, name)
-    if charset == _UTF_8:
-        return article
-    return dataclasses.replace(article, media_type=f"{article.media_type}; charset={charset}")
+    read = reader(input_format) if input_format is not None else None
+    name, data = plain_name(source), fetch(source)
+    return (read or reader(format_of(data, name)))(data, name)
 
 
 def article_of(text: str, *, input_format: str | None = None) -> Article:
     """Return the article that a string is. A lone surrogate becomes U+FFFD, so that every offset stays the same."""
-    return READERS[_format_of("-", input_format)](scrubbed(text), "-")
+    return reader(input_format or "text")(scrubbed(text).encode(), "-")
+
+
+def reader(name: str) -> Reader:
+    """Return the reader of a format: ``read_<name>`` in the module of that name, not imported before it is needed."""
+    if name not in FORMATS:
+        message = f"unknown input format {name}"
+        raise UsageError(message, f"there are: {', '.join(FORMATS)}")
+    found: Reader = getattr(importlib.import_module(f"claimcheck.read.{name}"), f"read_{name}")
+    return found
 
 
 def name_of(source: Source) -> str:
     """Return what a source is called in its Report."""
     return source.source if isinstance(source, Article) else plain_name(source)
-
-
-def _format_of(source: str | PurePath, input_format: str | None) -> str:
-    """Return the name of the reader for ``source``: what was asked for, else by suffix, else text."""
-    if input_format is not None:
-        if input_format not in READERS:
-            message = f"unknown input format {input_format}"
-            raise UsageError(message, f"there are: {', '.join(READERS)}")
-        return input_format
-    suffix = PurePath(source).suffix.lower()
-    if suffix in _NOT_YET:
-        message = f"{plain_name(source)}: {suffix} files are not read yet"
-        raise NotTextError(message, "plain text (.txt) and Markdown (.md) are: save the article as one of them")
-    return _BY_SUFFIX.get(suffix, "text")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from types import MappingProxyType
 
 from claimcheck.errors import EmptyInputError, NotTextError
 
@@ -16,19 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MAGIC = MappingProxyType(
-    {
-        b"%PDF-": "a PDF",
-        b"PK\x03\x04": "a Word, OpenDocument, EPUB or ZIP file",
-        b"{\\rtf": "an RTF file",
-        b"\xd0\xcf\x11\xe0": "an old Word file",
-        b"\x1f\x8b": "a gzip file",
-        b"\x89PNG": "an image",
-        b"\xff\xd8\xff": "an image",
-        b"GIF8": "an image",
-    }
-)
-_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = "\ufffd"
@@ -43,16 +29,16 @@ def scrubbed(text: str) -> str:
     return _SURROGATE.sub(_REPLACED, text)
 
 
-def decode(data: bytes, *, source: str, sniff: bool = True) -> tuple[str, str]:
+def decode(data: bytes, *, source: str) -> tuple[str, str]:
     """Return the text and the charset it was in; a byte order mark is not part of the text, line ends are kept.
 
-    With ``sniff``, a known format that is not text is named in the error. Raises NotTextError or EmptyInputError.
+    Raises NotTextError or EmptyInputError.
     """
     marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
     if marked:
         text, charset = _marked(data, source=source, mark=marked[0], charset=marked[1])
     else:
-        _refuse_binary(data, source=source, sniff=sniff)
+        _refuse_binary(data, source=source)
         text, charset = _unmarked(data, source=source)
     if not text.strip():
         message = f"{source} holds nothing but white space"
@@ -74,15 +60,8 @@ def _marked(data: bytes, *, source: str, mark: bytes, charset: str) -> tuple[str
     return text, charset
 
 
-def _refuse_binary(data: bytes, *, source: str, sniff: bool) -> None:
-    """Raise NotTextError for what is no text: a known format, or NUL bytes."""
-    known = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), None)
-    if sniff and known is None and _HTML.match(data[:512]):
-        message = f"{source} is HTML, which is not read yet"
-        raise NotTextError(message, "save the article as text, or read the tags as words with --input-format text")
-    if known and (sniff or b"\0" in data):
-        message = f"{source} is {known}, not text"
-        raise NotTextError(message, "plain text (.txt) and Markdown (.md) are read: save the article as one of them")
+def _refuse_binary(data: bytes, *, source: str) -> None:
+    """Raise NotTextError for what is no text: NUL bytes."""
     nul = data.find(b"\0")
     if nul < 0:
         return
@@ -115,3 +94,8 @@ def _unmarked(data: bytes, *, source: str) -> tuple[str, str]:
         )
         raise NotTextError(message, _SAVE)
     return text, "windows-1252"
+
+
+def media_type_of(base: str, charset: str) -> str:
+    """Return a media type that names the charset where it is not UTF-8."""
+    return base if charset == "utf-8" else f"{base}; charset={charset}"

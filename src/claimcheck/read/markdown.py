@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.article import Article, Block, Section
 from claimcheck.read.blocks import Line, Paragraph, lines_of
+from claimcheck.read.decoding import decode, media_type_of
 from claimcheck.read.frontmatter import FrontMatter, front_matter
 from claimcheck.read.text import byline_in, is_footnote
 
@@ -24,8 +25,9 @@ _EMPHASIZED = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _DEEPEST = 100  # list items and quotations in one another; what is deeper is left without a block
 
 
-def read_markdown(text: str, source: str = "-") -> Article:
-    """Return a Markdown text as an Article."""
+def read_markdown(data: bytes | str, source: str = "-") -> Article:
+    """Return a Markdown text as an Article. Raises NotTextError for bytes that are none, EmptyInputError for white space."""
+    text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
     matter = front_matter(text)
     blocks = _with_lead(_blocks(text, matter), text)
     headline = next((text[b.start : b.end] for b in blocks if b.section == "headline"), None)
@@ -33,7 +35,7 @@ def read_markdown(text: str, source: str = "-") -> Article:
     return Article(
         text,
         source=source,
-        media_type="text/markdown",
+        media_type=media_type_of("text/markdown", charset),
         title=matter.title or (_EMPHASIZED.sub(r"\2", headline) if headline else None),
         byline=matter.authors or byline,
         publisher=matter.publisher,
@@ -113,7 +115,7 @@ def _byline(text: str, block: Block) -> tuple[str, ...] | None:
     """Return the names where a block is a byline, None where it is none."""
     bare = text[block.start : block.end].strip(_EMPHASIS)
     lines = bare.count("\n") + bare.count("\r") + 1
-    return byline_in(Paragraph(block.line, block.start, block.end, bare, lines, alone=True))
+    return byline_in(Paragraph(block.line or 1, block.start, block.end, bare, lines, alone=True))
 
 
 def _as_is(text: str, line: Line) -> str:

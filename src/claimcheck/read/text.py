@@ -8,6 +8,7 @@ import re
 from claimcheck import lang
 from claimcheck.article import Article, Block, Section, count_lines
 from claimcheck.read.blocks import Paragraph, paragraphs_of
+from claimcheck.read.decoding import decode, media_type_of
 
 # Of the 715 PolNeAR articles whose first line is their headline, 99 % have at most 18 words there, all but one at most
 # 108 characters.
@@ -32,13 +33,24 @@ _DATELINE = re.compile(r"(?i:date|published|updated)\s*:?\s+\d{4}-\d\d-\d\d(?=\s
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^[^\]\s]+\]:)\s*\S")
 
 
-def read_text(text: str, source: str = "-") -> Article:
-    """Return a plain text as an Article: its text unchanged, every paragraph a block."""
+def read_text(data: bytes | str, source: str = "-") -> Article:
+    """Return a plain text as an Article: its text unchanged, every paragraph a block.
+
+    Raises NotTextError for bytes that are none, EmptyInputError for white space.
+    """
+    text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
     paragraphs = _without_dateline(paragraphs_of(text))
     sections = sections_of(paragraphs)
     blocks = tuple(Block(p.start, p.end, section, p.line) for p, section in zip(paragraphs, sections, strict=True))
     title = next((text[block.start : block.end] for block in blocks if block.section == "headline"), None)
-    return Article(text, source=source, title=title, byline=_names(paragraphs, sections), blocks=blocks)
+    return Article(
+        text,
+        source=source,
+        media_type=media_type_of("text/plain", charset),
+        title=title,
+        byline=_names(paragraphs, sections),
+        blocks=blocks,
+    )
 
 
 def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:
