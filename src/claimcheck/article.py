@@ -68,12 +68,30 @@ class Note:
     called: bool = True
 
 
+class Directive(NamedTuple):
+    """A comment to claimcheck in the file (``claimcheck off``): what it says, and the text's offset that it stands at.
+
+    Where it is part of the text, as in a plain one, ``end`` is behind it; else it is ``offset``.
+    """
+
+    offset: int
+    text: str
+    end: int = 0
+
+
 class Anchor(NamedTuple):
     """From ``offset`` on, the text runs along the file's line from this column, up to the next anchor."""
 
     offset: int
     line: int
     column: int
+
+
+class PageBreak(NamedTuple):
+    """From ``offset`` on, inside a block, the text stands on this page, up to the block's end or the next break."""
+
+    offset: int
+    page: int
 
 
 class Place(NamedTuple):
@@ -106,6 +124,9 @@ class Article:
     notes: tuple[Note, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     """Where the text departs from the file's lines: for a format with markup between the words."""
+    pages: tuple[PageBreak, ...] = ()
+    """Where a block runs over to another page."""
+    directives: tuple[Directive, ...] = ()
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
 
@@ -128,7 +149,12 @@ class Article:
         line, column = self._line_and_column(offset, block)
         if block is None:
             return Place(line, column)
-        return Place(line, column, block.page, block.paragraph, block.xpath)
+        return Place(line, column, self._page(offset, block), block.paragraph, block.xpath)
+
+    def _page(self, offset: int, block: Block) -> int | None:
+        """Return the page of ``text[offset]``: the block's, unless it has run over to another one before."""
+        found = bisect.bisect_right(self.pages, offset, key=lambda a_break: a_break.offset) - 1
+        return self.pages[found].page if found >= 0 and self.pages[found].offset >= block.start else block.page
 
     def _line_and_column(self, offset: int, block: Block | None) -> tuple[int | None, int | None]:
         """Return line and column of ``text[offset]``, None for what the format does not have."""

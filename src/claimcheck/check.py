@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
-from claimcheck import __version__, lang
+from claimcheck import __version__, lang, lint
 from claimcheck.article import Article, When, iso_date
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
@@ -17,17 +17,19 @@ from claimcheck.settings import Settings
 
 
 def check(source: Source, *, published: When = None, settings: Settings | None = None) -> Report:
-    """Return the Report of a file, of standard input (``-``) or of an Article. Raises a ClaimcheckError."""
+    """Return the Report of a file, of standard input (``-``), of an address or of an Article. Raises a ClaimcheckError."""
     settings = settings or Settings()
-    article = source if isinstance(source, Article) else open_article(source, input_format=settings.input_format)
+    article = source if isinstance(source, Article) else open_article(source, **settings.reading())
     if settings.lang_check:
         language.require_english(article.text, article.source)
     article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
+    lang.add_rows(settings.lexicon)
     from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
 
     nlp = pipeline.load(settings.model)
     tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
-    return assemble.build_report(pipeline.annotate(article, nlp), article, tool=tool)
+    report = assemble.build_report(pipeline.annotate(article, nlp), article, tool=tool)
+    return lint.linted(report, article, settings)
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:

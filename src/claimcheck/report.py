@@ -253,16 +253,29 @@ class Claim(Span):
     why: Why = {}
 
 
-class Finding(Model):
-    """What a lint rule found."""
+class Suppression(Model):
+    """Why a finding is not to be shown: a comment in the article, the settings, or a baseline; ``reason`` as it was given."""
 
+    by: Literal["comment", "settings", "baseline"]
+    reason: str | None = None
+
+
+class Finding(Model):
+    """What a lint rule found at ``start`` to ``end``.
+
+    ``id`` is made of the rule and the words it stands on, so that it survives edits elsewhere.
+    """
+
+    id: str
     rule: str
     severity: Severity
     message: str
     start: Offset
     end: Offset
+    where: Where = Where()
     claim_id: str | None = None
     help: str | None = None
+    suppressed: Suppression | None = None
 
 
 class Failure(Model):

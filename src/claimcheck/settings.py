@@ -1,23 +1,31 @@
 """What can be set, and where each value came from: defaults, then a settings file, then the command line.
 
 The file is ``claimcheck.toml``, or ``[tool.claimcheck]`` in ``pyproject.toml``: the first of them found upwards from
-the article's folder. An unknown key is an error that names the nearest right one.
+the article's folder. It may build on another by ``extends``. An unknown key is an error that names the nearest right one.
 """
 
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
 
 FORMATS = ("table", "json", "jsonl")
 INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
+
+
+Severity = Literal["note", "warning", "error"]
+RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
+
+
+_NEVER_IN_A_FILE = ("allow_network", "allow_private")  # only who runs claimcheck may open the network
 
 
 class Settings(BaseModel):
@@ -38,11 +46,55 @@ class Settings(BaseModel):
     lang_check: bool = True
     """Whether an article whose words are not English ones is refused."""
 
+    select: tuple[RuleId, ...] = ("CC",)
+    """The lint rules that are run: ids (CC401) or families (CC4)."""
+    ignore: tuple[RuleId, ...] = ()
+    """Those of them that are not; the longer id wins, so that CC401 can be selected out of an ignored CC4."""
+    severity: dict[RuleId, Severity] = {}
+    """The severity of a rule or a family, in place of its own."""
+    fail_on: Literal["note", "warning", "error", "never"] = "error"
+    """The least severity of a finding at which ``claimcheck lint`` ends with exit code 1."""
+    per_file: dict[str, tuple[RuleId, ...]] = {}
+    """Rules that are switched off in files whose path, seen from the settings file, fits a pattern (``opinion/*.md``)."""
+    lexicon: dict[str, tuple[dict[str, str], ...]] = {}
+    """Rows that are added to a table of ``claimcheck/lang/en``, by its name."""
+
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
+    _folder: Path | None = PrivateAttr(default=None)
+
+    def reading(self) -> dict[str, Any]:
+        """Return what says how an input is opened: the arguments of ``read.open_article``."""
+        return self.model_dump(include={"input_format", "allow_network", "allow_private"})
 
     def origin(self, name: str) -> str:
         """Return where the value of ``name`` came from: a file's path, ``command line`` or ``default``."""
         return self._origins.get(name, "default")
+
+    def selects(self, rule: str) -> bool:
+        """Return whether a rule is run: of what selects and what ignores it, the longer id counts, and a tie ignores."""
+        return _longest(rule, self.select) > _longest(rule, self.ignore)
+
+    def severity_of(self, rule: str, own: Severity) -> Severity:
+        """Return the severity of a rule: what is set for it, else for its family, else its own."""
+        given = max((name for name in self.severity if rule.startswith(name)), key=len, default=None)
+        return own if given is None else self.severity[given]
+
+    def ignored_in(self, source: str) -> tuple[str, ...]:
+        """Return the rules and families that are switched off in a file."""
+        path = Path(source).absolute()
+        seen = path.relative_to(self._folder) if self._folder and path.is_relative_to(self._folder) else Path(source)
+        fitting = (ids for pattern, ids in self.per_file.items() if _fits(seen, pattern))
+        return tuple(name for ids in fitting for name in ids)
+
+
+def _longest(rule: str, names: Sequence[str]) -> int:
+    """Return the length of the longest of ``names`` that a rule's id opens with; 0 for none."""
+    return max((len(name) for name in names if rule.startswith(name)), default=0)
+
+
+def _fits(path: Path, pattern: str) -> bool:
+    """Return whether a path fits a pattern: as a whole, or by its last parts."""
+    return fnmatch.fnmatchcase(path.as_posix(), pattern) or path.match(pattern)
 
 
 def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -51,15 +103,40 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     Raises SettingsError for a file that is no TOML, an unknown key, or a value that does not fit.
     """
     path = find(folder) if folder else None
-    from_file = _table(path) if path else {}
+    values, origins = _layered(path) if path else ({}, {})
+    for name in _NEVER_IN_A_FILE:
+        if name in values:
+            message = f"{name} cannot be set in a file ({origins[name]})"
+            raise SettingsError(message, f"a file that came with a draft could call out: give --{name.replace('_', '-')}")
     from_caller = {name: value for name, value in (overrides or {}).items() if value is not None}
-    origins = dict.fromkeys(from_file, str(path)) | dict.fromkeys(from_caller, "command line")
+    origins |= dict.fromkeys(from_caller, "command line")
     try:
-        settings = Settings(**(from_file | from_caller))
+        settings = Settings(**(values | from_caller))
     except ValidationError as error:
         raise _explained(error, origins) from None
     settings._origins.update(origins)  # noqa: SLF001  its own class, before anybody else sees it
+    settings._folder = path.parent if path else None  # noqa: SLF001
     return settings
+
+
+def _layered(path: Path, above: tuple[Path, ...] = ()) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a settings file over those of the file that it extends, and where each came from."""
+    table = _table(path)
+    base = table.pop("extends", None)
+    if base is None:
+        return table, dict.fromkeys(table, str(path))
+    other = (path.parent / str(base)).resolve()
+    if not isinstance(base, str) or other in (*above, path.resolve()):
+        message = f"{path}: extends = {base!r} leads back to a file that extends it"
+        raise SettingsError(message, "let it name a file that stands by itself")
+    values, origins = _layered(other, (*above, path.resolve()))
+    merged = {name: _merged(values.get(name), value) for name, value in table.items()}
+    return values | merged, origins | dict.fromkeys(table, str(path))
+
+
+def _merged(below: object, value: object) -> object:
+    """Return a table over the one below it, key by key; any other value as it is."""
+    return below | value if isinstance(below, dict) and isinstance(value, dict) else value
 
 
 def find(folder: Path) -> Path | None:

@@ -86,6 +86,13 @@ def test_looks_tell_what_the_format_does_not() -> None:
     assert made.byline == ("Ann Lee",)
 
 
+def test_a_comment_to_claimcheck_keeps_its_place() -> None:
+    off, on = Run("", directive="claimcheck off"), Run("", directive="claimcheck on")
+    made = article(body("One."), Passage([off]), body("Two", on, " three."))
+    assert made.text == "One.\n\nTwo three."
+    assert [(one.offset, one.text) for one in made.directives] == [(4, "claimcheck off"), (9, "claimcheck on")]
+
+
 def test_what_the_file_says_goes_before_what_the_text_shows() -> None:
     made = article(Passage([Run("A headline")], "headline"), body("Fees rose."), metadata=Metadata(title="Another"))
     assert made.title == "Another"

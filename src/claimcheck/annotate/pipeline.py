@@ -84,12 +84,15 @@ def annotate(article: Article, nlp: Language) -> Doc:
 
 
 def prose(article: Article) -> str:
-    """Return the article's text, as long as it is, with spaces for what is no word of it: marks of notes, and addresses.
+    """Return the article's text, as long as it is, with spaces for what is no word of it.
+
+    That are the marks of notes, addresses, and comments to claimcheck.
 
     So `rose 5 percent[3]` and `rose 5 percent (https://...)` read as they do in a format that keeps the two apart.
     """
     apart = [(link.start, link.end) for link in article.links if _ADDRESS.match(link.text)]
     apart += [(note.start, note.end) for note in article.notes if note.end > note.start]
+    apart += [(one.offset, one.end) for one in article.directives if one.end > one.offset]
     pieces, at = [], 0
     for start, end in sorted(apart):
         if start >= at:

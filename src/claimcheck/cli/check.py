@@ -15,6 +15,7 @@ Examples:
   claimcheck article.txt --format json -o claims.json
   cat draft.md | claimcheck - --input-format markdown --published 2026-03-04
   claimcheck article.txt --explain c-3f9a0c1b2d4e
+  claimcheck https://example.org/article --allow-network
 
 \b
 Exit codes:
@@ -39,6 +40,8 @@ Exit codes:
     type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
     help="How FILE is read [by what is in it, and its name].",
 )
+@click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address: https://...")
+@click.option("--allow-private", is_flag=True, help="Fetch it from a private network, too.")
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline as the base, in place of claimcheck's own.")
 @click.option("--lang-check", type=click.Choice(["on", "off"]), help="Refuse what is not English [on].")
@@ -63,7 +66,7 @@ def check(
 
     _refuse(files, explain=explain)
     out.refuse_input(output, files)
-    settings = settings_.load(_folder(files[0]), _overrides(options))
+    settings = settings_.load(folder_of(files[0]), _overrides(options))
     layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1)
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
@@ -78,21 +81,27 @@ def check(
 
 def _refuse(files: tuple[str, ...], *, explain: str | None) -> None:
     """Raise a UsageError for arguments that contradict each other."""
-    if files.count("-") > 1:
-        message = "- was given twice"
-        raise UsageError(message, "standard input can be read once")
+    refuse_twice(files)
     if explain is not None and len(files) > 1:
         message = "--explain looks at one article"
         raise UsageError(message, "give one FILE")
 
 
-def _folder(file: str) -> Path:
+def refuse_twice(files: tuple[str, ...]) -> None:
+    """Raise a UsageError where standard input is asked for more than once."""
+    if files.count("-") > 1:
+        message = "- was given twice"
+        raise UsageError(message, "standard input can be read once")
+
+
+def folder_of(file: str) -> Path:
     """Return the folder whose settings hold."""
-    return Path() if file == "-" else Path(file).parent
+    return Path() if file == "-" or "://" in file else Path(file).parent
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that were given as options."""
     lang_check = options["lang_check"]
     given = {name: options[name] for name in ("format", "input_format", "model")}
+    given |= {name: options[name] or None for name in ("allow_network", "allow_private")}
     return given | {"lang_check": None if lang_check is None else lang_check == "on"}

@@ -6,6 +6,9 @@ import click
 
 from claimcheck import __version__
 from claimcheck.cli.check import check
+from claimcheck.cli.config import config
+from claimcheck.cli.explain import explain
+from claimcheck.cli.lint import lint
 from claimcheck.cli.schema import schema
 
 _OWN = frozenset({"-h", "--help", "--version"})
@@ -41,10 +44,13 @@ class Commands(click.Group):
 def commands() -> None:
     """Find every claim in an article, and whom the article cites for it.
 
-    claimcheck FILE is the same as claimcheck check FILE. FILE is plain text or Markdown, - is standard input.
-    Nothing is sent anywhere.
+    claimcheck FILE is the same as claimcheck check FILE. FILE is text, Markdown, HTML, DOCX, PDF, ODT, EPUB or RTF; -
+    is standard input. Nothing is sent anywhere, and nothing is fetched but, with --allow-network, an address.
     """
 
 
 commands.add_command(check)
+commands.add_command(lint)
+commands.add_command(explain)
+commands.add_command(config)
 commands.add_command(schema)

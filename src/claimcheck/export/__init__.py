@@ -24,6 +24,12 @@ EXPORTERS: Mapping[str, str] = MappingProxyType(
         "table": "claimcheck.export.table",
         "json": "claimcheck.export.json_",
         "jsonl": "claimcheck.export.jsonl",
+        "lint-text": "claimcheck.export.lint_text",
+        "lint-json": "claimcheck.export.lint_json",
+        "lint-jsonl": "claimcheck.export.lint_jsonl",
+        "lint-github": "claimcheck.export.lint_github",
+        "lint-sarif": "claimcheck.export.sarif",
+        "lint-junit": "claimcheck.export.junit",
     }
 )
 

@@ -7,11 +7,11 @@ text (white space as one space, passages an empty line apart), with every block,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from claimcheck.article import Anchor, Article, Block, Link, Note, NoteKind, Section
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, NoteKind, PageBreak, Section
 from claimcheck.read.blocks import Paragraph
 from claimcheck.read.text import byline_in, sections_of
 
@@ -27,7 +27,7 @@ class Run(NamedTuple):
     """Text of one kind: plain, laid under a link, or the mark that calls the note ``note``.
 
     A mark that is not to stay in the text has the text ``""``. ``line`` and ``column`` say where the run starts in the
-    file, for a format that has lines.
+    file, for a format that has lines, ``page`` on which page it stands, where its passage runs over to another one.
     """
 
     text: str
@@ -35,6 +35,9 @@ class Run(NamedTuple):
     note: str | None = None
     line: int | None = None
     column: int | None = None
+    page: int | None = None
+    directive: str | None = None
+    """A comment to claimcheck that stands before the text."""
 
 
 class Passage(NamedTuple):
@@ -66,8 +69,28 @@ class Metadata:
     language: str = "en"
 
 
-def compose(passages: Iterable[Passage], metadata: Metadata | None = None, *, source: str, media_type: str) -> Article:
-    """Return the Article that the passages make; one without a word is left out."""
+class Aside(NamedTuple):
+    """A note whose words stay out of the article's text, such as an editor's comment."""
+
+    kind: NoteKind
+    text: str
+
+
+_NO_ASIDE = Aside("footnote", "")
+
+
+def compose(
+    passages: Iterable[Passage],
+    metadata: Metadata | None = None,
+    *,
+    source: str,
+    media_type: str,
+    notes: Mapping[str, Aside] | None = None,
+) -> Article:
+    """Return the Article that the passages make; one without a word is left out.
+
+    ``notes`` holds, by label, what the notes say whose words are in no passage.
+    """
     written = _Text()
     kept = [passage for passage in passages if written.add(passage)]
     text = written.text()
@@ -91,8 +114,10 @@ def compose(passages: Iterable[Passage], metadata: Metadata | None = None, *, so
         language=said.language,
         blocks=blocks,
         links=tuple(written.links(text)),
-        notes=tuple(_notes(kept, written, text=text)),
+        notes=tuple(_notes(kept, written, text=text, asides=notes or {})),
         anchors=tuple(written.anchors),
+        directives=tuple(written.directives),
+        pages=tuple(written.pages),
         verbatim=False,
     )
 
@@ -107,6 +132,9 @@ class _Text:
     linked: list[tuple[int, int, str]] = field(default_factory=list)
     called: list[tuple[int, int, str]] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    pages: list[PageBreak] = field(default_factory=list)
+    page: int | None = None
 
     def add(self, passage: Passage) -> bool:
         """Write a passage; return whether it has a word."""
@@ -114,6 +142,7 @@ class _Text:
         if self.length:
             self._write(_APART)
         start, due = self.length, ""
+        self.page = passage.page
         for run in passage.runs:
             due = self._run(run, start=start, due=due)
         if self.length > start:
@@ -121,10 +150,14 @@ class _Text:
             return True
         pieces, self.length, linked, called, anchors = before
         del self.pieces[pieces:], self.linked[linked:], self.called[called:], self.anchors[anchors:]
+        here = self.length  # a comment between two passages stays, and stands behind the first
+        self.directives = [one if one.offset <= here else Directive(here, one.text, here) for one in self.directives]
         return False
 
     def _run(self, run: Run, *, start: int, due: str) -> str:
         """Write a run behind the white space that is ``due``; return what is due behind it."""
+        if run.directive is not None:
+            self.directives.append(Directive(self.length, run.directive, self.length))
         first: int | None = None
         at = 0
         line, column = run.line, run.column
@@ -135,6 +168,7 @@ class _Text:
             due = ""
             first = self.length if first is None else first
             self._anchor(line, column)
+            self._turn(run.page)
             self._write(word[0])
             line, column = _moved(word[0], line=line, column=column)
             at = word.end()
@@ -166,6 +200,12 @@ class _Text:
         last = self.anchors[-1] if self.anchors else None
         if last is None or (last.line, last.column + self.length - last.offset) != (line, column):
             self.anchors.append(Anchor(self.length, line, column))
+
+    def _turn(self, page: int | None) -> None:
+        """Note that the passage goes on on another page."""
+        if page is not None and page != self.page:
+            self.pages.append(PageBreak(self.length, page))
+            self.page = page
 
     def _write(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -226,7 +266,7 @@ def _byline(passages: Sequence[Passage], blocks: Sequence[Block], *, text: str) 
     return ()
 
 
-def _notes(passages: Sequence[Passage], written: _Text, *, text: str) -> Iterable[Note]:
+def _notes(passages: Sequence[Passage], written: _Text, *, text: str, asides: Mapping[str, Aside]) -> Iterable[Note]:
     """Yield the notes in text order: every call, then what nobody calls."""
     bodies: dict[str, tuple[int, int]] = {}
     kinds: dict[str, NoteKind] = {}
@@ -236,7 +276,9 @@ def _notes(passages: Sequence[Passage], written: _Text, *, text: str) -> Iterabl
             kinds[passage.note] = passage.kind
     for start, end, label in written.called:
         body = bodies.get(label)
-        yield Note(start, end, label, text[slice(*body)] if body else "", kinds.get(label, "footnote"), body)
+        aside = asides.get(label, _NO_ASIDE)
+        words = text[slice(*body)] if body else aside.text
+        yield Note(start, end, label, words, kinds.get(label, aside.kind), body)
     called = {label for _, _, label in written.called}
     for label, body in bodies.items():
         if label not in called:

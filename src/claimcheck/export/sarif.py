@@ -1,0 +1,137 @@
+"""Findings and claims as SARIF 2.1.0 (OASIS), one run for all files.
+
+A finding is a result of kind ``fail``; a claim that a person has to check is one of kind ``review`` and level ``none``.
+Columns count code points; ``partialFingerprints`` are the ids that survive edits elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from claimcheck.export.layout import Layout
+from claimcheck.export.rule_page import Described, rule_page
+from claimcheck.report import Claim, Finding, Report, Where
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_CLAIM = "claim"
+_NONE: Mapping[str, Any] = {"id": _CLAIM, "name": "ClaimToVerify"}
+
+
+def descriptor(rule: Described) -> dict[str, Any]:
+    """Return SARIF's descriptor of a rule: its page in plain text."""
+    return {
+        "id": rule.id,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": rule.what},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": rule_page(rule)},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def export(reports: Iterable[Report], _layout: Layout, rules: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
+    """Yield the log; ``rules`` are SARIF's descriptors of the rules, by which a viewer shows their pages."""
+    known = list(reports)
+    described = {rule["id"]: dict(rule) for rule in (*rules, _NONE)}
+    for report in known:
+        for finding in report.findings:
+            described.setdefault(finding.rule, {"id": finding.rule})
+    order = {name: place for place, name in enumerate(described)}
+    tool = known[0].tool if known else None
+    driver: dict[str, Any] = {"name": "claimcheck", "rules": list(described.values())}
+    if tool is not None:
+        driver["version"] = tool.version
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _failures(known)}],
+        "artifacts": [
+            {"location": {"uri": _uri(r.article.source)}, "mimeType": r.article.media_type.split(";")[0]} for r in known
+        ],
+        "results": [result for number, report in enumerate(known) for result in _results(report, number, order)],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _failures(reports: Iterable[Report]) -> list[dict[str, Any]]:
+    """Return a notification for each file that could not be read."""
+    return [
+        {
+            "level": "error",
+            "message": {"text": report.error.message},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.source)}}}],
+        }
+        for report in reports
+        if report.error is not None
+    ]
+
+
+def _results(report: Report, number: int, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for finding in report.findings:
+        result = {
+            "ruleId": finding.rule,
+            "ruleIndex": order[finding.rule],
+            "kind": "fail",
+            "level": finding.severity,
+            "message": {"text": "\n".join(part for part in (finding.message, finding.help) if part)},
+            "locations": [_location(report, number, finding)],
+            "partialFingerprints": {"claimcheck/v1": finding.id},
+        }
+        if finding.suppressed is not None:
+            in_source = finding.suppressed.by == "comment"
+            reason = {"justification": finding.suppressed.reason} if finding.suppressed.reason else {}
+            result["suppressions"] = [{"kind": "inSource" if in_source else "external", **reason}]
+        yield result
+    for claim in report.claims:
+        yield {
+            "ruleId": _CLAIM,
+            "ruleIndex": order[_CLAIM],
+            "kind": "review",
+            "level": "none",
+            "message": {"text": f"to verify ({', '.join(claim.kinds)}; support: {claim.support})"},
+            "locations": [_location(report, number, claim)],
+            "partialFingerprints": {"claimcheck/v1": claim.id},
+        }
+
+
+def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.article.source), "index": number}}
+    region = _region(report, item)
+    if region:
+        physical["region"] = region | {"snippet": {"text": report.text[item.start : item.end]}}
+    logical = _logical(item.where)
+    named = {"logicalLocations": [{"fullyQualifiedName": logical}]} if logical else {}
+    return {"physicalLocation": physical, **named}
+
+
+def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
+    """Return lines, columns and offsets in the file, for a format that has them; a plain text has them all."""
+    where, length = item.where, item.end - item.start
+    if where.line is None:
+        return {}
+    region = {"startLine": where.line}
+    if where.column is not None:
+        region["startColumn"] = where.column
+    if not report.article.media_type.startswith("text/plain"):
+        return region
+    if where.column is not None and not {"\n", "\r"} & set(report.text[item.start : item.end]):
+        region["endColumn"] = where.column + length
+    return region | {"charOffset": item.start, "charLength": length}
+
+
+def _logical(where: Where) -> str | None:
+    if where.page is not None:
+        return f"page {where.page}"
+    return f"paragraph {where.paragraph}" if where.paragraph is not None else where.xpath
+
+
+def _uri(source: str) -> str:
+    """Return a file's name as a URI reference; an address stays one."""
+    if "://" in source:
+        return source
+    return "stdin" if source == "-" else quote(PurePath(source).as_posix())

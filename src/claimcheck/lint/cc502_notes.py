@@ -1,0 +1,56 @@
+"""CC502: a mark that calls no note, or a note that no mark calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Note, Report
+
+_WORD_BEFORE = re.compile(r"\S+\s*\Z")
+_SHOWN = 40
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the marks whose note is missing, and the notes that nobody calls."""
+    missing: set[str] = set()
+    for note in report.article.notes:
+        if note.kind == "comment":
+            continue
+        if not note.called:
+            end = _end_of_line(report.text, note.start)
+            yield Fault(
+                note.start, end, f"nothing in the text calls note {note.label}", help="call it, or leave it out"
+            )
+        elif not note.note.strip() and note.label not in missing:
+            missing.add(note.label)
+            start, end = _place(report.text, note)
+            yield Fault(start, end, f"there is no note {note.label}", help="write the note, or leave out its mark")
+
+
+def _place(text: str, note: Note) -> tuple[int, int]:
+    """Return the mark, or where it is not in the text the word before it."""
+    if note.end > note.start:
+        return note.start, note.end
+    before = _WORD_BEFORE.search(text, 0, note.start)
+    return (before.start(), note.start) if before else (note.start, min(note.start + 1, len(text)))
+
+
+def _end_of_line(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return min(start + _SHOWN, len(text) if found < 0 else found)
+
+
+RULE = Rule(
+    id="CC502",
+    name="note-without-its-other-half",
+    severity="error",
+    what="Finds the mark of a footnote or endnote that is not there, and a note that no mark calls.",
+    why="The claim looks sourced and is not; or a source was given, and nobody knows what for.",
+    fires="The port handled 40 ships in May.[^1] Fees rose.[^2]\n\n[^1]: Harbour Board, Monthly log, May 2025, p. 4.",
+    passes="The port handled 40 ships in May.[^1] Fees rose.[^2]\n\n[^1]: Harbour Board, Monthly log, May 2025, p. 4.\n\n[^2]: Harbour Board, Tariff 2025, p. 2.",
+    instead="Keep each mark and its note together: cut both, or keep both.",
+    reference="The Chicago Manual of Style, “Notes and Bibliography”",
+    find=find,
+)

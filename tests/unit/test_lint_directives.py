@@ -1,0 +1,91 @@
+"""Comments that switch rules off: where they hold, and what is said of a bad one."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.article import Article, Block, Directive
+from claimcheck.lint import directives
+from claimcheck.report import Finding
+
+TEXT = "One rose.\n\nTwo fell.\n\nThree held."
+BLOCKS = (Block(0, 9, "lead", 1), Block(11, 20, "body", 3), Block(22, 33, "body", 5))
+
+
+def finding(start: int, rule: str = "CC301") -> Finding:
+    return Finding(id=f"f-{start}", rule=rule, severity="warning", message="vague", start=start, end=start + 3)
+
+
+def article(*comments: tuple[int, str]) -> Article:
+    return Article(TEXT, blocks=BLOCKS, directives=tuple(Directive(*comment) for comment in comments))
+
+
+def silent(made: Article, *, ignored: tuple[str, ...] = (), rule: str = "CC301") -> list[int]:
+    """Return where findings at the start of each paragraph are switched off."""
+    found = [finding(block.start, rule) for block in BLOCKS]
+    return [one.start for one in directives.applied(found, made, ignored=ignored) if one.suppressed]
+
+
+@pytest.mark.parametrize(
+    ("comments", "expected"),
+    [
+        ([], []),
+        ([(0, "claimcheck off: quoted in full")], [0, 11, 22]),
+        ([(11, "claimcheck off: quoted"), (22, "claimcheck on")], [11]),
+        ([(11, " CLAIMCHECK OFF : quoted"), (22, "claimcheck ON")], [11]),
+        ([(11, "claimcheck off CC3: quoted")], [11, 22]),
+        ([(11, "claimcheck off CC4, CC301: quoted")], [11, 22]),
+        ([(11, "claimcheck off CC4: quoted")], []),
+        ([(11, "claimcheck on")], []),
+        ([(11, "claimcheck-disable-next-line CC301: the board asked for it")], [11]),
+        ([(9, "claimcheck-disable-next-line CC301: the board asked for it")], [11]),
+        ([(9, "claimcheck-disable-line CC301: so")], [0]),
+        ([(33, "claimcheck-disable-next-line CC301: so")], []),
+        ([(11, "claimcheck-disable-next-line CC302: so")], []),
+        ([(11, "claimcheck-disable-next-line")], [11]),
+    ],
+)
+def test_where_a_comment_holds(comments: list[tuple[int, str]], expected: list[int]) -> None:
+    assert silent(article(*comments)) == expected
+
+
+def test_the_reason_is_kept() -> None:
+    (one,) = directives.applied([finding(11)], article((0, "claimcheck off: quoted in full")), ignored=())
+    assert one.suppressed
+    assert (one.suppressed.by, one.suppressed.reason) == ("comment", "quoted in full")
+
+
+def test_settings_switch_off_by_file() -> None:
+    assert silent(article(), ignored=("CC3",)) == [0, 11, 22]
+    assert silent(article(), ignored=("CC4",)) == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "words"),
+    [
+        ("claimcheck off", "without a reason"),
+        ("claimcheck off CC3", "without a reason"),
+        ("claimcheck-disable-next-line CC301", "without a reason"),
+        ("claimcheck of: typo", "not understood"),
+        ("claimcheck-disable CC301: x", "not understood"),
+        ("claimcheck off: so", ""),
+        ("claimcheck on", ""),
+        ("claimcheck-disable-next-line CC301: so", ""),
+    ],
+)
+def test_a_comment_without_a_reason_is_a_note(comment: str, words: str) -> None:
+    found = [(one.rule, one.severity, one.message) for one in directives.faulty(article((11, comment)))]
+    assert len(found) == bool(words)
+    if words:
+        assert found[0][:2] == ("CC001", "note")
+        assert words in found[0][2]
+
+
+def test_a_note_on_a_comment_is_not_switched_off_by_it() -> None:
+    assert silent(article((0, "claimcheck off")), rule="CC001") == []
+
+
+def test_an_empty_article() -> None:
+    made = Article("", directives=(Directive(0, "claimcheck off"),))
+    assert [(one.start, one.end) for one in directives.faulty(made)] == [(0, 0)]
+    assert list(directives.applied([], made, ignored=())) == []
