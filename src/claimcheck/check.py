@@ -19,11 +19,11 @@ from claimcheck.settings import Settings
 def check(source: Source, *, published: When = None, settings: Settings | None = None) -> Report:
     """Return the Report of a file, of standard input (``-``), of an address or of an Article. Raises a ClaimcheckError."""
     settings = settings or Settings()
+    lang.add_rows(settings.lexicon)
     article = source if isinstance(source, Article) else open_article(source, **settings.reading())
     if settings.lang_check:
         language.require_english(article.text, article.source)
     article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
-    lang.add_rows(settings.lexicon)
     from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
 
     nlp = pipeline.load(settings.model)

@@ -13,16 +13,19 @@ from claimcheck.annotate import encoder
 from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from claimcheck.article import Article
+    from claimcheck.article import Article, Block
 
 RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attributions", "sources", "claims")
 """The rule components, ``claimcheck_<name>`` in ``annotate/<name>.py``. Times come before quantities, which leave out
 the numbers inside a time."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
+_LINE_END = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 MAX_LENGTH = 50_000_000
 """Code points of a text; spaCy's own limit of a million guards parsers whose memory grows with the text, and ours does not."""
@@ -86,16 +89,24 @@ def annotate(article: Article, nlp: Language) -> Doc:
 def prose(article: Article) -> str:
     """Return the article's text, as long as it is, with spaces for what is no word of it.
 
-    That are the marks of notes, addresses, and comments to claimcheck.
-
-    So `rose 5 percent[3]` and `rose 5 percent (https://...)` read as they do in a format that keeps the two apart.
+    That are the marks of notes, addresses, and comments to claimcheck, so that `rose 5 percent[3]` and
+    `rose 5 percent (https://...)` read as in a format that keeps the two apart; and in a paragraph that was broken at a
+    margin the line ends, which are none of its author's.
     """
     apart = [(link.start, link.end) for link in article.links if _ADDRESS.match(link.text)]
     apart += [(note.start, note.end) for note in article.notes if note.end > note.start]
     apart += [(one.offset, one.end) for one in article.directives if one.end > one.offset]
+    if article.verbatim:
+        apart += [(start, end) for block in article.blocks for start, end in _line_ends(article.text, block)]
     pieces, at = [], 0
     for start, end in sorted(apart):
         if start >= at:
             pieces += [article.text[at:start], " " * (end - start)]
             at = end
     return "".join((*pieces, article.text[at:]))
+
+
+def _line_ends(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the line ends within a block of prose."""
+    if block.section != "code":
+        yield from (match.span() for match in _LINE_END.finditer(text, block.start, block.end))

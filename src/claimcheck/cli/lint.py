@@ -55,6 +55,8 @@ Exit codes:
     type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
     help="How FILE is read [by what is in it, and its name].",
 )
+@click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address, and try each link: CC504.")
+@click.option("--allow-private", is_flag=True, help="Do so in a private network, too.")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option("--width", type=click.IntRange(min=20), metavar="N", help="Columns [the terminal's, else 80].")
 def lint(files: tuple[str, ...], output: str | None, published: str | None, **options: Any) -> int:  # noqa: ANN401
@@ -68,12 +70,13 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     from claimcheck.cli import lint_scope
     from claimcheck.cli import output as out
     from claimcheck.cli.check import folder_of, refuse_twice
+    from claimcheck.cli.ignored import not_ignored
     from claimcheck.cli.reports import reports_of
 
     refuse_twice(files)
     out.refuse_input(output, files)
     settings = settings_.load(folder_of(files[0]), _overrides(options))
-    kept = lint_scope.not_ignored(files)
+    kept = not_ignored(files)
     layout = out.layout(output, color=options["color"], width=options["width"], many=True)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)
@@ -104,6 +107,7 @@ def _written(name: str, reports: Sequence[Report], layout: Layout) -> Iterator[s
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that were given as options."""
     given = {name: options[name] for name in ("input_format", "fail_on")}
+    given |= {name: options[name] or None for name in ("allow_network", "allow_private")}
     for name in ("select", "ignore"):
         value = options[name]
         given[name] = (

@@ -32,7 +32,7 @@ def find(report: Report) -> Iterator[Fault]:
         for other in near:
             changed = _changed(quotations[other], (quotation, words))
             if changed:
-                yield _fault(report, quotations[other][0], quotation, changed)
+                yield _fault(report, quotations[other][0], quotation, changed=changed)
                 break
         for shingle in shingles:
             seen[shingle].append(number)
@@ -52,7 +52,7 @@ def _changed(one: tuple[Quotation, Sequence[str]], other: tuple[Quotation, Seque
     matcher = SequenceMatcher(None, one[1], other[1], autojunk=False)
     pieces = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     shared = sum(block.size for block in matcher.get_matching_blocks())
-    inner = [code for code in pieces if not _at_an_end(code, len(one[1]), len(other[1]))]
+    inner = [code for code in pieces if not _at_an_end(code, length=len(one[1]), other=len(other[1]))]
     changed = sum(max(code[2] - code[1], code[4] - code[3]) for code in inner)
     if not inner or changed > _MOST_CHANGED or shared < _LEAST_WORDS:
         return None
@@ -63,14 +63,14 @@ def _changed(one: tuple[Quotation, Sequence[str]], other: tuple[Quotation, Seque
     return " ".join(one[1][a:b]), " ".join(other[1][c:d])
 
 
-def _at_an_end(code: tuple[str, int, int, int, int], length: int, other: int) -> bool:
+def _at_an_end(code: tuple[str, int, int, int, int], *, length: int, other: int) -> bool:
     """Return whether a difference is that one quotation begins later or ends earlier than the other."""
     kind, a, b, c, d = code
     starts, ends = a == c == 0, b == length and d == other
     return kind in {"insert", "delete"} and (starts or ends)
 
 
-def _fault(report: Report, earlier: Quotation, later: Quotation, changed: tuple[str, str]) -> Fault:
+def _fault(report: Report, earlier: Quotation, later: Quotation, *, changed: tuple[str, str]) -> Fault:
     was, now = (f"“{words}”" if words else "nothing" for words in changed)
     message = f"the same words are quoted otherwise above (paragraph {_paragraph(report.text, earlier.start)}): {was} there, {now} here"
     return Fault(later.start, later.end, message, help="listen again, and quote what was said both times")

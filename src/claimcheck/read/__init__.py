@@ -1,4 +1,4 @@
-"""From a file or a stream of bytes to an Article: the format is told once, then its one reader is loaded and run."""
+"""From a file, a stream of bytes or an address to an Article: the format is told once, then its one reader is loaded and run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimcheck.article import Article
 from claimcheck.errors import UsageError
 from claimcheck.read.decoding import scrubbed
 from claimcheck.read.formats import FORMATS, format_of
-from claimcheck.read.source import fetch, plain_name
+from claimcheck.read.source import fetch, is_url, plain_name, refuse_url
 
 Reader = Callable[[bytes, str], Article]
 Source = str | PurePath | Article
@@ -18,13 +18,24 @@ Source = str | PurePath | Article
 __all__ = ["FORMATS", "Reader", "Source", "article_of", "name_of", "open_article", "reader"]
 
 
-def open_article(source: str | PurePath, *, input_format: str | None = None) -> Article:
-    """Return the article in a file, or on standard input for ``-``; ``input_format`` overrides what the file is.
+def open_article(
+    source: str | PurePath, *, input_format: str | None = None, allow_network: bool = False, allow_private: bool = False
+) -> Article:
+    """Return the article in a file, on standard input for ``-``, or at an address; ``input_format`` overrides what it is.
 
-    Raises an InputError for what cannot be read, a UsageError for an unknown format.
+    An address is fetched where ``allow_network`` says so; nothing else opens a connection. Raises an InputError for what
+    cannot be read, a UsageError for an unknown format and for an address that is not to be fetched.
     """
     read = reader(input_format) if input_format is not None else None
-    name, data = plain_name(source), fetch(source)
+    name = plain_name(source)
+    if is_url(source):
+        refuse_url(str(source), allow_network=allow_network)
+        from claimcheck.read import fetching  # only on the way to the network
+
+        page = fetching.fetch_url(name, allow_private=allow_private)
+        found = read or reader(format_of(page.data, page.name))
+        return fetching.settled(found(page.data, name), page)
+    data = fetch(source)
     return (read or reader(format_of(data, name)))(data, name)
 
 

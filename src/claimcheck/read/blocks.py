@@ -73,5 +73,5 @@ def _paragraph(text: str, group: list[Line], *, blank: set[int]) -> Paragraph:
 def _wrapped(line: Line, following: Line, *, margin: int) -> bool:
     """Return whether ``following`` goes on where ``line`` was full: its first word would have crossed the margin."""
     word = following.text.split(maxsplit=1)[0]
-    starts_an_item = re.match(r"(?:[-*+•‣·>|]|\d{1,3}[.)])(?:\s|$)", following.text)
+    starts_an_item = re.match(r"(?:[-*+•‣·>|]|\d{1,3}[.)]|\[\^?\w{1,9}\]:?)(?:\s|$)|[¹²³⁰⁴-⁹†‡]", following.text)
     return not starts_an_item and len(line.text) > margin // 2 and len(line.text) + 1 + len(word) > margin

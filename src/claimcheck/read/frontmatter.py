@@ -17,6 +17,9 @@ _KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*))?")
 _PLAIN = re.compile(r"\s*$|\s*#|\s+\S|-\s|[A-Za-z][\w-]*\s*:(?:\s|$)")
 _TITLE, _DATE = ("title", "headline"), ("date", "published", "pubdate", "publishdate", "date_published")
 _AUTHORS, _PUBLISHER = ("author", "authors", "byline"), ("publisher", "publication", "site")
+_MODIFIED = ("modified", "lastmod", "updated", "last_modified_at", "date_modified")
+_URL = ("canonical_url", "canonical", "canonicalurl", "url")
+_TITLED = re.compile(rf"[ \t]*[\"']?(?:{'|'.join(_TITLE)})[\"']?\s*[:=]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class FrontMatter:
     published: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    title_at: tuple[int, int] | None = None
+    """Line and column of the title, from 1."""
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -39,14 +46,26 @@ def front_matter(text: str) -> FrontMatter:
     values = _toml(match["inner"]) if match[1] == "+++" else _yaml(match["inner"])
     if values is None:
         return FrontMatter()
+    title, url = _one(values, _TITLE), _one(values, _URL)
     return FrontMatter(
         lines=len(re.findall(r"\r\n|\r|\n", match[0])) + 1,
         end=match.end(),
-        title=_one(values, _TITLE),
+        title=title,
+        title_at=_place(match[0], title),
         published=_date(_one(values, _DATE)),
         authors=tuple(name for key in _AUTHORS for name in values.get(key, [])),
         publisher=_one(values, _PUBLISHER),
+        modified=_date(_one(values, _MODIFIED)),
+        url=url if url and re.match(r"https?://", url, re.IGNORECASE) else None,
     )
+
+
+def _place(matter: str, title: str | None) -> tuple[int, int] | None:
+    """Return line and column of the title, None where it is not written on the line of its key as it is read."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", matter) if title else (), start=1):
+        if (key := _TITLED.match(line)) and (at := line.find(title or "", key.end())) >= 0:
+            return number, at + 1
+    return None
 
 
 def _one(values: dict[str, list[str]], keys: tuple[str, ...]) -> str | None:

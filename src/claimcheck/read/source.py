@@ -1,8 +1,9 @@
-"""The bytes of an input: a file, or standard input. What cannot be read is an InputError that says what to do."""
+"""The bytes of an input: a file, standard input or an address. What cannot be read is an InputError that says what to do."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path, PurePath
 
@@ -10,6 +11,25 @@ from claimcheck.errors import EmptyInputError, InputError, UsageError
 
 MAX_BYTES = 64 * 2**20
 """An article is 10 kB and a book 1 MB; without an end, ``/dev/zero`` would fill the memory."""
+
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: c:// is a drive
+
+
+def is_url(source: object) -> bool:
+    """Return whether a source is an address, and not the path of a file."""
+    return isinstance(source, str) and _SCHEME.match(source) is not None
+
+
+def refuse_url(url: str, *, allow_network: bool) -> None:
+    """Raise a UsageError for an address that is not of the web, or while the network is not to be used."""
+    name = plain_name(url)
+    if not url.lower().startswith(("http://", "https://")):
+        message = f"{name} is no page of the web"
+        raise UsageError(message, "http:// and https:// can be fetched; name a file by its path")
+    if not allow_network:
+        message = f"{name} is an address, and nothing is fetched unless you allow it"
+        raise UsageError(message, "--allow-network fetches it; or save the page from a browser, and name the file")
 
 
 def fetch(source: str | PurePath) -> bytes:

@@ -1,14 +1,21 @@
-"""The reader of plain text: which of its paragraphs is headline, byline, lead, heading, caption or footnote."""
+"""The reader of plain text: which of its paragraphs is headline, byline, lead, heading, caption or footnote.
+
+Addresses that stand bare in the text are its links, marks such as ``[1]`` call its notes.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container, Sequence
 
 from claimcheck import lang
-from claimcheck.article import Article, Block, Section, count_lines
+from claimcheck.article import Article, Block, Directive, Link, Section, count_lines
+from claimcheck.read.addresses import addresses_in
 from claimcheck.read.blocks import Paragraph, paragraphs_of
 from claimcheck.read.decoding import decode, media_type_of
+from claimcheck.read.directives import directives_in
+from claimcheck.read.text_notes import definitions_in, notes_in
 
 # Of the 715 PolNeAR articles whose first line is their headline, 99 % have at most 18 words there, all but one at most
 # 108 characters.
@@ -30,18 +37,24 @@ _BYLINE = re.compile(
 _ANONYMOUS = re.compile(r"(?:[Bb]y|BY)\s+(?:the|our|a|an)(?:\s+[\w'’&-]+){1,5}")  # By our football correspondent
 _DEBRIS = re.compile(r"\S*[/=&@_#<>{}|]{1}\S*")  # a web address, or what a scraper left
 _DATELINE = re.compile(r"(?i:date|published|updated)\s*:?\s+\d{4}-\d\d-\d\d(?=\s+[A-Z\"'“‘])")
-_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^[^\]\s]+\]:)\s*\S")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^[^\]\s]+\]:)\s*\S")
 
 
 def read_text(data: bytes | str, source: str = "-") -> Article:
-    """Return a plain text as an Article: its text unchanged, every paragraph a block.
+    """Return a plain text as an Article: its text unchanged, every paragraph a block, a note's behind its mark.
 
     Raises NotTextError for bytes that are none, EmptyInputError for white space.
     """
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
-    paragraphs = _without_dateline(paragraphs_of(text))
-    sections = sections_of(paragraphs)
-    blocks = tuple(Block(p.start, p.end, section, p.line) for p, section in zip(paragraphs, sections, strict=True))
+    directives = tuple(directives_in(text))
+    paragraphs = _without_dateline(_without_comments(paragraphs_of(text), directives))
+    definitions = definitions_in(text, paragraphs)
+    own_words = {definition.place: definition.start for definition in definitions}
+    sections = sections_of(paragraphs, notes=own_words.keys())
+    blocks = tuple(
+        Block(own_words.get(place, p.start), p.end, section, p.line)
+        for place, (p, section) in enumerate(zip(paragraphs, sections, strict=True))
+    )
     title = next((text[block.start : block.end] for block in blocks if block.section == "headline"), None)
     return Article(
         text,
@@ -50,7 +63,16 @@ def read_text(data: bytes | str, source: str = "-") -> Article:
         title=title,
         byline=_names(paragraphs, sections),
         blocks=blocks,
+        links=tuple(Link(start, end, text[start:end], href) for start, end, href in addresses_in(text)),
+        notes=tuple(notes_in(text, definitions)),
+        directives=directives,
     )
+
+
+def _without_comments(paragraphs: list[Paragraph], directives: Sequence[Directive]) -> list[Paragraph]:
+    """Return the paragraphs without those that are a comment to claimcheck and nothing else."""
+    spans = {(directive.offset, directive.end) for directive in directives}
+    return [paragraph for paragraph in paragraphs if (paragraph.start, paragraph.end) not in spans]
 
 
 def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -66,9 +88,11 @@ def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return [date, first._replace(line=line, start=start, text=rest), *paragraphs[1:]]
 
 
-def sections_of(paragraphs: list[Paragraph]) -> list[Section]:
-    """Return the section of each paragraph: what it is by its looks and its place."""
-    sections: list[Section] = [_section(paragraphs, number) for number in range(len(paragraphs))]
+def sections_of(paragraphs: list[Paragraph], *, notes: Container[int] = ()) -> list[Section]:
+    """Return the section of each paragraph: what it is by its looks and its place; those numbered ``notes`` are known."""
+    sections: list[Section] = [
+        "footnote" if number in notes else _section(paragraphs, number) for number in range(len(paragraphs))
+    ]
     if "body" in sections:
         sections[sections.index("body")] = "lead"
     return sections
@@ -79,16 +103,15 @@ def _section(paragraphs: list[Paragraph], number: int) -> Section:
     paragraph = paragraphs[number]
     following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
     near_top = number < 4  # noqa: PLR2004  after headline, standfirst and dateline
-    if following and ((near_top and byline_in(paragraph) is not None) or _DEBRIS.fullmatch(paragraph.text)):
+    if following and ((near_top and byline_in(paragraph) is not None) or is_debris(paragraph.text)):
         return "meta"
     if number == 0 and following and _is_headline(paragraph, following):
         return "headline"
     if is_footnote(paragraph.text):
         return "footnote"
-    labelled = _labelled(paragraph)
-    if labelled:
-        return labelled
-    return "heading" if following and _is_heading(paragraph) else "body"
+    if label := labelled(paragraph):
+        return label
+    return "heading" if following and is_heading(paragraph) else "body"
 
 
 def _is_headline(paragraph: Paragraph, following: Paragraph) -> bool:
@@ -99,7 +122,7 @@ def _is_headline(paragraph: Paragraph, following: Paragraph) -> bool:
     return short and apart and opens and paragraph.lines == 1 and not _NO_HEADING.match(paragraph.text.lstrip("'\"‘“«"))
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
+def is_heading(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a heading: one short line by itself, without a sentence's end."""
     short = len(paragraph.text.split()) <= _HEADING_WORDS and len(paragraph.text) <= _HEADING_LENGTH
     looks = not _ENDS_SENTENCE.search(paragraph.text) and not _NO_HEADING.match(paragraph.text)
@@ -123,7 +146,7 @@ def _labels() -> tuple[tuple[re.Pattern[str], Section, bool], ...]:
 _LABELLED: dict[str, Section] = {"caption": "caption", "meta": "meta", "footnote": "footnote"}
 
 
-def _labelled(paragraph: Paragraph) -> Section | None:
+def labelled(paragraph: Paragraph) -> Section | None:
     """Return the section that a paragraph's first words name, such as ``Photo:`` or ``Last updated``."""
     short = paragraph.lines == 1 and len(paragraph.text.split()) <= _LABEL_WORDS
     says_more = paragraph.text[-1] in ".!?"  # `Published reports name 12 firms.` is no date line
@@ -131,6 +154,11 @@ def _labelled(paragraph: Paragraph) -> Section | None:
         if pattern.match(paragraph.text) and (short or not only_short) and not (section == "meta" and says_more):
             return section
     return None
+
+
+def is_debris(content: str) -> bool:
+    """Return whether a paragraph is a web address and nothing else, or what a scraper left."""
+    return _DEBRIS.fullmatch(content) is not None
 
 
 def is_footnote(content: str) -> bool:

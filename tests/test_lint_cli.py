@@ -1,0 +1,167 @@
+"""``claimcheck lint``, ``explain`` and ``config`` as a user meets them, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+UNCLOSED = 'Harbour fees rise.\n\n"We raised them by 12 percent, the mayor said.\n\nIt handled 200 ships in 2023.\n'
+CLEAN = UNCLOSED.replace("percent,", 'percent,"')
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(UNCLOSED, encoding="utf-8")
+    return path
+
+
+def rules_of(shown: bytes) -> list[str]:
+    return [one["rule"] for one in json.loads(shown) if not one["suppressed"]]
+
+
+def test_text_has_place_rule_and_caret(run: Run, draft: Path) -> None:
+    result = run("lint", draft.name, "--select", "CC6")
+    lines = result.stdout.decode().splitlines()
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert lines[0] == "draft.txt:3:1: CC601 warning this quotation is never closed"
+    assert lines[2].strip().startswith("^")
+    assert lines[-1] == "1 warning in 1 file"
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)])
+def test_exit_code_follows_fail_on(run: Run, draft: Path, fail_on: str, code: int) -> None:
+    assert run("lint", draft.name, "--select", "CC6", "--fail-on", fail_on).returncode == code
+
+
+def test_check_never_fails_because_of_findings(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.toml").write_text('fail_on = "note"\n', encoding="utf-8")
+    result = run(draft.name, "--format", "json")
+    assert result.returncode == 0
+    assert "CC601" in [one["rule"] for one in json.loads(result.stdout)["findings"]]
+
+
+def test_a_file_that_cannot_be_read_is_3(run: Run, draft: Path) -> None:
+    result = run("lint", "gone.txt", draft.name, "--format", "json")
+    assert result.returncode == 3
+    assert b"no such file" in result.stderr
+    assert "error" in json.loads(result.stdout)[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--select", "CC6"], ["CC601"]),
+        (["--select", "cc601"], ["CC601"]),
+        (["--select", "CC5"], []),
+        (["--select", "CC6", "--ignore", "CC601"], []),
+        (["--select", "CC601", "--ignore", "CC6"], ["CC601"]),
+    ],
+)
+def test_select_and_ignore(run: Run, draft: Path, arguments: list[str], expected: list[str]) -> None:
+    assert rules_of(run("lint", draft.name, "--format", "json", *arguments).stdout) == expected
+
+
+def test_settings_file(run: Run, draft: Path, tmp_path: Path) -> None:
+    base = tmp_path / "house.toml"
+    base.write_text('select = ["CC6"]\n[severity]\nCC6 = "error"\n', encoding="utf-8")
+    (tmp_path / "claimcheck.toml").write_text(
+        'extends = "house.toml"\n[per-file]\n"quoted/*" = ["CC6"]\n', encoding="utf-8"
+    )
+    assert run("lint", draft.name).returncode == 1
+    (tmp_path / "quoted").mkdir()
+    (tmp_path / "quoted/draft.txt").write_text(UNCLOSED, encoding="utf-8")
+    quiet = run("lint", "quoted/draft.txt", "--format", "json")
+    assert quiet.returncode == 0
+    assert json.loads(quiet.stdout)[0]["suppressed"]["by"] == "settings"
+    shown = run("config", "quoted/draft.txt").stdout.decode()
+    assert 'severity = {"CC6": "error"}' in shown
+    assert "house.toml" in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('selct = ["CC6"]', ["unknown setting selct", "did you mean select?"]),
+        ('select = ["X1"]', ["select", "does not fit"]),
+        ('fail_on = "perhaps"', ["fail_on", "does not fit"]),
+        ('extends = "claimcheck.toml"', ["leads back"]),
+        ('extends = "gone.toml"', ["gone.toml"]),
+        ('[[lexicon.hedgs]]\ncue = "so"', ["no table hedgs", "did you mean hedges?"]),
+        ('[[lexicon.hedges]]\nque = "so"', ["no column que", "cue"]),
+    ],
+)
+def test_wrong_settings(run: Run, draft: Path, tmp_path: Path, content: str, words: list[str]) -> None:
+    (tmp_path / "claimcheck.toml").write_text(content, encoding="utf-8")
+    result = run("lint", draft.name)
+    assert result.returncode == 2
+    assert result.stdout == b""
+    for word in words:
+        assert word in result.stderr.decode()
+
+
+def test_ignored_files_are_left_out(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / ".claimcheckignore").write_text("# ours\n*.txt\n!kept.txt\n", encoding="utf-8")
+    (tmp_path / "kept.txt").write_text(UNCLOSED, encoding="utf-8")
+    result = run("lint", draft.name, "kept.txt", "--format", "jsonl", "--select", "CC6")
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["kept.txt"]
+    assert b"draft.txt is left out" in result.stderr
+
+
+def test_a_baseline_shows_only_what_is_new(run: Run, draft: Path) -> None:
+    written = run("lint", draft.name, "--select", "CC6", "--write-baseline", "known.json")
+    assert written.returncode == 0
+    assert run("lint", draft.name, "--select", "CC6", "--baseline", "known.json", "--fail-on", "note").returncode == 0
+    draft.write_text("A first line.\n\n" + UNCLOSED + '\nHe called it "a port.\n', encoding="utf-8")
+    again = run("lint", draft.name, "--select", "CC6", "--baseline", "known.json", "--format", "json")
+    assert rules_of(again.stdout) == ["CC601"]
+    assert len(json.loads(again.stdout)) == 2
+    shown = run("lint", draft.name, "--select", "CC6", "--baseline", "known.json", "--show-suppressed")
+    assert b"switched off by baseline" in shown.stdout
+    bad = run("lint", draft.name, "--baseline", draft.name)
+    assert (bad.returncode, b"is no baseline" in bad.stderr) == (2, True)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_only_lines_that_changed(run: Run, draft: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "draft")
+    since = ["--changed-since", "HEAD", "--select", "CC6", "--format", "json"]
+    assert rules_of(run("lint", draft.name, *since).stdout) == []
+    draft.write_text(UNCLOSED + '\nHe called it "a port.\n', encoding="utf-8")
+    (found,) = [one for one in json.loads(run("lint", draft.name, *since).stdout) if not one["suppressed"]]
+    assert found["where"]["line"] == 7
+    (tmp_path / "new.txt").write_text(UNCLOSED, encoding="utf-8")
+    assert rules_of(run("lint", "new.txt", *since).stdout) == ["CC601"]
+    wrong = run("lint", draft.name, "--changed-since", "no-such-branch")
+    assert (wrong.returncode, b"no-such-branch" in wrong.stderr) == (2, True)
+    wrong = run("lint", draft.name, "--changed-since", "--output=x")
+    assert wrong.returncode == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_explain_prints_a_rule_s_page(run: Run) -> None:
+    page = run("explain", "cc601").stdout.decode()
+    for heading in ("What it does", "Why it is bad", "Example", "Use instead", "Reference"):
+        assert f"\n{heading}\n" in page
+    assert run("explain", "unclosed-quotation").stdout.decode() == page
+    assert b"CC601" in run("explain").stdout
+    wrong = run("explain", "CC6O1")
+    assert (wrong.returncode, b"did you mean CC601?" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["github", "sarif", "junit"])
+def test_other_formats(run: Run, draft: Path, name: str) -> None:
+    result = run("lint", draft.name, "--format", name, "--select", "CC6", "-o", "out")
+    assert (result.returncode, result.stdout) == (0, b"")
