@@ -22,7 +22,7 @@ import claimcheck
 from claimcheck import settings as settings_
 from claimcheck.cli.check import check as command
 from claimcheck.errors import ClaimcheckError, EmptyInputError, InputError, SettingsError, UsageError
-from claimcheck.read import connecting, fetching, open_article, source
+from claimcheck.read import article_of, connecting, fetching, open_article, source
 from claimcheck.read.fetching import fetch_url
 
 WORDS = "<p>The port raised its fees by 12 percent on Monday, the harbour board said in a <a href='/r'>report</a>.</p>"
@@ -499,3 +499,21 @@ def test_the_library_fetches_too(site: str) -> None:
     report = claimcheck.check(f"{site}/page", settings=settings_.Settings(allow_network=True, allow_private=True))
     assert report.article.url == f"{site}/page"
     assert report.claims
+
+
+# ---------------------------------------------------------------- dead links
+def test_a_dead_link_is_told_from_one_that_does_not_answer_a_program(site: str) -> None:
+    assert fetching.dead(f"{site}/page", allow_private=True) is None
+    assert fetching.dead(f"{site}/hop2", allow_private=True) is None
+    assert "404" in str(fetching.dead(f"{site}/nowhere", allow_private=True))
+    assert "redirects more than" in str(fetching.dead(f"{site}/loop", allow_private=True))
+    assert "private" in str(fetching.dead(f"{site}/page"))
+
+
+def test_lint_asks_for_links_only_where_the_network_is_allowed(site: str) -> None:
+    text = f"Fees rose by 3 percent, [a report]({site}/nowhere) says.\n\nThey fell, [a log]({site}/page) shows."
+    article = article_of(text, input_format="markdown")
+    for allowed, expected in ((False, []), (True, ["a report"])):
+        settings = settings_.Settings(allow_network=allowed, allow_private=True, select=("CC504",), lang_check=False)
+        report = claimcheck.check(article, settings=settings)
+        assert [report.text[one.start : one.end] for one in report.findings] == expected

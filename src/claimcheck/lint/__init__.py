@@ -12,10 +12,12 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from claimcheck.article import Article, Place
-from claimcheck.lint import directives
+from claimcheck.lint import cc504_dead_link, directives
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Finding, Report, Severity, Where
 from claimcheck.settings import Settings
@@ -36,6 +38,13 @@ def linted(report: Report, article: Article, settings: Settings) -> Report:
     """Return the Report with its findings; what a comment in the article or the settings switch off is marked."""
     chosen = [rule for rule in rules().values() if settings.selects(rule.id)]
     severities = {rule.id: settings.severity_of(rule.id, rule.severity) for rule in chosen}
+    if settings.allow_network:
+        chosen = [
+            replace(rule, find=partial(cc504_dead_link.find_dead, allow_private=settings.allow_private))
+            if rule.id == "CC504"
+            else rule
+            for rule in chosen
+        ]
     found = findings(report, chosen, severities=severities, locate=article.locate)
     ignored = settings.ignored_in(article.source)
     shown = directives.applied([*found, *directives.faulty(article)], article, ignored=ignored)

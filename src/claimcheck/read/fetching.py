@@ -8,6 +8,7 @@ very address that was looked at, so that a second answer of the name server cann
 from __future__ import annotations
 
 import codecs
+import contextlib
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0
 """For all of it: looking up, connecting, redirects, and the last byte."""
+_LINK_SECONDS = 10.0
+_GONE = frozenset({404, 410})
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SAVE = "open it in a browser, save the page, and name the file"
@@ -70,15 +73,32 @@ def fetch_url(url: str, *, allow_private: bool = False) -> Fetched:
 
     ``allow_private`` allows what is not public: this machine, its network, a cloud's metadata.
     """
+    with _answer(url, seconds=SECONDS, allow_private=allow_private) as (reply, chunks, at):
+        return _fetched(reply, chunks, url=at)
+
+
+def dead(url: str, *, allow_private: bool = False) -> str | None:
+    """Return why an address leads nowhere; None where it answers, or does not tell a program (401, 403, 429, 5xx)."""
+    try:
+        with _answer(url, seconds=_LINK_SECONDS, allow_private=allow_private) as (reply, _, at):
+            return f"{at} answers {reply.status_code}" if reply.status_code in _GONE else None
+    except InputError as error:
+        return error.message
+
+
+@contextlib.contextmanager
+def _answer(url: str, *, seconds: float, allow_private: bool) -> Iterator[tuple[httpx.Response, Iterator[bytes], str]]:
+    """Give the answer behind all redirects, the chunks of its body, and the address that it came from."""
     from claimcheck.read.connecting import Connection, joined  # httpx costs 0.14 s, which a file need not pay
 
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + seconds
     at = url
     for _ in range(MOST_REDIRECTS + 1):
         with Connection(at, deadline=deadline, allow_private=allow_private) as connection:
             reply = connection.get(_request_headers())
             if reply.status_code not in _REDIRECTS or "location" not in reply.headers:
-                return _fetched(reply, connection.chunks(reply), url=at)
+                yield reply, connection.chunks(reply), at
+                return
             at = joined(at, reply.headers["location"])
     message = f"{url} redirects more than {MOST_REDIRECTS} times"
     raise InputError(message, _SAVE)
