@@ -144,7 +144,7 @@ def digest_of(path: Path) -> str:
     """Return the digest of a file, or of the gold and articles of our own."""
     if path.is_file():
         return corpora.sha256(path)
-    files = [file for folder in ("articles", "gold") for file in sorted((path.parent / folder).iterdir())]
+    files = [file for folder in ("articles", "gold") for file in sorted((path.parent / folder).glob("*.*"))]
     return hashlib.sha256("".join(corpora.sha256(file) for file in files).encode()).hexdigest()[:16]
 
 

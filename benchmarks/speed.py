@@ -92,7 +92,7 @@ def best(command: Sequence[str], repeats: int = REPEATS) -> Used:
 # ---------------------------------------------------------------- texts
 def articles() -> list[str]:
     """Return our own articles."""
-    return [path.read_text(encoding="utf-8") for path in sorted((corpora.FIXTURES / "articles").iterdir())]
+    return [path.read_text(encoding="utf-8") for path in sorted((corpora.FIXTURES / "articles").glob("*.*"))]
 
 
 def plain_articles() -> list[str]:

@@ -14,6 +14,9 @@
     - none superlative               (no mark of that kind in the passage; also: attribution, claim)
     - attribution source=`the mayor` cue=`said` content=`that rents rose` resolved=`Ann Lee` type=named_person
     - claim `Seizures now surpass 200 metric tons.` support=none kinds=quantity
+    - claim `Seizures … tons.` links=`https://a.example` notes=1|2   (`…`: what is left out)
+
+``format: markdown`` behind a title has the passage read as Markdown, with its links and notes.
 
 A field that is named is compared exactly; one that is not is not compared. ``null`` is no value. A mark's source is
 ``bound=`` for quantities only; to whom a mark is bound is ``resolved=``.
@@ -61,6 +64,7 @@ class Case:
     line: int
     text: str = ""
     published: str | None = None
+    format: str | None = None
     expected: list[Expectation] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -77,7 +81,7 @@ def cases_in(path: Path) -> Iterator[Case]:
             if open_case:
                 yield Case(**open_case, text="\n".join(quoted))
             quoted = []
-            open_case = {"file": path.name, "title": title["title"], "line": number, "published": None, "expected": []}
+            open_case = {"file": path.name, "title": title["title"], "line": number, "expected": []}
         elif open_case is None or not line.strip() or line.startswith("# "):
             continue
         elif line.startswith(">"):
@@ -132,7 +136,9 @@ def failures(case: Case, report: dict[str, Any]) -> Iterator[str]:
         if expected.sign == "none":
             wrong = candidates
         elif expected.sign == "not":
-            wrong = [thing for thing in candidates if _overlaps(thing, case.text, text=expected.text or "")]
+            wrong = [
+                thing for thing in candidates if _overlaps(thing, report["article"]["text"], text=expected.text or "")
+            ]
         else:
             if any(_fits(thing, expected) for thing in candidates):
                 continue
@@ -146,25 +152,31 @@ def _things(report: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
     """Yield the Report's things of a kind, each with the fields that a case may name."""
     sources = {source["id"]: source for source in report["sources"]}
     if kind == "source":
-        yield from sources.values()
+        yield from ({**source, "links": _hrefs(source)} for source in sources.values())
     elif kind == "attribution":
         for relation in report["attributions"]:
             source = sources.get(relation["source_id"], {})
             spans = {role: [s["text"] for s in relation[role]] for role in ("source", "cue", "content")}
-            yield {**relation, **spans, "resolved": source.get("name"), "type": source.get("type")}
+            said = {"resolved": source.get("name"), "type": source.get("type"), "links": _hrefs(relation)}
+            yield {**relation, **spans, **said}
     else:
         for claim in report["claims"]:
             source = sources.get(claim["source_id"], {})
             bound = {"resolved": source.get("name"), "type": source.get("type")}
             if kind == "claim":
-                yield {**claim, **bound}
+                notes = [note["label"] for note in claim["notes"]]
+                yield {**claim, **bound, "links": _hrefs(claim), "notes": notes}
             yield from ({**mark, **bound} for mark in claim["marks"] if mark["kind"] == kind)
+
+
+def _hrefs(thing: dict[str, Any]) -> list[str]:
+    return [link["href"] for link in thing["links"]]
 
 
 def _fits(thing: dict[str, Any], expected: Expectation) -> bool:
     """Return whether a thing is the one that is expected."""
     text = thing.get("text", thing.get("name"))
-    if expected.text is not None and text != expected.text:
+    if expected.text is not None and not re.fullmatch(re.escape(expected.text).replace("…", ".*"), text, re.DOTALL):
         return False
     return all(name in thing and _same(thing[name], value) for name, value in expected.fields.items())
 
@@ -213,4 +225,8 @@ def _short(thing: dict[str, Any]) -> dict[str, Any]:
         "content",
         "resolved",
     )
-    return {name: thing[name] for name in (*wanted, "type", "kinds", "support") if thing.get(name) is not None}
+    return {
+        name: thing[name]
+        for name in (*wanted, "type", "kinds", "support", "links", "notes", "needs")
+        if thing.get(name) not in (None, [])
+    }

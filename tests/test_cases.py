@@ -9,6 +9,7 @@ import pytest
 
 import claimcheck
 from casefiles import Case, cases_in, failures
+from claimcheck.settings import Settings
 from reports import harbour
 
 FOLDER = Path(__file__).parent / "cases"
@@ -18,7 +19,8 @@ CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)
 @pytest.mark.weights
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
-    report = claimcheck.check_text(case.text, published=case.published)
+    settings = Settings(input_format=case.format)
+    report = claimcheck.check_text(case.text, published=case.published, settings=settings)
     assert list(failures(case, json.loads(report.model_dump_json()))) == []
 
 

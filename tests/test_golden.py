@@ -15,7 +15,7 @@ import pytest
 import claimcheck
 
 ROOT = Path(__file__).parent.parent
-ARTICLES = sorted((ROOT / "fixtures/articles").iterdir())
+ARTICLES = sorted((ROOT / "fixtures/articles").glob("*.*"))
 GOLDEN = ROOT / "fixtures/golden"
 
 

@@ -179,10 +179,10 @@ def test_the_report_says_where_and_how_well_supported() -> None:
         "Critics said the dam leaked [1]. The town closed its pool. Ann Lee said it would open.",
         relations=(("Critics", "said", "the dam leaked"), ("Ann Lee", "Ann Lee said", "it would open")),
     )
-    link = Link(37, 41, "town", "https://example.org")
+    link = Link(42, 57, "closed its pool", "https://example.org")
     report = report_of(doc, links=(link,), notes=(Note(28, 31, "1", "Court file 7"),))
     assert [claim.support for claim in report.claims] == ["linked", "linked", "named"]
-    assert [claim.source_id for claim in report.claims] == ["s1", None, "s2"]
+    assert [claim.source_id for claim in report.claims] == ["s1", "s3", "s4"]
     assert report.claims[0].attribution_id == "a1"
     assert report.claims[0].notes[0].note == "Court file 7"
     assert report.article.sentences == 3

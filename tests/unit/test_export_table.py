@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from claimcheck.errors import EmptyInputError, UsageError
 from claimcheck.export import EXPORTERS, Layout, exporter
+from claimcheck.export.explain import explain
 from claimcheck.export.summary import summary
-from claimcheck.report import Quantity, Source, Superlative, Time, failed_report
-from reports import TOOL, claim, harbour, report_on, span
+from claimcheck.report import Link, Note, Quantity, Report, Source, Superlative, Time, Where, failed_report
+from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 
 def table(*reports: object, **layout: object) -> str:
@@ -118,3 +121,46 @@ def test_every_exporter_takes_every_report(name: str) -> None:
 def test_unknown_exporter() -> None:
     with pytest.raises(UsageError, match="unknown format xml"):
         exporter("xml")
+
+
+HREF = "https://port.example/\x1b[31mred\x1b]0;owned\x07?a=b"
+LINK = Link(**span(TEXT, "handled"), href=HREF)
+NOTE = Note(start=28, end=28, text="", label="1\x1b[1m", note="Port Report \x1b[31m2024, p. 4.", kind="footnote")
+
+
+def _linked() -> Report:
+    report = harbour()
+    first = report.claims[0].model_copy(
+        update={
+            "links": (LINK, LINK.model_copy(update={"href": "https://b.example"})),
+            "notes": (NOTE,),
+            "support": "linked",
+            "needs": ("the link goes to \x1b[31mport.example",),
+            "why": {"links": [{"href": HREF, "by": "rule", "rule": "anchor-overlap"}] * 2, "notes": "odd"},
+            "where": Where(page=3, xpath="/html/body/p[2]"),
+        }
+    )
+    return report.model_copy(update={"claims": (first, *report.claims[1:])})
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("color", [False, True])
+def test_what_there_is_to_open_is_shown_and_never_obeyed(width: int, color: bool) -> None:  # noqa: FBT001
+    text = table(_linked(), width=width, color=color)
+    plain = re.sub("\x1b\\[[0-9;]*m", "", text)
+    assert width < 120 or "link port.example and" in plain  # folded in a narrow column
+    assert "␛[1m" in plain
+    assert "\x1b[31mport" not in text
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= width
+    assert "2 (67%) with a named source (1 of them to open)" in " ".join(plain.split())
+
+
+def test_explained_links_and_notes_are_shown_and_never_obeyed() -> None:
+    text = explain(_linked(), "1", layout=Layout(width=200))
+    assert "\x1b" not in text
+    assert "harbour.txt, page 3, /html/body/p[2], lead" in text
+    assert "link https://port.example/␛[31mred␛]0;owned␇?a=b" in text
+    assert '  on "handled" at 3:19' in text
+    assert "  why: by rule, rule anchor-overlap" in text
+    assert "footnote 1␛[1m: Port Report ␛[31m2024, p. 4." in text

@@ -10,7 +10,7 @@ from claimcheck.errors import LanguageError
 from claimcheck.lang.language import english_share, looks_english, require_english
 from claimcheck.lang.visible import on_one_line, visible
 
-ARTICLES = sorted((Path(__file__).parent.parent.parent / "fixtures/articles").iterdir())
+ARTICLES = sorted((Path(__file__).parent.parent.parent / "fixtures/articles").glob("*.*"))
 FOREIGN = {
     "de": "Die Regierung will die Steuern im kommenden Jahr um drei Prozent erhöhen, sagte der Minister am Montag. ",
     "nl": "De regering wil de belastingen volgend jaar met drie procent verhogen, zei de minister op maandag. ",

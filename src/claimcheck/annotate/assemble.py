@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from claimcheck import report as r
-from claimcheck.annotate import groups
+from claimcheck.annotate import citations, groups
 from claimcheck.annotate.attributions import Attribution
+from claimcheck.annotate.citation_sources import Document, Shelf, doubts, shelve
+from claimcheck.annotate.citations import Citations, Tie
 from claimcheck.annotate.claims import KIND_OF, MARKS, Statement, facts_of, sentences_of
 from claimcheck.annotate.sources import Cited
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Link, Note
 
-T = TypeVar("T", bound="Link | Note")
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
-_BEHIND = 4  # characters after a claim in which a footnote mark or a link still belongs to it: ' .[3'
 _NAMED_GRADE = 3
 _OPENABLE = 6
 _MARKS: dict[str, type[r.Mark]] = {
@@ -35,15 +34,15 @@ _MARKS: dict[str, type[r.Mark]] = {
 
 def build_report(doc: Doc, article: Article, *, tool: r.Tool) -> r.Report:
     """Return the Report of an annotated article. Ids of sources and attributions count from 1 in text order."""
-    statements = groups.read(doc, "claims", Statement)
-    cited = groups.read(doc, "sources", Cited)
-    sources = tuple(_source(article.text, article, number=number, source=source) for number, source in enumerate(cited))
+    bound = citations.bind(doc, article)
+    shelf = shelve(doc, article, bound=bound)
+    sources = _sources(doc, article, shelf=shelf)
     return r.Report(
         tool=tool,
         article=_article(doc, article),
-        sources=sources,
-        attributions=tuple(_attributions(doc, cited, text=article.text)),
-        claims=tuple(_claims(doc, article, statements=statements, sources=sources)),
+        sources=tuple(sorted(sources, key=lambda source: int(source.id[1:]))),
+        attributions=tuple(_attributions(doc, article, bound=bound, shelf=shelf)),
+        claims=tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources)),
     )
 
 
@@ -71,20 +70,26 @@ def _span(text: str, start: int, end: int) -> r.Span:
     return r.Span(start=start, end=end, text=text[start:end])
 
 
-def _source(text: str, article: Article, *, number: int, source: Cited) -> r.Source:
-    links = [link for start, end in source.mentions for link in _on(article.links, start, end)]
-    return r.Source(
-        id=f"s{number + 1}",
-        name=source.name,
-        type=cast("r.SourceType", source.type),
-        grade=_OPENABLE if links else source.grade,
-        mentions=tuple(_span(text, start, end) for start, end in source.mentions),
-        links=tuple(_link(link) for link in dict.fromkeys(links)),
-    )
+def _sources(doc: Doc, article: Article, *, shelf: Shelf) -> list[r.Source]:
+    """Return the sources in the order of the shelf's numbers."""
+    things: list[Cited | Document] = [*groups.read(doc, "sources", Cited), *shelf.documents]
+    return [
+        r.Source(
+            id=shelf.ids[number],
+            name=thing.name,
+            type=cast("r.SourceType", thing.type),
+            grade=_OPENABLE if links else thing.grade,
+            mentions=tuple(_span(article.text, start, end) for start, end in thing.mentions),
+            links=tuple(map(_link, links)),
+        )
+        for number, thing in enumerate(things)
+        for links in [thing.links if isinstance(thing, Document) else shelf.links[number]]
+    ]
 
 
-def _attributions(doc: Doc, cited: Sequence[Cited], *, text: str) -> list[r.Attribution]:
-    speaks = {number: f"s{place + 1}" for place, source in enumerate(cited) for number in source.attributions}
+def _attributions(doc: Doc, article: Article, *, bound: Citations, shelf: Shelf) -> list[r.Attribution]:
+    cited, text = groups.read(doc, "sources", Cited), article.text
+    speaks = {number: shelf.ids[place] for place, source in enumerate(cited) for number in source.attributions}
     return [
         r.Attribution(
             id=f"a{number + 1}",
@@ -95,6 +100,7 @@ def _attributions(doc: Doc, cited: Sequence[Cited], *, text: str) -> list[r.Attr
             within=None if relation.within is None else f"a{relation.within + 1}",
             form=cast("r.Form", relation.form),
             stance=cast("r.Stance", relation.stance),
+            links=tuple(_link(article.links[tie.item]) for tie in bound.attributions.get(number, ())),
             why=relation.why,
         )
         for number, relation in enumerate(groups.read(doc, "attributions", Attribution))
@@ -102,28 +108,67 @@ def _attributions(doc: Doc, cited: Sequence[Cited], *, text: str) -> list[r.Attr
 
 
 def _claims(
-    doc: Doc, article: Article, *, statements: Sequence[Statement], sources: Sequence[r.Source]
+    doc: Doc, article: Article, *, bound: Citations, shelf: Shelf, sources: Sequence[r.Source]
 ) -> list[r.Claim]:
     facts = {group: facts_of(doc, group) for group in MARKS}
-    claims = []
-    for place, claim in enumerate(statements):
-        limit = statements[place + 1].start if place + 1 < len(statements) else len(article.text)
-        end = max(claim.end, min(claim.sentence[2], limit))
-        links, notes = _on(article.links, claim.start, end), _on(article.notes, claim.start, end)
-        source = None if claim.source is None else sources[claim.source]
-        claims.append(_claim(article, claim, facts=facts, source=source, links=links, notes=notes))
-    return claims
+    asked = doubts(doc, article, bound=bound)
+    found = []
+    for place, claim in enumerate(groups.read(doc, "claims", Statement)):
+        links, notes = bound.links.get(place, ()), bound.notes.get(place, ())
+        source = _source_of(claim, links, notes, shelf=shelf)
+        opened = bool(links) or any(tie.item in shelf.openable for tie in notes)
+        documents = [sources[shelf.of_note[tie.item]] for tie in notes if tie.item in shelf.of_note]
+        backing = [*([sources[source]] if source is not None else []), *documents]
+        found.append(
+            _claim(article, claim, facts=facts).model_copy(
+                update={
+                    "source_id": None if source is None else shelf.ids[source],
+                    "chain": tuple(shelf.ids[outer] for outer in claim.chain),
+                    "links": tuple(_link(article.links[tie.item]) for tie in links),
+                    "notes": tuple(_note(article.text, article.notes[tie.item]) for tie in notes),
+                    "support": _support(backing, opened=opened),
+                    "needs": tuple(asked.get(place, ())),
+                    "why": claim.why | _why(article, links, notes, shelf=shelf),
+                }
+            )
+        )
+    return found
 
 
-def _claim(
-    article: Article,
-    claim: Statement,
-    *,
-    facts: Mapping[str, Sequence[Mapping[str, Any]]],
-    source: r.Source | None,
-    links: Sequence[Link],
-    notes: Sequence[Note],
-) -> r.Claim:
+def _source_of(claim: Statement, links: Sequence[Tie], notes: Sequence[Tie], *, shelf: Shelf) -> int | None:
+    """Return the number of a claim's source: who is credited, else the document of its link, else that of its note."""
+    if claim.source is not None:
+        return claim.source
+    linked = (shelf.of_link[tie.item] for tie in links if tie.item in shelf.of_link)
+    noted = (shelf.of_note[tie.item] for tie in notes if tie.item in shelf.of_note)
+    return next(linked, next(noted, None))
+
+
+def _why(article: Article, links: Sequence[Tie], notes: Sequence[Tie], *, shelf: Shelf) -> dict[str, Any]:
+    """Return why each link and note belongs to a claim, and by what a note identifies a document."""
+    why: dict[str, Any] = {}
+    if links:
+        why["links"] = [{"href": article.links[tie.item].href, "by": "rule", "rule": tie.rule} for tie in links]
+    if notes:
+        why["notes"] = [
+            {
+                "label": article.notes[tie.item].label,
+                "by": "rule",
+                "rule": tie.rule,
+                "identified_by": _clues(shelf, tie),
+            }
+            for tie in notes
+        ]
+    return why
+
+
+def _clues(shelf: Shelf, tie: Tie) -> list[str]:
+    reference = shelf.references.get(tie.item)
+    return list(reference.clues) if reference else []
+
+
+def _claim(article: Article, claim: Statement, *, facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> r.Claim:
+    """Return a claim without what it is bound to."""
     text, (index, start, end) = article.text, claim.sentence
     return r.Claim(
         start=claim.start,
@@ -136,11 +181,7 @@ def _claim(
         kinds=tuple(cast("Sequence[r.Kind]", claim.kinds)),
         marks=tuple(_mark(text, group, facts[group][place]) for group, place in claim.marks),
         attribution_id=None if claim.attribution is None else f"a{claim.attribution + 1}",
-        source_id=source.id if source else None,
-        chain=tuple(f"s{place + 1}" for place in claim.chain),
-        links=tuple(_link(link) for link in links),
-        notes=tuple(_note(text, note) for note in notes),
-        support=_support(source, linked=bool(links or notes)),
+        support="none",
         checkability=cast("r.Checkability", claim.checkability),
         hedged=claim.hedged,
         same_as=tuple(claim.same_as),
@@ -152,13 +193,20 @@ def _mark(text: str, group: str, fact: Mapping[str, Any]) -> r.Mark:
     return _MARKS[KIND_OF[group]](text=text[fact["start"] : fact["end"]], **fact)
 
 
-def _support(source: r.Source | None, *, linked: bool) -> r.Support:
-    """Return how well a claim is supported: by something to open, a source with a name, one without, or nobody."""
-    if linked or (source is not None and source.grade == _OPENABLE):
+def _support(backing: Sequence[r.Source], *, opened: bool) -> r.Support:
+    """Return how well a claim is supported: by something to open, a source with a name, one without, or nobody.
+
+    What is linked for one thing that somebody said does not open the next; a document stays open.
+    """
+    if opened or any(_is_open(source) for source in backing):
         return "linked"
-    if source is None:
+    if not backing:
         return "none"
-    return "named" if source.grade >= _NAMED_GRADE else "vague"
+    return "named" if max(source.grade for source in backing) >= _NAMED_GRADE else "vague"
+
+
+def _is_open(source: r.Source) -> bool:
+    return source.grade == _OPENABLE and (source.type == "document" or not source.links)
 
 
 def _link(link: Link) -> r.Link:
@@ -168,9 +216,3 @@ def _link(link: Link) -> r.Link:
 def _note(text: str, note: Note) -> r.Note:
     where = _span(text, note.start, note.end)
     return r.Note(**where.model_dump(), label=note.label, note=note.text, kind=note.kind, called=note.called)
-
-
-def _on(items: Sequence[T], start: int, end: int) -> list[T]:
-    """Return the links or notes that touch ``start:end`` or stand right behind it."""
-    first = bisect_left(items, start, key=lambda item: item.end)
-    return [item for item in items[first:] if item.start <= end + _BEHIND and item.end > start]

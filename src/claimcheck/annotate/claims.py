@@ -21,8 +21,10 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attributions import Attribution
 from claimcheck.annotate.binding import Binder
 from claimcheck.annotate.checkability import checkability, hedge, kinds_by_words, states_something
+from claimcheck.annotate.citation_anchors import leads_on
 from claimcheck.annotate.figures import Figure, figure_of, same_figures
 from claimcheck.annotate.sources import Cited
+from claimcheck.lang.references import is_citation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,6 +44,10 @@ _LEAST_OWN = 30  # characters of a sentence outside its relations that can state
 _TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _WORDS = re.compile(r"\w+")
+_BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
+_CREDIT = re.compile(
+    r"\s*[—–-]{1,2}\s*[^\n]{1,60}\(@\w+\)"
+)  # under an embedded post: `— Kessa Port (@kessaport) May 2, 2026`
 _EDGES = " \t\n\r\f\v,;:–—-"
 
 
@@ -110,8 +116,9 @@ class _Draft:
 def _spoken(doc: Doc, text: str) -> list[Sentence]:
     """Return the sentences that can hold claims: no headings, no fragment that was said before."""
     sentences = [sentence for sentence in sentences_of(doc) if sentence.section not in _SILENT]
-    repeated = _said_before(text, sentences)
-    kept = [sentence for sentence in sentences if sentence.number not in repeated]
+    left_out = _said_before(text, sentences) | _citations(doc, text, sentences)
+    left_out |= {sentence.number for sentence in sentences if _is_aside(text, sentence)}
+    kept = [sentence for sentence in sentences if sentence.number not in left_out]
     return [*(_without_stamp(text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
@@ -327,6 +334,29 @@ def _said_before(text: str, sentences: Sequence[Sentence]) -> set[int]:
             if words and earlier[-len(words) :] == words:
                 repeated.add(sentence.number)
     return repeated
+
+
+def _is_aside(text: str, sentence: Sentence) -> bool:
+    """Return whether a line credits an embedded post, or only names another story."""
+    if _CREDIT.match(text, sentence.start, sentence.end):
+        return True
+    return sentence.section in {"lead", "body"} and leads_on(text[sentence.start : sentence.end])
+
+
+def _citations(doc: Doc, text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the sentences of footnotes that only cite, alone or as part of a note that only cites."""
+    notes = [(start, end) for start, end, section in doc.user_data.get("sections") or () if section == "footnote"]
+    starts = [start for start, _ in notes]
+    found = set()
+    for sentence, following in itertools.zip_longest(sentences, sentences[1:]):
+        place = bisect_right(starts, sentence.start) - 1
+        if place < 0 or sentence.start >= notes[place][1]:
+            continue
+        start, end = notes[place]
+        own = text[sentence.start : min(following.start, end) if following else end]
+        if any(is_citation(_BLANKED.sub(" https://there ", piece)) for piece in (text[start:end], own)):
+            found.add(sentence.number)
+    return found
 
 
 def _without_stamp(text: str, sentence: Sentence) -> Sentence:

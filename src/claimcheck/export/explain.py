@@ -59,9 +59,7 @@ def _lines(report: Report, number: int) -> Iterator[str]:
     claim = report.claims[number]
     source = next((each for each in report.sources if each.id == claim.source_id), None)
     attribution = next((each for each in report.attributions if each.id == claim.attribution_id), None)
-    place = _place(report, claim.start)
-    where = f"{on_one_line(report.article.source)}:{place}, {claim.section}"
-    yield f"{claim.id}  claim {number + 1} of {len(report.claims)}, {where}"
+    yield f"{claim.id}  claim {number + 1} of {len(report.claims)}, {_where(report, claim)}, {claim.section}"
     yield ""
     yield f"  {bracketed(report, claim)}"
     yield ""
@@ -69,6 +67,9 @@ def _lines(report: Report, number: int) -> Iterator[str]:
     for mark in claim.marks:
         yield ""
         yield from _mark(report, mark)
+    if claim.links or claim.notes:
+        yield ""
+        yield from _cited(report, claim)
     if attribution:
         yield ""
         yield from _attribution(report, attribution)
@@ -86,7 +87,26 @@ def _claim(claim: Claim, source: Source | None) -> Iterator[str]:
         yield f"states the same figure as: {', '.join(claim.same_as)}"
     if claim.needs:
         yield f"needs: {on_one_line(', '.join(claim.needs))}"
-    yield from _why(claim.why, indent="")
+    yield from _why({key: value for key, value in claim.why.items() if key not in {"links", "notes"}}, indent="")
+
+
+def _cited(report: Report, claim: Claim) -> Iterator[str]:
+    """Yield a claim's links and notes, each with why it is the claim's."""
+    for link, rule in zip(claim.links, _rules(claim, "links", len(claim.links)), strict=True):
+        yield f"link {on_one_line(link.href)}"
+        yield f"  on {_quoted(report, link)}"
+        yield from _why(rule, indent="  ")
+    for note, rule in zip(claim.notes, _rules(claim, "notes", len(claim.notes)), strict=True):
+        yield f"{note.kind} {on_one_line(note.label)}: {on_one_line(note.note) or 'without text'}"
+        yield from _why(rule, indent="  ")
+
+
+def _rules(claim: Claim, what: str, count: int) -> list[Why]:
+    """Return why each link or note is the claim's, an empty answer for each where the Report does not say."""
+    rules = claim.why.get(what)
+    told = [rule if isinstance(rule, dict) else {} for rule in rules] if isinstance(rules, list) else []
+    kept = [{key: value for key, value in rule.items() if key not in {"href", "label"}} for rule in told]
+    return kept if len(kept) == count else [{} for _ in range(count)]
 
 
 def _mark(report: Report, mark: Mark) -> Iterator[str]:
@@ -106,6 +126,7 @@ def _attribution(report: Report, attribution: Attribution) -> Iterator[str]:
     for role in ("source", "cue", "content"):
         spans: tuple[Span, ...] = getattr(attribution, role)
         yield f"  {role} {'; '.join(_quoted(report, span) for span in spans) or 'none'}"
+    yield from (f"  link {on_one_line(link.href)}" for link in attribution.links)
     yield from _why(attribution.why, indent="  ")
 
 
@@ -140,8 +161,21 @@ def _quoted(report: Report, span: Span) -> str:
     return f'"{on_one_line(span.text)}" at {_place(report, span.start)}'
 
 
+def _where(report: Report, claim: Claim) -> str:
+    """Return the file and the claim's place in it: line and column, page, paragraph or XPath, whichever it has."""
+    name, where = on_one_line(report.article.source), claim.where
+    line = f"{where.line}:{where.column}" if where.line and where.column else str(where.line or "")
+    parts = [f"{what} {number}" for what, number in (("page", where.page), ("paragraph", where.paragraph)) if number]
+    parts += [on_one_line(where.xpath)] if where.xpath else []
+    if not line and not parts:
+        line = _place(report, claim.start)
+    return ", ".join(part for part in (f"{name}:{line}" if line else name, *parts) if part)
+
+
 def _place(report: Report, offset: int) -> str:
-    """Return line and column of an offset, both from 1."""
+    """Return line and column of an offset, both from 1; of a text that is not its file's own, the character from 1."""
+    if not report.article.media_type.startswith("text/plain"):
+        return f"character {offset + 1}"
     return f"{count_lines(report.text, start=0, end=offset) + 1}:{offset - start_of_line(report.text, offset) + 1}"
 
 

@@ -6,15 +6,17 @@ from claimcheck.report import Report
 
 
 def summary(report: Report) -> str:
-    """Return the numbers of claims, of those with a named or a vague source, and of figures without any source."""
+    """Return the numbers of claims, of those with a named (or linked) or a vague source, and of figures without any."""
     claims = report.claims
     if not claims:
         return "no claims"
     named = sum(claim.support in {"linked", "named"} for claim in claims)
+    linked = sum(claim.support == "linked" for claim in claims)
+    to_open = f" ({linked} of them to open)" if linked else ""
     vague = sum(claim.support == "vague" for claim in claims)
     figures = sum(mark.kind == "quantity" for claim in claims for mark in claim.marks if claim.support == "none")
     return (
-        f"{_count(len(claims), 'claim')}: {_share(named, len(claims))} with a named source, "
+        f"{_count(len(claims), 'claim')}: {_share(named, len(claims))} with a named source{to_open}, "
         f"{_share(vague, len(claims))} with a vague one; {_count(figures, 'figure')} with no source at all"
     )
 

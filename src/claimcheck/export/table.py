@@ -13,6 +13,7 @@ from rich.text import Text
 from claimcheck.export.layout import Layout
 from claimcheck.export.statement import bracketed, pieces
 from claimcheck.export.summary import summary
+from claimcheck.lang import addresses
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
 
@@ -99,17 +100,30 @@ def _kinds(claim: Claim, *, color: bool) -> Text:
 
 
 def _statement(report: Report, claim: Claim, *, color: bool) -> Text:
-    """Return a claim's statement with its marks highlighted, in brackets where there is no colour."""
+    """Return a claim's statement with its marks highlighted, in brackets where there is no colour, over what it needs."""
+    needs = [(f"\n? {on_one_line(need)}", "yellow" if color else "") for need in claim.needs]
     if not color:
-        return Text(bracketed(report, claim))
+        return Text.assemble(bracketed(report, claim), *needs)
     styled = ((piece.text, _MARKS[piece.kind] if piece.kind else "") for piece in pieces(report, claim))
-    return Text.assemble(*styled)
+    return Text.assemble(*styled, *needs)
 
 
 def _source(claim: Claim, sources: dict[str, Source]) -> Text:
-    """Return the name and type of a claim's source, and of those through whom it is cited."""
+    """Return a claim's source: name and type, through whom it is cited, and what there is to open."""
     source = sources.get(claim.source_id or "")
+    opened = [(f"\n{what}", "dim") for what in _opened(claim, source)]
     if source is None:
-        return Text("-")
+        return Text.assemble("-", *opened)
     chain = [f"\nin {on_one_line(sources[outer].name)}" for outer in reversed(claim.chain) if outer in sources]
-    return Text.assemble(on_one_line(source.name), (f"\n({source.type.replace('_', ' ')})", "dim"), *chain)
+    kind = (f"\n({source.type.replace('_', ' ')})", "dim")
+    return Text.assemble(on_one_line(source.name), kind, *chain, *opened)
+
+
+def _opened(claim: Claim, source: Source | None) -> Iterator[str]:
+    """Yield where a claim's first link leads, unless its source is named so, and the labels of its notes."""
+    hosts = list(dict.fromkeys(addresses.host(link.href) or link.href for link in claim.links))
+    if hosts and not (source and hosts[0] in source.name):
+        yield f"link {on_one_line(hosts[0])}" + (f" and {len(hosts) - 1} more" if len(hosts) > 1 else "")
+    labels = list(dict.fromkeys(note.label for note in claim.notes))
+    if labels:
+        yield f"{'note' if len(labels) == 1 else 'notes'} {on_one_line(', '.join(labels))}"

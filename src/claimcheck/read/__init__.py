@@ -12,7 +12,8 @@ from claimcheck.read.decoding import scrubbed
 from claimcheck.read.formats import FORMATS, format_of
 from claimcheck.read.source import fetch, is_url, plain_name, refuse_url
 
-Reader = Callable[[bytes, str], Article]
+Reader = Callable[[bytes | str, str], Article]
+_OF_WORDS = frozenset({"text", "markdown"})  # their readers take a text that is decoded, even an empty one
 Source = str | PurePath | Article
 
 __all__ = ["FORMATS", "Reader", "Source", "article_of", "name_of", "open_article", "reader"]
@@ -41,7 +42,8 @@ def open_article(
 
 def article_of(text: str, *, input_format: str | None = None) -> Article:
     """Return the article that a string is. A lone surrogate becomes U+FFFD, so that every offset stays the same."""
-    return reader(input_format or "text")(scrubbed(text).encode(), "-")
+    name, words = input_format or "text", scrubbed(text)
+    return reader(name)(words if name in _OF_WORDS else words.encode(), "-")
 
 
 def reader(name: str) -> Reader:
