@@ -1,0 +1,315 @@
+"""A PDF file through PDFium: its pages' characters, links and images as plain values. The only module that calls it.
+
+What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+Handle = Any  # a pointer of PDFium's, whose bindings have no types
+_PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
+_PAGE = "page"
+_HYPHEN = 0x02  # PDFium's own code for a hyphen at a line's end
+_REPLACED = "\ufffd"
+_HIDDEN = 3  # the text rendering mode of a layer that OCR laid under its scan
+_BOLD_FLAG = 1 << 18  # ForceBold, ISO 32000 table 121
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
+_SKEW = math.radians(6)  # a page that was laid on the scanner by hand
+_MOST_OBJECTS = 5000  # of a page, looked through for images
+_MOST_LINKS = 100_000  # of a page
+_LONGEST = 8192  # bytes of an address or of a title
+
+
+class Type(NamedTuple):
+    """What one text object of a page is set in; two objects are two Types, though they may look alike."""
+
+    size: float
+    bold: bool = False
+    hidden: bool = False
+
+
+class Glyph(NamedTuple):
+    """One character, upright: from ``left`` to ``right`` on the line at the height ``base``, in points from the page's foot."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    type: Type
+
+
+class Area(NamedTuple):
+    """A rectangle of a page: a link's with where it leads, an image's with nothing."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    href: str = ""
+
+
+class UnreadableError(Exception):
+    """PDFium does not open the file or one of its pages: ``reason`` is password, security, damaged or page."""
+
+    def __init__(self, reason: str, page: int = 0) -> None:
+        super().__init__(reason, page)
+        self.reason = reason
+        self.page = page
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """An open file."""
+
+    handle: Handle
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file says it has."""
+        return int(pdfium.FPDF_GetPageCount(self.handle))
+
+    def said(self, key: str) -> str:
+        """Return an entry of the document's information, such as ``Title``, empty where there is none."""
+        length = int(pdfium.FPDF_GetMetaText(self.handle, key.encode(), None, 0))
+        if not len("\0".encode("utf-16-le")) < length <= _LONGEST:
+            return ""
+        buffer = ctypes.create_string_buffer(length)
+        pdfium.FPDF_GetMetaText(self.handle, key.encode(), buffer, length)
+        return buffer.raw[:length].decode("utf-16-le", "ignore").split("\0")[0].strip()
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Page]:
+        """Open the page of that number, counted from 1."""
+        handle = pdfium.FPDF_LoadPage(self.handle, number - 1)
+        if not handle:
+            raise UnreadableError(_PAGE, number)
+        try:
+            text = pdfium.FPDFText_LoadPage(handle)
+            if not text:
+                raise UnreadableError(_PAGE, number)
+            try:
+                yield _page(self.handle, handle, text)
+            finally:
+                pdfium.FPDFText_ClosePage(text)
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Pdf]:
+    """Open a file from its bytes. Raises UnreadableError."""
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        error = pdfium.FPDF_GetLastError()
+        raise UnreadableError({_PASSWORD: "password", _SECURITY: "security"}.get(error, "damaged"))
+    try:
+        yield Pdf(handle)
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+
+
+def _page(document: Handle, handle: Handle, text: Handle) -> Page:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(handle, box)
+    turn = int(pdfium.FPDFPage_GetRotation(handle)) % 4
+    return Page(document, handle, text, Area(box.left, box.bottom, box.right, box.top), turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An open page. ``turn`` is by how many quarters, clockwise, it is turned to be read."""
+
+    document: Handle
+    handle: Handle
+    text: Handle
+    box: Area
+    turn: int
+
+    @property
+    def count(self) -> int:
+        """How many characters are on the page, with those that PDFium adds."""
+        return max(0, int(pdfium.FPDFText_CountChars(self.text)))
+
+    def size(self, turn: int) -> tuple[float, float]:
+        """Return the page's width and height, turned."""
+        width, height = self.box.right - self.box.left, self.box.top - self.box.bottom
+        return (height, width) if turn % 2 else (width, height)
+
+    def turns(self) -> tuple[int, int, int, int]:
+        """Return how many characters can be read with the page turned by 0, 1, 2 and 3 quarters, by a sample of 2,000."""
+        found = [0, 0, 0, 0]
+        for index in range(0, self.count, max(1, self.count // 2000)):
+            if pdfium.FPDFText_GetTextObject(self.text, index):
+                quarter = _quarter(pdfium.FPDFText_GetCharAngle(self.text, index))
+                if quarter is not None:
+                    found[-quarter % 4] += 1
+        return found[0], found[1], found[2], found[3]
+
+    def glyphs(self, turn: int) -> Iterator[Glyph]:
+        """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so."""
+        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        text, turned = self.text, self._turned(turn)
+        types = _Types(text)
+        unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+        page = Area(0.0, 0.0, *self.size(turn))
+        for index in range(self.count):
+            which = object_of(text, index)
+            if not which:
+                continue  # a space or a line's end that PDFium adds
+            kind, quarter = types.of(which, index)
+            if quarter is None or (quarter + turn) % 4:
+                continue
+            origin_of(text, index, x, y)
+            box_of(text, index, box)
+            left, bottom = turned(box.left, box.bottom)
+            right, top = turned(box.right, box.top)
+            _, base = turned(x.value, y.value)
+            left, right = (left, right) if left <= right else (right, left)
+            on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
+            if on_page and kind.size > 0:
+                yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
+
+    def links(self, turn: int) -> Iterator[Area]:
+        """Yield where the page is laid under a link that leads out of the document, in the order of the file."""
+        turned = self._turned(turn)
+        position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+        for _ in range(_MOST_LINKS):
+            if not pdfium.FPDFLink_Enumerate(self.handle, position, link):
+                return
+            href = self._href(link)
+            if href:
+                for left, bottom, right, top in _boxes(link):
+                    yield _area(turned(left, bottom), turned(right, top), href)
+
+    def images(self, turn: int) -> Iterator[Area]:
+        """Yield where the page has an image."""
+        turned = self._turned(turn)
+        edges = [ctypes.c_float() for _ in range(4)]
+        for index in range(min(pdfium.FPDFPage_CountObjects(self.handle), _MOST_OBJECTS)):
+            item = pdfium.FPDFPage_GetObject(self.handle, index)
+            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+                continue
+            if pdfium.FPDFPageObj_GetBounds(item, *edges):
+                left, bottom, right, top = (edge.value for edge in edges)
+                yield _area(turned(left, bottom), turned(right, top))
+
+    def _href(self, link: Handle) -> str:
+        """Return the address that a link leads to, empty for one that leads to a page."""
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            return ""
+        length = int(pdfium.FPDFAction_GetURIPath(self.document, action, None, 0))
+        if not 1 < length <= _LONGEST:
+            return ""
+        buffer = ctypes.create_string_buffer(length)
+        pdfium.FPDFAction_GetURIPath(self.document, action, buffer, length)
+        try:
+            return buffer.value.decode("utf-8").strip()
+        except UnicodeDecodeError:
+            return buffer.value.decode("latin-1").strip()
+
+    def _turned(self, turn: int) -> _Turned:
+        return _Turned(self.box, turn % 4)
+
+
+class _Turned:
+    """Where a point of the page is when the page is turned by quarters, clockwise, with its lower left corner at 0, 0."""
+
+    __slots__ = ("box", "turn")
+
+    def __init__(self, box: Area, turn: int) -> None:
+        self.box = box
+        self.turn = turn
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        box = self.box
+        if self.turn == 0:
+            return x - box.left, y - box.bottom
+        if self.turn == 1:
+            return y - box.bottom, box.right - x
+        if self.turn == 2:  # noqa: PLR2004  half a turn
+            return box.right - x, box.top - y
+        return box.top - y, x - box.left
+
+
+class _Types:
+    """The types of a page's text objects, each looked up once while its characters go by."""
+
+    def __init__(self, text: Handle) -> None:
+        self.text = text
+        self.last = b""
+        self.found: tuple[Type, int | None] = (Type(0.0), None)
+        self.fonts: dict[bytes, bool] = {}
+
+    def of(self, which: Handle, index: int) -> tuple[Type, int | None]:
+        """Return the type of a text object, and the quarter of its angle, from the character ``index`` in it."""
+        address = bytes(which)
+        if address != self.last:
+            self.last = address
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(self.text, index, matrix)
+            scale = math.hypot(matrix.c, matrix.d)
+            size = abs(pdfium.FPDFText_GetFontSize(self.text, index)) * scale
+            hidden = pdfium.FPDFTextObj_GetTextRenderMode(which) == _HIDDEN
+            angle = pdfium.FPDFText_GetCharAngle(self.text, index)
+            size = round(size, 2) if math.isfinite(size) else 0.0
+            self.found = Type(size, self._bold(which, index), hidden), _quarter(angle)
+        return self.found
+
+    def _bold(self, which: Handle, index: int) -> bool:
+        """Return whether an object's font is a bold one, by its weight, its flags or its name."""
+        font = bytes(pdfium.FPDFTextObj_GetFont(which))
+        if font not in self.fonts:
+            flags, name = ctypes.c_int(0), ctypes.create_string_buffer(256)
+            length = int(pdfium.FPDFText_GetFontInfo(self.text, index, name, 256, flags))
+            called = name.raw[: min(max(length - 1, 0), 255)].decode("utf-8", "replace").lower()
+            weight = int(pdfium.FPDFText_GetFontWeight(self.text, index))
+            named = any(part in called for part in _BOLD_NAMES)
+            self.fonts[font] = named or bool(flags.value & _BOLD_FLAG) or weight >= _BOLD_WEIGHT
+        return self.fonts[font]
+
+
+def _quarter(angle: float) -> int | None:
+    """Return by how many quarters, clockwise, text of this angle is turned; None for text that stands askew."""
+    if not math.isfinite(angle) or angle < 0:
+        return None
+    quarters = round(angle / (math.pi / 2))
+    return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _SKEW else None
+
+
+def _character(code: int) -> str:
+    if code == _HYPHEN:
+        return "-"
+    if not code or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:  # noqa: PLR2004  no character has such a number
+        return _REPLACED
+    return chr(code)
+
+
+def _boxes(link: Handle) -> Iterator[tuple[float, float, float, float]]:
+    """Yield a link's rectangles: one for each line of text where the file says so, else the one around them all."""
+    quad = pdfium.FS_QUADPOINTSF()
+    count = min(pdfium.FPDFLink_CountQuadPoints(link), 100)
+    found = 0
+    for index in range(count):
+        if pdfium.FPDFLink_GetQuadPoints(link, index, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            found += 1
+            yield min(xs), min(ys), max(xs), max(ys)
+    box = pdfium.FS_RECTF()
+    if not found and pdfium.FPDFLink_GetAnnotRect(link, box):
+        yield box.left, box.bottom, box.right, box.top
+
+
+def _area(one: tuple[float, float], other: tuple[float, float], href: str = "") -> Area:
+    """Return the rectangle with these two corners."""
+    return Area(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]), href)
