@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from benchmarks.speed import Limit
+    from claimcheck.lint import Rule
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = "fixtures/articles/brief-night-ferry.txt"
@@ -182,7 +183,42 @@ def _first_line(error: type[Any]) -> str:
     return (inspect.getdoc(error) or "").splitlines()[0].replace("``", "`").rstrip(".")
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/commands.md": commands_page, "docs/errors.md": errors_page}
+def rules_page() -> str:
+    """Return ``docs/rules.md``: the page of every lint rule."""
+    from claimcheck import lint
+
+    head = """\
+# Lint rules
+
+Generated from `claimcheck/lint` by `python docs/generate.py`; do not edit. `claimcheck explain CC401` prints one of these
+pages, [lint.md](lint.md) says how rules are chosen and switched off. The examples are invented.
+"""
+    rows = [_row("rule", "severity", "name"), _row(*["---"] * 3)]
+    rows += [_row(f"[{one.id}](#{one.id.lower()})", one.severity, one.name) for one in lint.rules().values()]
+    pages = [_rule(rule) for rule in lint.rules().values()]
+    return "\n".join([head, *rows]) + "\n\n" + "\n\n".join(pages) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    """Return the page of a rule, under five headings."""
+    return "\n\n".join(
+        [
+            f"## {rule.id}",
+            f"`{rule.name}`, {rule.severity}",
+            f"**What it does.** {rule.what}",
+            f"**Why it is bad.** {rule.why}",
+            f"**Example**\n\n{fenced(rule.fires)}",
+            f"**Use instead.** {rule.instead}\n\n{fenced(rule.passes)}",
+            f"**Reference.** {rule.reference}",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/commands.md": commands_page,
+    "docs/errors.md": errors_page,
+    "docs/rules.md": rules_page,
+}
 WITH_BLOCKS = ("README.md", "docs/claim-kinds.md", "CONTRIBUTING.md")
 
 

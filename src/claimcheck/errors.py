@@ -11,7 +11,7 @@
     │   └── OutputError         2  "output"           the result could not be written; an older one is left as it was
     └── InputError              3  "unreadable"       an input could not be read
         ├── EmptyInputError     3  "empty"            nothing in it but white space
-        ├── NotTextError        3  "not-text"         binary data, or a format that is not read yet
+        ├── NotTextError        3  "not-text"         binary data, or a format that is not read
         └── LanguageError       3  "not-english"      the words are not English ones
 
 Exit code 0 means that every input was read and listed, 130 that the user interrupted; a code of no class here, such as
