@@ -26,6 +26,7 @@ def main() -> None:
         ["export.py", "--work", work, "--out", f"{work}/fp32", "--precision", "fp32", "--version", args.version],
         ["export.py", "--work", work, "--out", str(ENGINE), "--version", args.version],
         ["train_linker.py", data, str(ENGINE.parent)],
+        ["train_worth.py", data, str(ENGINE.parent)],
         ["evaluate.py", data, "--engine", f"{work}/fp32", "--json", str(metrics / "fp32.json")],
         ["evaluate.py", data, "--engine", str(ENGINE), "--json", str(metrics / "int8.json")],
         ["card.py", "--engine", str(ENGINE), "--metrics", str(metrics)],

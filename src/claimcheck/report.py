@@ -23,6 +23,7 @@ SourceType = Literal["named_person", "unnamed_person", "organization", "unnamed_
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["assertion", "belief", "intention", "knowledge", "evidence", "denial", "declined"]
 Section = Literal["headline", "lead", "body", "caption", "footnote"]
+AnySection = Literal["headline", "lead", "body", "caption", "footnote", "heading", "meta", "code"]
 Kind = Literal[
     "quantity",
     "superlative",
@@ -253,6 +254,13 @@ class Claim(Span):
     why: Why = {}
 
 
+class LeftOut(Span):
+    """A sentence that holds no claim, and why."""
+
+    section: AnySection
+    reason: str
+
+
 class Suppression(Model):
     """Why a finding is not to be shown: a comment in the article, the settings, or a baseline; ``reason`` as it was given."""
 
@@ -295,6 +303,7 @@ class Report(Model):
     sources: tuple[Source, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: Failure | None = None
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from claimcheck.annotate import groups
 from claimcheck.annotate.assemble import build_report
 from claimcheck.annotate.attributions import Attribution, form_of, nest
-from claimcheck.annotate.claims import Statement, claims, find_claims, sentences_of
+from claimcheck.annotate.claimable import sentences_of
+from claimcheck.annotate.claims import Statement, claims, find_claims
 from claimcheck.annotate.figures import figure_of, same_figure
 from claimcheck.annotate.sources import find_sources
 from claimcheck.article import Article, Link, Note

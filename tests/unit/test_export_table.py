@@ -10,7 +10,21 @@ from claimcheck.errors import EmptyInputError, UsageError
 from claimcheck.export import EXPORTERS, Layout, exporter
 from claimcheck.export.explain import explain
 from claimcheck.export.summary import summary
-from claimcheck.report import Link, Note, Quantity, Report, Source, Superlative, Time, Where, failed_report
+from claimcheck.report import (
+    Finding,
+    LeftOut,
+    Link,
+    Note,
+    Quantity,
+    Report,
+    Source,
+    Superlative,
+    Suppression,
+    Time,
+    Where,
+    Worth,
+    failed_report,
+)
 from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 
@@ -164,3 +178,23 @@ def test_explained_links_and_notes_are_shown_and_never_obeyed() -> None:
     assert '  on "handled" at 3:19' in text
     assert "  why: by rule, rule anchor-overlap" in text
     assert "footnote 1␛[1m: Port Report ␛[31m2024, p. 4." in text
+
+
+def test_scores_and_what_was_left_out_follow_the_table_when_asked_for() -> None:
+    report = harbour()
+    first = report.claims[0].model_copy(update={"worth": Worth(score=0.914, because=("+2.31 gives a figure",))})
+    heading = LeftOut(start=0, end=12, text=report.text[:12], section="heading", reason="a heading")
+    report = report.model_copy(update={"claims": (first, *report.claims[1:]), "left_out": (heading,)})
+    shown = table(report, scores=True, left_out=True)
+    assert "#1  0.91  +2.31 gives a figure" in shown
+    assert "Harbour fees (a heading)" in shown
+    assert "gives a figure" not in table(
+        report,
+    )
+
+
+def test_the_summary_counts_what_the_linter_found() -> None:
+    found = Finding(id="f-1", rule="CC301", severity="note", message="vague", start=0, end=3)
+    hidden = found.model_copy(update={"id": "f-2", "suppressed": Suppression(by="comment")})
+    report = harbour().model_copy(update={"findings": (found, hidden)})
+    assert "1 finding (claimcheck lint)" in " ".join(table(report).split())

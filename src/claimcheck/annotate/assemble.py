@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from claimcheck import report as r
@@ -12,8 +12,10 @@ from claimcheck.annotate import citations, groups
 from claimcheck.annotate.attributions import Attribution
 from claimcheck.annotate.citation_sources import Document, Shelf, doubts, shelve
 from claimcheck.annotate.citations import Citations, Tie
-from claimcheck.annotate.claims import KIND_OF, MARKS, Statement, facts_of, sentences_of
+from claimcheck.annotate.claimable import left_out, sentences_of
+from claimcheck.annotate.claims import KIND_OF, MARKS, Statement, facts_of
 from claimcheck.annotate.sources import Cited
+from claimcheck.annotate.worth import Worth
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,7 +45,15 @@ def build_report(doc: Doc, article: Article, *, tool: r.Tool) -> r.Report:
         sources=tuple(sorted(sources, key=lambda source: int(source.id[1:]))),
         attributions=tuple(_attributions(doc, article, bound=bound, shelf=shelf)),
         claims=tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources)),
+        left_out=tuple(_left_out(doc, article)),
     )
+
+
+def _left_out(doc: Doc, article: Article) -> Iterator[r.LeftOut]:
+    claimed = {claim.sentence[0] for claim in groups.read(doc, "claims", Statement)}
+    for sentence, reason in left_out(doc, doc.text, claimed=claimed):
+        span = _span(article.text, sentence.start, sentence.end)
+        yield r.LeftOut(**span.model_dump(), section=cast("r.AnySection", sentence.section), reason=reason)
 
 
 def _article(doc: Doc, article: Article) -> r.ArticleInfo:
@@ -111,7 +121,7 @@ def _claims(
     doc: Doc, article: Article, *, bound: Citations, shelf: Shelf, sources: Sequence[r.Source]
 ) -> list[r.Claim]:
     facts = {group: facts_of(doc, group) for group in MARKS}
-    asked = doubts(doc, article, bound=bound)
+    asked, worths = doubts(doc, article, bound=bound), groups.read(doc, "worth", Worth)
     found = []
     for place, claim in enumerate(groups.read(doc, "claims", Statement)):
         links, notes = bound.links.get(place, ()), bound.notes.get(place, ())
@@ -128,11 +138,16 @@ def _claims(
                     "notes": tuple(_note(article.text, article.notes[tie.item]) for tie in notes),
                     "support": _support(backing, opened=opened),
                     "needs": tuple(asked.get(place, ())),
+                    "worth": _worth(worths[place]) if worths else None,
                     "why": claim.why | _why(article, links, notes, shelf=shelf),
                 }
             )
         )
     return found
+
+
+def _worth(worth: Worth) -> r.Worth:
+    return r.Worth(score=worth.score, because=tuple(worth.because))
 
 
 def _source_of(claim: Statement, links: Sequence[Tie], notes: Sequence[Tie], *, shelf: Shelf) -> int | None:

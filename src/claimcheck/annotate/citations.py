@@ -19,7 +19,8 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attributions import Attribution
 from claimcheck.annotate.citation_anchors import Anchor, Anchors, abbreviates
 from claimcheck.annotate.citation_lines import WORDS, Lines, leads_to_a_name
-from claimcheck.annotate.claims import Sentence, Statement, sentences_of
+from claimcheck.annotate.claimable import Sentence, sentences_of
+from claimcheck.annotate.claims import Statement
 from claimcheck.annotate.names import same_person
 from claimcheck.annotate.phrases import read_phrase
 from claimcheck.lang import addresses

@@ -7,7 +7,6 @@ lands in exactly one claim. See REPORT ("A claim is the statement") and GUIDELIN
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -21,10 +20,9 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attributions import Attribution
 from claimcheck.annotate.binding import Binder
 from claimcheck.annotate.checkability import checkability, hedge, kinds_by_words, states_something
-from claimcheck.annotate.citation_anchors import leads_on
+from claimcheck.annotate.claimable import Sentence, claimable, trim
 from claimcheck.annotate.figures import Figure, figure_of, same_figures
 from claimcheck.annotate.sources import Cited
-from claimcheck.lang.references import is_citation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,16 +36,9 @@ KIND_OF = {
     "times": "time",
 }
 _KINDS = ("quantity", "superlative", "change", "comparison", "quote", "paraphrase", "causal", "rule", "prediction")
-_SILENT = frozenset({"heading", "meta", "code"})
-_STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
-_FRAGMENT = re.compile(r"\s*[,;:–—]")
 _WORDS = re.compile(r"\w+")
-_BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
-_CREDIT = re.compile(
-    r"\s*[—–-]{1,2}\s*[^\n]{1,60}\(@\w+\)"
-)  # under an embedded post: `— Kessa Port (@kessaport) May 2, 2026`
 _EDGES = " \t\n\r\f\v,;:–—-"
 
 
@@ -73,16 +64,6 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence in code points, cut at line ends and block edges, with its section."""
-
-    number: int
-    start: int
-    end: int
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Mark:
     group: str
     place: int
@@ -96,7 +77,7 @@ def find_claims(doc: Doc) -> Iterator[Statement]:
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
     binder = Binder(doc.text, relations, speaks=speaks)
-    sentences = _spoken(doc, binder.text)
+    sentences = claimable(doc, binder.text)
     drafts = _drafts(doc, sentences, relations=relations, binder=binder)
     yield from _finished(doc, drafts, relations=relations, binder=binder)
 
@@ -111,15 +92,6 @@ class _Draft:
     end: int
     marks: list[_Mark] = field(default_factory=list)
     rule: str = ""
-
-
-def _spoken(doc: Doc, text: str) -> list[Sentence]:
-    """Return the sentences that can hold claims: no headings, no fragment that was said before."""
-    sentences = [sentence for sentence in sentences_of(doc) if sentence.section not in _SILENT]
-    left_out = _said_before(text, sentences) | _citations(doc, text, sentences)
-    left_out |= {sentence.number for sentence in sentences if _is_aside(text, sentence)}
-    kept = [sentence for sentence in sentences if sentence.number not in left_out]
-    return [*(_without_stamp(text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
 def _drafts(
@@ -208,7 +180,7 @@ def _widen(
     text: str, drafts: dict[tuple[int, int], _Draft], sentence: Sentence, *, number: int, start: int, end: int
 ) -> None:
     """Add what of a content lies in ``sentence`` to the claim of its relation there."""
-    first, last = _trim(text, max(start, sentence.start), min(end, sentence.end), edges=_EDGES)
+    first, last = trim(text, max(start, sentence.start), min(end, sentence.end), edges=_EDGES)
     if first >= last or not _WORDS.search(text, first, last):
         return
     draft = drafts.setdefault((sentence.number, number), _Draft(sentence, number, first, last, rule="content"))
@@ -288,83 +260,6 @@ def _ids(text: str, drafts: Sequence[_Draft]) -> list[str]:
 def _figures(text: str, draft: _Draft, *, facts: Sequence[dict[str, Any]]) -> list[Figure]:
     held = [facts[mark.place] for mark in draft.marks if mark.group == "quantities"]
     return [figure_of(fact, text[draft.sentence.start : draft.sentence.end]) for fact in held]
-
-
-def sentences_of(doc: Doc) -> list[Sentence]:
-    """Return the sentences of ``doc`` without white space at their ends, cut where a block ends."""
-    text = doc.text
-    sections = doc.user_data.get("sections") or [(0, len(text), "body")]
-    starts = [section[0] for section in sections]
-    found: list[Sentence] = []
-    bounds = (
-        [(span.start_char, span.end_char) for span in doc.sents]
-        if doc.has_annotation("SENT_START")
-        else [(0, len(text))]
-    )
-    for start, end in bounds:
-        at = start
-        while at < end:
-            place = max(bisect_right(starts, at) - 1, 0)
-            stop = min(end, starts[place + 1]) if place + 1 < len(starts) and starts[place + 1] > at else end
-            first, last = _trim(text, at, stop)
-            if first < last:
-                found.append(Sentence(len(found), first, last, _section(sections, first)))
-            at = stop
-    return found
-
-
-def _section(sections: Sequence[tuple[int, int, str]], at: int) -> str:
-    place = bisect_right(sections, at, key=lambda section: section[0]) - 1
-    return sections[place][2] if place >= 0 and at < sections[place][1] else "body"
-
-
-def _trim(text: str, start: int, end: int, *, edges: str | None = None) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip(edges)), end - len(piece) + len(piece.rstrip(edges))
-
-
-def _said_before(text: str, sentences: Sequence[Sentence]) -> set[int]:
-    """Return the fragments (``, one of the best.``) that repeat the end of the sentence before them."""
-    repeated = set()
-    for before, sentence in itertools.pairwise(sentences):
-        piece = text[sentence.start : sentence.end]
-        if _FRAGMENT.match(piece):
-            words = _WORDS.findall(piece.casefold())
-            earlier = _WORDS.findall(text[before.start : before.end].casefold())
-            if words and earlier[-len(words) :] == words:
-                repeated.add(sentence.number)
-    return repeated
-
-
-def _is_aside(text: str, sentence: Sentence) -> bool:
-    """Return whether a line credits an embedded post, or only names another story."""
-    if _CREDIT.match(text, sentence.start, sentence.end):
-        return True
-    return sentence.section in {"lead", "body"} and leads_on(text[sentence.start : sentence.end])
-
-
-def _citations(doc: Doc, text: str, sentences: Sequence[Sentence]) -> set[int]:
-    """Return the sentences of footnotes that only cite, alone or as part of a note that only cites."""
-    notes = [(start, end) for start, end, section in doc.user_data.get("sections") or () if section == "footnote"]
-    starts = [start for start, _ in notes]
-    found = set()
-    for sentence, following in itertools.zip_longest(sentences, sentences[1:]):
-        place = bisect_right(starts, sentence.start) - 1
-        if place < 0 or sentence.start >= notes[place][1]:
-            continue
-        start, end = notes[place]
-        own = text[sentence.start : min(following.start, end) if following else end]
-        if any(is_citation(_BLANKED.sub(" https://there ", piece)) for piece in (text[start:end], own)):
-            found.add(sentence.number)
-    return found
-
-
-def _without_stamp(text: str, sentence: Sentence) -> Sentence:
-    """Return the first sentence without a publication date that stands before it."""
-    stamp = _STAMP.match(text, sentence.start, sentence.end) if not text[: sentence.start].strip() else None
-    if stamp is None:
-        return sentence
-    return Sentence(sentence.number, stamp.end(), sentence.end, sentence.section)
 
 
 @Language.component("claimcheck_claims")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Block
 
-RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attributions", "sources", "claims")
+RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attributions", "sources", "claims", "worth")
 """The rule components, ``claimcheck_<name>`` in ``annotate/<name>.py``. Times come before quantities, which leave out
 the numbers inside a time."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}

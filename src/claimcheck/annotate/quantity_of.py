@@ -183,7 +183,7 @@ def _subject(view: View, draft: Draft) -> str | None:
             measures = verb in _MEASURING or (verb in shift_words() and verb not in _TRANSITIVE)
             predicate = steps <= 1 and any(child.dep_ == "cop" for child in children)
             return _subject_text(view, subject) if measures or predicate else None
-        if token.head is token or token.dep_ in _CLAUSES:
+        if token.head == token or token.dep_ in _CLAUSES:
             return None
         token = token.head
     return None

@@ -43,6 +43,11 @@ Exit codes:
 @click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address: https://...")
 @click.option("--allow-private", is_flag=True, help="Fetch it from a private network, too.")
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")
+@click.option(
+    "--sort", type=click.Choice(["text", "worth"]), default="text", help="Claims in text order, or by worth [text]."
+)
+@click.option("--explain-score", is_flag=True, help="After the table, what made each claim's worth.")
+@click.option("--all", "left_out", is_flag=True, help="After the table, each sentence left out as no claim, and why.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline as the base, in place of claimcheck's own.")
 @click.option("--lang-check", type=click.Choice(["on", "off"]), help="Refuse what is not English [on].")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
@@ -61,15 +66,17 @@ def check(
     from claimcheck import settings as settings_
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
-    from claimcheck.cli.reports import explained, reports_of
+    from claimcheck.cli.reports import by_worth, explained, reports_of
     from claimcheck.export import exporter
 
     _refuse(files, explain=explain)
     out.refuse_input(output, files)
     settings = settings_.load(folder_of(files[0]), _overrides(options))
-    layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1)
+    shown = {"scores": options["explain_score"], "left_out": options["left_out"]}
+    layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1, **shown)
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
+    reports = by_worth(reports) if options["sort"] == "worth" else reports
     with out.writer(output, encoding=layout.encoding if settings.format == "table" else "utf-8") as write:
         export = exporter(settings.format)
         for piece in export(reports, layout) if explain is None else explained(reports, explain, layout=layout):

@@ -21,7 +21,7 @@ Write = Callable[[str], None]
 PIPE_CLOSED = 141
 
 
-def layout(output: str | None, *, color: bool | None, width: int | None, many: bool) -> Layout:
+def layout(output: str | None, *, color: bool | None, width: int | None, many: bool, **shown: bool) -> Layout:
     """Return how the result is laid out: by the options, else by the terminal and the environment."""
     to_terminal = _to_stdout(output) and sys.stdout is not None and sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ and bool(os.environ["NO_COLOR"])
@@ -32,6 +32,7 @@ def layout(output: str | None, *, color: bool | None, width: int | None, many: b
         color=automatic if color is None else color,
         encoding=encoding,
         many=many,
+        **shown,
     )
 
 

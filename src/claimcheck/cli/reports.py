@@ -45,3 +45,10 @@ def reports_of(
 def explained(reports: Iterable[Report], claim: str, *, layout: Layout) -> Iterator[str]:
     """Yield why ``claim`` is on the list, for each report that could be made."""
     yield from (explain(report, claim, layout=layout) for report in reports if report.error is None)
+
+
+def by_worth(reports: Iterable[Report]) -> Iterator[Report]:
+    """Yield the reports with what is most worth checking first."""
+    for report in reports:
+        ranked = sorted(report.claims, key=lambda claim: (-claim.worth.score if claim.worth else 0.0, claim.start))
+        yield report.model_copy(update={"claims": tuple(ranked)})

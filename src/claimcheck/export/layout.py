@@ -15,3 +15,7 @@ class Layout:
     """What the text will be encoded in: lines are drawn with box characters only where it has them."""
     many: bool = False
     """Whether several inputs were asked for: JSON is then a list."""
+    scores: bool = False
+    """Whether the table is followed by each claim's worth, and what made it."""
+    left_out: bool = False
+    """Whether the table is followed by the sentences that hold no claim, and why."""

@@ -61,7 +61,25 @@ def _rendered(report: Report, layout: Layout) -> str:
     else:
         console.print()
     console.print(Text(summary(report)))
+    for lines in (_scores(report) if layout.scores else (), _left_out(report) if layout.left_out else ()):
+        for line in lines:
+            console.print(Text(line))
     return "\n".join(line.rstrip() for line in paper.getvalue().split("\n"))
+
+
+def _scores(report: Report) -> Iterator[str]:
+    """Yield the worth of each claim, and the features that made it, with their log odds."""
+    yield "\nworth checking, 0 to 1:"
+    for number, claim in enumerate(report.claims, start=1):
+        if claim.worth is not None:
+            yield f"  #{number}  {claim.worth.score:.2f}  {on_one_line('; '.join(claim.worth.because))}"
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    """Yield the sentences that hold no claim, each with the reason."""
+    yield "\nleft out, since it states no claim:" if report.left_out else "\nnothing was left out"
+    for sentence in report.left_out:
+        yield f"  {on_one_line(sentence.text)} ({sentence.reason})"
 
 
 def _heading(report: Report) -> Text:
