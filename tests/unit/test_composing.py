@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.article import Article
-from claimcheck.read.composing import LINE_BREAK, Metadata, Passage, Run, compose
+from claimcheck.read.composing import LINE_BREAK, Aside, Metadata, Passage, Run, compose
 
 
 def article(*passages: Passage, metadata: Metadata | None = None) -> Article:
@@ -64,6 +64,21 @@ def test_a_note_has_its_place_and_its_words() -> None:
     assert (made.text[nine.start : nine.end], nine.text, nine.body) == ("[9]", "", None)
     assert (two.text, two.called, two.start) == ("Nobody calls.", False, made.text.index("Nobody"))
     assert [block.section for block in made.blocks] == ["lead", "footnote", "footnote", "footnote"]
+
+
+def test_a_note_may_keep_its_words_out_of_the_text() -> None:
+    passages = [body("It rained", Run("", note="AL1"), " in May.", Run("", note="1")), body("A report.", note="1")]
+    made = compose(
+        passages,
+        source="a",
+        media_type="text/x",
+        notes={"AL1": Aside("comment", "Source?"), "1": Aside("comment", "x")},
+    )
+    assert made.text == "It rained in May.\n\nA report."
+    assert [(n.start, n.label, n.text, n.kind, n.body) for n in made.notes] == [
+        (9, "AL1", "Source?", "comment", None),
+        (17, "1", "A report.", "footnote", (19, 28)),
+    ]
 
 
 def test_places_in_the_file_are_followed_through_white_space() -> None:

@@ -40,6 +40,7 @@ def zipped(*names: str) -> bytes:
         (zipped("[Content_Types].xml", "word/document.xml"), "a.zip", "docx"),
         (zipped("mimetype", "META-INF/container.xml"), "a", "epub"),
         (zipped("mimetype", "content.xml"), "a.docx", "odt"),
+        (zipped("[Content_Types].xml", "word/document2.xml"), "a.docx", "docx"),
         (b"PK\x03\x04 cut off", "a.docx", "docx"),
     ],
 )
@@ -51,6 +52,7 @@ def test_what_is_in_a_file_goes_before_its_name(data: bytes, name: str, expected
     ("data", "name", "words"),
     [
         (b"\xd0\xcf\x11\xe0", "a.docx", "old Word"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
         (b"\x89PNG\r\n", "a.txt", "image"),
         (zipped("a.txt"), "a.docx", "no document"),
         (b"PK\x03\x04 cut off", "a.txt", "no document"),
