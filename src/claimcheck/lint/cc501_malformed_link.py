@@ -10,6 +10,7 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "doi"})
+_WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _TWICE = re.compile(r"https?:/*https?:", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\$\{|<[^>]*>|%%|\b(?:tk|tktk|todo|xxx+|lorem|link[ _-]?here|insert[ _-]?link|url)\b", re.IGNORECASE
@@ -20,6 +21,13 @@ _NO_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|int)\b)", 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the links whose address cannot be opened by anybody."""
     for link in report.article.links:
+        if link.end == link.start:
+            before = _WORD_BEFORE.search(report.text, max(link.start - 80, 0), link.start)
+            place = (before.start() if before else link.start, max(link.start, 1))
+            yield Fault(
+                *place, f"a link to {_short(link.href)} has no words", help="lay it on the words that it is for"
+            )
+            continue
         wrong = fault_of(link.href)
         if wrong:
             yield Fault(

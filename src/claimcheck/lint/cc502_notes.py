@@ -33,7 +33,7 @@ def _place(text: str, note: Note) -> tuple[int, int]:
     """Return the mark, or where it is not in the text the word before it."""
     if note.end > note.start:
         return note.start, note.end
-    before = _WORD_BEFORE.search(text, 0, note.start)
+    before = _WORD_BEFORE.search(text, max(note.start - 80, 0), note.start)
     return (before.start(), note.start) if before else (note.start, min(note.start + 1, len(text)))
 
 

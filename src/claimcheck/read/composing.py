@@ -26,8 +26,9 @@ _CLOSING = frozenset(".,;:!?)]}’”")
 class Run(NamedTuple):
     """Text of one kind: plain, laid under a link, or the mark that calls the note ``note``.
 
-    A mark that is not to stay in the text has the text ``""``. ``line`` and ``column`` say where the run starts in the
-    file, for a format that has lines, ``page`` on which page it stands, where its passage runs over to another one.
+    A mark that is not to stay in the text has the text ``""``, and so has a link that is laid on nothing. ``line`` and
+    ``column`` say where the run starts in the file, for a format that has lines, ``page`` on which page it stands, where
+    its passage runs over to another one.
     """
 
     text: str
@@ -174,8 +175,8 @@ class _Text:
             at = word.end()
         if run.note is not None:
             self.called.append((self.length if first is None else first, self.length, run.note))
-        if run.href is not None and first is not None:
-            self._link(first, run.href)
+        if run.href is not None and (first is not None or not run.text):
+            self._link(self.length if first is None else first, run.href)
         return _due(due, run.text[at:])
 
     def _gap(self, due: str, *, start: int, before: str) -> None:

@@ -58,6 +58,8 @@ class Runs:
             elif token.type in {"link_open", "s_open"}:
                 self._open(token)
             elif token.type == "link_close":
+                if tokens[number - 1].type == "link_open":  # nothing that could be clicked
+                    self.runs.append(Run("", self._href()))
                 self._links.pop()
             elif token.type == "s_close":
                 self._struck -= 1
@@ -120,7 +122,7 @@ class Runs:
             self._struck += 1
         else:
             href = str(token.attrs.get("href", ""))
-            self._links.append(None if not href or href.lower().startswith(("#", "mailto:")) else href)
+            self._links.append(None if href.lower().startswith(("#", "mailto:")) else href)
 
     def _note(self, *, opens: bool) -> None:
         """Open or close a footnote that stands in the text."""
