@@ -1,0 +1,104 @@
+"""The stretch of days that a time's value covers: ISO 8601 and EDTF to first and last day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+
+from claimcheck.report import Report, Time
+
+Period = tuple[datetime.date, datetime.date]
+"""First and last day, both in."""
+
+_YEAR = re.compile(r"(\d{4})")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+_DECADE = re.compile(r"(\d{3})X")
+_CENTURY = re.compile(r"(\d{2})XX")
+_DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_DAYS = {"Y": 365.2425, "M": 30.44, "W": 7.0, "D": 1.0}
+
+
+NO_YEAR = 1600
+"""The year that stands for none where two days without one are compared; a leap year."""
+
+
+def undated(value: str | None) -> str | None:
+    """Return ``value`` with NO_YEAR for a year that is not known."""
+    return value.replace("XXXX", str(NO_YEAR)) if value else None
+
+
+def published(report: Report) -> datetime.date | None:
+    """Return the day of publication, None where it is not known."""
+    value = report.article.published
+    return datetime.date.fromisoformat(value) if value else None
+
+
+def period(value: str | None, *, present: datetime.date | None = None) -> Period | None:
+    """Return the days that ``value`` covers; None for durations, vague values, and what the calendar lacks.
+
+    ``present`` is what ``PRESENT`` stands for.
+    """
+    if not value:
+        return None
+    if value == "PRESENT":
+        return (present, present) if present else None
+    if "/" in value:
+        first, _, last = value.partition("/")
+        start, end = period(first), period(last)
+        return (start[0], end[1]) if start and end else None
+    try:
+        return _one(value)
+    except ValueError:
+        return None
+
+
+def _one(value: str) -> Period | None:
+    if match := _YEAR.fullmatch(value):
+        return _span(int(match[1]), 1, 12)
+    if match := _MONTH.fullmatch(value):
+        return _span(int(match[1]), int(match[2]), int(match[2]))
+    if match := _DAY.fullmatch(value):
+        day = datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        return day, day
+    if match := _WEEK.fullmatch(value):
+        monday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return monday, monday + datetime.timedelta(days=6)
+    if match := _SEASON.fullmatch(value):
+        return _span(int(match[1]), *_SEASONS[int(match[2])])
+    if match := _DECADE.fullmatch(value):
+        return datetime.date(int(match[1]) * 10, 1, 1), datetime.date(int(match[1]) * 10 + 9, 12, 31)
+    if match := _CENTURY.fullmatch(value):
+        return datetime.date(int(match[1]) * 100, 1, 1), datetime.date(int(match[1]) * 100 + 99, 12, 31)
+    return None
+
+
+def _span(year: int, first: int, last: int) -> Period:
+    return datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1])
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Return whether two periods share a day."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def year_of(time: Time) -> int | None:
+    """Return the year that the time names or lies in, None where it spans several or none."""
+    days = period(time.value)
+    return days[0].year if days and days[0].year == days[1].year else None
+
+
+def days_of(value: str | None) -> float | None:
+    """Return how many days a duration of one unit has, months and years on the average."""
+    match = _DURATION.fullmatch(value or "")
+    return float(match[1]) * _DAYS[match[2]] if match else None
+
+
+def years_of(value: str | None) -> float | None:
+    """Return how many years a duration in years or decades counts."""
+    match = _DURATION.fullmatch(value or "")
+    return float(match[1]) if match and match[2] == "Y" else None

@@ -1,0 +1,125 @@
+"""Totals and margins that their parts do not make: ``120 passengers: 70 men, 40 women and 15 children``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from claimcheck.lint.agreement.arithmetic import PAIR, Wrong, count, words
+from claimcheck.lint.agreement.figures import Figure, Masked
+from claimcheck.lint.agreement.readings import apart, around, plain, total
+
+_TOTAL_FIRST: Final = re.compile(
+    rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?::|\s[—–-]{{1,2}})\s"
+)
+_TOTAL_LAST: Final = re.compile(
+    r"(?:,|—|;|:)?\s*(?:and |or |making |bringing |for |with |adding up to |that is )*(?:a |the )?(?:combined |grand |overall )?"
+    r"total (?:of |to |was |is )?(?:about |nearly |some )?<[cbmu](?P<total>\d+)>"
+    r"|,? (?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
+)
+_NO_BREAKDOWN: Final = re.compile(r"\b(?:including|among|such as|mostly|at least|per|each|every|a day|a week)\b")
+_OTHER_CLAUSE: Final = re.compile(r",|\b(?:and|but|or|in which|because|after|when)\b")
+_PART: Final = re.compile(
+    rf"(?P<lead>{words(40, without=':;.()—–')})<(?P<sign>[cmub])(?P<place>\d+)>{words(40, without=':;.,()—–')}(?=,| and | or |;|\.|$| [—–]|\)|\s*$)"
+)
+_JOINT: Final = re.compile(r"\s*(?:,|and|or|;|\s)+")
+_SUBSET: Final = re.compile(r"\bof (?:the|those|whom|them)\b")
+_JOINED: Final = re.compile(r",| and | plus ")
+_NEAR: Final = (0.8, 1.25)  # parts of another noun than their whole are its breakdown only where they nearly add up
+_PERSONS: Final = frozenset(
+    """
+    person man woman child boy girl adult student pupil passenger crew member worker employee soldier officer civilian victim
+    patient resident voter lawmaker senator representative democrat republican independent player teacher survivor driver migrant
+    refugee fan guest visitor delegate firefighter seat vote
+    """.split()
+)
+_MARGIN: Final = re.compile(
+    rf"{count('one')}(?: votes?| points?| seats?)?(?: to |-|–| against | versus ){count('two')}{words(40)}"
+    rf"\b(?:margin|lead|difference|gap) of {count('margin')}"
+)
+
+
+def sums(sentence: Masked) -> Iterator[Wrong]:
+    """Yield totals, before their parts or behind them, that the parts do not add up to."""
+    yield from _total_first(sentence)
+    yield from _total_last(sentence)
+
+
+def _total_first(sentence: Masked) -> Iterator[Wrong]:
+    for match in _TOTAL_FIRST.finditer(sentence.text):
+        whole = sentence.figure(match["whole"])
+        parts, end = _run(sentence, match.end(), sign=match["sign"])
+        exact = whole.bound == "=" and whole.value2 is None and len(parts) >= PAIR
+        if (
+            not exact
+            or _NO_BREAKDOWN.search(sentence.text, match.start(), end)
+            or _OTHER_CLAUSE.search(match["between"])
+        ):
+            continue
+        if _is_breakdown(whole, parts):
+            yield from _unequal(whole, parts)
+
+
+def _run(sentence: Masked, at: int, *, sign: str) -> tuple[list[Figure], int]:
+    """Return the figures of one class that a list from ``at`` on gives, and where it ends."""
+    parts: list[Figure] = []
+    while match := _PART.match(sentence.text, at):
+        if match["sign"] not in (sign, "b") or (parts and not _JOINT.match(match["lead"])):
+            break
+        parts.append(sentence.figure(match["place"]))
+        at = match.end()
+    return parts, at
+
+
+def _is_breakdown(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether the parts are of the whole's kind, or near it in sum where what they are is another noun."""
+    if any(part.value2 is not None or part.bound != "=" or part.value > whole.value for part in parts):
+        return False
+    if whole.sign != "c":
+        return all(part.sign == whole.sign and part.unit == whole.unit for part in parts)
+    noun = _noun(whole.unit)
+    nouns = {_noun(part.unit or whole.unit) for part in parts}
+    if nouns <= {noun, ""} or (noun in _PERSONS and nouns <= _PERSONS | {""}):
+        return True
+    low, high = (share * whole.value for share in _NEAR)
+    return len(parts) > PAIR and low <= sum(part.value for part in parts) <= high
+
+
+def _noun(unit: str | None) -> str:
+    return (unit or "").rpartition(" ")[2].lower()
+
+
+def _unequal(whole: Figure, parts: Sequence[Figure]) -> Iterator[Wrong]:
+    if apart(total(around(part) for part in parts), around(whole)):
+        listed, added = ", ".join(part.text for part in parts), plain(sum(part.value for part in parts))
+        yield (whole, *parts), f"{whole.text} here, but the parts ({listed}) add up to {added}"
+
+
+def _total_last(sentence: Masked) -> Iterator[Wrong]:
+    """Yield the total behind its parts: ``14 on the beach and 9 on the rocks, a total of 25``."""
+    for match in _TOTAL_LAST.finditer(sentence.text):
+        whole = sentence.figure(match["total"] or match["all"])
+        before = sentence.text[: match.start()]
+        parts = [figure for figure in sentence.figures if figure.end <= whole.start]
+        if len(parts) < PAIR or whole.bound != "=" or _SUBSET.search(before) or not _JOINED.search(before):
+            continue
+        if all(_adds(part, whole) and part.value <= whole.value for part in parts):
+            yield from _unequal(whole, parts)
+
+
+def _adds(figure: Figure, whole: Figure) -> bool:
+    alike = figure.unit == whole.unit or None in (figure.unit, whole.unit) or figure.sign == whole.sign == "c"
+    return alike and figure.sign in "cbmu" and figure.value2 is None and figure.bound == "="
+
+
+def margins(sentence: Masked) -> Iterator[Wrong]:
+    """Yield margins that are not the difference of the two sides: ``52 to 40, a margin of 14``."""
+    for match in _MARGIN.finditer(sentence.text):
+        one, two, margin = (sentence.figure(match[name]) for name in ("one", "two", "margin"))
+        found = abs(one.value - two.value)
+        if margin.bound == "=" and found != margin.value:
+            yield (
+                (margin, one, two),
+                f"{margin.text} here, but {one.text} to {two.text} is a difference of {plain(found)}",
+            )
