@@ -1,0 +1,361 @@
+"""What a page says about itself in its head: JSON-LD of an article before OpenGraph before meta tags before its title."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from claimcheck.lang import dates
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MOST_SCRIPTS, _LONGEST_SCRIPT = 50, 4_000_000
+_MOST_OBJECTS = 5000
+_ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
+_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+)
+_PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "copyright")
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
+    "citation_publication_date", "cxenseparse:recs:publishtime", "date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "last-modified",
+)
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|/[/*]?\s*\]\]>(?:\s*\*/)?|\]\]>|;)\s*$"
+)
+_TRAILING = re.compile(r",(?=\s*[}\]])")
+_PAIRS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_BY = re.compile(r"^\s*(?:story |words |report |written )?by:?\s+", re.IGNORECASE)
+_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}")
+_EMPTY = frozenset({"", "null", "none", "undefined", "untitled", "nan", "n/a", "admin", "administrator"})
+_ISO = re.compile(r"\s*(\d{4})-?([01]\d)-?([0-3]\d)(?!\d)")
+_IN_URL = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?=/|$)")
+_BEHIND = re.compile(r"(?:\s+[|–—·»:-]\s+.{1,60})?")  # a site's name behind a title
+_SUFFIX = re.compile(r"\s+[|–—·»:-]\s+(?P<site>[^|–—·»]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the page says of its article."""
+
+    title: str | None = None
+    window: str | None = None
+    """The title of the page's window, where no other is told."""
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    url: str | None = None
+    base: str | None = None
+    """What relative links are joined to, None where nothing says it."""
+    body: str | None = None
+    """The article's text in the page's data, for a page whose elements hold none."""
+    body_node: HtmlElement | None = None
+
+
+def head_of(root: HtmlElement) -> Head:
+    """Return what a page says about itself."""
+    metas = _metas(root)
+    url = _address(root, metas)
+    data, node = _data(root, url)
+    url = url or _absolute(_text(data.get("url")) or _identity(data.get("mainEntityOfPage")))
+    window = _clean(
+        " ".join(root.xpath("string(//head/title | //title[not(ancestor::*[local-name()='svg'])])").split())
+    )
+    site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS[:-1])
+    titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
+    base = next((_joined(url, href) for href in root.xpath("//base/@href")), None)
+    return Head(
+        title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
+        window=titles[-1],
+        authors=_authors(data, metas),
+        publisher=site or _twitter(metas),
+        published=date_in(data.get("datePublished"))
+        or _first_date(metas, _PUBLISHED)
+        or _time(root, "datePublished")
+        or _in_url(url),
+        modified=date_in(data.get("dateModified")) or _first_date(metas, _MODIFIED) or _time(root, "dateModified"),
+        url=url,
+        base=base or url,
+        body=_text(data.get("articleBody")),
+        body_node=node,
+    )
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    """Return the meta tags' contents by name, in lower case."""
+    found: dict[str, list[str]] = {}
+    for node in root.iter("meta"):
+        content = _clean(node.get("content"))
+        for key in {node.get("property"), node.get("name"), node.get("itemprop"), node.get("http-equiv")}:
+            if key and content and len(found.setdefault(key.strip().lower(), [])) < _MOST_SCRIPTS:
+                found[key.strip().lower()].append(content)
+    return found
+
+
+def _clean(text: object) -> str | None:
+    """Return a value as one line of text, None for none, ``null`` and the like."""
+    if not isinstance(text, str):
+        return None
+    plain = " ".join(re.sub("[\xad\u200b\ufeff\x00-\x08\x0e-\x1f]", "", html.unescape(text)).split())
+    return None if plain.lower() in _EMPTY else plain
+
+
+def _text(value: object) -> str | None:
+    """Return a JSON-LD value as text: a string, or the first of a list; its lines are kept."""
+    if isinstance(value, list):
+        return next((text for item in value if (text := _text(item))), None)
+    if isinstance(value, Mapping):
+        return _text(value.get("@value"))
+    return value if isinstance(value, str) and _clean(value) else None
+
+
+def _first(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
+    return next((metas[key][0] for key in keys if metas.get(key)), None)
+
+
+def _first_date(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
+    return next((date for key in keys for value in metas.get(key, []) if (date := date_in(value))), None)
+
+
+def _absolute(url: str | None) -> str | None:
+    """Return an http address, None for anything else."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    return (url or "").strip() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _joined(url: str | None, href: str) -> str | None:
+    """Return an address relative to another one, None where that makes none."""
+    try:
+        return _absolute(urljoin(url or "", href))
+    except ValueError:
+        return None
+
+
+def _address(root: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
+    """Return the page's canonical address."""
+    for node in root.xpath("//link[@rel and @href]"):
+        if "canonical" in node.get("rel").lower().split() and (found := _absolute(node.get("href"))):
+            return found
+    named = [*metas.get("og:url", []), *metas.get("twitter:url", []), *metas.get("parsely-link", [])]
+    return next((found for value in named if (found := _absolute(value))), None)
+
+
+def _data(root: HtmlElement, url: str | None) -> tuple[Mapping[str, Any], HtmlElement | None]:
+    """Return the JSON-LD object that is the article, and the element it stands in; an empty one where there is none."""
+    found: list[tuple[Mapping[str, Any], HtmlElement]] = []
+    for node in list(root.iter("script"))[: _MOST_SCRIPTS * 10]:
+        text = node.text or ""
+        if "ld+json" not in (node.get("type") or "").lower() or len(text) > _LONGEST_SCRIPT:
+            continue
+        objects = list(_objects(_json(text)))
+        by_id = {thing["@id"]: thing for thing in objects if isinstance(thing.get("@id"), str) and len(thing) > 1}
+        found.extend((_resolved(thing, by_id), node) for thing in objects if _is_article(thing))
+        if len(found) > _MOST_SCRIPTS:
+            break
+    same = [
+        pair for pair in found if url and url in {_text(pair[0].get("url")), _identity(pair[0].get("mainEntityOfPage"))}
+    ]
+    return next(iter(same or found), ({}, None))
+
+
+def _json(text: str) -> object:
+    """Return what a script of JSON-LD says; of a broken one, its plain pairs."""
+    bare = _WRAPPED.sub("", _WRAPPED.sub("", text)).strip()
+    for attempt in (bare, _TRAILING.sub("", bare), html.unescape(bare)):
+        try:
+            value: object = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return value
+    pairs = {key: _unescaped(value) for key, value in reversed(_PAIRS.findall(bare))}
+    return {"@type": "NewsArticle", **pairs} if pairs and "Article" in bare else None
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value
+
+
+def _objects(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield all objects in a JSON value, the outer before the inner, those of an article's parts left out."""
+    pending = deque([value])
+    for _ in range(_MOST_OBJECTS):
+        if not pending:
+            return
+        one = pending.popleft()
+        if isinstance(one, Mapping):
+            yield one
+            pending.extend(
+                one[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(one.get(key), list | dict)
+            )
+            if not _is_article(one):
+                pending.extend(item for key, item in one.items() if key in {"author", "publisher", "item", "hasPart"})
+        elif isinstance(one, list):
+            pending.extend(one)
+
+
+def _is_article(thing: Mapping[str, Any]) -> bool:
+    """Return whether an object is a news article or the like."""
+    kinds = thing.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE.match(kind.rpartition("/")[2]) for kind in named)
+
+
+def _resolved(thing: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return an object with its author and publisher in the place of references to them."""
+    return {
+        key: _follow(value, by_id) if key in {"author", "creator", "publisher"} else value
+        for key, value in thing.items()
+    }
+
+
+def _follow(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> object:
+    if isinstance(value, list):
+        return [_follow(item, by_id) for item in value]
+    return (
+        by_id.get(value.get("@id", ""), value)
+        if isinstance(value, Mapping) and isinstance(value.get("@id", ""), str)
+        else value
+    )
+
+
+def _identity(value: object) -> str | None:
+    return _text(value.get("@id") or value.get("url")) if isinstance(value, Mapping) else _text(value)
+
+
+def _headline(data: Mapping[str, Any]) -> str | None:
+    """Return the headline, None where it was cut short."""
+    found = _clean(_text(data.get("headline")) or _text(data.get("name")))
+    return None if found is None or found.endswith(("…", "...")) else found
+
+
+def _shown(root: HtmlElement, titles: Iterable[str | None]) -> str | None:
+    """Return the first title that the page shows as a heading; an encyclopedia's headline is a gloss."""
+    known = [title for title in titles if title]
+    heads = [" ".join("".join(node.itertext()).split()) for node in root.xpath("//h1 | //h2")[:_MOST_SCRIPTS]]
+    for title in known:
+        for head in heads:
+            folded = title.casefold()
+            if head and folded.startswith(head.casefold()) and _BEHIND.fullmatch(title[len(head) :]):
+                return head
+    return None
+
+
+def _name(value: object) -> str | None:
+    """Return the name of a person or an organization."""
+    if isinstance(value, list):
+        return next((name for item in value if (name := _name(item))), None)
+    return _clean(_text(value.get("name"))) if isinstance(value, Mapping) else _clean(value)
+
+
+def _authors(data: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Return the authors' names."""
+    said = data.get("author") or data.get("creator")
+    names = [_name(one) for one in (said if isinstance(said, list) else [said])]
+    told = [name for name in names if name]
+    if not told:
+        told = next(
+            (metas[key] for key in _AUTHORS if metas.get(key) and not all(_absolute(v) for v in metas[key])), []
+        )
+    return names_in(told)
+
+
+def names_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the single names in values such as ``By Ann Lee and Bo Ek``, addresses and jobs left out."""
+    names: list[str] = []
+    for line in lines:
+        whole = _BY.sub("", line).strip(" ,;|")
+        parts = [part.strip() for part in _NAMES.split(whole) if part.strip()]
+        people = [part for part in parts if _PERSON.fullmatch(part)]
+        told = people if people and (people == parts or parts[0] == people[0]) else [whole]
+        names.extend(
+            name for name in told if _clean(name) and "/" not in name and "@" not in name and name not in names
+        )
+    return tuple(names)
+
+
+def _twitter(metas: Mapping[str, list[str]]) -> str | None:
+    """Return nothing: an account's name is no publisher, and a copyright line is one only as a bare name."""
+    line = _first(metas, _PUBLISHERS[-1:])
+    name = re.sub(r"^(?:©|\(c\)|copyright)?[\s\d,©–-]*", "", line, flags=re.IGNORECASE) if line else ""
+    return name if 0 < len(name) <= 40 and not name.endswith(".") else None  # noqa: PLR2004
+
+
+def date_in(value: object) -> str | None:
+    """Return the ISO date that a value states: ISO 8601, as in mails, or written out; None for none."""
+    text = _clean(_text(value))
+    if text is None:
+        return None
+    if match := _ISO.match(text):
+        return _day(match[1], match[2], match[3])
+    import email.utils  # 19 ms for a form that few pages use
+
+    try:
+        return email.utils.parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return dates.dateline(text)
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _time(root: HtmlElement, name: str) -> str | None:
+    """Return the date in an element of microdata."""
+    for node in root.xpath(f"//*[@itemprop='{name}']")[:_MOST_SCRIPTS]:
+        if date := date_in(node.get("datetime") or node.get("content") or node.text):
+            return date
+    return None
+
+
+def _in_url(url: str | None) -> str | None:
+    """Return the date in an address such as ``/2026/03/12/``."""
+    match = _IN_URL.search(urlsplit(url).path) if url else None
+    return _day(*match.groups()) if match else None
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """Return a title without the name of the site behind it."""
+    match = _SUFFIX.search(title) if title else None
+    if title is None or match is None:
+        return title
+    named = site is not None and match["site"].casefold() in {site.casefold(), f"the {site}".casefold()}
+    return title[: match.start()] if named else title
