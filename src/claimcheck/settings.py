@@ -74,10 +74,10 @@ class Settings(BaseModel):
         """Return whether a rule is run: of what selects and what ignores it, the longer id counts, and a tie ignores."""
         return _longest(rule, self.select) > _longest(rule, self.ignore)
 
-    def severity_of(self, rule: str, own: Severity) -> Severity:
-        """Return the severity of a rule: what is set for it, else for its family, else its own."""
+    def severity_of(self, rule: str) -> Severity | None:
+        """Return the severity that is set for a rule, else for its family; None where none is."""
         given = max((name for name in self.severity if rule.startswith(name)), key=len, default=None)
-        return own if given is None else self.severity[given]
+        return None if given is None else self.severity[given]
 
     def ignored_in(self, source: str) -> tuple[str, ...]:
         """Return the rules and families that are switched off in a file."""
@@ -107,7 +107,9 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     for name in _NEVER_IN_A_FILE:
         if name in values:
             message = f"{name} cannot be set in a file ({origins[name]})"
-            raise SettingsError(message, f"a file that came with a draft could call out: give --{name.replace('_', '-')}")
+            raise SettingsError(
+                message, f"a file that came with a draft could call out: give --{name.replace('_', '-')}"
+            )
     from_caller = {name: value for name, value in (overrides or {}).items() if value is not None}
     origins |= dict.fromkeys(from_caller, "command line")
     try:

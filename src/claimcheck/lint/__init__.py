@@ -37,7 +37,7 @@ def rules() -> Mapping[str, Rule]:
 def linted(report: Report, article: Article, settings: Settings) -> Report:
     """Return the Report with its findings; what a comment in the article or the settings switch off is marked."""
     chosen = [rule for rule in rules().values() if settings.selects(rule.id)]
-    severities = {rule.id: settings.severity_of(rule.id, rule.severity) for rule in chosen}
+    severities = {rule.id: given for rule in chosen if (given := settings.severity_of(rule.id))}
     if settings.allow_network:
         chosen = [
             replace(rule, find=partial(cc504_dead_link.find_dead, allow_private=settings.allow_private))
@@ -77,7 +77,7 @@ def findings(
             Finding(
                 id="f-" + hashlib.sha256(f"{name}\x1f{met[name]}".encode()).hexdigest()[:12],
                 rule=rule.id,
-                severity=(severities or {}).get(rule.id, rule.severity),
+                severity=(severities or {}).get(rule.id) or fault.severity or rule.severity,
                 message=fault.message,
                 start=fault.start,
                 end=fault.end,

@@ -30,7 +30,8 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SAME_STILL: Final = re.compile(
-    r"\b(?:unchanged|same|again|also|steady|flat|both|each|every|still|remain\w*|stay\w*|average)\b", re.IGNORECASE
+    r"\b(?:unchanged|same|again|also|steady|flat|both|each|every|still|by (?:19|20)\d\d|remain\w*|stay\w*|average)\b",
+    re.IGNORECASE,
 )
 _LEAST_ROUND: Final = 10
 _LEAST_SHARED: Final = (
@@ -125,24 +126,18 @@ def _two_periods(found: Sequence[Thing], report: Report) -> Iterator[Fault]:
                         "the same figure for another period",
                         claim_id=later.figure.claim.id,
                         help="say for which period the figure holds, or give the figure of the other period",
+                        severity="note",
                     )
                     break
 
 
 def _other_period(one: Thing, other: Thing, *, now: int | None) -> bool:
     first, second = _years(one, now=now), _years(other, now=now)
-    if (
-        not first
-        or not second
-        or first & second
-        or one.passage.index == other.passage.index
-        or one.partial
-        or other.partial
-    ):
+    if not first or not second or first & second or one.passage.index == other.passage.index:
         return False
-    if any(_SAME_STILL.search(thing.passage.text) for thing in (one, other)) or (
-        one.names and other.names and not one.names & other.names
-    ):
+    if any(thing.partial or thing.several or _SAME_STILL.search(thing.passage.text) for thing in (one, other)):
+        return False
+    if one.names and other.names and not one.names & other.names:
         return False
     measured = one.of & (other.of | other.words) or other.of & one.words
     least = _LEAST_SHARED if one.figure.sign == "c" else 1

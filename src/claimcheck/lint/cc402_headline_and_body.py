@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.lint.agreement.places import has_headline, in_headline, where
-from claimcheck.lint.agreement.readings import both_hold, total
+from claimcheck.lint.agreement.readings import both_hold, is_vague, total
 from claimcheck.lint.agreement.sameness import (
     COMMON,
     apart_in,
     candidates_behind,
-    comparable,
     is_slip,
     shared_words,
     touches,
@@ -21,7 +20,7 @@ from claimcheck.lint.agreement.things import Thing, indexed, things
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_PRONOUN: Final = re.compile(r"(?:It|They|He|She|That|This)\b")
+_PRONOUN: Final = re.compile(r"(?:It|They|He|She)\b")
 _SMALL: Final = 4
 _RATIO: Final = 3  # a headline sums up one thing: its value may be further off than that of two chance mentions
 
@@ -90,10 +89,10 @@ def _added_up(summary: Thing, behind: Sequence[Thing]) -> bool:
 
 def _same(summary: Thing, thing: Thing) -> bool:
     """Return whether a figure is of what the headline or lead sums up, and near enough to be meant as its value."""
-    vague = summary.figure.bound == "~" or thing.figure.bound == "~"
-    near = comparable(summary, thing) or (summary.event is not None and summary.event == thing.event) or vague
+    vague = is_vague(summary.figure) or is_vague(thing.figure)
+    same_event = summary.event is not None and summary.event == thing.event
     low, high = sorted((summary.figure.value, thing.figure.value))
-    near = near or high <= _RATIO * low or high == 10 * low
+    near = vague or same_event or high <= _RATIO * low or high == 10 * low
     if not near or both_hold(summary.figure, thing.figure) or is_slip(summary, thing):
         return False
     apart = apart_in(summary, thing, summary=True)
@@ -110,8 +109,10 @@ def _weighs(summary: Thing, thing: Thing) -> bool:
         len(shared_words(summary, thing)) + len(summary.names & thing.names) + 2 * bool(summary.beside & thing.beside)
     )
     change = {"+", "-"} & summary.words & thing.words
+    if summary.figure.sign == "x" and not in_headline(summary.passage):
+        return False  # the points of one poll and another
     if summary.figure.sign in "px":
-        pronoun = _PRONOUN.match(thing.passage.text) is not None
+        pronoun = in_headline(summary.passage) and _PRONOUN.match(thing.passage.text) is not None
         measured = summary.of & (thing.of | thing.words) or thing.of & summary.words
         alike = bool(change) == bool(summary.direction or thing.direction)
         carried_on = pronoun and bool(change) and not thing.names - summary.names
@@ -120,8 +121,17 @@ def _weighs(summary: Thing, thing: Thing) -> bool:
         return shared > 0 or min(summary.figure.value, thing.figure.value) >= _SMALL
     if summary.figure.sign == "g":
         return thing.definite and shared > 0
+    if _is_part(summary, thing) or (thing.kind in COMMON and not thing.definite):
+        return False
     touching = touches(summary, thing) or bool({"+", "-"} & summary.near & thing.near)
     return touching and shared + bool(change) + 2 * thing.definite + (thing.kind not in COMMON) > 1
+
+
+def _is_part(summary: Thing, thing: Thing) -> bool:
+    """Return whether a smaller sum of money, or size, may be a part of the summary's: nothing known, and spent on more words."""
+    smaller = thing.figure.value < summary.figure.value and not thing.definite
+    measured = summary.of & (thing.of | thing.near) or summary.beside & thing.beside
+    return smaller and thing.figure.sign in "mu" and not measured and len(thing.near - summary.words) > 1
 
 
 def _fault(summary: Thing, other: Thing) -> Fault:

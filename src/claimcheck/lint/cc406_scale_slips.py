@@ -21,7 +21,7 @@ from claimcheck.lint.agreement.things import Thing, things
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_LEAST = 1_000  # the larger of the two: below it there is no scale to slip
+_LEAST = 100_000  # the larger of the two: below it there is no scale to slip
 _TELLING = 2  # digits that make a chance meeting of two figures unlikely
 
 

@@ -46,7 +46,12 @@ def find(report: Report) -> Iterator[Fault]:
         before = (passage.index, birth) if birth else None
         for one in found:
             yield Fault(
-                one.start, one.end, one.message, passage.claims[0].id, help="look up the dates, and count again"
+                one.start,
+                one.end,
+                one.message,
+                passage.claims[0].id,
+                help="look up the dates, and count again",
+                severity="warning",
             )
 
 

@@ -15,7 +15,7 @@ from claimcheck.report import Report
 
 _MOST, _LEAST = 20, 2
 _WINDOW = 600  # characters behind the figure in which its list stands
-_NO_LIST = frozenset("year month week day hour minute second time percent run seat foot page degree".split())
+_NO_LIST = frozenset("year month week day hour minute second time percent run seat foot page degree other".split())
 # What may stand between the counted noun and its list: `three people were hurt: A, B and C` does, a second clause does not.
 _LINK = re.compile(
     r"(?P<between>[^.:;!?()\n—–]{0,120}?)(?P<opens>:|\s?[—–]|\s--|,? namely,?|,? that is,)\s*(?P<list>[^\n]+)",
@@ -115,6 +115,8 @@ def _listed(behind: str, figure: Figure, passage: Passage) -> range | None:
     elif len(behind) == _WINDOW:
         return None
     dash = link["opens"].strip() in ("—", "–", "--")
+    if dash and link["between"].strip():
+        return None
     if not dash and closed:
         return None
     inside = [

@@ -15,6 +15,11 @@ from claimcheck.report import Report, Time
 
 _SLACK = datetime.timedelta(days=1)  # it is tomorrow already on the other side of the date line
 _LONGEST = 31
+_OLDEST = 1980
+_MOST = 2
+"""A publication date older than this, or one that more dates than these lie behind, is itself the wrong one: it was read from the
+head of the text, and is that of a birth."""
+_NEXT = 2  # years from publication on in which a bare year is a slip; next year's is mostly a plan told in few words
 # In June 31 people: what follows a date is punctuation, a year or a function word, not the noun that a number counts.
 _AFTER_DATE = re.compile(
     r"\s*(?:$|[.,;:!?)\]\"”’'—–-]|\n|(?:and|or|but|the|a|an|at|in|on|to|by|with|when|after|before|because|as|for|from|near|"
@@ -30,10 +35,11 @@ def find(report: Report) -> Iterator[Fault]:
     """Yield days that do not exist, and dates to come that the article tells as past."""
     yield from _impossible(report)
     today = published(report)
-    if today is not None:
-        for passage in passages(report):
-            if passage.times:
-                yield from _to_come(passage, today=today)
+    if today is None or today.year < _OLDEST:
+        return
+    ahead = [fault for passage in passages(report) for fault in _to_come(passage, today=today)]
+    if len(ahead) <= _MOST:
+        yield from ahead
 
 
 def _impossible(report: Report) -> Iterator[Fault]:
@@ -76,7 +82,12 @@ def _to_come(passage: Passage, *, today: datetime.date) -> Iterator[Fault]:
             continue
         before = passage.article[passage.start : time.start]
         after = passage.article[time.end : passage.end]
-        if not _places(time, before) or leads_ahead(before) or looks_ahead(passage.text):
+        if (
+            not _places(time, before)
+            or (time.text.isdecimal() and days[0].year < today.year + _NEXT)
+            or leads_ahead(before)
+            or looks_ahead(passage.text)
+        ):
             continue
         if told_as_past(before, after):
             yield Fault(
@@ -97,8 +108,8 @@ def _places(time: Time, before: str) -> bool:
 
 
 def _is_dated(time: Time) -> bool:
-    """Return whether the time names its year itself, so that nothing had to be guessed."""
-    return re.search(r"\b(?:1\d|2[01])\d\d\b", time.text) is not None
+    """Return whether the time names its year itself, so that nothing had to be guessed; a fiscal year begins early."""
+    return re.search(r"\b(?:1\d|2[01])\d\d\b", time.text) is not None and "fiscal" not in time.text.lower()
 
 
 RULE = Rule(

@@ -17,6 +17,8 @@ class Fault:
     message: str
     claim_id: str | None = None
     help: str | None = None
+    severity: Severity | None = None
+    """How bad this one is, where it is not as bad as the rule's others."""
 
 
 @dataclass(frozen=True, slots=True)

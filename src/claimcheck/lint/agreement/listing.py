@@ -20,6 +20,8 @@ _OPEN_END = re.compile(
     r"(?:more|others?)|to name|for example|for instance|such as|including|mainly|mostly|especially|notably)\b|\.\.\.|…",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s?\([^()]*\)")
+_POSSESSIVE = re.compile(r"(?:her|his|its|their|my|our) ", re.IGNORECASE)
 _SOME = re.compile(
     r"(?:among|amongst|include|one|most|some|many|from|all|each|both|not|only|mainly|like)\b", re.IGNORECASE
 )
@@ -31,7 +33,7 @@ def counts(text: str) -> range | None:
 
     ``A, B and C`` are three; ``A and B`` may be one or two; semicolons part items that hold commas.
     """
-    text = text.strip().rstrip(".;,:")
+    text = _ASIDE.sub("", text).strip().rstrip(".;,:")
     if not text or _OPEN_END.search(text) or _SOME.match(text):
         return None
     if ";" in text:
@@ -46,6 +48,9 @@ def _parted(parts: list[str], *, last_splits: bool) -> range | None:
         return None
     if last_splits and any(_is_aside(part, before) for before, part in itertools.pairwise(parts)):
         return None
+    named = [_CONJUNCTION.sub("", part)[:1].isupper() for part in parts]
+    if last_splits and any(named) and not all(named) and (named[0] or _POSSESSIVE.match(parts[0])):
+        return None  # Marco Rubio, running third, and Rand Paul; her husband, Bill Clinton, and Barack Obama
     closing = next((place for place, part in enumerate(parts) if place and _CONJUNCTION.match(part)), None)
     if closing is not None and closing + 1 < len(parts):  # A, B, and C in X, Y and Z: commas of the last item
         return range(closing + 1, len(parts) + 2)

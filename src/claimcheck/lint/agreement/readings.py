@@ -84,7 +84,7 @@ def reading(figure: Figure) -> Reading:
         case "range":
             top = value if figure.value2 is None else figure.value2
             return (min(value, top) - _loose(figure), max(value, top) + _loose(figure))
-    if _VAGUE.search(figure.text):
+    if is_vague(figure):
         return (value / 2 * (1 - ROUGH), value / 2 * _MANY)
     if _SEVERAL.search(figure.text):
         return (value * (1 - ROUGH), value / 2 * _MANY)
@@ -96,6 +96,11 @@ def reading(figure: Figure) -> Reading:
 def _loose(figure: Figure) -> float:
     step = last_digit(figure)
     return max(step / 2, min(zeros(figure) / 2, abs(figure.value) * _LOOSELY_ROUNDED))
+
+
+def is_vague(figure: Figure) -> bool:
+    """Return whether a figure names no number but its size: dozens, hundreds of thousands."""
+    return _VAGUE.search(figure.text) is not None
 
 
 def both_hold(one: Figure, other: Figure) -> bool:

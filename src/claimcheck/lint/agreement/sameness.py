@@ -24,6 +24,10 @@ COMMON: Final = frozenset(
     candidate poll debate question thing part way place side team party case reason delegate
     """.split()
 )
+# Shares of these are answers to all sorts of questions.
+_ASKED: Final = frozenset(
+    "voter respondent adult american peopl democrat republican likely register support vot independent woman man regist".split()
+)
 _SMALL: Final = 4  # two, three: any noun may be counted so, of any group
 _ECHO, _ECHOED, _ECHO_SHARE = 5, 3, 0.75
 """What it is worth that two sentences say nearly the same: three words in common, and 75 percent of all."""
@@ -165,7 +169,7 @@ def needed(one: Thing, other: Thing) -> int:
     figure = one.figure
     least = 4
     if figure.sign in "px":
-        measured = one.of & (other.of | other.words) or other.of & one.words
+        measured = (one.of & (other.of | other.words) or other.of & one.words) - _ASKED
         least = 5 if measured and one.periods and other.periods else _NEVER
     elif one.kind in COMMON:
         least = 7

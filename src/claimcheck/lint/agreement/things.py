@@ -25,7 +25,8 @@ _INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most
 _DEFINITE: Final = re.compile(
     r"(?:\b(?:the|these|those|all|its|his|her|their|that)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
     r"whole|total|same|new|proposed|reported|roughly)\s+)?|"
-    r"\b(?:the|its|his|her|their) [\w-]+ of (?:about |some |over |nearly )?|['’]s )$",
+    r"\b(?:the|its|his|her|their) [\w-]+ of (?:about |some |over |nearly )?|"
+    r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)['’]s )$",
     re.IGNORECASE,
 )
 _PARTIAL_BEFORE: Final = re.compile(
