@@ -314,6 +314,24 @@ def test_a_pull_quote_that_says_the_body_again_is_left_out() -> None:
     assert body("<aside class='pullquote'><p>Nobody asked us.</p></aside>") == [("body", "Nobody asked us.")]
 
 
+def test_comments_to_claimcheck_have_their_place() -> None:
+    article = read(
+        page(
+            f"<h1>Fees</h1><!-- claimcheck off: quoted -->\n<div class=ad-slot>Buy now</div><p>{FIRST}</p><!-- x -->"
+            f"<p>It<!-- claimcheck on --> was long.</p><p>{SECOND}</p><!-- claimcheck off -->"
+        )
+    )
+    assert texts(article) == ["Fees", FIRST, "It was long.", SECOND]
+    said = [(one.text, article.text[one.offset :][:6]) for one in article.directives]
+    assert said == [("claimcheck off: quoted", FIRST[:6]), ("claimcheck on", " was l")]
+
+
+def test_a_link_laid_on_nothing_is_one_amid_a_text_only() -> None:
+    inner = "<p>It <a href='https://c.example/a'></a>rose. <a href='https://c.example/b'><img src=x></a></p><p><a href='https://c.example/c'></a></p>"
+    article = read(page(f"<h1>Fees</h1><p>{FIRST}</p>{inner}"))
+    assert links(article) == [("", "https://c.example/a")]
+
+
 def test_headline_standfirst_byline_and_date_stand_before_the_body() -> None:
     markup = page(
         "<article><p class=kicker><a href=/c>Crime</a></p><header><h1>Fees rise</h1><p class=standfirst>And stay</p>"

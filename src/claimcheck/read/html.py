@@ -1,8 +1,8 @@
 """The reader of HTML: trafilatura finds the article in the page, a walk of the raw elements keeps all that is in it.
 
 In order: ``html_parsing`` (charset, element tree), ``html_metadata`` (what the head says), ``html_notes`` (which mark
-calls which note), ``html_tree`` (the pieces of text), ``html_body`` (which of them are the article), and here, the
-passages that they are.
+calls which note), ``html_tree`` (the pieces of text, in boxes whose names ``html_names`` reads), ``html_body`` (which of
+them are the article), ``html_promotion`` (what in it is none of it), ``html_paths`` (XPaths), and here, the passages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from claimcheck.read.html_metadata import Head, date_in, head_of, names_in
 from claimcheck.read.html_notes import marks_of, settle
 from claimcheck.read.html_parsing import page_of
 from claimcheck.read.html_paths import Paths
-from claimcheck.read.html_tree import Bit, Piece, href_values, walk
+from claimcheck.read.html_tree import Bit, Piece, walk
 from claimcheck.read.passage_notes import bind_marks
 from claimcheck.read.text import byline_in, sections_of
 
@@ -69,7 +69,7 @@ _HINT = "is it drawn by JavaScript? Open it in a browser, save what is shown (Sa
 
 def _addresses(root: HtmlElement, head: Head) -> Mapping[str, str | None]:
     """Return where each link of the page leads, None for one inside the page or to no document."""
-    return {href: _address(href, head) for href in href_values(root)}
+    return {href: _address(href, head) for href in map(str, root.xpath("//a/@href"))}
 
 
 def _address(href: str, head: Head) -> str | None:
@@ -108,6 +108,9 @@ def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
 
 def _runs(bit: Bit) -> Iterator[Run]:
     """Yield the runs that a bit is: an address that stands bare in the text is a link."""
+    if not bit.text:
+        yield Run("", bit.href, bit.call, directive=bit.directive)
+        return
     at = 0
     for start, end, href in addresses_in(bit.text) if bit.href is None and "." in bit.text else ():
         yield Run(bit.text[at:start])

@@ -27,10 +27,11 @@ from claimcheck.read.html_looks import (
     is_prose,
     is_sentence,
     plain,
+    split_preformatted,
 )
 from claimcheck.read.html_names import label_of
 from claimcheck.read.html_promotion import without_promotion, without_repetition
-from claimcheck.read.html_tree import Box, Piece, Walked, split_preformatted
+from claimcheck.read.html_tree import Bit, Box, Piece, Walked
 from claimcheck.read.text_notes import is_note_heading
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _MOST_ELEMENTS, _LONGEST_PAGE = 20_000, 500_000
 """A page with more elements, or characters, is read by the walk alone: trafilatura needs 1 s for 20,000 paragraphs and
 links, and is not done with 100,000 after 200 s."""
+_DEEPEST = 100  # elements in one another; with 450 lists trafilatura needs 2 s
 _MOST_OF_IT = 0.85  # of the votes have to stand in the article's box
 _NO_BOILERPLATE = 0.4  # of the votes in a box that is named as none: its name is wrong, as `has-sidebar` on the body is
 _PARAGRAPH_WORDS = 20
@@ -79,7 +81,7 @@ def article_pieces(
     _close_links(pieces)
     named = frozenset(plain(author) for author in authors)
     page = Page(pieces, walked.boxes, title, named, {piece: place for place, piece in enumerate(pieces)})
-    page.votes = _votes(pieces, trafilatura_text(root, walked.elements))
+    page.votes = _votes(pieces, trafilatura_text(root, walked))
     page.refused = _refused(page)
     inner = _holder(page)
     if inner is None:
@@ -90,7 +92,25 @@ def article_pieces(
     kept = list(_kept(page, inner, headline))
     kept = without_promotion(kept, page.votes)
     kept = without_repetition(kept, page.boxes)
-    return [headline, *kept] if headline is not None else kept
+    whole = [headline, *kept] if headline is not None else kept
+    _carry_directives(pieces, whole)
+    return whole
+
+
+def _carry_directives(pieces: Sequence[Piece], kept: Sequence[Piece]) -> None:
+    """Move the comments to claimcheck from what is left out to what stands behind it."""
+    if not any(bit.directive for piece in pieces for bit in piece.bits):
+        return
+    stays = set(kept)
+    waiting: list[Bit] = []
+    for piece in pieces:
+        if piece in stays:
+            piece.bits = [*waiting, *piece.bits]
+            waiting = []
+        else:
+            waiting += [bit for bit in piece.bits if bit.directive]
+    if waiting and kept:
+        kept[-1].bits = [*kept[-1].bits, *waiting]
 
 
 def _close_links(pieces: Sequence[Piece]) -> None:
@@ -106,9 +126,9 @@ def _close_links(pieces: Sequence[Piece]) -> None:
         piece.bits = [bit._replace(href=None) if bit.href == widest else bit for bit in piece.bits]
 
 
-def trafilatura_text(root: HtmlElement, size: int) -> str:
+def trafilatura_text(root: HtmlElement, walked: Walked) -> str:
     """Return the letters of what trafilatura takes for the article, nothing where the page is too large for it."""
-    if size > _MOST_ELEMENTS or sum(map(len, root.itertext())) > _LONGEST_PAGE:
+    if walked.elements > _MOST_ELEMENTS or walked.depth > _DEEPEST or sum(map(len, root.itertext())) > _LONGEST_PAGE:
         return ""
     from trafilatura.core import bare_extraction
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claimcheck.lang import dates
 from claimcheck.read.blocks import Paragraph
-from claimcheck.read.html_tree import Piece
+from claimcheck.read.html_tree import Bit, Piece
 from claimcheck.read.text import byline_in
 
 PROSE_WORDS = 8
@@ -15,6 +16,7 @@ HALF, MOSTLY = 0.5, 0.8  # of a piece's characters under links, or in inline ele
 LEAST_LETTERS = 15  # fewer letters are found in any text
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _PLAIN = re.compile(r"[\W_]+")
 
 
@@ -42,3 +44,17 @@ def is_date(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Return whether a text is a line such as ``By Ann Lee``."""
     return byline_in(Paragraph(0, 0, len(text), text, 1, alone=True)) is not None
+
+
+def split_preformatted(piece: Piece) -> list[Piece]:
+    """Return the paragraphs of a preformatted text, which empty lines part, as pieces that are no code."""
+    groups: list[list[Bit]] = [[]]
+    for bit in piece.bits:
+        parts = _EMPTY_LINE.split(bit.text)
+        groups[-1].append(bit._replace(text=parts[0]))
+        groups.extend([bit._replace(text=part, line=None)] for part in parts[1:])
+    made = [
+        replace(piece, bits=bits, kind="text", text=" ".join("".join(bit.text for bit in bits).split()))
+        for bits in groups
+    ]
+    return [part for part in made if part.text]

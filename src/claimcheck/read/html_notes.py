@@ -227,6 +227,7 @@ def _without_brackets(bits: Sequence[Bit]) -> list[Bit]:
         if before and after and before.text.rstrip().endswith("[") and after.text.lstrip().startswith("]"):
             found[place - 1] = before._replace(text=before.text.rstrip()[:-1])
             found[place + 1] = after._replace(text=after.text.lstrip()[1:])
+    found = [bit for bit, was in zip(found, bits, strict=True) if bit.text or not was.text]
     return [bit for bit in found if not (calls and bit.sup and bit.call is None and not re.search(r"\w", bit.text))]
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from claimcheck.errors import InputError
 from claimcheck.read.decoding import decode
+from claimcheck.read.directives import directives_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,6 +42,7 @@ _XHTML = re.compile(r"<\?xml\b|xmlns\s*=\s*[\"']http://www\.w3\.org/1999/xhtml",
 _SELF_CLOSED = re.compile(
     r"<((?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)[A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>"
 )
+_BREAK_HERE = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)  # libxml2 would put what follows into it
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)\s[^<>]{50000,}>")  # libxml2 is quadratic in the attributes of an element
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 _INLINE = frozenset(
@@ -96,12 +99,19 @@ def _declared(data: bytes) -> str | None:
 
 
 def _tamed(text: str) -> str:
-    """Return markup without declarations, lines as they were: one LF for each line end."""
+    """Return markup without declarations, lines as they were: one LF for each line end.
+
+    A comment to claimcheck becomes an element, ``<img data-claimcheck="off">``, since the parser leaves comments out.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for one in reversed(list(directives_in(text))):
+        lines = "\n" * text.count("\n", one.offset, one.end)
+        text = f'{text[: one.offset]}<img data-claimcheck="{escape(one.text)}">{lines}{text[one.end :]}'
     if found := _DOCTYPE.search(text, 0, _DOCTYPE_WITHIN):
         text = text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :]
     if "<!E" in text[:_DECLARED_WITHIN] or "<!A" in text[:_DECLARED_WITHIN]:
         text = _DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = _BREAK_HERE.sub("", text)
     text = _LONG_TAG.sub(lambda match: f"<{match[1]}>" + "\n" * match[0].count("\n"), text)
     if _XHTML.search(text[:2000]):
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)

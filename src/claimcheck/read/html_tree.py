@@ -7,8 +7,8 @@ and what their names say. The walk is a loop, so that its depth does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -44,20 +44,23 @@ _CLEAN: dict[int, str | None] = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x2060, 0xFEFF]
 )
 _CLEAN |= {0x0B: " ", 0x0C: " ", 0x85: " ", 0x2028: "\n", 0x2029: "\n"}
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _QUOTES = (("“", "”"), ("‘", "’"))
 CELLS = " | "
 """Between the cells of a table's row."""
 
 
 class Bit(NamedTuple):
-    """Text of one kind inside a piece; ``call`` is the label of the note that it calls, ``line`` where it starts."""
+    """Text of one kind inside a piece; ``call`` is the label of the note that it calls, ``line`` where it starts.
+
+    ``directive`` is what a comment to claimcheck says that stands before it.
+    """
 
     text: str
     href: str | None = None
     sup: bool = False
     call: str | None = None
     line: int | None = None
+    directive: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -156,7 +159,8 @@ class _Walker:
     tables: int = 0
     note: str | None = None
     note_box: Box | None = None
-    elements: int = 0
+    directives: list[str] = field(default_factory=list)
+    """Comments to claimcheck that wait for a text to stand before."""
     line: int | None = None
     broke: bool = False
 
@@ -177,6 +181,9 @@ class _Walker:
             return
         text = text.translate(_CLEAN)
         blank = not text.strip()
+        if self.directives and not blank:
+            self.bits.extend(Bit("", directive=said) for said in self.directives)
+            self.directives = []
         line = None
         if not self.bits and self.line is not None:
             line = self.line + text[: len(text) - len(text.lstrip())].count("\n")
@@ -197,11 +204,12 @@ class _Walker:
 
 
 class Walked(NamedTuple):
-    """A page's pieces in order, all its boxes, each behind the one that it stands in, and how many elements it has."""
+    """A page's pieces in order, all its boxes, each behind the one that it stands in, and how large and deep it is."""
 
     pieces: list[Piece]
     boxes: list[Box]
     elements: int
+    depth: int
 
 
 def walk(root: HtmlElement, marks: Marks, resolve: Mapping[str, str | None]) -> Walked:
@@ -211,23 +219,29 @@ def walk(root: HtmlElement, marks: Marks, resolve: Mapping[str, str | None]) -> 
     """
     walker = _Walker(marks, Box(root, None, frozenset()))
     walker.boxes.append(walker.box)
+    count = depth = deepest = 0
     elements = etree.iterwalk(root, events=("start", "end"))
     for event, node in elements:
         if event == "start":
-            walker.elements += 1
+            count, depth = count + 1, depth + 1
+            deepest = max(deepest, depth)
             if not _enter(walker, node, resolve):
                 elements.skip_subtree()
         else:
+            depth -= 1
             _leave(walker, node)
             if node is not root:
                 walker.say(node.tail)
     walker.flush()
-    return Walked(walker.pieces, walker.boxes, walker.elements)
+    return Walked(walker.pieces, walker.boxes, count, deepest)
 
 
 def _enter(walker: _Walker, node: HtmlElement, resolve: Mapping[str, str | None]) -> bool:
     """Take an element's start; return whether what is in it is to be walked."""
     tag = node.tag
+    if tag == "img" and (said := node.get("data-claimcheck")):
+        walker.directives.append(said)
+        return False
     if tag == "br":
         walker.line = node.sourceline
         walker.break_line()
@@ -336,6 +350,8 @@ def _open_inline(
     walker.inline += told
     if tag == "a" and node.get("href") is not None:
         walker.href, walker.anchored = resolve.get(node.get("href")), walker.box
+        if not len(node) and not (node.text or "").strip() and walker.href and walker.bits:
+            walker.bits.append(Bit("", walker.href))  # amid a text, and laid on nothing
     if tag == "sup":
         walker.sup = True
     if opening:
@@ -370,22 +386,3 @@ def _start_note(walker: _Walker, node: HtmlElement) -> None:
     if label is not None:
         walker.flush()
         walker.note, walker.note_box = label, walker.box
-
-
-def split_preformatted(piece: Piece) -> list[Piece]:
-    """Return the paragraphs of a preformatted text, which empty lines part, as pieces that are no code."""
-    groups: list[list[Bit]] = [[]]
-    for bit in piece.bits:
-        parts = _EMPTY_LINE.split(bit.text)
-        groups[-1].append(bit._replace(text=parts[0]))
-        groups.extend([bit._replace(text=part, line=None)] for part in parts[1:])
-    made = [
-        replace(piece, bits=bits, kind="text", text=" ".join("".join(bit.text for bit in bits).split()))
-        for bits in groups
-    ]
-    return [part for part in made if part.text]
-
-
-def href_values(root: HtmlElement) -> Iterable[str]:
-    """Return all that the links of a page say."""
-    return dict.fromkeys(str(value) for value in root.xpath("//a/@href"))

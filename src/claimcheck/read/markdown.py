@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck.article import Article
+from claimcheck.errors import EmptyInputError
 from claimcheck.read.composing import Metadata, Passage, Run, compose
 from claimcheck.read.decoding import decode, media_type_of
 from claimcheck.read.frontmatter import FrontMatter, front_matter
@@ -19,12 +20,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_markdown(data: bytes | str, source: str = "-") -> Article:
-    """Return a Markdown text as an Article. Raises NotTextError for bytes that are none, EmptyInputError for white space."""
+    """Return a Markdown text as an Article. Raises NotTextError for bytes that are none, EmptyInputError for no word in them."""
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
     matter = front_matter(text)
     lines = _LINE_END.split(text)
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))
-    return compose(
+    article = compose(
         _passages(lines, matter),
         Metadata(
             title=matter.title,
@@ -37,6 +38,10 @@ def read_markdown(data: bytes | str, source: str = "-") -> Article:
         source=source,
         media_type=media_type_of("text/markdown", charset),
     )
+    if isinstance(data, bytes) and not article.text:
+        message = f"{source} holds no text"
+        raise EmptyInputError(message, "comments, images and tags are none: was it saved?")
+    return article
 
 
 def _passages(lines: Sequence[str], matter: FrontMatter) -> list[Passage]:
