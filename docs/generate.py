@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from benchmarks.speed import Limit
+
     from claimcheck.lint import Rule
 
 ROOT = Path(__file__).parent.parent

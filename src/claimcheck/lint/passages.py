@@ -47,6 +47,10 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
+LONGEST = 2_000
+"""Characters of a sentence that is read; more is a page that lost its full stops, and each mark reads its whole sentence."""
+
+
 class Spans:
     """Pairs of offsets that tell in logarithmic time whether one of them lies over a stretch."""
 
@@ -103,7 +107,7 @@ def _paragraphs(one: One) -> tuple[Paragraph, ...]:
         if start >= end:
             continue
         mine = claims[bisect.bisect_left(starts, line.start()) : bisect.bisect_left(starts, line.end())]
-        sentences = tuple(_sentences(text, (start, end), mine))
+        sentences = tuple(one for one in _sentences(text, (start, end), mine) if len(one.text) <= LONGEST)
         second = len(found) == 1 and text[found[0].start : found[0].end].endswith(";")  # a headline in two parts
         section = _section(text[start:end], mine, first=not found or second)
         found.append(Paragraph(place, start, end, section, sentences))
