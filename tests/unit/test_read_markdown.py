@@ -258,9 +258,10 @@ def test_sections(text: str, section: str) -> None:
     assert {name for name, words in found if words not in {"Fees rise", "The fee rose.", "It ends."}} == {section}
 
 
-def test_white_space_alone_is_an_error() -> None:
+@pytest.mark.parametrize("data", [b" \n\n", b"<!-- later -->\n", b"![A ferry](a.jpg)", b"` `"])
+def test_a_file_without_a_word_is_an_error(data: bytes) -> None:
     with pytest.raises(EmptyInputError):
-        read_markdown(b" \n\n", "a.md")
+        read_markdown(data, "a.md")
 
 
 # ---------------------------------------------------------------- places
