@@ -165,3 +165,13 @@ def test_explain_prints_a_rule_s_page(run: Run) -> None:
 def test_other_formats(run: Run, draft: Path, name: str) -> None:
     result = run("lint", draft.name, "--format", name, "--select", "CC6", "-o", "out")
     assert (result.returncode, result.stdout) == (0, b"")
+
+
+@pytest.mark.weights
+def test_rows_that_a_newsroom_adds_are_used(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.toml").write_text('[[lexicon.hedges]]\ncue = "as rumour has it"\n', encoding="utf-8")
+    draft.write_text(
+        "As the board said, fees rose by 3 percent.\n\nThe port sank 40 ships, as rumour has it.\n", "utf-8"
+    )
+    claims = json.loads(run(draft.name, "--format", "json", real=True).stdout)["claims"]
+    assert [claim["hedged"] for claim in claims if "rumour" in claim["text"]] == [True]
