@@ -40,6 +40,7 @@ WORDS: Mapping[str, list[str]] = MappingProxyType(
 
 _CLOSES = re.compile(rb"<([A-Za-z][\w:.-]*)")
 _MOST_REPEATS = 11  # doublings
+_MOST_MADE = 2**17  # bytes
 _SOME = 64
 _HALF = 0.5
 _BYTES = 0.3  # of the changes are to bytes, the others to tokens
@@ -151,18 +152,23 @@ def _change(tokens: list[bytes], start: int, end: int, pool: list[bytes], chance
         case 4 | 5:
             tokens.insert(start, chance.choice(pool))
         case 6:
-            tokens[start:end] = piece[:4] * 2 ** chance.randrange(1, _MOST_REPEATS)
+            tokens[start:end] = piece[:4] * _times(sum(map(len, piece[:4])), chance)
         case 7:
             _nest(tokens, start, end=end, chance=chance)
         case _:
             tokens[start:end] = chance.sample(piece, len(piece))
 
 
+def _times(size: int, chance: random.Random) -> int:
+    """Return how often something of that size is repeated: not so often that the fuzzer itself runs out of memory."""
+    return max(1, min(int(2 ** chance.randrange(_MOST_REPEATS)), _MOST_MADE // max(1, size)))
+
+
 def _nest(tokens: list[bytes], start: int, *, end: int, chance: random.Random) -> None:
     """Put an element around tokens, often many times over."""
     opening = next((token for token in tokens[start:] if _CLOSES.match(token)), b"{")
     name = _CLOSES.match(opening)
-    times = 2 ** chance.randrange(_MOST_REPEATS)
+    times = _times(2 * len(opening), chance)
     tokens.insert(end, (b"</" + name[1] + b">" if name else b"}") * times)
     tokens.insert(start, opening * times)
 

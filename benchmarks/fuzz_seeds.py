@@ -73,11 +73,12 @@ code
 
 2. Others.
 """
-_RTF = r"""{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset128 B;}}{\stylesheet{\s1\outlinelevel0 heading 1;}{\s2 caption;}{\s3 toc 1;}}
+_RTF = r"""{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset128 B;}}{\stylesheet{\s1\outlinelevel0 heading 1;}
+{\s2 caption;}{\s3 toc 1;}}
 {\info{\title Fees}{\author Ann Lee}}\pard\s1\outlinelevel0 Fees rose\par\pard\plain Fees rose by 3\'a0percent,{\super\chftn{\footnote\pard
 {\super\chftn} Board \u8212?minutes.}} {\field{\*\fldinst HYPERLINK "https://a.example"}{\fldrslt said}}.{\*\atnid AL}{\*\atnauthor Ann}{\*\annotation
-Check.}\par{\deleted gone}{\v hidden}\trowd\cellx1\intbl a\cell b\cell\row\pard{\f1 \'82\'a0}[1]\par
-{\shp{\*\shpinst{\shptxt In a box.\par}}}\pard\s2 A ferry.\par\pard\s3 Fees 1\par\pard [1] A note.\par}"""
+Check.}\par{\deleted gone}{\v hidden}\trowd\cellx1\intbl a\cell b\cell\row\pard{\f1 \'82\'a0}[7]\par
+{\shp{\*\shpinst{\shptxt In a box.\par}}}\pard\s2 A ferry.\par\pard\s3 Fees 1\par\pard [7] A note.\par}"""
 _HTML = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Fees rose | News</title><base href="https://a.example/x/">
 <link rel="canonical" href="/fees"><meta property="og:title" content="Fees rose"><meta name="author" content="Ann Lee">
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"Fees rose","datePublished":"2026-03-04T10:00:00Z",
@@ -185,7 +186,7 @@ def _small(name: str) -> list[bytes]:
         return _small_pdfs(texts[name].encode())
     if name in texts:
         encoded = ("utf-8",) if name == "rtf" else ("utf-8", "utf-16", "utf-16-be", "utf-8-sig", "cp1252")
-        return [_DATED, *(texts[name].encode(encoding) for encoding in encoded)]
+        return [*([_DATED] if name != "rtf" else []), *(texts[name].encode(encoding) for encoding in encoded)]
     sys.path.append(str(ROOT / "tests"))
     import office
 
@@ -247,7 +248,7 @@ def _small_docx(office: ModuleType) -> list[bytes]:
             + '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/><w:br/><w:tab/></w:r><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>'
         )
         + f"<w:tbl><w:tr><w:tc>{office.p('a')}</w:tc><w:tc>{office.p('b')}</w:tc></w:tr></w:tbl>"
-        + f"<w:sdt><w:sdtContent>{office.p('c')}</w:sdtContent></w:sdt>"
+        + f"<w:sdt><w:sdtPr/><w:sdtContent>{office.p('c[7]')}</w:sdtContent></w:sdt>{office.p('[7] A note.')}"
         + f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent>{office.p('d')}</w:txbxContent></mc:Choice>"
         + "<mc:Fallback/></mc:AlternateContent></w:r></w:p>"
     )
@@ -256,6 +257,13 @@ def _small_docx(office: ModuleType) -> list[bytes]:
         office.docx(
             body,
             links={"l1": "https://a.example/board"},
+            more={
+                "_rels/.rels": office.relations(
+                    {}, {"officeDocument": "word/document.xml", "custom-properties": "custom.xml"}
+                ),
+                "custom.xml": '<p:Properties xmlns:p="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
+                '<p:property name="Publication date"><v>2026-03-04</v></p:property></p:Properties>',
+            },
             styles='<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="N"/>'
             '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>',
             footnotes=f'<w:footnote w:id="1">{office.p("<w:r><w:footnoteRef/></w:r>" + office.t(" Board minutes."))}</w:footnote>',
