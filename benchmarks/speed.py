@@ -9,9 +9,11 @@ is installed, which costs 2 s and 180 MB that claimcheck does not need.
 from __future__ import annotations
 
 import argparse
+import html
 import importlib.util
 import itertools
 import json
+import math
 import os
 import re
 import subprocess
@@ -31,6 +33,8 @@ RESULTS = HERE / "speed.json"
 PEER = "quantulum3==0.10.0"
 MEGABYTE = 1_000_000
 REPEATS = 3
+TURNS = 10
+SAME_ARTICLE = "energy-offshore-wind"
 WORDS = 600
 WHOLE = 10  # from here on, decimals are noise
 _DIGIT = re.compile(r"\d")
@@ -54,12 +58,24 @@ LIMITS = (
     Limit("cold.memory", "the same, memory", "MB", most=350),
     Limit("warm.fixtures", "warm, our own articles", "words / CPU s", least=2500),
     Limit("warm.gold", "warm, annotated news", "words / CPU s", least=2500),
+    Limit("html.added", "HTML beyond its libraries' import, 550 words", "CPU s", most=0.06),
+    Limit("docx.added", "DOCX, the same", "CPU s", most=0.08),
+    Limit("pdf.added", "PDF, the same", "CPU s", most=0.15),
+    Limit("lint.share", "the linter, as a share of what it is added to", "", most=0.1),
     Limit("megabyte.rate", "1 MB of news text", "words / CPU s"),
     Limit("megabyte.ratio", "the same, as a share of the small articles' rate", "", least=0.8),
     Limit("megabyte.memory", "the same, memory", "MB"),
     Limit("line.rate", "1 MB in one line without punctuation", "words / CPU s"),
     Limit("line.memory", "the same, memory", "MB"),
 )
+
+
+LIBRARIES = {
+    "txt": "",
+    "html": "lxml.html,trafilatura.core",
+    "docx": "xml.parsers.expat,zipfile",
+    "pdf": "pypdfium2.raw",
+}
 
 
 class Used(NamedTuple):
@@ -128,7 +144,43 @@ def lone_line(texts: Iterable[str]) -> str:
     return " ".join(itertools.islice(itertools.cycle(words), MEGABYTE // 5))[:MEGABYTE]
 
 
+def page(text: str) -> str:
+    """Return the text as a news site's page: a head, navigation, a link in every paragraph, and related stories."""
+    title, *paragraphs = (html.escape(paragraph) for paragraph in text.split("\n\n"))
+    about = json.dumps({"@type": "NewsArticle", "headline": html.unescape(title), "datePublished": "2026-06-04"})
+    menu = "".join(f'<li><a href="/{place}">Section {place}</a></li>' for place in range(40))
+    body = "".join(
+        f'<p>{paragraph} (<a href="https://example.org/{place}">source</a>)</p>\n'
+        for place, paragraph in enumerate(paragraphs)
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><title>{title}</title><script type="application/ld+json">{about}</script></head>'
+        f"<body><nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
+        f'<aside class="related"><h2>Related</h2><ul>{menu}</ul></aside><footer><p>Contact</p></footer></body></html>'
+    )
+
+
 # ---------------------------------------------------------------- measures
+def measure_formats(folder: Path) -> dict[str, float]:
+    """Return what a format adds to the same article in plain text, each in a process of its own, in turn, the least of several."""
+    articles = corpora.FIXTURES / "articles"
+    plain = articles / f"{SAME_ARTICLE}.txt"
+    (folder / "article.html").write_text(page(plain.read_text(encoding="utf-8")), encoding="utf-8")
+    files = {"txt": plain, "html": folder / "article.html"}
+    files |= {name: articles / name / f"{SAME_ARTICLE}.{name}" for name in ("docx", "pdf")}
+    cpu = dict.fromkeys(files, math.inf)
+    for _, (name, path) in itertools.product(range(TURNS), files.items()):
+        used = run([sys.executable, "-W", "ignore", str(HERE / "speed_worker.py"), "first", str(path), LIBRARIES[name]])
+        cpu[name] = min(cpu[name], json.loads(used.output)["cpu"])
+    return {f"{name}.added": cpu[name] - cpu["txt"] for name in files if name != "txt"}
+
+
+def measure_lint(texts: Path) -> dict[str, float]:
+    """Return the linter's share of the time of what it is added to, warm."""
+    used = run([sys.executable, "-W", "ignore", str(HERE / "speed_worker.py"), "lint", str(texts)])
+    return {"lint.share": json.loads(used.output)["share"]}
+
+
 def measure_commands(article: Path) -> dict[str, float]:
     """Return what the command uses for its help, its version, and an article from a cold start."""
     claimcheck = [sys.executable, "-m", "claimcheck"]
@@ -191,7 +243,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         folder = Path(name)
         (folder / "article.txt").write_text(six_hundred_words(), encoding="utf-8")
         files = write_texts(folder, options.gold)
-        own = measure_commands(folder / "article.txt") | own_rows(measure_texts(sys.executable, "claimcheck", files))
+        own = measure_commands(folder / "article.txt") | measure_formats(folder) | measure_lint(files["fixtures"])
+        own |= own_rows(measure_texts(sys.executable, "claimcheck", files))
         python, reason = (None, "not asked for") if options.no_peer else peer_python(options.peer_python, folder)
         peer: dict[str, float] = {}
         if python:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -11,6 +12,9 @@ from claimcheck.cli.messages import show_error
 from claimcheck.errors import ClaimcheckError
 
 INTERRUPTED = 130
+_NEW_OBJECTS = 200_000
+"""How many more objects than were freed start a garbage collection. Nearly all that a run makes lives to its end: with
+Python's own 700, 260 collections take .15 of the 1.4 CPU seconds of an article, with this, the whole run takes 6 % less."""
 PIPE_CLOSED = 141
 BUG = 70
 
@@ -21,6 +25,7 @@ def main() -> NoReturn:
     Python's own way out frees every object first, which takes 0.25 of 1.6 CPU seconds; the end of the process frees them
     at once. Nothing waits for that: output is flushed, files are closed and moved by now.
     """
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         code = _run()
     except KeyboardInterrupt:

@@ -28,8 +28,13 @@ class Name:
     opens: bool
 
 
-def names(text: str) -> Iterator[Name]:
-    """Yield the runs of capitalised words, in text order; those in capitals throughout (``GDP``) are none."""
+@functools.lru_cache(maxsize=4)  # several rules ask for those of one article
+def names(text: str) -> tuple[Name, ...]:
+    """Return the runs of capitalised words, in text order; those in capitals throughout (``GDP``) are none."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
     for match in _WHOLE_NAME.finditer(text):
         bare = _POSSESSIVE.sub("", match[0])
         words = tuple(bare.split(" "))

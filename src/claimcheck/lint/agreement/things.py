@@ -154,7 +154,8 @@ def _thing(context: _Context, place: int) -> Thing:
     noun = stems(_behind_number(figure.text)) - unit
     near = (stems(_SIGN.sub(" ", clause)) - unit) | noun
     usual = "amount" if direction and figure.sign in "px" else ""
-    first = _FROM.search(before) is not None and bool({"+", "-"} & near)
+    close = before[-_AROUND:]
+    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
     return Thing(
         figure=figure,
         passage=context.passage,
@@ -169,9 +170,9 @@ def _thing(context: _Context, place: int) -> Thing:
         days=context.days,
         role=context.roles.get(figure.start) or ("first" if first else usual),
         direction=direction,
-        definite=_DEFINITE.search(before) is not None or " the " in figure.text,
-        partial=_is_partial(before, after, bare=not figure.unit),
-        tentative=_TENTATIVE.search(f"{before[-_AROUND:]} {after[:_BEHIND]}") is not None,
+        definite=_DEFINITE.search(close) is not None or " the " in figure.text,
+        partial=_is_partial(close, after, bare=not figure.unit),
+        tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
         beside=frozenset(
             one.value for one in context.sentence.figures if one is not marked and one.sign == "c" and one.unit
         ),
@@ -248,7 +249,7 @@ def _is_partial(before: str, after: str, *, bare: bool) -> bool:
     """Return whether the words next to a figure make it a part, a rest or a rate; a bare number is one before ``of the``."""
     if bare and after.startswith((" of the ", " of its ", " of their ")):
         return True
-    return _PARTIAL_BEFORE.search(before[-_AROUND:]) is not None or _PARTIAL_AFTER.match(after) is not None
+    return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
 
 
 def indexed(found: Sequence[Thing]) -> dict[str, list[Thing]]:

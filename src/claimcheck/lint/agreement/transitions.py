@@ -79,6 +79,8 @@ class _Token:
 
 def transitions(sentence: Masked) -> Iterator[Transition]:
     """Yield the changes from value to value that the sentence states, in order."""
+    if len(sentence.figures) < 2:  # noqa: PLR2004
+        return
     tokens = _tokens(sentence)
     for place, token in enumerate(tokens):
         if token.role != "from" or token.figure is None:
