@@ -172,7 +172,7 @@ RULE = Rule(
     passes="The wildfire destroyed 40 homes in the valley of Orre.\n\nCrews from three counties worked through the night.\n\n"
     "Insurers have begun to visit the 40 homes that the wildfire destroyed.",
     instead="Give the figure once, with its source and date; where there are two, name both sources.",
-    reference="Reuters Handbook of Journalism, `Accuracy`; "
-    "The Associated Press Statement of News Values and Principles.",
+    reference="Reuters Handbook of Journalism, “Accuracy”; "
+    "The Associated Press Statement of News Values and Principles",
     find=find,
 )

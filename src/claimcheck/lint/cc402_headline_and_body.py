@@ -161,7 +161,7 @@ RULE = Rule(
     passes="# Ferry fire kills 14 off Kessa\n\nA fire on a ferry off Kessa killed 14 people on Tuesday, the coast guard said.\n\n"
     "The ferry had left port an hour before.",
     instead="Write the headline from the finished text, and change both when a figure changes.",
-    reference="BBC Editorial Guidelines, section 3, `Accuracy`; "
-    "Reuters Handbook of Journalism, `Reporting and Writing Basics`.",
+    reference="BBC Editorial Guidelines, section 3, “Accuracy”; "
+    "Reuters Handbook of Journalism, “Reporting and Writing Basics”",
     find=find,
 )

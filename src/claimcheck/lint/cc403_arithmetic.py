@@ -64,7 +64,7 @@ RULE = Rule(
     fires="The firm's profit rose from $100 million to $150 million, up 60 percent.",
     passes="The firm's profit rose from $100 million to $150 million, up 50 percent.",
     instead="Work it out again from the source's figures. Where a list is not whole, or answers overlap, say so.",
-    reference="Sarah Cohen, `Numbers in the Newsroom` (Investigative Reporters and Editors); "
-    "The Associated Press Stylebook, `percent, percentage, percentage points`.",
+    reference="Sarah Cohen, “Numbers in the Newsroom” (Investigative Reporters and Editors); "
+    "The Associated Press Stylebook, “percent, percentage, percentage points”",
     find=find,
 )

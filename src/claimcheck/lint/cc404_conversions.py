@@ -170,7 +170,7 @@ RULE = Rule(
     passes="The fire burned 10 miles (16 km) north of the town.",
     instead="Convert from the figure that was measured, and round the result to as many digits: `10 miles (16 km)`, "
     "`about 30 miles (50 km)`.",
-    reference="The Associated Press Stylebook, `metric system`; "
-    "Office for National Statistics, Style Guide, `Measurements and units`.",
+    reference="The Associated Press Stylebook, “metric system”; "
+    "Office for National Statistics, Style Guide, “Measurements and units”",
     find=find,
 )

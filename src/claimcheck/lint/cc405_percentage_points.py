@@ -114,7 +114,7 @@ RULE = Rule(
     fires="Unemployment rose from 5 percent to 7 percent, a 2 percent increase.",
     passes="Unemployment rose from 5 percent to 7 percent, an increase of 2 percentage points.",
     instead="Write `2 percentage points`, or the change in percent of the first value: `40 percent`.",
-    reference="The Associated Press Stylebook, `percent, percentage, percentage points`; "
-    "Sarah Cohen, `Numbers in the Newsroom` (Investigative Reporters and Editors).",
+    reference="The Associated Press Stylebook, “percent, percentage, percentage points”; "
+    "Sarah Cohen, “Numbers in the Newsroom” (Investigative Reporters and Editors)",
     find=find,
 )

@@ -95,6 +95,6 @@ RULE = Rule(
     passes="The dam will cost $4.2 billion, the ministry said.\n\nEngineers have worked on the plans for six years.\n\n"
     "The $4.2 billion dam will be the largest on the river.",
     instead="Check the scale against something known: the sum per head, the budget of last year.",
-    reference="The Associated Press Stylebook, `millions, billions`; BBC News Style Guide, `Numbers`.",
+    reference="The Associated Press Stylebook, “millions, billions, trillions”; BBC News Style Guide, “Numbers”",
     find=find,
 )

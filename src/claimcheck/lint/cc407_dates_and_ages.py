@@ -102,6 +102,6 @@ RULE = Rule(
     fires="published: 2026-03-04\n\nThe council met on Monday, March 3, and approved the plan.",
     passes="published: 2026-03-04\n\nThe council met on Tuesday, March 3, and approved the plan.",
     instead="Look up the weekday; count from the dates, not from memory.",
-    reference="The Associated Press Stylebook, `days of the week`, `dates` and `ages`.",
+    reference="The Associated Press Stylebook, “days of the week”, “dates” and “ages”",
     find=find,
 )

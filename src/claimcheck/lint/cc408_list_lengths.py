@@ -157,6 +157,6 @@ RULE = Rule(
     fires="The firm named three reasons: cost, time, noise and the weather.",
     passes="The firm named four reasons: cost, time, noise and the weather.",
     instead="Count the list again; where it names only some of them, write `including`.",
-    reference="Reuters Handbook of Journalism, `Accuracy` and `The Desk`.",
+    reference="Reuters Handbook of Journalism, “Accuracy” and “The Desk”",
     find=find,
 )

@@ -122,6 +122,6 @@ RULE = Rule(
     fires="published: 2026-03-04\n\nIn 2062 the town bought the harbor, and on Feb. 30 the mayor resigned.",
     passes="published: 2026-03-04\n\nIn 2006 the town bought the harbor, and on Feb. 28 the mayor resigned.",
     instead="Look the date up; for what lies ahead, write that it is planned, due or expected.",
-    reference="The Associated Press Stylebook, `dates` and `months`.",
+    reference="The Associated Press Stylebook, “dates” and “months”",
     find=find,
 )
