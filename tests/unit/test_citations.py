@@ -165,6 +165,7 @@ def test_a_link_is_the_claim_s(written: str, rule: str) -> None:
         f"Ships of [Kessa Ferries]({A}) carried 412 cars in May.",
         f"The Harbor Board ([HB]({A})) counted 412 cars in May.",
         f"[#ferries]({A}) carried 412 cars in May.",
+        "Holm Ferries (https://holm.example) carried 412 cars in May.",
         "Ships [carried 412 cars](mailto:a@b.example) in May.",
         "Ships [carried 412 cars](#fn1) in May.",
         f"Ships carried 412 cars in May.[[citation needed]({A})]",
@@ -203,6 +204,14 @@ def test_a_person_s_profile_is_a_mention_and_her_interview_is_not() -> None:
         article = article_of(f"[Ann Lee]({href}) said ships carried 412 cars.")
         report = report_of(article, ["ships carried 412 cars"], [("Ann Lee", "said", "ships carried 412 cars")])
         assert len(report.claims[0].links) == len(expected)
+
+
+def test_a_name_in_a_document_s_phrase_is_the_document_unless_it_leads_home() -> None:
+    for href, expected in (("https://union.example", 0), ("https://union.example/survey-2024", 1)):
+        article = article_of(f"A survey by the [Growers Union]({href}) found ships carried 412 cars.")
+        relation = ("A survey by the Growers Union", "found", "ships carried 412 cars")
+        report = report_of(article, ["ships carried 412 cars"], [relation])
+        assert len(report.claims[0].links) == expected
 
 
 def test_each_of_two_claims_has_its_own() -> None:

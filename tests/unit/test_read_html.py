@@ -214,6 +214,8 @@ SHAPES = {
     "a form around it": "<form action=/x><h1>Fees</h1><div><p>{0}</p><p>{1}</p></div><input></form>",
     "a name that is wrong": "<div class='has-sidebar related-open comments-on'><h1>Fees</h1><p>{0}</p><p>{1}</p></div>",
     "a name that is wrong inside": "<main><h1>Fees</h1><div class='article share'><p>{0}</p><p>{1}</p></div></main>",
+    "a name on each paragraph": "<main><h1>Fees</h1><div class=inline-promo><p>{0}</p></div><div class=inline-promo><p>{1}</p></div></main>",
+    "for subscribers": "<h1>Fees</h1><div><div class=subscriber-preview><p>{0}</p></div><div class=subscriber-only><p>{1}</p></div></div>",
     "header far above": "<header><h1>Fees</h1></header><div><ul><li><a href=/>Home</a></ul></div><div><p>{0}</p><p>{1}</p></div>",
     "sections": "<main><h1>Fees</h1><section><p>{0}</p></section><section><p>{1}</p></section></main>",
     "a logo is the first heading": "<h1><a href=/>The Post</a></h1><article><h1>Fees</h1><p>{0}</p><p>{1}</p></article>",
@@ -234,6 +236,14 @@ def test_pages_of_many_shapes_are_one_article(shape: str) -> None:
         assert texts(read(whole))[-3:] == ["Fees", FIRST, SECOND] or "no ends" in shape
         assert blocks(read(whole))[-2:] == [("lead", FIRST), ("body", SECOND)]
         assert len(read(whole).blocks) == 3
+
+
+def test_the_author_s_life_is_no_part_of_the_article() -> None:
+    head = '<head><title>Fees</title><meta name="author" content="Ann Lee"></head>'
+    life = "<p><a href=/ann>Ann Lee</a> covers the harbor for The Post and lives in Callan.</p>"
+    told = "<p>Ann Lees, a captain, covers her own costs.</p>"
+    page = f"<html>{head}<body><main><h1>Fees</h1><p>{FIRST}</p><p>{SECOND}</p>{told}{life}</main></body></html>"
+    assert texts(read(page))[-3:] == [FIRST, SECOND, "Ann Lees, a captain, covers her own costs."]
 
 
 def test_a_fragment_is_read() -> None:

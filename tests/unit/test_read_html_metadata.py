@@ -113,6 +113,22 @@ def test_authors_in_meta_tags(head: str, expected: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<span itemprop="author" itemscope>By <i itemprop="name">Ann Lee</i></span>', ("Ann Lee",)),
+        ('<span itemprop="author">Ann Lee and Bo Ek</span>', ("Ann Lee", "Bo Ek")),
+        ('<div itemscope itemtype="https://schema.org/Comment"><b itemprop="author">Ann Lee</b></div>', ()),
+        ('<a rel="author" href="/ann">Ann Lee</a>', ("Ann Lee",)),
+        ('<a rel="author" href="/ann">Ann Lee</a> <a rel="author" href="/bo">Bo Ek</a>', ()),
+        ('<a rel="author" href="/staff">staff</a>', ()),
+    ],
+)
+def test_authors_marked_on_the_page(body: str, expected: tuple[str, ...]) -> None:
+    scope = '<div itemscope itemtype="https://schema.org/NewsArticle">'
+    assert read("", f"{scope}<p>{body}</p></div>").byline == expected
+
+
+@pytest.mark.parametrize(
     ("head", "body", "expected"),
     [
         ('<meta property="article:published_time" content="2026-03-04T00:30:00+01:00">', "", "2026-03-04"),

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.attributions import Attribution
-from claimcheck.annotate.citation_anchors import Anchor, Anchors, abbreviates
+from claimcheck.annotate.citation_anchors import Anchor, Anchors, abbreviates, is_document
 from claimcheck.annotate.citation_lines import WORDS, Lines, leads_to_a_name
 from claimcheck.annotate.claimable import Sentence, sentences_of
 from claimcheck.annotate.claims import Statement
 from claimcheck.annotate.names import same_person
-from claimcheck.annotate.phrases import read_phrase
+from claimcheck.annotate.phrases import read_phrase, singular
 from claimcheck.lang import addresses
 
 if TYPE_CHECKING:
@@ -196,6 +196,8 @@ class _Scene:
         if anchor is None or number is None:
             return {}, {}
         sentence = self.sentences[number]
+        if anchor.kind == "pointer" and self._is_door(link, sentence):
+            return {}, {}
         if anchor.kind == "pointer" or self._cited_behind(link, anchor, sentence):
             claim = self._behind(link, sentence)
             return ({} if claim is None else {claim: "behind"}), {}
@@ -208,6 +210,14 @@ class _Scene:
             if near is not None:
                 return {}, {near: "cue"}
         return dict.fromkeys(claims, "anchor-overlap"), hits
+
+    def _is_door(self, link: Link, sentence: Sentence) -> bool:
+        """Return whether a front page's address stands in brackets behind its owner's name: ``Holm County (https://holm.example) met``."""
+        before, after = self._around_link(link, sentence)
+        if not addresses.is_home(link.href) or not before.endswith(("(", "[")) or not WORDS.search(after):
+            return False
+        span = self.doc.char_span(link.start, link.end, alignment_mode="expand")
+        return span is not None and any(name.end >= span.start - 1 for name in self.anchors.names_in(span, margin=2))
 
     def _behind(self, link: Link, sentence: Sentence) -> int | None:
         """Return the claim that a link stands right behind, in its own sentence or where that is only the link."""
@@ -286,9 +296,15 @@ class _Scene:
             return True
         if anchor.kind == "mention" and (addresses.is_about(link.href) or self._is_profile(link, anchor)):
             return False
-        return any(anchor.start <= head < anchor.end for head in self._heads(relation))
+        heads = list(self._heads(relation))
+        if any(anchor.start <= head < anchor.end for head in heads):
+            return True
+        # `a survey by the [Growers Union]`: what leads past the union's front page is the survey
+        documents = any(is_document(singular(self.doc[head].lower_)) for head in heads)
+        return documents and anchor.kind == "mention" and not addresses.is_home(link.href)
 
     def _heads(self, relation: Attribution) -> Iterator[int]:
+        """Yield the head of each source phrase, and the last word of the name in it."""
         for start, end in relation.source:
             span = self.doc.char_span(start, end, alignment_mode="expand")
             if span is None:

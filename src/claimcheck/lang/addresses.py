@@ -59,6 +59,12 @@ def is_file(href: str) -> bool:
     return bool(_DOI.search(href) or _FILE.search(split(href).path))
 
 
+def is_home(href: str) -> bool:
+    """Return whether an address is a site's front page, which states nothing of what is told."""
+    parts = split(href)
+    return not parts.path.strip("/") and not parts.query
+
+
 def is_about(href: str) -> bool:
     """Return whether an address is a page about a person, place or topic rather than a document on what happened."""
     parts = split(href)

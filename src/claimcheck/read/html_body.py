@@ -90,7 +90,7 @@ def article_pieces(
     if headline is not None:
         headline.kind = "headline"
     kept = list(_kept(page, inner, headline))
-    kept = without_promotion(kept, page.votes)
+    kept = without_promotion(kept, page.votes, authors=page.authors)
     kept = without_repetition(kept, page.boxes)
     whole = [headline, *kept] if headline is not None else kept
     _carry_directives(pieces, whole)
@@ -177,10 +177,15 @@ def _refused(page: Page) -> set[Box]:
     weak = {box for box in page.boxes if "weak" in box.kinds and not box.words}
     _count(page, page.votes)
     most = _NO_BOILERPLATE * page.boxes[0].words
+    alike: Counter[Box | str] = (
+        Counter()
+    )  # each paragraph of a page can stand in a box of its own, named `inline-promo`
+    for box in page.boxes:
+        alike[box.node.get("class") or box] += box.words
     lost: set[Box] = set()
     for box in page.boxes:  # a box stands behind the one that holds it
         kept = box.kinds & {"correction", "notes"}
-        named = ("drop" in box.kinds or box in weak) and not kept and box.words <= most
+        named = ("drop" in box.kinds or box in weak) and not kept and alike[box.node.get("class") or box] <= most
         if named or (box.parent in lost and "correction" not in kept):
             lost.add(box)
     return lost

@@ -95,7 +95,7 @@ def head_of(root: HtmlElement) -> Head:
     return Head(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
         window=titles[-1],
-        authors=_authors(data, metas),
+        authors=_authors(data, metas) or _marked_authors(root),
         publisher=site or _twitter(metas),
         published=date_in(data.get("datePublished"))
         or _first_date(metas, _PUBLISHED)
@@ -293,6 +293,22 @@ def _authors(data: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[s
             (metas[key] for key in _AUTHORS if metas.get(key) and not all(_absolute(v) for v in metas[key])), []
         )
     return names_in(told)
+
+
+def _marked_authors(root: HtmlElement) -> tuple[str, ...]:
+    """Return the authors that microdata names outside of comments and the like, else the one that a link calls the author."""
+    told = []
+    for node in root.xpath("//*[@itemprop='author' or @itemprop='creator']")[:_MOST_SCRIPTS]:
+        scope = next((outer for outer in node.iterancestors() if outer.get("itemscope") is not None), None)
+        if scope is None or _ARTICLE.match((scope.get("itemtype") or "").rstrip("/").rpartition("/")[2]):
+            inner = node.xpath(".//*[@itemprop='name']") or [node]
+            told += [one.get("content") or " ".join(one.itertext()) for one in inner]
+    if not told:
+        linked = {
+            " ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST_SCRIPTS]
+        }
+        told = [name for name in linked if len(linked) == 1 and _PERSON.fullmatch(_BY.sub("", name))]
+    return names_in(name for text in told if (name := _clean(text)))
 
 
 def names_in(lines: Iterable[str]) -> tuple[str, ...]:

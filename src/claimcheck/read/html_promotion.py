@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimcheck.read.html_looks import HALF, LEAST_LETTERS, LINE_WORDS, MOSTLY, is_prose, is_sentence, plain
 from claimcheck.read.html_names import label_of
@@ -11,10 +11,15 @@ from claimcheck.read.html_tree import Box, Piece
 _MOST_QUOTES = 300  # each is looked for in the whole text
 _LABEL_WORDS = 25  # of a line that a label opens; the article's own sentence can be longer
 _SHOUTED_WORDS = 4
+_LAST, _LIFE_WORDS = 6, 80  # pieces of an article among which its author's life can stand, and its words
+_LIFE_VERBS = ("is", "was", "has", "covers", "writes", "reports", "joined", "works", "canbereached", "contributed")
 
 
-def without_promotion(pieces: list[Piece], votes: set[Piece]) -> list[Piece]:
-    """Return the pieces without what their own words announce as another story, an advertisement or a form."""
+def without_promotion(pieces: list[Piece], votes: set[Piece], *, authors: Collection[str] = ()) -> list[Piece]:
+    """Return the pieces without what their own words announce as another story, an advertisement, a form or a life.
+
+    ``authors`` are the names of who wrote the article, in letters alone.
+    """
     kept: list[Piece] = []
     promoted = False  # inside a list of other stories under its heading
     for piece in pieces:
@@ -25,7 +30,16 @@ def without_promotion(pieces: list[Piece], votes: set[Piece]) -> list[Piece]:
         promoted = promoted and piece.kind != "heading" and piece.linked > MOSTLY
         if not promoted and not _is_card(piece, votes):
             kept.append(piece)
+    kept = [*kept[:-_LAST], *(piece for piece in kept[-_LAST:] if not _tells_of(piece, authors))]
     return _without_tail(kept, votes)
+
+
+def _tells_of(piece: Piece, authors: Collection[str]) -> bool:
+    """Return whether a piece says who the article's author is: ``Ann Lee covers transport for The Ledger``."""
+    if piece.kind != "text" or len(piece.text.split()) > _LIFE_WORDS:
+        return False
+    letters = plain(piece.text)
+    return any(letters.startswith(f"{author}{verb}") for author in authors for verb in _LIFE_VERBS)
 
 
 def _without_tail(pieces: list[Piece], votes: set[Piece]) -> list[Piece]:
