@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.assemble import build_report
 from claimcheck.annotate.attributions import Attribution, form_of, nest
-from claimcheck.annotate.claimable import sentences_of
+from claimcheck.annotate.claimable import is_of_the_page, sentences_of
 from claimcheck.annotate.claims import Statement, claims, find_claims
 from claimcheck.annotate.figures import figure_of, same_figure
 from claimcheck.annotate.sources import find_sources
@@ -115,6 +116,24 @@ def test_a_time_joins_the_claim_of_its_sentence() -> None:
         times=["Monday"],
     )
     assert told(doc) == [("the dam leaked", ["paraphrase"], 1)]
+
+
+@pytest.mark.parametrize("row", lang.rows("page_words"), ids=lambda row: row["words"])
+def test_what_a_site_says_of_itself_is_no_claim(row: dict[str, str]) -> None:
+    assert is_of_the_page(row["example"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Copyright law was last changed in 2019, the ministry said.",
+        "By clicking on the link, 412 users lost $2 million.",
+        "Signing up for the course costs $40.",
+        "The site changed its privacy policy in May, and 12 percent of readers left.",
+    ],
+)
+def test_news_of_rights_and_clicks_is_news(words: str) -> None:
+    assert not is_of_the_page(words)
 
 
 def test_a_fragment_said_before_is_no_claim_twice() -> None:

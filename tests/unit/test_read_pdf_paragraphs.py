@@ -389,6 +389,8 @@ def test_bold_or_larger_lines_are_headings_unless_they_are_sentences() -> None:
         (["Tarn Courier | 5 March 2026 | 3"], "2026-03-05"),
         (["Issue 14, February 2026"], None),
         ([], None),
+        (["11/24/26, 2:08 AM Freight trains", "Published May 2, 2024Updated May 3, 2024"], "2024-05-02"),
+        (["14 September 2023 | Nora Fenwick"], "2023-09-14"),
     ],
 )
 def test_a_date_over_the_headline(texts: list[str], expected: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from bisect import bisect_right
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck import lang
 from claimcheck.annotate.checkability import is_question, judgement
 from claimcheck.annotate.citation_anchors import leads_on
 from claimcheck.lang.references import is_citation
@@ -24,6 +26,7 @@ _CREDIT = re.compile(
     r"\s*[—–-]{1,2}\s*[^\n]{1,60}\(@\w+\)"
 )  # under an embedded post: `— Kessa Port (@kessaport) May 2, 2026`
 _WORDS = re.compile(r"\w+")
+_OPENING = 300  # characters of a sentence in which a site speaks of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def silences(doc: Doc, text: str, sentences: Sequence[Sentence]) -> dict[int, st
             found[sentence.number] = "a citation"
         elif _is_aside(text, sentence):
             found[sentence.number] = "a credit, or the name of another story"
+        elif is_of_the_page(text[sentence.start : sentence.end]):
+            found[sentence.number] = "what the site says of itself"
     return found
 
 
@@ -128,6 +133,18 @@ def _is_aside(text: str, sentence: Sentence) -> bool:
     if _CREDIT.match(text, sentence.start, sentence.end):
         return True
     return sentence.section in {"lead", "body"} and leads_on(text[sentence.start : sentence.end])
+
+
+def is_of_the_page(words: str) -> bool:
+    """Return whether a sentence is the site's and not the article's: its rights, its cookies, its newsletter."""
+    lowered = words[:_OPENING].casefold()
+    return lowered.startswith(_page_words("opens")) or any(said in lowered for said in _page_words("says"))
+
+
+@functools.cache
+def _page_words(kind: str) -> tuple[str, ...]:
+    """Return the words of ``page_words.tsv`` of a kind."""
+    return tuple(row["words"] for row in lang.rows("page_words") if row["kind"] == kind)
 
 
 def _citations(doc: Doc, text: str, sentences: Sequence[Sentence]) -> set[int]:

@@ -193,6 +193,6 @@ def _as_said(data: bytes, content_type: str) -> bytes:
 def _joined(base: str, href: str) -> str:
     """Return a link as it is seen from a page; one that is no address stays as it is."""
     try:
-        return urljoin(base, href)
+        return urljoin(base, href) if href else href
     except ValueError:
         return href

@@ -73,9 +73,11 @@ def _addresses(root: HtmlElement, head: Head) -> Mapping[str, str | None]:
 
 
 def _address(href: str, head: Head) -> str | None:
-    """Return where a link leads: as it is written, where nothing says what it is relative to."""
+    """Return where a link leads: as it is written, where nothing says what it is relative to; empty for nowhere."""
     bare = "".join(href.split()) if "\n" in href else href.strip()
-    if not bare or bare.startswith("#"):
+    if not bare:
+        return ""
+    if bare.startswith("#"):
         return None
     try:
         joined = urljoin(head.base or "", bare)

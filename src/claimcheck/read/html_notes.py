@@ -122,8 +122,12 @@ class _Found:
         return _MARK.fullmatch(text) is not None and any(ancestor in self.bodies for ancestor in up)
 
     def marks(self) -> Marks:
-        """Return what was found."""
+        """Return what was found, with the items of a list of notes that nothing calls."""
         bodies = dict(self.bodies)
+        for node, label in self.bodies.items():
+            for item, name in _beside(node):
+                if item not in bodies and self.labels.setdefault(name, item) is item:
+                    bodies[item] = name if label.isdigit() else item.get("id", name)
         shown = set()
         for node in bodies:
             for up in (node, *node.iterancestors()):
@@ -131,6 +135,18 @@ class _Found:
                     break
                 shown.add(up)
         return Marks(self.calls, bodies, frozenset(self.skipped), frozenset(shown))
+
+
+def _beside(note: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the other items of a note's list whose ids differ from its own in the number, and that number."""
+    shape = re.sub(r"\d+", "#", note.get("id", ""))
+    parent = note.getparent()
+    if note.tag != "li" or "#" not in shape or parent is None:
+        return
+    for item in parent.iterchildren("li"):
+        name = item.get("id", "")
+        if item is not note and re.sub(r"\d+", "#", name) == shape:
+            yield item, re.findall(r"\d+", name)[-1]
 
 
 def _first_text(node: HtmlElement) -> str:

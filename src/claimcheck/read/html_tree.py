@@ -348,7 +348,9 @@ def _open_inline(
         return
     _frame(walker, node, edge=False, closing=closing)
     walker.inline += told
-    if tag == "a" and node.get("href") is not None:
+    if tag == "a" and not node.attrib:  # neither a place nor a button: its address was forgotten
+        walker.href, walker.anchored = "", walker.box
+    elif tag == "a" and node.get("href") is not None:
         walker.href, walker.anchored = resolve.get(node.get("href")), walker.box
         if not len(node) and not (node.text or "").strip() and walker.href and walker.bits:
             walker.bits.append(Bit("", walker.href))  # amid a text, and laid on nothing

@@ -27,7 +27,8 @@ _PAPERS = frozenset(
 _SMALL = 0.96
 _BENEATH = 36.0  # points from an image down to its caption
 _SENTENCE = re.compile(r"[.!?…;:,]['\"’”)\]]*$")
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\s{2,}")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\s{2,}|(?<=\d)(?=(?:Last )?(?:Updated|Modified)\b)")
+_PRINTED = re.compile(r"\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d")  # when a browser printed the page
 
 Sectioned = tuple[Paragraph, Section | None]
 
@@ -58,7 +59,7 @@ def sectioned(
             section = "meta"
         elif not seen_text and top is not None and place == top + 1 and _is_deck(one, body=body):
             section = "body"
-        elif not seen_text and section in {None, "heading"} and len(one.lines) == 1 and dates.dateline(one.text):
+        elif not seen_text and section in {None, "heading"} and len(one.lines) == 1 and date_in([one.text]):
             section = None if _reads_on(one.text) else "meta"
         seen_text = seen_text or (section in {None, "body"} and len(one.lines) >= _RUNNING)
         found.append((one, section))
@@ -156,6 +157,8 @@ def _reads_on(text: str) -> bool:
 def date_in(texts: Iterable[str]) -> str | None:
     """Return the first whole date that is a part of its own in lines such as a newspaper's over the headline."""
     for text in texts:
+        if _PRINTED.match(text):
+            continue
         for part in (text, *_PARTS.split(text)):
             if found := dates.dateline(part):
                 return found
