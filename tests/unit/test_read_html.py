@@ -180,6 +180,8 @@ def test_links_have_their_place_in_the_text_and_a_whole_address() -> None:
         ("b", "https://callan.example/b?x=1&y=2"),
         ("c", "https://cdn.example/c"),
         ("d", "https://d.example/#p"),
+        ("h", ""),
+        ("i", ""),
         ("k", "http://[k"),
         ("https://l.example/m", "https://l.example/m"),
     ]
