@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from built import plain
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.assemble import build_report
@@ -160,6 +161,12 @@ def test_sentences_are_cut_where_blocks_end() -> None:
     doc = SENTENCES("The dam at Tolna\n\nIt failed at night.")
     doc.user_data["sections"] = [(0, 16, "heading"), (18, 37, "lead")]
     assert [(one.start, one.end, one.section) for one in sentences_of(doc)] == [(0, 16, "heading"), (18, 37, "lead")]
+
+
+def test_a_bullet_is_no_part_of_a_sentence() -> None:
+    for written in ("• It rained.", "•\tIt rained.", "▪ It rained."):
+        (one,) = sentences_of(plain(written))
+        assert written[one.start : one.end] == "It rained."
 
 
 def test_ids_survive_edits_elsewhere_and_are_unique() -> None:

@@ -85,6 +85,12 @@ def test_metadata() -> None:
     assert (article.published, article.modified) == ("2026-03-04", "2026-03-09")
 
 
+def test_the_time_at_which_a_book_was_made_is_no_date_of_publication() -> None:
+    metadata = "<dc:date>2026-11-24T02:15:01Z</dc:date><meta property='dcterms:modified'>2026-11-24T02:15:02Z</meta>"
+    article = read(f"<p>{LONG}</p>", metadata=metadata)
+    assert (article.published, article.modified) == (None, "2026-11-24")
+
+
 def test_links_lead_out_of_the_book() -> None:
     article = read(
         "<p>See <a href='https://a.example/?a=1&amp;b=2'>the <i>report</i></a>, <a href='c2.xhtml'>chapter two</a>, "

@@ -193,6 +193,7 @@ def noted(*labels: str) -> Labels:
     [
         ("rose by 3 percent.", "1", "rose by 3 percent.^1^"),
         ("rose by 3 percent.", "1,2", "rose by 3 percent.^1^^2^"),
+        ("rose by 3 percent.", "12", "rose by 3 percent.^1^^2^"),
         ("a lake of 12 km", "2", "a lake of 12 km²"),
         ("a power of ten", "9", "a power of ten⁹"),
         ("on the 4", "th", "on the 4th"),
@@ -247,6 +248,18 @@ def test_small_type_at_the_foot_is_notes() -> None:
         ("1", ["Town Hall, Fees 2026,", "p. 3."]),
         ("2", ["County, 2025."]),
     ]
+
+
+def test_raised_labels_at_the_foot_open_notes_in_the_text_s_own_type() -> None:
+    page = [with_mark(FULL, "12"), *column(ALSO, "¹ Town Hall, Fees 2026,", "p. 3.", "² County, 2025.", top=688)]
+    kept, notes = split([Region(tuple(page))], body=10.0)
+    assert [one.text for region in kept for one in region.lines] == [f"{FULL}12", ALSO]
+    assert [(label, [one.text for one in lines]) for label, lines in notes] == [
+        ("1", ["Town Hall, Fees 2026,", "p. 3."]),
+        ("2", ["County, 2025."]),
+    ]
+    not_called = [*column(FULL, ALSO, "¹ Town Hall, Fees 2026")]
+    assert split([Region(tuple(not_called))], body=10.0)[1] == []
 
 
 def test_small_type_that_no_one_calls_is_no_note() -> None:

@@ -124,6 +124,19 @@ def test_notes() -> None:
     assert [link.text for link in article.links] == ["2024"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        r"{\super\chftn}{\*\footnote\chftn\~\plain\pard {\pard \ql Town Hall, p. 3.\par}}",
+        r"{\super \loch \chftn{\*\footnote \chftn\pard Town Hall, p. 3.}}",
+    ],
+    ids=["pandoc", "LibreOffice"],
+)
+def test_notes_that_other_readers_may_go_without(note: str) -> None:
+    article = read(f"It rained{note} in May.")
+    assert [(n.label, n.text, n.called) for n in article.notes] == [("1", "Town Hall, p. 3.", True)]
+
+
 def test_comments() -> None:
     said = r"{\*\atrfstart 0}rained{\*\atrfend 0}{\*\atnid AL}{\*\atnauthor Ann Lee}\chatn{\*\annotation{\*\atnref 0}\pard\plain Source?}"
     article = read(rf"It {said} in May.")

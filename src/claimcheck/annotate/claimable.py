@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.checkability import is_question, judgement
 from claimcheck.annotate.citation_anchors import leads_on
+from claimcheck.annotate.sentences import BULLETS
 from claimcheck.lang.references import is_citation
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def sentences_of(doc: Doc) -> list[Sentence]:
             place = max(bisect_right(starts, at) - 1, 0)
             stop = min(end, starts[place + 1]) if place + 1 < len(starts) and starts[place + 1] > at else end
             first, last = trim(text, at, stop)
+            if text[first:last][:1] in BULLETS:
+                first, last = trim(text, first + 1, last)
             if first < last:
                 found.append(Sentence(len(found), first, last, _section(sections, first)))
             at = stop

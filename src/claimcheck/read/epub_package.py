@@ -14,6 +14,7 @@ from claimcheck.read.office import Properties, day, plausible_title
 
 _CONTAINER = "META-INF/container.xml"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"))
+_HOUR = len("2026-11-24T02")
 _MOST_SAID = 1_000  # characters of a property that are read
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -74,14 +75,18 @@ class PackageEvents(Events):
 
     def properties(self) -> Properties:
         """Return title, authors, publisher and date of publication, and the day when the book was last changed."""
-        dates = self._values("date", but={"modification", "creation"})
+        changed = self._values("dcterms:modified")
+        hours = {
+            date[:_HOUR] for date in changed if len(date) > _HOUR
+        }  # in which the file was made: no date of publication
+        dates = [date for date in self._values("date", but={"modification", "creation"}) if date[:_HOUR] not in hours]
         return Properties(
             said=Metadata(
                 title=next((title for said in self._values("title") if (title := plausible_title(said))), None),
                 byline=tuple(self._values("creator", but={"ill", "edt", "trl", "bkp", "pbl", "cov", "ctb", "oth"})),
                 publisher=next(iter(self._values("publisher")), None),
                 published=next((found for date in dates if (found := day(date))), None),
-                modified=next((found for date in self._values("dcterms:modified") if (found := day(date))), None),
+                modified=next((found for date in changed if (found := day(date))), None),
             )
         )
 

@@ -19,6 +19,7 @@ _SECTIONS: dict[str, Section] = {
     "date": "meta",
     "dateline": "meta",
     "html preformatted": "code",
+    "preformatted text": "code",
     "source code": "code",
     "macro text": "code",
 }

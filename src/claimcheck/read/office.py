@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -132,10 +133,11 @@ def _persons(creator: str) -> tuple[str, ...]:
 
 
 def _named(drafts: Iterable[Draft]) -> tuple[str, ...]:
-    """Return the names on a line whose style says that they are the authors'."""
-    line = next((draft.text for draft in drafts if draft.names), "")
-    bare = re.split(r"\s*[|/–—]\s*", re.sub(r"(?i)^(?:text )?by:?\s+", "", line))[0]
-    return _persons(bare)
+    """Return the names on the first lines whose style says that they are the authors'."""
+    before = itertools.dropwhile(lambda draft: not draft.names, drafts)
+    lines = (draft.text for draft in itertools.takewhile(lambda draft: draft.names, before))
+    bare = (re.split(r"\s*[|/–—]\s*", re.sub(r"(?i)^(?:text )?by:?\s+", "", line))[0] for line in lines)
+    return tuple(name for line in bare for name in _persons(line))
 
 
 def _labels(drafts: Iterable[Draft], notes: Mapping[str, Words]) -> dict[str, str]:

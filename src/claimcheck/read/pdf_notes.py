@@ -74,6 +74,8 @@ def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list
     for region in regions:
         start = len(region.lines) if region.table else _tail(region.lines, body=body)
         first = next((n for n in range(start, len(region.lines)) if _opens(region.lines[n], called)), None)
+        if first is None and not region.table:
+            first = start = _raised_tail(region.lines, called)
         if first is None:
             kept.append(region)
             continue
@@ -103,19 +105,48 @@ def _tail(lines: Sequence[Line], *, body: float) -> int:
     return start
 
 
+def _raised_tail(lines: Sequence[Line], called: set[str]) -> int | None:
+    """Return from where on a column is notes in the text's own type: each opens with a raised label that the text calls."""
+    for place, line in enumerate(lines):
+        if _is_marked(line) and _opens(line, called) and not _numbered(lines[place:])[1]:
+            return place
+    return None
+
+
+def _is_marked(line: Line) -> bool:
+    """Return whether a line opens with a raised label."""
+    return is_raised(line.pieces[0], line) or _UNICODE.match(line.pieces[0].text) is not None
+
+
 def _called(line: Line, *, body: float) -> Iterable[str]:
     """Yield the labels that a line of the text calls."""
     if line.size <= _SMALL * body:
         return
     for place, piece in enumerate(line.pieces):
         if place and is_raised(piece, line) and _MARKS.fullmatch(piece.text):
-            yield from _ONE.findall(piece.text)
+            yield from _in_mark(piece.text)
         for match in _BRACKETED.finditer(piece.text):
             yield from _ONE.findall(match[1])
         for match in _UNICODE.finditer(piece.text):
-            yield match[0].translate(_PLAIN)
+            if place or match.start():
+                yield from _in_mark(match[0].translate(_PLAIN))
         if piece.text.rstrip().endswith(("*", "†", "‡", "§")):
             yield from _ONE.findall(piece.text[-3:])
+
+
+def _in_mark(text: str) -> Iterable[str]:
+    """Yield the labels that a raised mark can call: ``23`` is the 23rd note, or the second and the third."""
+    for label in _ONE.findall(text):
+        yield label
+        if label.isdecimal():
+            yield from label if len(label) > 1 else ()
+
+
+def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
+    """Return the notes that a raised mark calls, None for each that there is not."""
+    found = [labels.of(label, page=page) for label in _ONE.findall(text)]
+    digits = [labels.of(digit, page=page) for digit in text.strip()]
+    return digits if found == [None] and len(digits) > 1 and all(digits) else found
 
 
 def is_raised(piece: Piece, line: Line) -> bool:
@@ -213,7 +244,7 @@ def marks(line: Line, labels: Labels) -> list[Mark]:
     for piece in line.pieces:
         text = piece.text
         if is_raised(piece, line) and _MARKS.fullmatch(text):
-            known = [labels.of(label, page=line.page) for label in _ONE.findall(text)]
+            known = _known(text, labels, page=line.page)
             if all(known) and not (text.strip() in {"2", "3"} and _POWERS.search(before)):
                 found += [Mark("", label=label) for label in known if label]
                 continue
@@ -230,8 +261,7 @@ def _written(text: str, href: str, *, labels: Labels, page: int) -> Iterable[Mar
     for match in re.finditer(
         rf"{_BRACKETED.pattern}|([{_RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
-        written = _ONE.findall(match[1]) if match[1] else [(match[2] or match[3]).translate(_PLAIN)]
-        known = [labels.of(label, page=page) for label in written]
+        known = _known(match[1] or (match[2] or match[3]).translate(_PLAIN), labels, page=page)
         power = match[2] and _POWERS.search(text[: match.start()])
         if not all(known) or power:
             continue

@@ -25,7 +25,7 @@ _SKIPPED = frozenset(
     aftnsepc aftncn nonshppict shprslt listtext pntext pntxta pntxtb tc tcn xe rxe filetbl xmlnstbl nonesttables
     objdata datafield""".split()
 )
-_READ = frozenset("shpinst shptxt do dptxbxtext fldinst annotation atnauthor atnid ud".split())
+_READ = frozenset("footnote shpinst shptxt do dptxbxtext fldinst annotation atnauthor atnid ud".split())
 r"""Groups that are read although ``\*`` lets a reader that does not know them go on without."""
 _INTO: Mapping[str, str] = MappingProxyType(
     {
