@@ -160,6 +160,8 @@ def test_what_is_kept_is_kept_as_what_it_is(inner: str, expected: list[tuple[str
         ("Fees <o:p>rise</o:p> <blink>now</blink>", "Fees rise now"),
         ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> means it", "漢 means it"),
         ("<p>Unclosed <b>bold <i>both</b> and</i> so on", "Unclosed bold both and so on"),
+        ("<p><span>A yard.</span><span>Jo Lind for the Post</span></p>", "A yard. Jo Lind for the Post"),
+        ("<p>The U.<span>S.</span> and iOS.<span>js</span></p>", "The U.S. and iOS.js"),
     ],
 )
 def test_the_text_is_what_a_reader_sees(inner: str, expected: str) -> None:

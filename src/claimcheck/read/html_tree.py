@@ -36,6 +36,8 @@ _KINDS = {"figcaption": "caption", "caption": "caption", "pre": "code", "address
 _INLINE_KINDS = {"time": frozenset({"meta"}), "b": frozenset({"strong"}), "strong": frozenset({"strong"})}
 _COUNTED = frozenset({"drop", "meta", "caption", "strong"})
 _DROPPED = frozenset("aside dialog footer form nav menu search".split())
+_APART = frozenset(("span", "cite", "small", "time"))
+_SAID, _SAYS = re.compile(r"[a-z]{3}[.!?…][\"”’)]?$"), re.compile(r"[A-Z][a-z]")
 _KEPT = frozenset({"correction", "keep", "notes", "pullquote", "sidenote"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS_DEEP = 3  # tables in one another that are looked at as tables; a page laid out with tables goes deeper
@@ -344,6 +346,8 @@ def _open_inline(
     opening = closing = ""
     if tag == "q" and not (node.text or "").lstrip().startswith(("“", '"', "‘", "«")):
         opening, closing = _QUOTES[walker.quotes % 2]
+    if tag in _APART and walker.bits and _SAID.search(walker.bits[-1].text) and _SAYS.match(node.text or ""):
+        walker.say(" ")  # a caption and its credit, which only the style sheet keeps apart
     if not (told or opening or tag in {"a", "sup"}):
         return
     _frame(walker, node, edge=False, closing=closing)
