@@ -53,3 +53,10 @@ def test_a_number_that_ends_a_sentence_is_no_list_mark() -> None:
 
 def test_an_ellipsis_before_a_small_letter_goes_on() -> None:
     assert "well" in judged("I was not sure ... well, perhaps.")["not"]
+
+
+def test_a_capital_in_a_title_begins_nothing() -> None:
+    found = judged("Mortgage Rates Hit 7 Percent, Highest Since 2001")
+    assert {"Rates", "Hit", "Percent", "Highest", "Since"} <= set(found["not"])
+    assert "Blame" not in judged("Why Are Eggs So Expensive? Blame the Flu")["not"]
+    assert judged("Rates rose. Anna Lee of Kessa Bank left")["not"] == ["."]

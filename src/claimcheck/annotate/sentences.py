@@ -7,6 +7,7 @@ phenomena are those of the golden rules for English (Sadvilkar and Neumann 2020)
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ BULLETS = frozenset("•⁃‣◦▪●")
 CLOSING = frozenset("\"'”’»)]")
 FINAL = frozenset((".", "!", "?", "…"))
 NUMBER_MARK = re.compile(r"[•⁃‣◦▪●]?(\d{1,2}|[a-h])([.)]*)")
+LONGEST_TITLE, LEAST_LONG, LONG_WORD, TITLE_CASE = 30, 3, 4, 0.8
+"""Words of a line in title case at most, of its longer words at least, letters of those, and their share with a capital."""
 ELLIPSIS = re.compile(r"\.{2,}|…")
 
 
@@ -40,11 +43,25 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
     found = np.full(len(words), FREE, dtype=np.int8)
     for at in range(1, len(words)):
         found[at] = _judge(words, at)
+    for start, end in _titles(words, lines):
+        inner = np.array([at > start and words[at - 1] not in FINAL | CLOSING for at in range(start, end)])
+        found[start:end][inner] = MUST_NOT
     for start, end in _list_marks(words, lines):
         found[start] = MUST
         found[start + 1 : end + 1] = MUST_NOT
     found[lines] = MUST
     return found
+
+
+def _titles(words: list[str], lines: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Yield the extents of the lines in title case: there a capital begins nothing (``Mortgage Rates [Hit] 7 Percent``)."""
+    starts = [0, *(int(at) for at in np.flatnonzero(lines) if at), len(words)]
+    for start, end in itertools.pairwise(starts):
+        if end - start > LONGEST_TITLE:
+            continue
+        long = [word for word in words[start:end] if len(word) >= LONG_WORD and word[0].isalpha()]
+        if len(long) >= LEAST_LONG and sum(word[0].isupper() for word in long) >= TITLE_CASE * len(long):
+            yield start, end
 
 
 def _judge(words: list[str], at: int) -> int:
