@@ -92,8 +92,8 @@ class _File:
     def read(self, data: bytes) -> None:
         """Find the file's objects."""
         found = list(_OBJECT.finditer(data))
-        ends = [match.start() for match in found[1:]] + [len(data)]
-        for match, end in zip(found, ends, strict=True):
+        ends = [*(match.start() for match in found[1:]), len(data)]
+        for match, end in zip(found, ends, strict=False):  # of a file without an object there is one end
             begins = _STREAM.search(data, match.end(), end)
             head = unescaped(data[match.end() : begins.start() if begins else end])
             number = int(match[1])
