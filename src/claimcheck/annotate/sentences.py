@@ -7,7 +7,6 @@ phenomena are those of the golden rules for English (Sadvilkar and Neumann 2020)
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -43,9 +42,8 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
     found = np.full(len(words), FREE, dtype=np.int8)
     for at in range(1, len(words)):
         found[at] = _judge(words, at)
-    for start, end in _titles(words, lines):
-        inner = np.array([at > start and words[at - 1] not in FINAL | CLOSING for at in range(start, end)])
-        found[start:end][inner] = MUST_NOT
+    title = _title(words, lines)
+    found[1:title][[word not in FINAL | CLOSING for word in words[: title - 1]]] = MUST_NOT
     for start, end in _list_marks(words, lines):
         found[start] = MUST
         found[start + 1 : end + 1] = MUST_NOT
@@ -53,15 +51,15 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
     return found
 
 
-def _titles(words: list[str], lines: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield the extents of the lines in title case: there a capital begins nothing (``Mortgage Rates [Hit] 7 Percent``)."""
-    starts = [0, *(int(at) for at in np.flatnonzero(lines) if at), len(words)]
-    for start, end in itertools.pairwise(starts):
-        if end - start > LONGEST_TITLE:
-            continue
-        long = [word for word in words[start:end] if len(word) >= LONG_WORD and word[0].isalpha()]
-        if len(long) >= LEAST_LONG and sum(word[0].isupper() for word in long) >= TITLE_CASE * len(long):
-            yield start, end
+def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
+    """Return how many words the first line has if it is in title case, else 1: there a capital begins nothing.
+
+    ``Mortgage Rates [Hit] 7 Percent``. Only the first line: of the web's lines in capitals (EWT), many are two sentences.
+    """
+    end = next((int(at) for at in np.flatnonzero(lines) if at), len(words))
+    long = [word for word in words[:end] if len(word) >= LONG_WORD and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long)
+    return end if LEAST_LONG <= len(long) and end <= LONGEST_TITLE and capital >= TITLE_CASE * len(long) else 1
 
 
 def _judge(words: list[str], at: int) -> int:

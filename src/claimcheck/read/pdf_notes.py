@@ -75,7 +75,8 @@ def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list
         start = len(region.lines) if region.table else _tail(region.lines, body=body)
         first = next((n for n in range(start, len(region.lines)) if _opens(region.lines[n], called)), None)
         if first is None and not region.table:
-            first = start = _raised_tail(region.lines, called)
+            first = _raised_tail(region.lines, called)
+            start = len(region.lines) if first is None else first
         if first is None:
             kept.append(region)
             continue
