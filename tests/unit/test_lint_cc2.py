@@ -132,6 +132,42 @@ def test_a_paragraph_that_names_its_source_at_the_end() -> None:
     assert [fault.start for fault in cc202_late_attribution.find(report_on(text, ()))] == [0]
 
 
+GARDEN = "The gate was shut. A dog slept in the sun. Nobody came."
+
+
+@pytest.mark.parametrize(
+    ("origin", "fires"),
+    [
+        ("The figure comes from a survey by the board.", True),
+        ("The figure of 412 comes from a survey by the board.", True),
+        ("The figure of 99 comes from a survey by the board.", False),
+        ("The lost boats were counted by the harbour office.", True),
+        ("The loss of the boats was disclosed in a report by the harbour office.", True),
+        ("The survey was carried out by the pilots' guild.", True),
+        ("The Kessa Trust compiled the figures.", True),
+        ("That number is the work of researchers at Kessa University.", True),
+        ("The figures were compiled in May.", False),
+        ("The garden was designed by Rosa Quill.", False),
+        ("The board said the figure was wrong.", False),
+    ],
+)
+def test_a_sentence_that_tells_the_source_of_an_earlier_one(origin: str, *, fires: bool) -> None:
+    first = "The bay lost 412 boats in a year."
+    text = f"{first} {GARDEN} {origin}"
+    mark = Quantity(**span(text, "412 boats"), value=412.0, unit="boat")
+    rest = [claim(text, one, number=place + 1) for place, one in enumerate((*GARDEN.split(". "), origin))]
+    report = report_on(text, (claim(text, first, number=0, marks=(mark,)), *rest))
+    assert [fault.start for fault in cc202_late_attribution.find(report)] == ([0] if fires else [])
+
+
+def test_an_origin_in_the_next_sentence_is_in_time() -> None:
+    first, origin = "The bay lost 412 boats in a year.", "The figure comes from a survey by the board."
+    text = f"{first} {origin}"
+    mark = Quantity(**span(text, "412 boats"), value=412.0, unit="boat")
+    report = report_on(text, (claim(text, first, number=0, marks=(mark,)), claim(text, origin, number=1)))
+    assert not list(cc202_late_attribution.find(report))
+
+
 # ---------------------------------------------------------------- CC203
 @pytest.mark.parametrize(
     ("text", "fires"),
@@ -142,6 +178,12 @@ def test_a_paragraph_that_names_its_source_at_the_end() -> None:
         ("“We had warned them for years,” said Rosa Quill.", False),
         ("Quill was blunt: “We had warned them for years.”", False),
         ("The mood on the quay: “We had warned them for years.”", True),
+        ("The merger would be “a company with no soul and no future.”", True),
+        ("The tax was dismissed as “a raid on people who save.”", True),
+        ("Under the act it is “an offence to moor here at night.”", False),
+        ("Quill shrugged. “They can shout all they want.”", False),
+        ("She had been clear.\n\n“They can shout all they want.”", False),
+        ("The boats were gone.\n\n“They can shout all they want.”", True),
         ("They sang “The Long Road to the Northern Sea” at dusk.", False),
         ("A sign read “We are closed until Monday.”", False),
         ("The “peace levy” was scrapped.", False),
@@ -162,6 +204,15 @@ def test_a_quotation_that_nobody_says(text: str, *, fires: bool) -> None:
         ("The mayor spoke on Monday.", "He", False),
         ("Teachers met parents on Monday.", "They", True),
         ("Teachers and parents met on Monday.", "They", False),
+        ("The teachers' union met the school board on Monday.", "They", True),
+        ("The teachers' union met the parents on Monday.", "They", False),
+        ("Residents clashed with developers at a meeting.", "They", True),
+        ("Anna Lee met Mary Quill in May. Lee hugged Quill.", "She", True),
+        ("Anna Lee went home. Lee thanked Mary Quill.", "She", False),
+        ("Anna Lee read a letter of Mary Quill's.", "She", False),
+        ("Anna Lee told Mary Quill that the wall had gone.", "She", True),
+        ("Piotr Lee shook hands with the chairman, Eno Foy.", "He", True),
+        ("Residents spoke on Monday.", "He", True),
     ],
 )
 def test_a_pronoun_that_speaks(before: str, pronoun: str, *, fires: bool) -> None:
@@ -180,6 +231,14 @@ def test_a_pronoun_that_speaks(before: str, pronoun: str, *, fires: bool) -> Non
         ("Rosa T. Quill said the plan was dead.", "Rosa T. Quill", False),
         ("The singer Quill, who uses no other name, said the plan was dead.", "Quill", False),
         ("Quill said the plan was dead. In Quill it rained.", "Quill", False),
+        ("It rained in Kessa. Quill said the plan was dead.", "Quill", True),
+        ("Manager Quill said the plan was dead.", "Quill", True),
+        ("President Quill said the plan was dead.", "Quill", False),
+        ("Prime Minister Quill said the plan was dead.", "Quill", False),
+        ("Quill said the plan was dead. Quill's shares fell.", "Quill", False),
+        ("Quill said the plan was dead. The company is old.", "Quill", False),
+        ("Quill urges calm.\n\nRosa Quill rose. Quill said the plan was dead.", "Rosa Quill", False),
+        ("It rains in the bay.\n\nMore rain is due, Quill said the plan was dead.", "Quill", True),
     ],
 )
 def test_a_surname_alone(text: str, name: str, *, fires: bool) -> None:

@@ -83,16 +83,40 @@ def test_unnamed_sources_fire(row: dict[str, str]) -> None:
         ("A senior official at the port", True),
         ("Two people familiar with the talks", True),
         ("Officials at the port", True),
-        ("An official", False),
+        ("An official", True),
+        ("One of the officials", True),
+        ("Somebody with knowledge of the talks", True),
+        ("A spokeswoman for the port", True),
+        ("A shopkeeper", True),
+        ("Kessa officials", True),
         ("The official at the port", False),
         ("A port official, Rosa Quill,", False),
-        ("A spokeswoman for the port", False),
+        ("A spokeswoman for the port, Rosa Quill,", False),
+        ("Rosa Quill, a spokeswoman for the port,", False),
+        ("A judge", False),
+        ("A poll for the Observer", False),
+        ("A poll commissioned by the Observer in May", False),
+        ("Some economists", False),
         ("Critics of the plan", False),
     ],
 )
 def test_who_is_described(source: str, *, fires: bool) -> None:
     report = told_by(f"{source} said it leaks.", source, "it leaks", kind="unnamed_person", grade=2)
     assert bool(list(cc302_unnamed_source.find(report))) is fires
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk, who would not give her name, saw the letter.",
+        "The clerk spoke on background.",
+        "The clerk, whose name is being withheld, saw the letter.",
+        "The clerk was not permitted to discuss the letter.",
+        "The clerk insisted on anonymity.",
+    ],
+)
+def test_a_name_that_was_kept_back(text: str) -> None:
+    assert list(cc302_unnamed_source.find(report_on(text, ())))
 
 
 def test_a_name_in_the_next_paragraph_is_enough() -> None:

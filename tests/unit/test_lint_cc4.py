@@ -64,6 +64,7 @@ def test_the_message_names_both_values_and_where_the_other_stands() -> None:
         "# Fire kills {12|12 person}\n\nA fire killed {14 people|14 person}, police said.",
         "# Profit {up|up} {12 percent|12 percent of=profit}\n\nThe profit {fell|down} {12 percent|12 percent of=profit}.",
         "# {Thousands|2000 bound=~} march\n\nSome {340 people|340 person bound=~} marched through the port.",
+        "Fire kills {12|12 person} today.\n\nA fire killed {14 people|14 person}, police said.",
         "# Rents\n\nThe city built {140 homes|140 home} for nurses.\n\nThe {104 homes|104 home} for nurses are small.",
     ],
 )
@@ -78,7 +79,6 @@ def test_a_headline_or_lead_against_the_body(source: str) -> None:
         "# {Hundreds|200 bound=~} march\n\nSome {340 people|340 person bound=~} marched through the port.",
         "# Firm cuts {3,000 jobs|3000 job}\n\nThe firm cut {2,960 jobs|2960 job} on Monday.",
         "# Firm cuts {3,000 jobs|3000 job}\n\nThe firm cut {1,200 jobs|1200 job} here and {1,800 jobs|1800 job} there.",
-        "Fire kills {12|12 person} today.\n\nA fire killed {14 people|14 person}, police said.",
     ],
 )
 def test_rounding_bounds_and_sums_bear_a_headline_out(source: str) -> None:

@@ -27,6 +27,13 @@ from reports import claim, report_on, span
         ("They had sold the oldest boat.", "the oldest boat", False),
         ("“It is the biggest ever,” she said.", "the biggest ever", False),
         ("It may be the best.", "the best", False),
+        ("Northern Ferries, the largest operator, said no.", "the largest operator", True),
+        ("It is the most popular drama, and its tune is known.", "the most popular drama", True),
+        ("He is considered the greatest singer; few agree.", "the greatest singer", True),
+        ("It runs the dirtiest plant.", "the dirtiest plant", True),
+        ("Dray and Kessa sent two teams each. The teams met. Dray was the best.", "the best", True),
+        ("The most important thing is to stay calm.", "The most important thing", False),
+        ("Ann Lee, the youngest of six, won.", "the youngest of six", False),
     ],
 )
 def test_a_superlative_and_its_field(text: str, mark: str, *, fires: bool) -> None:
@@ -54,6 +61,13 @@ def test_correlations_fire(row: dict[str, str]) -> None:
         ("Villages with more storks have more births. The storks have boosted the births.", True),
         ("A survey found that tea makes people faster.", True),
         ("Tea prevents asthma.", False),
+        (
+            "Those who take tea sleep less than others, a survey found.\n\nThe form had ten pages.\n\nTaking tea also lowers marks.",
+            True,
+        ),
+        ("Tea drinkers have fewer colds than others, a study found.\n\nTea wards off colds.", True),
+        ("Tea drinkers have fewer colds than others, a trial and a study found.\n\nTea wards off colds.", False),
+        ("Rents are higher than in 2019, a study found.\n\nThe council lowers the rents.", False),
         ("A survey found that the council raised the fee.", False),
         ("A survey asked about the cuts in May.", False),
         ("“Tea prevents asthma,” a survey found.", False),

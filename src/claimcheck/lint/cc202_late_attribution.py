@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from claimcheck.lint.passages import Paragraph, Sentence, prose
+from claimcheck.lint.late_origins import claimed_before, origin_of
+from claimcheck.lint.passages import One, Paragraph, Sentence, Spans, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sourcing import voices
 from claimcheck.report import Claim, Report
 
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
+_TELLS_NOTHING = frozenset({"knowledge", "intention", "declined"})
 _RANKING = frozenset({"superlative", "comparison", "change"})
 # Words that two claims must share, their part of the shorter and of the longer one; and in how many claims a word tells nothing.
 _SHARED, _ALIKE, _OF_LONGER, _COMMON = 4, 0.75, 0.5, 50
 _CLOSER = re.compile(
-    r"\A(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those)\s+(?:is|are|was|were)\s+(?:what|the\s+(?:findings?|figures?|conclusions?|results?|view|opinion|verdict)\s+(?:of|from|in|by))"
-    r"|(?:That|This|So)\s+(?:is\s+according\s+to|says|said|at\s+least\s+is\s+what)"
-    r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are|were)\s+(?:from|in|contained|taken|drawn|published|compiled|set\s+out)|"
+    r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
+    r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
+    r"picture|account|version|message|warning|charge|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by))"
+    r"|(?:That|This|So)\s+(?:says|said)\b"
+    r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are\s+taken|were\s+taken)\s+from|"
     r"according\s+to))",
     re.IGNORECASE,
 )
@@ -38,6 +43,7 @@ def find(report: Report) -> Iterator[Fault]:
         *_figures(report, sentences),
         *_quotations(report, sentences),
         *_closers(report, sentences),
+        *_origins(report, sentences),
     ]
     taken: set[int] = set()
     for fault in sorted(faults, key=lambda one: one.start):
@@ -68,9 +74,7 @@ def _figures(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
             if other.support != "none" or places[other.id] < here
         ):
             continue
-        told = next(
-            (other for other in mentions if other.support in {"named", "linked"} and _same_figure(claim, other)), None
-        )
+        told = next((other for other in mentions if other.support != "none" and _same_figure(claim, other)), None)
         if told is None or _carried(report, sentences, here):
             continue
         message = f"first told here, and attributed {places[told.id] - here} sentences later"
@@ -79,7 +83,7 @@ def _figures(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
 
 def _ranks(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
     """Yield a rank, change or comparison that the article gives as its own, and in much the same words to a source further down."""
-    told = [claim for claim in report.claims if claim.support in {"named", "linked"}]
+    told = [claim for claim in report.claims if claim.support != "none"]
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(told):
         for word in _stems(claim.text):
@@ -123,9 +127,19 @@ def _same_figure(one: Claim, other: Claim) -> bool:
 
 
 def _carried(report: Report, sentences: list[tuple[Paragraph, Sentence]], here: int) -> bool:
-    """Return whether the sentence or one beside it has a source of its own."""
+    """Return whether the sentence or one beside it has a source of its own: who plans or knows something tells nothing."""
     near = sentences[max(here - 1, 0) : here + _FURTHEST + 1]
-    return voices(report).sources.touch(near[0][1].start, near[-1][1].end)
+    return _tellers(One(report)).touch(near[0][1].start, near[-1][1].end)
+
+
+@functools.lru_cache(maxsize=1)
+def _tellers(one: One) -> Spans:
+    return Spans(
+        (part.start, part.end)
+        for attribution in one.report.attributions
+        if attribution.stance not in _TELLS_NOTHING
+        for part in attribution.source
+    )
 
 
 def _quotations(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
@@ -162,6 +176,22 @@ def _closers(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
         if number - first > _FURTHEST and not voices(report).sources.touch(start, end):
             message = f"who says so stands {number - first} sentences later"
             yield Fault(start, end, message, help="give the source with the first sentence")
+
+
+def _origins(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
+    spans = quoted(report.text)
+    plain = [sentence for _, sentence in sentences]
+    known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
+    for number, sentence in enumerate(plain):
+        origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
+        claim = claimed_before(origin, plain, number, known=known) if origin else None
+        if claim is None:
+            continue
+        here = _place(sentences, claim.start)
+        if number - here > _FURTHEST and not _carried(report, sentences, here):
+            message = f"first told here, and attributed {number - here} sentences later"
+            yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
 
 
 def _first_of(sentences: list[tuple[Paragraph, Sentence]], number: int) -> int:

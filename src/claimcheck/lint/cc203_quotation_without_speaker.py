@@ -11,11 +11,20 @@ from collections.abc import Iterator, Sequence
 from claimcheck import lang
 from claimcheck.lint import quotations
 from claimcheck.lint.names import names
-from claimcheck.lint.passages import Paragraph, Spans, prose
+from claimcheck.lint.passages import Paragraph, Spans, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.wording import reporting_verbs
-from claimcheck.report import Attribution, Report
+from claimcheck.report import Report
 
+_FEWEST_IN_PART = 5
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|were|be|been|become|became|amounts?\s+to|amounted\s+to|create|creates|created|mean|means|meant|lead\s+to|represents?|marks?)\s+(?:\w+ly\s+)?\Z"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|his|her|their|who|we|I|one)\b|[’']s\s|\b(?:act|law|rules?|code|statute|charter|constitution|bill|clause|policy|treaty|contract|letter|report|document|memo|email|book|study|"
+    r"statement|ruling|judgment|order|form|notice|advert|slogan|indictment|complaint|lawsuit|filing|offence|charge)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 4  # below that they are scare quotes, nicknames, single words
 _TITLE_SHARE = 0.6  # of the longer words in capitals: a title
 _NAMED_BEFORE = re.compile(
@@ -39,8 +48,9 @@ _NOBODY = re.compile(
 _GLOSS = re.compile(r",?\s*(?:which|that)?\s*(?:means|meaning|translates|is\s+\w+\s+for)\b")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*|\n\s*)[^\W\d_a-z][\w.’'-]+\s+[^\W\d_a-z][\w.’'-]+[^\n.!?]{0,80}\.?\s*(?:\n|\Z)")
 _PASSIVE = re.compile(
-    r"\b(?:been|being|is|are|was|were)\s+(?:\w+ly\s+)?(?:described|called|branded|denounced|dismissed|criticised|criticized|condemned|hailed|labell?ed|attacked|praised|"
-    r"derided|mocked)\s+(?:as\s+)?\Z",
+    r"\b(?:been|being|is|are|was|were)\s+(?:\w+ly\s+)?(?:(?:described|branded|denounced|dismissed|criticised|criticized|condemned|hailed|labell?ed|attacked|praised|"
+    r"derided|mocked|greeted|welcomed|seen|viewed|likened|compared|decried|ridiculed|slammed|blasted|characteri[sz]ed|portrayed|presented|regarded|touted|rejected|"
+    r"celebrated|lauded|summed\s+up)\s+(?:as|to|with)|called|branded|labell?ed|deemed|judged|pronounced|declared)\s+\Z",
     re.IGNORECASE,
 )
 
@@ -49,39 +59,128 @@ def find(report: Report) -> Iterator[Fault]:
     """Yield the quotations that nobody is said to have said, in text order."""
     found, _ = quotations.scan(report.text)
     paragraphs = prose(report)
-    spoken = Spans(
-        span for attribution in report.attributions if attribution.source for span in _spoken(attribution, paragraphs)
-    )
+    heard: _Heard | None = None  # made for the first quotation that needs it
     for quotation in found:
         at = _number(paragraphs, quotation.start)
-        if at < 0 or quotation.start >= paragraphs[at].end or spoken.touch(quotation.start, quotation.end):
+        if at < 0 or quotation.start >= paragraphs[at].end:
             continue
         paragraph = paragraphs[at]
-        if not _is_speech(report.text, quotation, paragraph=paragraph):
+        whole = _is_speech(report.text, quotation, paragraph=paragraph)
+        if not whole and not _is_verdict(report.text, quotation, paragraph=paragraph):
             continue
-        if not _spoken_nearby(report.text, quotation, paragraph=paragraph, all_found=found):
-            words = " ".join(quotation.words.split()[:6])
-            yield Fault(
-                quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it"
-            )
+        heard = heard or _Heard(report, found, paragraphs)
+        if not whole and heard.around(at, quotation):
+            continue
+        spoken = _spoken_nearby(report.text, quotation, paragraph=paragraph, all_found=found)
+        called = _PASSIVE.search(report.text, max(paragraph.start, quotation.start - 80), quotation.start)
+        if spoken or (whole and not called and heard.spoken(at, quotation)):
+            heard.told.add(at)
+            continue
+        words = " ".join(quotation.words.split()[:6])
+        yield Fault(quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it")
 
 
-def _spoken(attribution: Attribution, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
-    """Yield the parts of an attribution that stand in the paragraph of its source or cue, or in one beside it.
+class _Heard:
+    """Who can be heard in the paragraphs around a quotation, outside of quotations."""
 
-    With another paragraph in between the reader no longer knows who speaks.
-    """
-    own = (*attribution.source, *attribution.cue)
-    here = {_number(paragraphs, part.start) for part in own}
-    held = here | {_number(paragraphs, part.start) for part in attribution.content}
-    for part in (*own, *attribution.content):
-        number = _number(paragraphs, part.start)
-        if min(abs(number - one) for one in here) <= 1 or number - 1 in held:
-            yield part.start, part.end
+    def __init__(self, report: Report, found: Sequence[quotations.Quotation], paragraphs: Sequence[Paragraph]) -> None:
+        self.text = report.text
+        self.paragraphs = paragraphs
+        self.quoted = Spans((one.start, one.end) for one in found)
+        self.running = quoted(report.text)
+        types = {source.id: source.type for source in report.sources}
+        told = [one for one in report.attributions if one.source]
+        self.sources = Spans(
+            (part.start, part.end) for one in told for part in one.source if not self.quoted.hold(part.start, part.end)
+        )
+        self.cues = Spans((part.start, part.end) for one in told for part in (*one.source, *one.cue))
+        # What follows speaks back for a quotation only where a person does, and says nothing else but quotations.
+        self.back = [
+            (content.start, content.end, one.source[0].start)
+            for one in told
+            if types.get(one.source_id or "") in {"named_person", "unnamed_person"}
+            and all(self.quoted.touch(part.start, part.end) for part in one.content)
+            for content in one.content
+        ]
+        self.told: set[int] = set()
+
+    def around(self, at: int, quotation: quotations.Quotation) -> bool:
+        """Return whether anybody speaks in the sentence of a part that is quoted, before it in the paragraph, or in the one before."""
+        paragraph = self.paragraphs[at]
+        first = max(at - 1, 0)
+        start = self.paragraphs[first].start
+        end = min((one.end for one in paragraph.sentences if one.end >= quotation.end), default=paragraph.end)
+        if self.cues.touch(start, end):
+            return True
+        return re.search(rf"\b{reporting_verbs()}\b", self.text[start : quotation.start]) is not None
+
+    def spoken(self, at: int, quotation: quotations.Quotation) -> bool:
+        """Return whether a quotation goes on from a speaker before it, or the speaker follows with nothing else to say."""
+        if quotation.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
+            return True
+        paragraph = self.paragraphs[at]
+        sentence = max(
+            (one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start
+        )
+        end = min((one.end for one in paragraph.sentences if one.end >= quotation.end), default=paragraph.end)
+        behind = self.text[quotation.end : paragraph.end].split(". ", 1)[0]
+        if self.sources.touch(sentence, end) or _BEAT.match(behind.lstrip()) or _REMARKS.search(behind):
+            return True
+        before = [one for one in paragraph.sentences if one.end <= sentence]
+        if before:
+            return self._leads(before[-1].start, before[-1].end)
+        if at and (
+            at - 1 in self.told
+            or self._runs_on(at - 1)
+            or self._leads(self.paragraphs[at - 1].start, self.paragraphs[at - 1].end)
+        ):
+            return True
+        return any(
+            start < quotation.end <= source < self._reach(at) and quotation.start < end
+            for start, end, source in self.back
+        )
+
+    def _runs_on(self, at: int) -> bool:
+        """Return whether a paragraph ends in a quotation that nobody closed: the next one goes on with it."""
+        last = self.paragraphs[at].end - 1
+        return self.running.hold(last, last + 1) and not self.quoted.hold(last, last + 1)
+
+    def _reach(self, at: int) -> int:
+        return self.paragraphs[min(at + 1, len(self.paragraphs) - 1)].end
+
+    def _leads(self, start: int, end: int) -> bool:
+        """Return whether somebody speaks, or acts and is named, between two offsets, as in `Quill shrugged`."""
+        if self.sources.touch(start, end) or self.quoted.touch(start, end):
+            return True
+        words = self.text[start:end]
+        return (
+            re.search(rf"\b{reporting_verbs()}\b|\b(?:told|asked)\b", words) is not None
+            or _BEAT.search(words) is not None
+        )
+
+
+_BEAT = re.compile(
+    r"(?:\A|[.!?]\s+|,\s+)(?:(?:But|And|Then)\s+)?(?:[Hh]e|[Ss]he)\s+(?:\w+ly\s+)?[a-z]+\b"
+    r"|[A-Z][\w’'-]+(?:,[^,.]{1,80},)?\s+(?:\w+ly\s+)?(?:shrug|laugh|smil|nod|paus|sigh|grin|frown|wept|cried|shook|wink|gestur|point|recall|remember|chip|sum|was\s+(?:blunt|clear|adamant|defiant|unmoved|not\s+so))\w*"
+)
+_REMARKS = re.compile(
+    r"\b(?:chip(?:ped|s)\s+in|sum(?:med|s)\s+up|was\s+how|were\s+the\s+words|so\s+spoke|chimed\s+in|puts?\s+it)\b"
+)
+"""Who acts right before a quotation is who speaks it."""
 
 
 def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
     return bisect.bisect_right(paragraphs, offset, key=lambda one: one.start) - 1
+
+
+def _is_verdict(text: str, quotation: quotations.Quotation, *, paragraph: Paragraph) -> bool:
+    """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
+    if len(words) < _FEWEST_IN_PART or not words[0].islower() or quotation.words.count(" ") < _FEWEST_IN_PART - 1:
+        return False
+    start = max((one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start)
+    before = text[start : quotation.start]
+    return bool(_JUDGED.search(before)) and not _SOMEBODY.search(before) and not _NAMED_BEFORE.search(before[-80:])
 
 
 def _is_speech(text: str, quotation: quotations.Quotation, *, paragraph: Paragraph) -> bool:

@@ -7,9 +7,10 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from claimcheck import lang
 from claimcheck.lint.names import names
-from claimcheck.lint.passages import Sentence, prose, quoted
-from claimcheck.lint.people import people, person_nouns
+from claimcheck.lint.passages import Sentence, Spans, prose, quoted
+from claimcheck.lint.people import Person, people, person_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sourcing import voices
 from claimcheck.report import Attribution, Report
@@ -17,13 +18,23 @@ from claimcheck.report import Attribution, Report
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _MANY = frozenset({"they", "them"})
 _TWO, _FURTHEST = 2, 3
+_PLURAL = re.compile(r"(?:people|[^s]s|men)\Z", re.IGNORECASE)  # `he` is none of the residents
+_BODY_NOUNS = frozenset(
+    "union guild council board water line lines group trust league society forum rovers albion".split()
+)
 _MEET = re.compile(
-    r"(?P<one>(?:[\w’'-]+\s+){0,2}[\w’'-]+)\s+(?:met|meet|faced|clashed\s+with|argued\s+with|sued|joined|confronted|told|accused|blamed|visited)\s+(?:with\s+)?(?P<other>(?:the\s+|local\s+)?[\w’'-]+)\b"
+    r"(?P<one>[^,;:.]{3,70}?)\s+(?:(?:has|have|had|is|are|was|were|again|also|then|finally|both|later)\s+){0,2}"
+    r"(?:met|meet|meets|meeting|faced?|faces|sat\s+down|held\s+(?:\w+\s+){0,3}talks|(?:clash|argu|negotiat|bargain|quarrel|talk|spoke|disagree|spar|wrangl|compet|consult)\w*|sued?|sues|suing|"
+    r"(?:join|confront|accus|blam|visit|oppos|defeat|criticis|criticiz|challeng|fought|fight|debat|hosted|host|invit|outbid|beat|overrul|rebuff|reject|snubb|attack)\w*|"
+    r"locked\s+horns|reached\s+(?:an?\s+)?(?:\w+\s+)?(?:deal|agreement|truce|settlement)|struck\s+(?:an?\s+)?(?:\w+\s+)?deal|told)\s+"
+    r"(?:(?:face\s+to\s+face|again|briefly|privately|twice)\s+)?(?:with\s+|against\s+|to\s+)?(?P<other>(?:(?:the|its|their|local|striking)\s+)?(?:[\w’'-]+\s+){0,4}?[\w’'-]+?)"
+    r"(?=\s+(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
 )
 _BEHIND = re.compile(
     r"(?:When|As|After|Before|While|Although|Though|Until|If|Since|Because|By\s+the\s+time|In|At|On)\b"
 )
 _PLACED = re.compile(r"\b(?:in|at|of|from|near|to|for|on|outside|around)\s+(?:the\s+)?\Z")
+_UNDER = re.compile(r"\b(?:when|where|that|who|which|if|because|as|while|what)\s+\Z", re.IGNORECASE)
 _NEVER = 1 << 60
 _HELP = "give the name"
 
@@ -62,13 +73,31 @@ def _crowds(word: str, *, before: list[Sentence]) -> str | None:
     if not before:
         return None
     match = _MEET.match(before[0].text)
-    if match is None or not (_is_crowd(match["one"]) and _is_crowd(match["other"])):
+    if match is None:
         return None
-    return f"“{word}” speaks: {match['one'].split()[-1].lower()} or {match['other'].split()[-1]}?"
+    kind = _crowd(match["one"])
+    if kind is None or kind != _crowd(match["other"]):
+        return None
+    return f"“{word}” speaks: {match['one'].strip()} or {match['other'].strip()}?"
 
 
-def _is_crowd(words: str) -> bool:
-    return words.endswith(("s", "people", "men", "women")) and person_nouns().search(words) is not None
+def _crowd(words: str) -> str | None:
+    """Return whether words name several people (``people``) or a body (``body``), None for neither or for both at once."""
+    found = re.split(r"\s+(?:of|from|for|in|at|on)\s+", words.strip())[0]
+    last = found.split()[-1].casefold() if found.split() else ""
+    if re.search(r"\s(?:and|or)\s", words):
+        return None
+    if last in {"people", "men", "women"} or (
+        last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in _bodies())
+    ):
+        return "people"
+    return "body" if last in _bodies() or last in _BODY_NOUNS else None
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    """Return the nouns for a body that speaks, in the singular."""
+    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "group"})
 
 
 class _Named:
@@ -76,9 +105,16 @@ class _Named:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.people = list(people(report.text))
+        self.people = _with_surnames(report.text, list(people(report.text)))
         self.starts = [one.start for one in self.people]
         self.speakers = voices(report).sources
+        self.contents = Spans(
+            (part.start, part.end)
+            for one in report.attributions
+            if one.source and any(_REPORTS.search(cue.text) for cue in one.cue)
+            for part in one.content
+        )
+        self.spans = quoted(report.text)
         self.first: dict[str, int] = {}
         for one in self.people:
             self.first.setdefault(one.gender, one.end)
@@ -87,6 +123,8 @@ class _Named:
         """Return what is wrong with a pronoun in the first of ``sentences``, which run backwards; None where it is clear."""
         gender = _GENDER[word]
         own, *before = sentences
+        if _UNDER.search(self.report.text[max(at - 12, own.start) : at]):
+            return None
         known = min(self.first.get(one, _NEVER) for one in (gender, ""))
         if known > at and _somebody(self.report.text, own_people=frozenset(self.starts)) > at:
             behind = _named_behind(self.report.text, at, own)
@@ -95,16 +133,62 @@ class _Named:
             return None
         for back, sentence in enumerate(before, start=1):
             near = self.surnames(sentence.start, sentence.end, gender)
-            if len(near) >= _TWO and not _continues(self.report, sentence, near):
-                return f"“{word}” speaks: {near[0]} or {near[1]}?"
+            side = self.side_by_side(sentence, gender)
+            if len(side) >= _TWO and not _continues(self.report, sentence, near):
+                topic = self.topics(before[back:], gender)
+                if topic & set(side) != {side[0]}:  # who was spoken of before, and acts here, goes on
+                    return f"“{word}” speaks: {side[0]} or {side[1]}?"
             if near or back == _FURTHEST or self.speakers.touch(sentence.start, sentence.end):
                 return None
         return None
+
+    def side_by_side(self, sentence: Sentence, gender: str) -> list[str]:
+        """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
+        text = self.report.text
+        found = self.people[
+            bisect.bisect_left(self.starts, sentence.start) : bisect.bisect_left(self.starts, sentence.end)
+        ]
+        apart = [
+            one.surname
+            for one in found
+            if one.gender == gender
+            and not _ASIDE.search(text[max(one.start - 24, sentence.start) : one.start])
+            and not _IN_CLAUSE.search(text[max(one.start - 80, sentence.start) : one.start])
+            and not re.match(r"[’']s?\s", text[one.end : one.end + 3])
+            and not self.spans.hold(one.start, one.end)
+            and not self.contents.hold(one.start, one.end)
+        ]
+        return list(dict.fromkeys(apart))
+
+    def topics(self, before: Sequence[Sentence], gender: str) -> set[str]:
+        """Return the surnames of this gender in the sentence further back."""
+        return set(self.surnames(before[0].start, before[0].end, gender)) if before else set()
 
     def surnames(self, start: int, end: int, gender: str) -> list[str]:
         """Return the surnames of those of this gender who are named between two offsets, each once."""
         found = self.people[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
         return list(dict.fromkeys(one.surname for one in found if one.gender == gender))
+
+
+_ASIDE = re.compile(
+    r"\b(?:of|about|for|under|like|unlike|than|without|against|by|including|named|called|after|toward|towards|regarding|behind|or|that|whether|if|because|when|where|which)\s+(?:(?:President|Mr|Mrs|Ms|Dr|Sen|Gov|Rep)\.?\s+)?\Z"
+)
+_IN_CLAUSE = re.compile(r"\b(?:who|whose|whom|which|when|where|because|if)\s[^,;]{0,70}\Z")
+"""What stands before somebody who is spoken of in passing, or in a clause of its own."""
+
+
+def _with_surnames(text: str, found: list[Person]) -> list[Person]:
+    """Return the people with each later mention by the surname alone; a surname that two of them have tells neither."""
+    gender: dict[str, set[str]] = {}
+    for one in found:
+        if len(one.words) >= _TWO:
+            gender.setdefault(one.surname, set()).add(one.gender)
+    known = {one.start for one in found}
+    for name in names(text):
+        words = name.words
+        if len(words) == 1 and name.start not in known and len(gender.get(words[0], ())) == 1:
+            found.append(Person(name.start, name.end, words, next(iter(gender[words[0]]))))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _named_behind(text: str, at: int, sentence: Sentence) -> bool:
@@ -117,8 +201,7 @@ def _named_behind(text: str, at: int, sentence: Sentence) -> bool:
 @functools.lru_cache(maxsize=1)
 def _somebody(text: str, *, own_people: frozenset[int]) -> int:
     """Return where anybody is mentioned first: by a noun for a person, or by a name that may be a person's."""
-    noun = person_nouns().search(text)
-    first = noun.start() if noun else _NEVER
+    first = next((noun.start() for noun in person_nouns().finditer(text) if not _PLURAL.search(noun[0])), _NEVER)
     for name in names(text):
         if name.start > first:
             break
@@ -133,7 +216,7 @@ def _is_body(words: tuple[str, ...]) -> bool:
     return (
         re.fullmatch(
             r"(?:board|council|ministry|harbour|harbor|port|street|road|authority|university|college|company|bank|party|union|guild|court|office|"
-            r"agency|department|association|committee|club|group|institute|centre|center|hospital|school|county|city|river|bay|island|lake|news|times|courier|"
+            r"lock|bridge|hill|hills|valley|ford|pass|point|park|square|lane|gate|green|moor|woods?|beach|sands|mill|cross|quay|abbey|terrace|avenue|water|line|lines|railway|airport|station|tower|house|hall|plant|works|forest|mountains?|peninsula|archipelago|island|islands|coast|agency|department|association|committee|club|group|institute|centre|center|hospital|school|county|city|river|bay|island|lake|news|times|courier|"
             r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
             words[-1].casefold(),
         )
@@ -149,8 +232,7 @@ def _continues(report: Report, before: Sentence, near: list[str]) -> bool:
                 continue
             inner = [content for content in attribution.content if before.start <= content.start < before.end]
             speaker = next((surname for surname in near if surname in part.text), None)
-            others = [surname for surname in near if surname != speaker]
-            if speaker and all(any(surname in content.text for content in inner) for surname in others):
+            if speaker:
                 return True
             if speaker is None and all(any(surname in content.text for content in inner) for surname in near):
                 return True

@@ -31,6 +31,9 @@ _IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{
 _GLOSSED = re.compile(
     rf"\b(?:known\s+as|abbreviated\s+(?:as|to)|called|,\s+or|short\s+for)\s+(?:the\s+)?[“\"‘']?{_LETTERS}\b"
 )
+_CALENDAR = frozenset(
+    "MONDAY TUESDAY FRIDAY SUNDAY MON TUE TUES WED THU THUR THURS FRI SAT SUN JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY MARCH APRIL MAY JUNE JULY AUGUST OCTOBER".split()
+)
 _SHORT, _TWO = 2, 2
 
 
@@ -111,7 +114,7 @@ def _shouts(paragraph: Paragraph, text: str) -> bool:
 
 @functools.cache
 def _known() -> frozenset[str]:
-    return frozenset(word.upper() for word in words_of("acronyms", "acronym"))
+    return frozenset(word.upper() for word in words_of("acronyms", "acronym")) | _CALENDAR
 
 
 def _is_brand(text: str, match: re.Match[str]) -> bool:

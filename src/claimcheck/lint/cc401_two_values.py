@@ -11,17 +11,14 @@ from claimcheck.lint.agreement.periods import NO_YEAR, published
 from claimcheck.lint.agreement.places import has_headline, in_headline, where
 from claimcheck.lint.agreement.readings import both_hold
 from claimcheck.lint.agreement.sameness import (
-    apart_in,
     beside,
     candidates,
     comparable,
-    evidence,
     explained,
-    is_echo,
     is_slip,
-    needed,
+    rivals,
+    same,
     shared_words,
-    touches,
 )
 from claimcheck.lint.agreement.stated_ages import two_ages
 from claimcheck.lint.agreement.tallies import told_twice
@@ -37,6 +34,8 @@ _LEAST_ROUND: Final = 10
 _LEAST_SHARED: Final = (
     2  # words that the sentences of two counts must share; measures and money are told apart by their noun
 )
+_CLOSE: Final = 2  # sentences behind a measure in which the same one, dated otherwise, is of the same thing
+_REACH: Final = 40  # characters around a figure in which a word may say that it has stayed the same
 _PER_YEAR: Final = " per year"
 
 
@@ -68,6 +67,7 @@ def _two_values(
     group: Sequence[Thing], values: Mapping[tuple[str, float], set[int]], *, headed: bool
 ) -> Iterator[Fault]:
     told: set[tuple[float, float]] = set()
+    others = rivals(group)
     for place, later in enumerate(group):
         if later.figure.sign == "g":
             continue  # a person's age: two_ages
@@ -77,11 +77,7 @@ def _two_values(
                 continue
             if _is_summary(earlier, headed=headed) or explained(earlier, later, values=values):
                 continue
-            if (
-                apart_in(earlier, later) is None
-                and (_alike(earlier, later) or (place == 1 and later.definite and is_echo(earlier, later)))
-                and evidence(earlier, later, alone=place == 1) >= needed(earlier, later)
-            ):
+            if same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
                 yield Fault(
                     later.figure.start,
@@ -91,12 +87,6 @@ def _two_values(
                     help="if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source",
                 )
                 break
-
-
-def _alike(one: Thing, other: Thing) -> bool:
-    """Return whether the clauses say the same of both; money and measures that are no known ones need their noun too."""
-    measured = one.of & (other.of | other.near) or other.of & one.near
-    return touches(one, other) and (other.definite or one.figure.sign not in "mu" or bool(measured))
 
 
 def _disagree(one: Thing, other: Thing) -> bool:
@@ -135,18 +125,21 @@ def _other_period(one: Thing, other: Thing, *, now: int | None) -> bool:
     first, second = _years(one, now=now), _years(other, now=now)
     if not first or not second or first & second or one.passage.index == other.passage.index:
         return False
-    if any(thing.partial or thing.several or _SAME_STILL.search(thing.passage.text) for thing in (one, other)):
+    if any(thing.partial or thing.several or _SAME_STILL.search(_around(thing)) for thing in (one, other)):
         return False
-    if one.names and other.names and not one.names & other.names:
+    if one.event != other.event or one.noun != other.noun:
         return False
+    close = other.passage.index - one.passage.index <= _CLOSE and one.figure.sign == "u"
     measured = one.of & (other.of | other.words) or other.of & one.words
     least = _LEAST_SHARED if one.figure.sign == "c" else 1
-    return (
-        one.event == other.event
-        and one.noun == other.noun
-        and bool(measured)
-        and len(shared_words(one, other)) >= least
-    )
+    if one.names and other.names and not one.names & other.names and not close:
+        return False
+    return close or (bool(measured) and len(shared_words(one, other)) >= least)
+
+
+def _around(thing: Thing) -> str:
+    figure, passage = thing.figure, thing.passage
+    return passage.article[max(figure.start - _REACH, passage.start) : min(figure.end + _REACH, passage.end)]
 
 
 def _years(thing: Thing, *, now: int | None) -> frozenset[int | str]:

@@ -2,64 +2,96 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.lint.agreement.figures import Passage, passages
 from claimcheck.lint.agreement.places import has_headline, in_headline, where
 from claimcheck.lint.agreement.readings import both_hold, is_vague, total
 from claimcheck.lint.agreement.sameness import (
-    COMMON,
-    apart_in,
     candidates_behind,
     is_slip,
+    rivals,
+    same,
     shared_words,
     touches,
 )
+from claimcheck.lint.agreement.streaks import Streak, streaks
 from claimcheck.lint.agreement.things import Thing, indexed, things
+from claimcheck.lint.agreement.values import ratio, turned
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_PRONOUN: Final = re.compile(r"(?:It|They|He|She)\b")
-_SMALL: Final = 4
+_HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
+_HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
+_TENFOLD: Final = 10.0
 _RATIO: Final = 3  # a headline sums up one thing: its value may be further off than that of two chance mentions
 
 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the figures of headline and lead that no figure behind them supports, and one contradicts."""
-    if not has_headline(report):
-        return
+    headed = has_headline(report)
     for group in indexed(things(report)).values():
         told: set[float] = set()
+        others = rivals(group)
         for place, summary in enumerate(group):
             if not _summarises(summary) or summary.figure.value in told:
                 continue
             told.add(summary.figure.value)
-            behind = [thing for thing in candidates_behind(group, place) if _is_behind(thing, summary)]
-            other = _contradicting(summary, behind)
+            behind = [thing for thing in candidates_behind(group, place) if _is_behind(thing, summary, headed=headed)]
+            other = _contradicting(summary, behind, others=others)
             if other is not None:
                 yield _fault(summary, other)
+    yield from _runs(report)
+
+
+def _runs(report: Report) -> Iterator[Fault]:
+    """Yield the runs of a headline (sixth straight win) that the text counts otherwise, and nowhere as the headline does."""
+    sentences = passages(report)
+    heads = [(streak, one) for one in sentences[:_HEADLINES] if in_headline(one) for streak in _in(report, one)]
+    found: dict[str, list[tuple[Streak, Passage]]] = {}
+    for streak, passage in heads:
+        found.setdefault(streak.kind, []).append((streak, passage))
+    for passage in sentences if heads else ():
+        for streak in () if in_headline(passage) else _in(report, passage):
+            found.setdefault(streak.kind, []).append((streak, passage))
+    for (head, passage), *behind in found.values():
+        values = {streak.value for streak, _ in behind}
+        if in_headline(passage) and len(values) == 1 and head.value not in values and min(values) > 1:
+            other, there = behind[0]
+            line = there.claims[0].where.line
+            said = f"{report.text[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
+            yield Fault(
+                head.start, head.end, f"{report.text[head.start : head.end]} in the headline, but {said}", help=_HELP
+            )
+
+
+def _in(report: Report, passage: Passage) -> Iterator[Streak]:
+    return streaks(report.text, passage.start, end=passage.end)
 
 
 def _summarises(thing: Thing) -> bool:
+    """Return whether a figure stands in the headline or the lead; a first paragraph without a headline is one of the two."""
     return in_headline(thing.passage) or thing.figure.section in ("lead", "headline")
 
 
-def _is_behind(thing: Thing, summary: Thing) -> bool:
+def _is_behind(thing: Thing, summary: Thing, *, headed: bool) -> bool:
     """Return whether a figure stands behind the summary: behind a headline, or in the body behind the lead."""
-    return thing.passage.index > summary.passage.index and (
-        in_headline(summary.passage) or thing.figure.section == "body"
-    )
+    if thing.passage.index <= summary.passage.index:
+        return False
+    if in_headline(summary.passage) or thing.figure.section == "body":
+        return True
+    return not headed and (summary.figure.section, thing.figure.section) == ("headline", "lead")
 
 
-def _contradicting(summary: Thing, behind: Sequence[Thing]) -> Thing | None:
+def _contradicting(summary: Thing, behind: Sequence[Thing], *, others: int) -> Thing | None:
     """Return the figure that contradicts the summary's, None where any figure, or a sum in one sentence, bears it out."""
     turned = next((thing for thing in behind if _turns(summary, thing)), None)
     if turned is not None:
         return turned
     if any(both_hold(summary.figure, thing.figure) for thing in behind) or _added_up(summary, behind):
         return None
-    found = [thing for thing in behind if _same(summary, thing)]
+    found = [thing for thing in behind if _same(summary, thing, others=others)]
     return found[0] if found else None
 
 
@@ -87,51 +119,15 @@ def _added_up(summary: Thing, behind: Sequence[Thing]) -> bool:
     return False
 
 
-def _same(summary: Thing, thing: Thing) -> bool:
+def _same(summary: Thing, thing: Thing, *, others: int) -> bool:
     """Return whether a figure is of what the headline or lead sums up, and near enough to be meant as its value."""
     vague = is_vague(summary.figure) or is_vague(thing.figure)
     same_event = summary.event is not None and summary.event == thing.event
-    low, high = sorted((summary.figure.value, thing.figure.value))
-    near = vague or same_event or high <= _RATIO * low or high == 10 * low
+    times = ratio(summary.figure, thing.figure)
+    near = vague or same_event or times <= _RATIO or times == _TENFOLD or turned(summary.figure, thing.figure)
     if not near or both_hold(summary.figure, thing.figure) or is_slip(summary, thing):
         return False
-    apart = apart_in(summary, thing, summary=True)
-    if apart not in (None, "source") and not (
-        apart == "list" and summary.direction and summary.direction == thing.direction
-    ):
-        return False
-    return _weighs(summary, thing)
-
-
-def _weighs(summary: Thing, thing: Thing) -> bool:
-    """Return whether what the two share is enough: a headline has few words, and all of them count."""
-    shared = (
-        len(shared_words(summary, thing)) + len(summary.names & thing.names) + 2 * bool(summary.beside & thing.beside)
-    )
-    change = {"+", "-"} & summary.words & thing.words
-    if summary.figure.sign == "x" and not in_headline(summary.passage):
-        return False  # the points of one poll and another
-    if summary.figure.sign in "px":
-        pronoun = in_headline(summary.passage) and _PRONOUN.match(thing.passage.text) is not None
-        measured = summary.of & (thing.of | thing.words) or thing.of & summary.words
-        alike = bool(change) == bool(summary.direction or thing.direction)
-        carried_on = pronoun and bool(change) and not thing.names - summary.names
-        return alike and ((bool(measured) and shared > 0) or carried_on)
-    if summary.event is not None and summary.event == thing.event:
-        return shared > 0 or min(summary.figure.value, thing.figure.value) >= _SMALL
-    if summary.figure.sign == "g":
-        return thing.definite and shared > 0
-    if _is_part(summary, thing) or (thing.kind in COMMON and not thing.definite):
-        return False
-    touching = touches(summary, thing) or bool({"+", "-"} & summary.near & thing.near)
-    return touching and shared + bool(change) + 2 * thing.definite + (thing.kind not in COMMON) > 1
-
-
-def _is_part(summary: Thing, thing: Thing) -> bool:
-    """Return whether a smaller sum of money, or size, may be a part of the summary's: nothing known, and spent on more words."""
-    smaller = thing.figure.value < summary.figure.value and not thing.definite
-    measured = summary.of & (thing.of | thing.near) or summary.beside & thing.beside
-    return smaller and thing.figure.sign in "mu" and not measured and len(thing.near - summary.words) > 1
+    return same(summary, thing, rivals=others, summary=True)
 
 
 def _fault(summary: Thing, other: Thing) -> Fault:
@@ -144,7 +140,7 @@ def _fault(summary: Thing, other: Thing) -> Fault:
         summary.figure.end,
         f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}",
         claim_id=summary.figure.claim.id,
-        help="take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6",
+        help=_HELP,
     )
 
 

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.lint.agreement.arithmetic import with_words
 from claimcheck.lint.agreement.averages import averages
 from claimcheck.lint.agreement.figures import Figure, Masked, Passage, passages
-from claimcheck.lint.agreement.growth import falls, growth, multiples
+from claimcheck.lint.agreement.growth import falls, growth, multiples, periods_apart
 from claimcheck.lint.agreement.partitions import partitions
+from claimcheck.lint.agreement.products import products
 from claimcheck.lint.agreement.shares import shares
 from claimcheck.lint.agreement.sums import margins, sums
 from claimcheck.lint.agreement.wholes import over_all
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
-_CHECKS: Final = (growth, shares, sums, falls, margins, multiples, averages, over_all)
-_SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b", re.IGNORECASE)
+_CHECKS: Final = (growth, sums, falls, margins, multiples, averages, products)
+_SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|This|It)\b", re.IGNORECASE)
 _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
 
 
@@ -26,12 +28,14 @@ def find(report: Report) -> Iterator[Fault]:
     before: Masked | None = None
     for passage in passages(report):
         sentence = passage.masked
+        sentence = with_words(sentence) if sentence is not None else None
         last, before = before, sentence
-        marked = len(passage.figures) + len(passage.times)
+        marked = len(sentence.figures) + len(sentence.times) if sentence is not None else 0
         if sentence is None or (marked < _LEAST and not (passage.changes or _SHARED.search(sentence.text))):
             continue
         seen: set[int] = set()
         found = [wrong for check in _CHECKS for wrong in check(sentence)]
+        found += [*shares(sentence, last), *over_all(sentence, last), *periods_apart(sentence, last)]
         for figures, message in (*found, *partitions(sentence, last)):
             if figures[0].start not in seen:
                 seen |= {figure.start for figure in figures}

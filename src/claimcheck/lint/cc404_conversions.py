@@ -22,6 +22,12 @@ _BRACKET = re.compile(
     r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:about|around|nearly|almost|roughly|or|some|approximately|over|under|just|"
     rf"more|less|than|i\.e\.) ){{0,3}}(?:{_WHOLE.replace('whole', 'other_whole')})?<u(?P<two>\d+)>(?P<rest>[ -]?\w*)[;,)\]. ]"
 )
+# Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
+_COMMAS = re.compile(
+    r"<u(?P<one>\d+)>, (?:about |or |roughly |nearly |some )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|"
+    r",? (?:above|below|away)\b)"
+)
+_METRIC = re.compile(r"met(?:er|re)|gram|liter|hectare|Celsius|tonne")
 _DIFFERENCE = re.compile(
     r"\b(?:warm|cool|cold|hot|ris|rose|increas|drop|fell|fall|climb|jump|differ|above|below|more|less|by|threshold|limit|gain|"
     r"target|anomal|between)",
@@ -58,6 +64,13 @@ def find(report: Report) -> Iterator[Fault]:
 
 
 def _in_sentence(sentence: Masked) -> Iterator[Fault]:
+    for match in _COMMAS.finditer(sentence.text):
+        one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
+        if bool(_METRIC.search(one.unit or "")) == bool(_METRIC.search(two.unit or "")):
+            continue
+        exact = _mismatch(_side(sentence, one, whole=None), _side(sentence, two, whole=None), difference=True)
+        if exact is not None:
+            yield _fault(one, two, exact=exact)
     for match in _BRACKET.finditer(sentence.text):
         one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
         if match["rest"].strip(" -") in _OTHER_FACT and match["rest"].strip():

@@ -11,13 +11,13 @@ from claimcheck.lint.agreement.sameness import (
     apart_in,
     beside,
     candidates,
-    evidence,
     explained,
     is_slip,
     shared_words,
     touches,
 )
 from claimcheck.lint.agreement.things import Thing, things
+from claimcheck.lint.agreement.values import digits
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -37,24 +37,19 @@ def find(report: Report) -> Iterator[Fault]:
     groups: dict[tuple[str, str], list[Thing]] = {}
     for thing in found:
         if thing.kind and thing.figure.sign in "cmu" and thing.figure.value > 0 and thing.figure.value2 is None:
-            groups.setdefault((thing.kind, _digits(thing.figure.value)), []).append(thing)
+            groups.setdefault((thing.kind, digits(thing.figure.value)), []).append(thing)
     values = beside(found)
-    for (_, digits), group in groups.items():
+    for (_, same), group in groups.items():
         for place, later in enumerate(group):
             other = next(
-                (one for one in candidates(group, place) if is_slip(one, later) and _same(one, later, digits=digits)),
+                (one for one in candidates(group, place) if is_slip(one, later) and _same(one, later, figures=same)),
                 None,
             )
             if other is not None and not explained(other, later, values=values):
                 yield _fault(other, later)
 
 
-def _digits(value: float) -> str:
-    """Return the significant digits of a value: 42 of 4.2 billion."""
-    return f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
-
-
-def _same(one: Thing, other: Thing, *, digits: str) -> bool:
+def _same(one: Thing, other: Thing, *, figures: str) -> bool:
     apart = apart_in(one, other, summary=in_headline(one.passage))
     if max(one.figure.value, other.figure.value) < _LEAST or not (
         apart in _NOT_APART or (apart == "event" and other.definite)
@@ -63,14 +58,16 @@ def _same(one: Thing, other: Thing, *, digits: str) -> bool:
     if _CORRECTED.search(one.passage.text) or _CORRECTED.search(other.passage.text):
         return False
     shared = len(shared_words(one, other)) + len(one.names & other.names)
-    if other.definite and (len(digits) >= _TELLING or shared):
+    if other.definite and (len(figures) >= _TELLING or shared):
         return True
     if not touches(one, other):
         return False
+    if not other.definite and other.of - one.of - one.words:
+        return False  # the tower, and a flat in it
     measured = bool(one.of & other.of)
-    if len(digits) >= _TELLING:
+    if len(figures) >= _TELLING:
         return measured or shared > 1
-    return (measured and other.definite) or evidence(one, other) > 2 * _TELLING + 1
+    return measured and other.definite
 
 
 def _fault(one: Thing, other: Thing) -> Fault:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from claimcheck.lint.agreement.figures import Figure, Passage, passages
 from claimcheck.lint.agreement.listing import counts
+from claimcheck.lint.agreement.named_lists import bracketed, enumerated, named, titles, too_few_places
 from claimcheck.lint.agreement.readings import plain
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _MOST, _LEAST = 20, 2
+_PAIR = 2
 _WINDOW = 600  # characters behind the figure in which its list stands
 _NO_LIST = frozenset("year month week day hour minute second time percent run seat foot page degree other".split())
 # What may stand between the counted noun and its list: `three people were hurt: A, B and C` does, a second clause does not.
@@ -27,6 +29,7 @@ _ABBREVIATED = re.compile(
 )
 _NAME = r"[A-Z][\w'’.-]+(?: (?:de|van|von|bin|al|the|of|[A-Z][\w'’.-]*)){0,4}"
 _NAMES = re.compile(rf", (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;:]|$| —)")
+_AGE = re.compile(r"(?<=\w), (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)")
 _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+\S")
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
 _LONGEST_LINE = 15  # words of a list item without its bullet
@@ -56,17 +59,28 @@ def _checked(figure: Figure, passage: Passage) -> Iterator[Fault]:
     if bullets:
         possible: range | None = range(bullets, bullets + 1)
     else:
-        possible = _listed(behind, figure, passage)
+        possible = _listed(behind, figure, passage) or _without_colon(behind, figure.unit or "")
     wanted = int(figure.value)
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
-    many = plain(max(possible)) if len(possible) == 1 else f"{min(possible)} or {max(possible)}"
+    many = (
+        f"{min(possible)} or {max(possible)}"
+        if len(possible) == _PAIR
+        else plain(min(possible, key=lambda one: abs(one - wanted)))
+    )
     yield Fault(
         figure.start,
         figure.end,
         f"{figure.text}, but the list behind it has {many}",
         claim_id=figure.claim.id,
         help="correct the number, complete the list, or say that it names some of them: including, among them",
+    )
+
+
+def _without_colon(behind: str, unit: str) -> range | None:
+    """Return the numbers of what a sentence without a colon, or the next one, lists."""
+    return (
+        titles(behind) or bracketed(behind) or named(behind, unit) or enumerated(behind, unit) or too_few_places(behind)
     )
 
 
@@ -124,11 +138,17 @@ def _listed(behind: str, figure: Figure, passage: Passage) -> range | None:
         for other in passage.figures
         if other is not figure and figure.end < other.start < figure.end + link.start("list") + len(listed)
     ]
-    if ";" not in listed and any(other.sign in "pxgmc" for other in inside):
+    listed = _AGE.sub("", listed)
+    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(passage.article, other) for other in inside):
         return None  # three men and two women: a sum, and CC403's; Berg at 8 percent, Holm at 6
     if dash and not closed and not listed:
         return None
     return counts(listed)
+
+
+def _is_age(article: str, figure: Figure) -> bool:
+    """Return whether a bare number stands as an age behind a name: ``Dean Pratt, 31,``."""
+    return figure.unit is None and _AGE.match(article, figure.start - len(", ")) is not None
 
 
 def _links(between: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from claimcheck.lint.agreement.calendar_text import MONTHS, Written, days_in, written_days
 from claimcheck.lint.agreement.figures import Passage, passages
 from claimcheck.lint.agreement.periods import period, published
-from claimcheck.lint.agreement.tenses import leads_ahead, looks_ahead, told_as_past
+from claimcheck.lint.agreement.tenses import clause, leads_ahead, looks_ahead, told_as_past
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -25,6 +25,11 @@ _AFTER_DATE = re.compile(
     r"\s*(?:$|[.,;:!?)\]\"”’'—–-]|\n|(?:and|or|but|the|a|an|at|in|on|to|by|with|when|after|before|because|as|for|from|near|"
     r"against|under|over|during|he|she|it|they|we|his|her|its|their|was|were|is|has|had|will|would|who|which|that|while|until|"
     r"through|along|about|between|citing|saying|following|despite|amid|without|this|last|next|of)\b)"
+)
+# Founded in 2047: the year is that of the verb, whatever the rest of the sentence says.
+_DIRECT = re.compile(
+    r"\b(?:founded|born|died|established|opened|built|joined|married|elected|launched|arrested|killed|retired|moved|fired|"
+    r"convicted|bought) in $"
 )
 _BEFORE_DATE = re.compile(
     r"\b(?:on|until|by|from|since|before|after|to|through|till|dated|and|of|for)\s*(?:the\s)?$", re.IGNORECASE
@@ -86,8 +91,12 @@ def _to_come(passage: Passage, *, today: datetime.date) -> Iterator[Fault]:
             not _places(time, before)
             or (time.text.isdecimal() and days[0].year < today.year + _NEXT)
             or leads_ahead(before)
-            or looks_ahead(passage.text)
         ):
+            continue
+        # A bare year is a slip only where nothing in the sentence looks ahead; a day is what its own clause says.
+        if not (time.text.isdecimal() and not _DIRECT.search(before)):
+            before, after = clause(before, after)
+        if looks_ahead(f"{before} {after}"):
             continue
         if told_as_past(before, after):
             yield Fault(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from claimcheck.lint.link_debris import debris
+from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -13,14 +15,28 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "doi"})
 _WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _TWICE = re.compile(r"https?:/*https?:", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"\{\{|\}\}|\$\{|<[^>]*>|%%|\b(?:tk|tktk|todo|xxx+|lorem|link[ _-]?here|insert[ _-]?link|url)\b", re.IGNORECASE
+    r"\{\{|\}\}|\$\{|<[^>]*>|%%|\b(?:tk|tktk|todo|xxx+|lorem|link[ _-]?here|insert[ _-]?link|url|undefined|null|none|nan)\b",
+    re.IGNORECASE,
 )
+_SLIPPED = re.compile(r"https?(?!:)[\W_]{0,3}(?://|\\\\|www\.)|h?t{0,3}pp?s?[:;]?//|https?\.(?=[^/]+/)", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|int)\b)", re.IGNORECASE)
 
 
 def find(report: Report) -> Iterator[Fault]:
-    """Yield the links whose address cannot be opened by anybody."""
+    """Yield the links whose address cannot be opened by anybody, and what broken ones left in the text."""
+    markdown = report.article.media_type == "text/markdown"
+    broken = list(debris(report.text, markdown=markdown))
+    within = Spans((start, end) for start, end, _ in broken)
+    for start, end, reason in broken:
+        yield Fault(
+            start,
+            end,
+            f"the link “{_short(report.text[start:end])}” {reason}",
+            help="write [words](address), or <address>",
+        )
     for link in report.article.links:
+        if within.touch(link.start, link.end):
+            continue
         if link.end == link.start:
             before = _WORD_BEFORE.search(report.text, max(link.start - 80, 0), link.start)
             place = (before.start() if before else link.start, max(link.start, 1))
@@ -44,6 +60,10 @@ def fault_of(href: str) -> str | None:
         return f"is a placeholder: {bare[:60]}"
     if _TWICE.match(bare):
         return f"has its scheme twice: {bare[:60]}"
+    if _SLIPPED.match(bare) and not re.match(r"https?://", bare, re.IGNORECASE):
+        return f"has its scheme misspelled: {bare[:60]}"
+    if re.search(r"[<>]|\shref=", bare):
+        return f"is not closed, so that it swallowed text: {bare[:60]}"
     scheme, colon, rest = bare.partition(":")
     if not colon or not re.fullmatch(r"[a-zA-Z][\w+.-]*", scheme) or "." in scheme:
         missing = _NO_SCHEME.match(bare) is not None and not bare.startswith("/")

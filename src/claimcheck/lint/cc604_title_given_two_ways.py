@@ -2,120 +2,122 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from claimcheck import lang
-from claimcheck.lint.names import Name, names
+from claimcheck.lint.names import function_words, names
+from claimcheck.lint.roles import Role, bare, exclusive_titles, ladder, roles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_BEFORE = 48
-_APPOSITIVE = re.compile(
-    r",\s+(?:(?:the|a|an|its|their|who is(?: the)?|who)\b)?\s*(?P<role>[^,.;:()\n“”\"]{3,90})(?=[,.;)\n]|\Z)"
+_FULL = 2
+_KINDS = frozenset(
+    "university college institute hospital school bank council police party ministry department union federation club museum "
+    "laboratory observatory association agency court foundation church league academy clinic".split()
 )
-_PAST = re.compile(
-    r"\b(?:former|formerly|ex|then|late|retired|onetime|one-time|previous|previously|incoming|acting|past|next|old|future|who was)\b",
-    re.IGNORECASE,
+_GENERIC = _KINDS | frozenset(
+    "the city county state national office board committee company group centre center medical and for of service royal "
+    "trust authority commission high middle primary elementary secondary".split()
 )
-_TITLE_BEFORE = re.compile(r"(?P<title>(?:[^\W\d_]+[- ]){0,4}[^\W\d_]+\.?),?\ \Z")
-_SCHOOL = re.compile(r"University of (?:the )?[A-Z][\w-]+|(?:[A-Z][\w-]+ )+University")
-_TEACHES = "scholar"
-_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|associate)[- ](?=\w+\Z)", re.IGNORECASE)
-_GENERIC = frozenset(
-    "the university college institute ministry department city county council school national state agency office "
-    "board committee hospital bank company group and for".split()
+_PLACED = frozenset(
+    "mayor governor sheriff senator representative congressman congresswoman councillor premier".split()
 )
-_OF = re.compile(r"\b(?:of|at|for|with|in)\s+(?:the\s+)?(?P<body>[^\W\d_a-z][^,;.]*)")
-
-
-class _Role(NamedTuple):
-    """A role in the words that the article gives it, its noun, and the body it belongs to."""
-
-    start: int
-    end: int
-    noun: str
-    body: str
+# Nouns of which one person is one of one kind at a time: the finance minister is not the health minister.
+_ONE_OF_A_KIND = frozenset(
+    "minister secretary director commissioner editor professor lecturer manager correspondent engineer head teacher "
+    "chief coach detective undersecretary attorney prosecutor".split()
+)
+# Nouns for work done for one body at a time, beside the titles of the ladders.
+_EMPLOYED = frozenset(
+    "spokesperson analyst economist strategist lecturer professor scientist researcher biologist physicist chemist "
+    "geologist historian ecologist epidemiologist psychologist meteorologist engineer curator coach manager head "
+    "secretary trader correspondent reporter columnist surgeon nurse forecaster librarian archivist".split()
+)
+_TEAM = frozenset("coach captain manager player".split())
+_NEW_POST = (
+    r"\b(?:named|appoint\w*|promot\w+|becom(?:e|es|ing)|became|elect(?:ed|s)|succeed\w*|successor|replac\w+|tak(?:es?|ing)\s+over|took\s+over|"
+    r"step(?:s|ped|ping)?\s+down|resign\w*|retir\w+|joins?|joined|joining|hired|defect\w+|sworn|demot\w+|doubles\s+as|used\s+to\s+be|takes\s+up|"
+    r"take\s+up|moved\s+to|moves\s+to|switch\w+|two\s+(?:jobs|posts|hats))\b"
+)
 
 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the second of two roles of one person that no one holds at once."""
-    held: defaultdict[str, list[_Role]] = defaultdict(list)
-    for name in names(report.text):
-        for role in _roles(report.text, name):
-            person = name.words[-1]
-            earlier = next((one for one in held[person] if _clash(one, role)), None)
-            if earlier is not None:
-                was = " ".join(report.text[earlier.start : earlier.end].split())
-                message = f"{person} is “{was}” earlier in the article, and “{role.noun}” here"
+    text = report.text
+    people = [(name, words) for name in names(text) if (words := bare(name))]
+    firsts: defaultdict[str, set[str]] = defaultdict(set)
+    for _, words in people:
+        if len(words) >= _FULL:
+            firsts[words[-1]].add(words[0])
+    held: defaultdict[tuple[str, ...], list[Role]] = defaultdict(list)
+    for name, words in people:
+        key = words[-1:] if len(firsts[words[-1]]) <= 1 else words
+        if len(key) == 1 and len(firsts[words[-1]]) > 1:
+            continue
+        for role in roles(text, name):
+            earlier = next((one for one in held[key] if _clash(one, role)), None)
+            if earlier is not None and not _changed_post(text, words[-1]):
+                was, now = (" ".join(text[one.start : one.end].split()).rstrip(",.;") for one in (earlier, role))
+                message = f"{words[-1]} is “{was}” earlier in the article, and “{now}” here"
                 yield Fault(role.start, role.end, message, help="check which it is, and whether one is past")
-            held[person].append(role)
+            held[key].append(role)
 
 
-def _roles(text: str, name: Name) -> Iterator[_Role]:
-    """Yield the roles before a name (``Mayor Ann Lee``, ``its mayor, Ann Lee``) and behind it (``Ann Lee, the mayor of Kessa,``)."""
-    words = name.words
-    line = text[max(name.start - _BEFORE, 0) : name.start].rsplit("\n", 1)[-1]
-    if len(words) > 1 and words[0].casefold() in exclusive_titles():  # the title has a capital, as a name has
-        if not _PAST.search(line):
-            yield _Role(name.start, name.end, words[0].casefold(), "")
-        return
-    title = _TITLE_BEFORE.search(line)
-    if title and (noun := _noun(title["title"])) and not _PAST.search(line):
-        yield _Role(name.start - len(title[0]), name.end, noun, "")
-    behind = _APPOSITIVE.match(text, name.end)
-    if behind is None or _PAST.search(behind["role"]):
-        return
-    body = _OF.search(behind["role"])
-    noun = _noun(behind["role"][: body.start()] if body else behind["role"])
-    place = body["body"].strip() if body else ""
-    school = _SCHOOL.search(behind["role"])
-    if noun:
-        yield _Role(name.start, behind.end("role"), noun, place)
-    elif school:
-        yield _Role(name.start, behind.end("role"), _TEACHES, school[0])
+def _changed_post(text: str, surname: str) -> bool:
+    """Return whether a sentence with the person's name tells of a change of post, which explains two titles."""
+    name = re.escape(surname)
+    pattern = rf"\b{name}\b[^.\n]{{0,100}}?{_NEW_POST}|{_NEW_POST}[^.\n]{{0,70}}?\b{name}\b"
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
-def _noun(role: str) -> str:
-    """Return the title that ends a role, with ``deputy`` where it is one; empty for none that excludes others."""
-    bare = role.strip().rstrip(",")
-    last = bare.split()[-1].casefold() if bare else ""
-    if last not in exclusive_titles():
-        return ""
-    return f"deputy {last}" if _DEPUTY.search(bare) else last
-
-
-def _clash(one: _Role, other: _Role) -> bool:
-    """Return whether nobody holds both roles at once: two ranks of one ladder, or the head of two bodies."""
-    if one.noun != other.noun:
-        ranks = [ladder(role.noun) for role in (one, other)]
-        return ranks[0] == ranks[1] != ""
+def _clash(one: Role, other: Role) -> bool:
+    """Return whether nobody holds both roles at once."""
+    shared = one.nouns & other.nouns
+    if not shared:
+        return _ranks_clash(one.nouns, other.nouns) or _bodies_clash(one.body, other.body)
+    if shared & _PLACED:
+        return _unlike(_words(one.body) | one.portfolio, _words(other.body) | other.portfolio)
+    if shared & _ONE_OF_A_KIND and _unlike(one.portfolio, other.portfolio):
+        apart = one.portfolio | other.portfolio
+        return not {word[:4] for word in apart} & {word[:4] for word in _words(one.body) | _words(other.body)}
+    if not any(noun in exclusive_titles() or noun in _EMPLOYED or ladder(noun) for noun in shared):
+        return _bodies_clash(one.body, other.body)
+    if shared & _TEAM and one.body.endswith("s") != other.body.endswith("s"):  # the Harriers are from Delford
+        return False
     return bool(one.body and other.body) and not _same_body(one.body, other.body)
 
 
-def ladder(noun: str) -> str:
-    """Return the ladder that a title is of; empty for none."""
-    return exclusive_titles().get(noun.removeprefix("deputy "), "")
+def _ranks_clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two posts are of one ladder, as inspector and sergeant are."""
+    return any(ladder(first) & ladder(second) for first in one for second in other)
+
+
+def _unlike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two sets of words are both given, and share none, nor the beginning of one."""
+    return bool(one and other) and not {word[:4] for word in one} & {word[:4] for word in other}
+
+
+def _bodies_clash(one: str, other: str) -> bool:
+    """Return whether two bodies are of one kind, and are not the same: two universities."""
+    kinds = [set(re.findall(r"\w+", body.casefold())) & _KINDS for body in (one, other)]
+    return bool(kinds[0] & kinds[1]) and not _same_body(one, other)
+
+
+def _words(body: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", body.casefold())) - _GENERIC - function_words()
 
 
 def _same_body(one: str, other: str) -> bool:
-    """Return whether two names of a body share a word, or one is the other's initials."""
-    words = [set(re.findall(r"\w{3,}", body.casefold())) - _GENERIC for body in (one, other)]
+    """Return whether two names of a body share a word, or one is the other's initials, or one says only what kind it is."""
+    words = [_words(body) for body in (one, other)]
     initials = ["".join(word[0] for word in re.findall(r"\w+", body) if word[0].isupper()) for body in (one, other)]
     return (
-        bool(words[0] & words[1])
+        bool({word[:4] for word in words[0]} & {word[:4] for word in words[1]})
+        or not (words[0] and words[1])
         or one.split(maxsplit=1)[0] == initials[1]
         or other.split(maxsplit=1)[0] == initials[0]
     )
-
-
-@functools.cache
-def exclusive_titles() -> dict[str, str]:
-    """Return the titles of which a person has one of a ladder at a time: title to ladder."""
-    return {row["title"]: row["ladder"] for row in lang.rows("title_ladders")}
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from claimcheck.report import Report, Superlative
 
 _SCOPE = re.compile(
     r"\b(?:in|of|on|at|since|among|amongst|within|for|outside|between|across|around|to|from|that|who|which|where|than|after|before|by|under|worldwide|globally|"
-    r"nationwide|nationally|world|country|nation|locally|here|online|anywhere|yet|so\s+far|this|last)\b|[’']s\b|s[’']\s|,",
+    r"nationwide|nationally|world|country|nation|locally|here|online|anywhere|I|you|we|can|could|possible|imaginable|yet|so\s+far|this|last)\b|[’']s\b|s[’']\s|,",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\A(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\b")
@@ -30,22 +30,47 @@ _FEW = 4  # words: `the biggest flood ever` may be any flood, `the biggest South
 _BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|for|at|to|facing|with|this|last|I|we|you)\b|\s*[—–-][^.;]*\b(?:in|of)\b|\s*,?\s+(?:that|who|which|where)\b",
 )
+_BEHIND_COMMA = re.compile(
+    r"\s*,\s+(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|that|who|which|where|after|behind|ahead)\b"
+)
 _BEFORE = re.compile(
     r"\b(?:nationwide|worldwide|among|of\s+the\s+\w+|of\s+all|in\s+(?:the\s+)?(?-i:[A-Z])\w+|(?-i:may)|must|could|might|would|should|if|not)\b",
     re.IGNORECASE,
 )
+_DEGREE = r"(?:(?:now|by\s+far|easily|still|simply|also|probably|perhaps|certainly|widely|often|once|again|officially|currently)\s+)*"
+_RATED = r"(?:considered|regarded\s+as|seen\s+as|described\s+as|known\s+as|hailed\s+as|billed\s+as|called|named|voted|crowned|dubbed|rated|ranked(?:\s+as)?)"
 _PREDICATE = re.compile(
-    r"\b(?:is|are|was|were|be|been|became|become|becomes|remains?|remained)\s+(?:(?:now|by\s+far|easily|still|simply|also)\s+)*\Z"
+    rf"(?:\b(?:is|are|was|were|be|been|being|became|become|becomes|remains?|remained|stays|stayed|proved|makes\s+it|made\s+it)\s+{_DEGREE}(?:{_RATED}\s+)?|\b{_RATED}\s+|[’'](?:s|re)\s+){_DEGREE}\Z",
+    re.IGNORECASE,
 )
+_OBJECT = re.compile(
+    r"\b(?:has|have|had|boasts?|offers?|makes?|runs?|owns?|operates?|sells?|builds?|built|provides?|holds?)\s+\Z"
+)
+_APPOSED = re.compile(r"[\w’'.”\")](?:,|\s[–—-])\s+\Z")
+_ENDS_CLAUSE = re.compile(
+    r"\s*(?:[.,;:)—–!?]|\Z|(?:and|but)\s+(?:its?|he|she|they|the|has|have|is|was|will|can|[a-z]{2,}s|[a-z]{2,}ed)\b)"
+)
+# Words of opinion about a choice or a moment; nobody checks `the most important thing`.
+_NO_FIELD = re.compile(
+    r"\b(?:thing|part|time|way|reason|step|problem|question|moment|point|option|choice|outcome|solution|challenge|concern|priority|issue|case|scenario|"
+    r"bet|hope|chance|day|place|person|idea|news|feeling|news|factor|answer|example|approach|means|policy|friend|gift|revenge|son|daughter|brother|sister|child)s?\Z",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|several|both|all|these|those|other)\s+(?:\w+\s+){0,2}\w{3,}s\b|(?-i:[A-Z]\w+(?:,| and) (?:[A-Z]\w+,? )?(?:and )?[A-Z]\w+)",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the superlatives outside quotations for which neither their words nor their sentence name a field."""
     spans = quoted(report.text)
     for paragraph in prose(report):
-        for sentence in paragraph.sentences:
+        for place, sentence in enumerate(paragraph.sentences):
+            before = paragraph.sentences[place - 1].text if place else ""
             for mark in _superlatives(sentence):
-                if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence):
+                if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence, before=before):
                     words = " ".join(mark.text.split())
                     yield Fault(
                         mark.start,
@@ -65,34 +90,49 @@ def _superlatives(sentence: Sentence) -> list[Superlative]:
     return [found[key] for key in sorted(found)]
 
 
-def _unscoped(mark: Superlative, sentence: Sentence) -> bool:
+def _unscoped(mark: Superlative, sentence: Sentence, *, before: str) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
     if not _RANK.search(words) or (_NO_RANK.search(words) and not _EVER.search(words)):
         return False
     behind = sentence.text[mark.end - sentence.start :]
-    before = sentence.text[: mark.start - sentence.start]
+    ahead = sentence.text[: mark.start - sentence.start]
+    if len(words.split()) > _ELLIPTIC:
+        behind = _WEEKDAY.sub("", behind)
+    clause = _ENDS_CLAUSE.match(behind)
     bare = _EVER.sub(" ", words)
-    if _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare) or _BEHIND.match(behind):
+    if _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare) or (not clause and _BEHIND.match(behind)):
+        return False
+    if clause and _BEHIND_COMMA.match(behind):
         return False
     if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
         return len(bare.split()) <= _FEW
-    return _claims(mark, before=before, behind=behind)
+    return _claims(mark, before=ahead, clause=clause is not None) and not _of_a_group(bare, before)
 
 
-def _claims(mark: Superlative, *, before: str, behind: str) -> bool:
-    """Return whether a superlative without `ever` is what its sentence claims: a predicate, or a word such as unprecedented."""
+def _claims(mark: Superlative, *, before: str, clause: bool) -> bool:
+    """Return whether a superlative without `ever` is what its sentence claims: a predicate, an apposition, what somebody has."""
     if _BEFORE.search(before):
         return False
     if _ALONE.search(mark.text):
         return True
-    if not re.match(r"(?:the|an?)\s", mark.text, re.IGNORECASE) or (
-        re.search(r"\b(?:most|least)\s", mark.text) and behind.strip() not in {".", ""}
-    ):
+    if not re.match(r"the\s", mark.text, re.IGNORECASE) or _NO_FIELD.search(mark.text):
         return False
-    if re.search(r"\b(?:has|have|had|boasts?|offers?)\s+\Z", before) and re.match(r"\s*(?:[.,;]|and\b|\Z)", behind):
-        return True
-    return _PREDICATE.search(before) is not None
+    if _PREDICATE.search(before):
+        return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
+    return clause and (_OBJECT.search(before) is not None or _APPOSED.search(before) is not None)
+
+
+def _of_a_group(words: str, before: str) -> bool:
+    """Return whether the sentence before names those among whom the superlative ranks: `three mills ... the oldest`."""
+    noun = words.rsplit(maxsplit=1)[-1].casefold()
+    return _GROUP.search(before) is not None and (
+        len(words.split()) <= _ELLIPTIC
+        or re.search(rf"\b{re.escape(noun)}(?:e?s)\b", before, re.IGNORECASE) is not None
+    )
+
+
+_ELLIPTIC = 2  # words: the best
 
 
 RULE = Rule(

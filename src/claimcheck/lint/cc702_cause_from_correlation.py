@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
+from claimcheck.lint.correlations import comes_after, rests_on_study
 from claimcheck.lint.passages import Paragraph, Sentence, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sourcing import voices
@@ -24,31 +25,31 @@ _TOGETHER = re.compile(
 def find(report: Report) -> Iterator[Fault]:
     """Yield the causal verbs that rest on a survey, on counts, or on two things that went together."""
     spans = quoted(report.text)
-    for paragraph in prose(report):
+    paragraphs = prose(report)
+    article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    at = 0
+    for paragraph in paragraphs:
         for place, sentence in enumerate(paragraph.sentences):
-            fault = _first(report, paragraph, place=place, sentence=sentence)
-            if fault and not spans.hold(fault.start, fault.end):
+            fault = _first(report, paragraph, place=place, article=article, at=at)
+            at += 1
+            if fault and not spans.hold(fault.start, fault.end) and not spans.touch(sentence.start, fault.start):
                 yield fault
 
 
-def _first(report: Report, paragraph: Paragraph, *, place: int, sentence: Sentence) -> Fault | None:
+def _first(report: Report, paragraph: Paragraph, *, place: int, article: Sequence[Sentence], at: int) -> Fault | None:
     """Return the fault at the first causal verb of a sentence that rests on a correlation."""
+    sentence = paragraph.sentences[place]
     if tokens(sentence.text).isdisjoint(_forms() | _MAKING):
         return None
     around = " ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place + 2])
     if pattern_of("correlations", "words", kind="caution").search(re.sub(r"\bMay\b", "", around)):
         return None
     for match in _causal().finditer(report.text, sentence.start, sentence.end):
-        before = report.text[sentence.start : match.start()]
-        evidence = pattern_of("correlations", "words", kind="evidence")
-        found = evidence.search(before) or _by_evidence(report.text, match, sentence=sentence)
-        together = _TOGETHER.search(" ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place]))
-        moved = (
-            _then_moved(paragraph, place)
-            and re.search(r"\b(?:has|have)\s+\Z", before)
-            and not voices(report).parts.touch(sentence.start, sentence.end)
-        )
-        if not (found or together or moved) or _is_act(report.text, match, sentence=sentence):
+        if _is_act(report.text, match, sentence=sentence):
+            continue
+        if not _rests_on_less(report, paragraph, match, place=place) and not _by_the_article(
+            report, match, article, at=at
+        ):
             continue
         words = " ".join(match[0].split())
         message = f"“{words}” says cause; what it rests on shows only that two things go together"
@@ -56,6 +57,33 @@ def _first(report: Report, paragraph: Paragraph, *, place: int, sentence: Senten
             match.start(), match.end(), message, help="write is linked to, or name the experiment that shows the cause"
         )
     return None
+
+
+def _rests_on_less(report: Report, paragraph: Paragraph, match: re.Match[str], *, place: int) -> bool:
+    """Return whether the sentence or its paragraph names a survey, two things that go together, or a change before it."""
+    sentence = paragraph.sentences[place]
+    before = report.text[sentence.start : match.start()]
+    evidence = pattern_of("correlations", "words", kind="evidence")
+    if evidence.search(before) or _by_evidence(report.text, match, sentence=sentence):
+        return True
+    if _TOGETHER.search(" ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place])):
+        return True
+    return (
+        _then_moved(paragraph, place)
+        and re.search(r"\b(?:has|have)\s+\Z", before) is not None
+        and not voices(report).parts.touch(sentence.start, sentence.end)
+    )
+
+
+def _by_the_article(report: Report, match: re.Match[str], article: Sequence[Sentence], *, at: int) -> bool:
+    """Return whether the article's study, or the change that it tells before, is all that a cause rests on."""
+    sentence = article[at]
+    before, behind = report.text[sentence.start : match.start()], report.text[match.end() : sentence.end]
+    if voices(report).contents.touch(match.start(), match.end()):
+        return False
+    return rests_on_study(article, at, before=before, verb=match[0], behind=behind) or comes_after(
+        article, at, before=before, behind=behind
+    )
 
 
 def _then_moved(paragraph: Paragraph, place: int) -> bool:
@@ -92,7 +120,9 @@ def _is_act(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
     )
 
 
-_MAKING = frozenset({"make", "makes", "made"})
+_MAKING = frozenset(
+    "make makes made making add adds added bring brings brought push pushes pushed keep keeps mean means".split()
+)
 
 
 @functools.cache
@@ -105,10 +135,18 @@ def _forms() -> frozenset[str]:
 @functools.cache
 def _causal() -> re.Pattern[str]:
     forms = _forms()
-    not_noun = r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bby\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?<!\btax\s)(?<!\band\s)"
+    not_noun = r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bby\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?!(?<=\btax\s)(?:cuts?|increases?|raises?|boosts?|harms?)\b)(?<!\band\s)"
     behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b)\w))"
     linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against)\b"
-    making = r"(?:makes?|made)\s+(?!up\b)(?=(?:\w+\s+){1,3}?(?:\w{3,}er|more|less|better|worse)\b)"
+    making = (
+        r"(?:(?:makes?|made)\s+(?!up\b)(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|more|less|better|worse)\b)"
+        r"|(?:is|are)\s+making\s+(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|sick|ill|fat|poor|rich|safe)\b)"
+        r"|(?:adds?|added)\s+(?=(?:\w+\s+){1,3}(?:to|onto)\b)"
+        r"|(?:brings?|brought)\s+(?=(?:\w+\s+){1,3}(?:down|up)\b)"
+        r"|(?:push(?:es|ed)?|dr[io]ves?|brings?|brought)\s+(?:up|down)\b"
+        r"|keeps?\s+(?=(?:\w+\s+){1,3}(?:young|healthy|fit|safe|slim|well|happy|awake)\b)"
+        r"|means?\s+(?=(?:more|fewer|less|higher|lower|better|worse|longer)\b))"
+    )
     plain = either(
         forms - {"fuel", "lead", "leads", "led", "result", "results", "resulted", "protect", "protects", "protected"}
     )

@@ -39,9 +39,32 @@ def people(text: str) -> Iterator[Person]:
             continue
         titled = _title(name, words)
         known = words[0].casefold() in given_names() and len(words) >= _FULL
-        if (known or (titled and titled.casefold() != "miss")) and words[-1].casefold() not in _BODIES:
-            gender = genders().get(words[0].casefold(), "") if len(words) >= _FULL else ""
-            yield Person(name.start, name.end, words, gender or titles().get((titled or "").casefold(), ""))
+        full = len(words) >= _FULL
+        gender = (genders().get(words[0].casefold(), "") if full else "") or titles().get((titled or "").casefold(), "")
+        office = _by_office(text, name) if full and not gender else ""
+        if (known or office or (titled and titled.casefold() != "miss")) and words[-1].casefold() not in _BODIES:
+            yield Person(name.start, name.end, words, gender or office)
+
+
+_MASCULINE = (
+    r"(?:chair|spokes|business|congress|council|states|fisher|sales|police|camera|anchor|crafts)man|father|son|brother|husband|widower|uncle|nephew|"
+    r"grandfather|grandson|stepfather|actor|king|duke|monk|priest"
+)
+_FEMININE = (
+    r"(?:chair|spokes|business|congress|council|states|sales|police|camera|anchor|crafts)woman|mother|daughter|sister|wife|widow|aunt|niece|grandmother|"
+    r"granddaughter|stepmother|actress|queen|duchess|nun|midwife"
+)
+_OFFICE_BEFORE = re.compile(rf"\b(?:(?P<m>{_MASCULINE})|(?P<f>{_FEMININE})),?\s+\Z", re.IGNORECASE)
+_OFFICE_BEHIND = re.compile(
+    rf",\s+(?:\d+,\s+)?(?:the|an?|its|their|[\w’'-]+[’']s)\s+(?:[\w’'-]+\s+){{0,3}}?(?:(?P<m>{_MASCULINE})|(?P<f>{_FEMININE}))\b",
+    re.IGNORECASE,
+)
+
+
+def _by_office(text: str, name: Name) -> str:
+    """Return the gender that an office or a tie beside a name tells: `the chairman, Declan Foy`."""
+    found = _OFFICE_BEFORE.search(text[max(name.start - 30, 0) : name.start]) or _OFFICE_BEHIND.match(text, name.end)
+    return (found.lastgroup or "") if found else ""
 
 
 def _bare(name: Name) -> tuple[str, ...]:

@@ -16,17 +16,10 @@ from claimcheck.report import Report
 NAMED_GRADE = 3
 """The grade of a source from which somebody can be asked: an organization."""
 _QUANTIFIERS = frozenset("some many several most other few various numerous countless certain".split())
-_INDEFINITE = re.compile(
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|another|several|some|at\s+least\s+\w+|\d+)\b",
-    re.IGNORECASE,
-)
 _DEFINITE = frozenset("the this these those both his her its their our my your such each".split())
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
-)
-_POST = re.compile(
-    r"\s+(?:of|at|from|in|with|who|for|on|to|close|familiar|within|inside|near|whose|that|involved|briefed|across|around)\b"
 )
 _NAMED_BEHIND = re.compile(
     r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?-i:[A-Z])",
@@ -199,55 +192,6 @@ def named_later(report: Report, paragraph: Paragraph, sentence: Sentence) -> boo
 def grade_by_id(report: Report) -> dict[str, int]:
     """Return the grade of each source by its id."""
     return {source.id: source.grade for source in report.sources}
-
-
-def described(phrase: str) -> str | None:
-    """Return the noun of an unnamed person or group that ``phrase`` describes, None where it names or describes none."""
-    words = phrase.split()
-    if not words:
-        return None
-    opened = _INDEFINITE.match(phrase)
-    rest = phrase[opened.end() :] if opened else phrase
-    head = _head(rest)
-    if head is None:
-        return None
-    noun, before, behind = head
-    if _NAMED_BEHIND.match(behind) or re.match(
-        r"\s*,\s*(?:(?:an?|the|his|her)\s[^,]*,\s*)?[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z]", behind
-    ):
-        return None
-    if re.match(r"\s+[A-Z]", behind):  # an official Ann Lee
-        return None
-    telling = bool(_POST.match(behind)) or bool(before.strip()) or behind.strip().startswith(",")
-    if opened:
-        return noun if telling and not _OPPOSED.match(rest) else None
-    if words[0].casefold() in _DEFINITE:
-        return None
-    plural = noun.endswith("s") and noun.rstrip("s") in _SPEAKING
-    return noun if plural and (_POST.match(behind) or before[:1].isupper()) else None
-
-
-_SPEAKING = frozenset("official source diplomat aide adviser advisor insider executive staffer employee".split()) | {
-    "people"
-}
-
-
-def _head(phrase: str) -> tuple[str, str, str] | None:
-    """Return the first noun for an unnamed person in a phrase, what stands before it, and what behind."""
-    match = _nouns().search(phrase)
-    if match is None or _POST.search(phrase, 0, match.start()):
-        return None
-    return match[0].casefold(), phrase[: match.start()], phrase[match.end() :]
-
-
-@functools.cache
-def _nouns() -> re.Pattern[str]:
-    singular = words_of("unnamed_sources", "words", kind="person")
-    plural = {
-        "people" if noun == "person" else noun.replace("man", "men") if noun.endswith("man") else noun + "s"
-        for noun in singular
-    }
-    return re.compile(rf"\b{either(singular | plural)}\b(?![\w’'-])", re.IGNORECASE)
 
 
 def opposed(phrase: str) -> bool:

@@ -14,16 +14,24 @@ from claimcheck.report import Time
 
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|b\.)(?:(?!<)[^;.]){0,45}<t(?P<born>\d+)>")
 _LIFE: Final = re.compile(r"\((?:<t(?P<life>\d+)>|<t(?P<born>\d+)>\s?[-–—]\s?<t(?P<died>\d+)>)\)")
-_DIED: Final = re.compile(
+DIED: Final = re.compile(
     r"\b(?:died|passed away|was killed|drowned|death|executed|murdered)\b(?:(?!<t)[^;.]){0,50}?<t(?P<died>\d+)>"
 )
-_DEATH_AGE: Final = re.compile(
+DEATH_AGE: Final = re.compile(
     r"\b(?:died|dies|dead|death|passed away|killed|drowned)\b(?:(?!<[gcb])[^;.]){0,60}?"
-    r"\b(?:at|aged|age|was)(?: just| only)?(?: the age of| age)? <[gcb](?P<age>\d+)>(?! (?:percent|people|a\.m|p\.m))"
+    r"\b(?:at|aged|age|was)(?: just| only)?(?: the age of| age)? <[gcb](?P<age>\d+)>(?! (?:percent|people|[ap]\.?m))"
 )
 _NOW: Final = re.compile(
     r"(?:\b[A-Z][\w'’-]+, (?:aged |now )?<[gcb](?P<comma>\d+)>,|\bThe <g(?P<old>\d+)>|"
-    r"\b(?:is|now|turns|turned)(?: now)? <g(?P<is>\d+)>|\bnow <[gcb](?P<now>\d+)>)"
+    r"\b(?:is|now|turns|turned)(?: now)? <g(?P<is>\d+)>|\b(?:is|now) <[gcb](?P<now>\d+)>(?=[,.;)]| and)|"
+    r", <t\d+> <[gcb](?P<today>\d+)>,|\bmak(?:es|ing) (?:him|her) <[gcb](?P<made>\d+)>)"
+)
+# Born in 1950, she joined the party in 1980, at the age of 30.
+_AT_EVENT: Final = re.compile(
+    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by then)) "
+    r"<[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|"
+    r"\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on )?<t(?P<turning>\d+)>|"
+    r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:whose|mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|child(?:ren)?|parents?|bab(?:y|ies)|twins?|grand\w+|"
@@ -56,41 +64,63 @@ def _is_day_or_year(days: Period) -> bool:
 def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
     """Yield ages that do not follow from the birth in their sentence."""
     lived = list(_lives(sentence))
-    ages = [sentence.figure(match["age"]) for match in _DEATH_AGE.finditer(sentence.text)]
+    ages = [sentence.figure(match["age"]) for match in DEATH_AGE.finditer(sentence.text)]
     for born, died, times in lived:
         for age in ages[:1]:
-            yield from _wrong(age, born, then=died, times=times)
+            yield from wrong(age, born, then=died, times=times)
     birth = birth_of(sentence)
     if (
         birth is None
         or lived
         or today is None
-        or _DIED.search(sentence.text)
+        or DIED.search(sentence.text)
         or re.search(r"\bdied\b|\blate\b", sentence.text)
     ):
         return
     for match in _NOW.finditer(sentence.text):
-        age = sentence.figure(match["comma"] or match["old"] or match["is"] or match["now"])
+        age = sentence.figure(
+            match["comma"] or match["old"] or match["is"] or match["now"] or match["today"] or match["made"]
+        )
         at = sentence.text.index("orn ") if "orn " in sentence.text else 0
         between = sentence.text[min(match.end(), at) : max(match.end(), at)]
         if not _OTHERS.search(between) and not re.search(r"\b(?:and|but)\b", between):
-            yield from _wrong(age, birth[1], then=(today, today), times=(birth[0],))
+            yield from wrong(age, birth[1], then=(today, today), times=(birth[0],))
             return
+
+
+def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagreement]:
+    """Yield ages at a dated event that do not follow from the birth: ``born in 1950 ... in 1980, at 20``."""
+    born = birth[1]
+    if _OTHERS.search(sentence.text):
+        return
+    for match in _AT_EVENT.finditer(sentence.text):
+        time = sentence.time(match["when"] or match["turning"] or match["day"])
+        when = period(time.value)
+        if when is None or time is birth[0] or not _is_day_or_year(when):
+            continue
+        if match["nth"]:
+            years = sorted((_full_years(born[1], when[0]), _full_years(born[0], when[1])))
+            if not years[0] - 1 <= int(match["nth"]) <= years[1] + 1:
+                said = match[0].partition(" birthday")[0]
+                message = f"{said} birthday here, but who was born in {born[0].year} was {years[1]} in {when[0].year}"
+                yield Disagreement(sentence.offset(match.start()), time.end, message)
+            continue
+        yield from wrong(sentence.figure(match["age"] or match["turned"]), born, then=when, times=())
 
 
 def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Disagreement]:
     """Yield the age in the sentence behind one that dates a birth: of ``The 85-year-old`` today, of ``She died`` at the death."""
-    death, aged = _DIED.search(sentence.text), _DEATH_AGE.search(sentence.text)
+    death, aged = DIED.search(sentence.text), DEATH_AGE.search(sentence.text)
     if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text) and not _OTHERS.search(sentence.text):
         days = period(sentence.time(death["died"]).value)
         if days:
-            yield from _wrong(sentence.figure(aged["age"]), birth[1], then=days, times=())
+            yield from wrong(sentence.figure(aged["age"]), birth[1], then=days, times=())
         return
     if today is None:
         return
     match = re.match(r"(?:The|Now) <g(?P<age>\d+)>|(?:He|She) (?:is|turns|turned) <g(?P<is>\d+)>", sentence.text)
     if match and not _OTHERS.search(sentence.text):
-        yield from _wrong(sentence.figure(match["age"] or match["is"]), birth[1], then=(today, today), times=())
+        yield from wrong(sentence.figure(match["age"] or match["is"]), birth[1], then=(today, today), times=())
 
 
 def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]]:
@@ -107,7 +137,7 @@ def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]
         if born and died:
             yield born, died, times
             return
-    birth, death = birth_of(sentence), _DIED.search(sentence.text)
+    birth, death = birth_of(sentence), DIED.search(sentence.text)
     if birth and death:
         time = sentence.time(death["died"])
         days = period(time.value)
@@ -115,7 +145,8 @@ def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]
             yield birth[1], days, (birth[0], time)
 
 
-def _wrong(age: Figure, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+def wrong(age: Figure, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+    """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
     if age.value2 is not None or age.bound != "=":
         return
     youngest = _full_years(born[1], then[0])

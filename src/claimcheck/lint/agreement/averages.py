@@ -16,6 +16,15 @@ _AVERAGE: Final = re.compile(
     rf"\b(?:averag(?:e|es|ed|ing)|mean|median)\b(?P<link>{words(40, without='.;')})<(?P<sign>[a-z])(?P<mean>\d+)>",
     re.IGNORECASE,
 )
+# The average before its range: the average salary is $38,000, and pay ranges from $42,000 to $90,000.
+_AVERAGE_FIRST: Final = re.compile(
+    rf"\b(?:[Aa]verag(?:e|es|ed|ing)|[Mm]ean|[Mm]edian)\b(?P<link>{words(40, without='.;')})<(?P<sign>[a-z])(?P<mean>\d+)>"
+    r"(?P<range>[^.]{0,40}?\b(?:rang\w+|shortest|lowest|smallest|cheapest|youngest|least)\b[^.]{0,60})"
+)
+_LIST: Final = re.compile(
+    r"(?P<list>(?:<c\d+>[^<;.]{0,12}?(?:, |,? and )){2,}<c\d+>)[^<;.]{0,30}?, (?:for |which is |giving (?:him |"
+    r"her )?)?an average of <c(?P<mean>\d+)>"
+)
 # An average that is set against the range is not one of it.
 _OF_ANOTHER: Final = re.compile(
     r"[.]\s|\b(?:national|nationwide|city|state|overall|global|industry|than|above|below|against|compared|versus|usual|normal|"
@@ -26,7 +35,10 @@ _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<h
 
 def averages(sentence: Masked) -> Iterator[Wrong]:
     """Yield averages, of figures or of durations, below the least or above the greatest of what they are of."""
-    for match in _AVERAGE.finditer(sentence.text):
+    if "av" not in sentence.text.lower() and "me" not in sentence.text:
+        return
+    yield from _of_list(sentence)
+    for match in (*_AVERAGE.finditer(sentence.text), *_AVERAGE_FIRST.finditer(sentence.text)):
         if _OF_ANOTHER.search(match["range"] + match["link"]):
             continue
         sign = match["sign"]
@@ -40,6 +52,19 @@ def averages(sentence: Masked) -> Iterator[Wrong]:
         if not min(limits) <= values[0] <= max(limits):
             between = f"from {plain(min(limits))} to {plain(max(limits))}"
             yield (mean, *ends), f"an average of {mean.text} lies outside of the range {between}"
+
+
+def _of_list(sentence: Masked) -> Iterator[Wrong]:
+    """Yield ``71, 74, 69 and 70, an average of 76``."""
+    for match in _LIST.finditer(sentence.text):
+        values = [sentence.figure(place) for place in re.findall(r"<c(\d+)>", match["list"])]
+        mean = sentence.figure(match["mean"])
+        exact = sum(value.value for value in values) / len(values)
+        if all(value.value2 is None and value.bound == "=" for value in values) and abs(mean.value - exact) > 1:
+            yield (
+                (mean, *values),
+                f"an average of {mean.text} here, but that of the figures before it is {plain(exact)}",
+            )
 
 
 def _mark(sentence: Masked, sign: str, *, place: str) -> Figure | Time:

@@ -33,6 +33,11 @@ _MONTH_FIRST: Final = re.compile(
 _DAY_FIRST: Final = re.compile(
     rf"{_WEEKDAY_BEFORE}(?<![\w.,/$£€-])(?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR})?"
 )
+# The other end of a range within one month: June 28 to 31, between Nov. 15 and 31.
+_RANGE: Final = re.compile(
+    rf"(?<![\w-]){_MONTH} \d{{1,2}}(?P<link> ?[-–] ?| to | through | until | and | or )(?P<day>\d{{1,2}})(?![\d:%/]|"
+    rf"[.,]\d|-\w)(?=[.,;)]|$|\s*\n|,? (?:{_YEAR}|at|in|on|for|and|when|after|because)\b)"
+)
 _ISO: Final = re.compile(r"(?<![\w./-])(?P<year>1[89]\d\d|20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?![\w/]|-\d)")
 _NUMERIC: Final = re.compile(
     r"(?<![\w./-])(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>1[89]\d\d|20\d\d)(?![\w/]|[.-]\d)"
@@ -80,6 +85,12 @@ def _written(text: str) -> Iterator[Written]:
         if day.start >= last:
             last = day.end
             yield day
+    for match in _RANGE.finditer(text):
+        if match["link"] not in (" and ", " or ") or text[max(match.start() - 8, 0) : match.start()].endswith(
+            ("between ", "on ")
+        ):
+            year = int(match["year"]) if match["year"] else None
+            yield Written(*match.span(), _place(match["month"], MONTHS), int(match["day"]), year, None, ordinal=True)
     for match in _ISO.finditer(text):
         yield Written(*match.span(), int(match["number"]), int(match["day"]), int(match["year"]), None, numeric=True)
     for match in _NUMERIC.finditer(text):

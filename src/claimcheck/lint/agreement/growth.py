@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.lint.agreement.arithmetic import Wrong, words
 from claimcheck.lint.agreement.figures import Figure, Masked
 from claimcheck.lint.agreement.readings import Reading, apart, around, plain
-from claimcheck.lint.agreement.transitions import DOWN, FACTORS, transitions
+from claimcheck.lint.agreement.transitions import DOWN, FACTORS, UP, transitions
 
 _OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
 _MORE: Final = (0.98, 1.6)  # and "more than doubled" anything up to 3.2 times
@@ -22,6 +22,16 @@ _BELOW_NOTHING: Final = re.compile(
     r"\b(?:profits?|incomes?|earnings|cash ?flows?|surplus|balance|returns?|results?|EBITDA|temperatures?)\b",
     re.IGNORECASE,
 )
+# In 2024 the town had 100 burglaries; last year it had 120, a rise of 20 percent.
+_BY_PERIOD: Final = re.compile(
+    rf"<(?P<sign>[cmb])(?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
+    r"(?:about |nearly |almost |some |more than |over )?<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
+)
+_IT_HAD: Final = re.compile(
+    r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
+    r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
+)
+_LEVELS: Final = 2
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by| about| nearly| almost| some| over| more than)* <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 _MULTIPLE: Final = re.compile(
@@ -87,6 +97,40 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Figure, Figure]) -> Iter
     if apart((ends_at[0] / starts[1], ends_at[1] / starts[0]), (low, high)):
         ratio = plain(last.value / first.value)
         yield (first, last), f"from {first.text} to {last.text} is {ratio} times as much, which is not {word}"
+
+
+def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+    """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
+    match = _BY_PERIOD.search(sentence.text) if sentence.times else None
+    if match is None:
+        return
+    word = match["noun"] or match["way"]
+    last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
+    levels = [figure for figure in sentence.figures if figure.sign in "cmb"]
+    there = sentence
+    if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
+        levels, there = [*(figure for figure in before.figures if figure.sign in "cmb"), last], before
+    periods = len(sentence.times) + (len(there.times) if there is before else 0)
+    if (
+        len(levels) != _LEVELS
+        or levels[1] is not last
+        or periods < _LEVELS
+        or word not in UP | DOWN
+        or _is_led(sentence, amount)
+    ):
+        return
+    first = levels[0]
+    alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
+    grows = last.value > first.value
+    if not alike or grows != (word in UP) or any(one.value2 is not None or one.bound not in "=~" for one in levels):
+        return
+    if around(first)[0] > 0:
+        yield from _amount(amount, first, last=last)
+
+
+def _is_led(sentence: Masked, amount: Figure) -> bool:
+    """Return whether a change from value to value has the amount already."""
+    return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
 
 
 def multiples(sentence: Masked) -> Iterator[Wrong]:

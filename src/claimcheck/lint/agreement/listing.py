@@ -25,6 +25,7 @@ _POSSESSIVE = re.compile(r"(?:her|his|its|their|my|our) ", re.IGNORECASE)
 _SOME = re.compile(
     r"(?:among|amongst|include|one|most|some|many|from|all|each|both|not|only|mainly|like)\b", re.IGNORECASE
 )
+_ASKED = re.compile(r"(?:who|what|how|whether|where|when|why)\b", re.IGNORECASE)
 _LONGEST_ITEM = 12  # words
 
 
@@ -38,6 +39,10 @@ def counts(text: str) -> range | None:
         return None
     if ";" in text:
         return _parted([part.strip() for part in text.split(";")], last_splits=False)
+    asked = _ASKED.match(text)
+    if asked:  # who pays, who decides and who gains
+        number = len(re.findall(rf"(?:^|, (?:and |or )?|\b(?:and|or) ){asked[0]}\b", text, re.IGNORECASE))
+        return range(number, number + 1) if number > 1 else None
     if _CLAUSE.search(text):
         return None
     return _parted([part.strip() for part in text.split(",")], last_splits=True)

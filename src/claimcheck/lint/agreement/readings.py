@@ -104,9 +104,13 @@ def is_vague(figure: Figure) -> bool:
 
 
 def both_hold(one: Figure, other: Figure) -> bool:
-    """Return whether one value can be what both figures state, rounding and bounds allowed for."""
+    """Return whether one value can be what both figures state, rounding and bounds allowed for.
+
+    Two roundings that only touch do not hold: 12 and 13, or 4.2 and 4.3, are no two ways to write one number.
+    """
     first, second = reading(one), reading(other)
-    return first[0] <= second[1] and second[0] <= first[1]
+    noise = 1e-9 * max(abs(one.value), abs(other.value), 1.0)
+    return first[0] < second[1] - noise and second[0] < first[1] - noise
 
 
 def product(one: Reading, other: Reading) -> Reading:

@@ -1,42 +1,45 @@
 """Whether two figures are of the same thing, as far as the words around them can tell.
 
 Two counts of one noun in an article are mostly counts of different things: of parts, of other years, other places, other
-people's estimates. Whatever sets two mentions apart (``apart_in``) ends the comparison; what is left is weighed
-(``evidence``). The rules ask for as much evidence as they can afford to be wrong.
+people's estimates. What sets two mentions apart beyond doubt (``apart_in``) ends the comparison; all else is weighed
+(``weight``): what the two sentences share speaks for one thing, what only one of them has against it, and so does how the two
+values differ. The weights are those of a logistic regression over pairs of figures in published articles, equal ones against
+different ones, times ten and rounded.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.lint.agreement.periods import Period, overlap
 from claimcheck.lint.agreement.things import Thing
+from claimcheck.lint.agreement.values import likeness, ratio, turned
 from claimcheck.lint.agreement.words import stem
 
 NEAREST: Final = 12
 """How many earlier figures of one kind a figure is compared with: the first ones and the last ones, never all."""
 MOST_BEHIND: Final = 60
 """How many later figures of its kind one in a headline or lead is held against."""
+ENOUGH: Final = 0
+"""The weight from which on two mentions are taken to be of one thing."""
+ENOUGH_OF_SUMMARY: Final = -6
+"""The same for a headline or lead that no figure behind it bears out: that alone is telling."""
 COMMON: Final = frozenset(
     """
     time game match goal point vote seat run hour day week month year page state country county city town man woman member voter
     candidate poll debate question thing part way place side team party case reason delegate
     """.split()
 )
-# Shares of these are answers to all sorts of questions.
-_ASKED: Final = frozenset(
-    "voter respondent adult american peopl democrat republican likely register support vot independent woman man regist".split()
-)
-_SMALL: Final = 4  # two, three: any noun may be counted so, of any group
-_ECHO, _ECHOED, _ECHO_SHARE = 5, 3, 0.75
-"""What it is worth that two sentences say nearly the same: three words in common, and 75 percent of all."""
-_CLOSE, _NEAR_VALUE = 6, 1.5
-"""Sentences behind a count, and a factor, in which ``the 260 farmers`` are those 200 farmers."""
-_NEVER: Final = 99
 _RATIO: Final = 2.0
 """How far two values of one thing may lie apart: beyond it, one is a part of the other, or another thing."""
 _LONGEST_DAY: Final = 40
+_CHANGES: Final = frozenset("+-")  # a word of rise or fall: raised, cut, lost
+_PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
+_FEWEST_SHARED: Final = 3  # words
+_EXCUSED: Final = ("names", "tentative", "part", "noun")
+"""What may set two mentions apart that else stand in the same words."""
 
 
 def apart_in(one: Thing, other: Thing, *, summary: bool = False) -> str | None:
@@ -47,50 +50,69 @@ def apart_in(one: Thing, other: Thing, *, summary: bool = False) -> str | None:
     return next((name for name, test in _APART.items() if test(one, other, summary)), None)
 
 
-def _parts(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001  all tests of _APART are called alike
-    return one.partial or other.partial or one.role != other.role or "first" in (one.role, other.role)
+def _parts(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001  all tests of _APART are called alike
+    if one.partial or other.partial or "first" in (one.role, other.role):
+        return True
+    return one.role != other.role and not summary
 
 
 def _turned(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
     return {one.direction, other.direction} == {"up", "down"}
 
 
-def _other_source(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
-    return len({one.figure.claim.source_id, other.figure.claim.source_id} - {None}) > 1
+def _other_source(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
+    """Return whether two sources count for themselves: the police 3,000 marchers, the organisers 10,000."""
+    several = len({one.figure.claim.source_id, other.figure.claim.source_id} - {None}) > 1
+    if not several or other.definite or summary or turned(one.figure, other.figure):
+        return False
+    return one.event == "gathered" or one.figure.sign in "px" or not _tied(one, other)
+
+
+def _another(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+    """Return whether the later sentence speaks of another one: a rival, a second, a separate one."""
+    return other.other and not other.definite and (bool(other.own - one.names) or _adjacent(one, other))
+
+
+def _adjacent(one: Thing, other: Thing) -> bool:
+    return other.passage.index - one.passage.index == 1
 
 
 def _other_names(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
-    """Return whether the later mention names others: none of the earlier one's, or, as each has its own, mostly others."""
+    """Return whether the later mention names others than the earlier one, the names of those who speak left out."""
+    if one.names & other.names or not other.own:
+        return False
     known = other.definite or summary
-    shared, new, left = one.names & other.names, other.names - one.names, one.names - other.names
-    if other.names and not shared and (one.names or not known):
-        return True
-    if one.figure.sign in "px" and not summary and one.names and other.names and (new or left):
-        return True
-    return bool(not known and new and left) and (other.figure.sign in "pxm" or len(new) > len(shared))
+    return bool(one.own) and (not known or not _tied(one, other)) if one.figure.sign not in "px" else bool(one.own)
 
 
-def _other_nouns(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+def _tied(one: Thing, other: Thing) -> bool:
+    """Return whether the clauses of two figures say the same of them in more than one word, or tell one event."""
+    return bool(one.event and one.event == other.event) or len(near_words(one, other)) > 1
+
+
+def _other_nouns(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
     """Return whether the two measure or count different things: each has words for it that the other has not."""
-    if one.of and other.of and not (one.of <= other.of or other.of <= one.of):
+    if one.kind != other.kind and not (other.definite or summary):
         return True
-    return not (one.noun <= other.noun | other.words and other.noun <= one.noun | one.words)
-
-
-def _listed(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
-    return one.several or other.several or (other.other and not other.definite)
+    if (
+        one.of - other.of - other.words
+        and other.of - one.of - one.words
+        and (one.of & other.of or one.figure.sign in "pxu")
+    ):
+        return True
+    return bool(
+        one.noun and other.noun and not (one.noun <= other.noun | other.words or other.noun <= one.noun | one.words)
+    )
 
 
 def _other_event(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
-    return one.event != other.event and (one.kind == "person" or bool(one.event and other.event))
+    return one.event != other.event and ("person" in (one.kind, other.kind) or bool(one.event and other.event))
 
 
 def _other_time(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
     """Return whether the two are dated apart; a definite mention (the 14 dead) may have another day in its sentence."""
-    if one.figure.sign in "mu" and not one.periods and any(map(_is_coarse, other.periods)):
-        return True  # the 816,000 tons produced in 2021: no other tons
     if not (one.periods and other.periods):
-        return bool(one.days and other.days and not one.days & other.days) and not other.definite
+        return False
     pairs = [
         (first, second)
         for first in one.periods
@@ -110,34 +132,87 @@ _APART: Final[Mapping[str, Callable[[Thing, Thing, bool], bool]]] = {
     "tentative": lambda one, other, _: one.tentative != other.tentative,
     "direction": _turned,
     "source": _other_source,
+    "another": _another,
     "names": _other_names,
-    "list": _listed,
     "event": _other_event,
     "noun": _other_nouns,
     "time": _other_time,
 }
 
 
-def evidence(one: Thing, other: Thing, *, alone: bool = False) -> int:
-    """Return how much speaks for one thing: shared words, names, nouns measured and events, a definite later mention.
+def same(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> bool:
+    """Return whether two mentions are of one thing; what sets them apart counts for less where their sentences say the same.
 
-    ``alone``: the earlier one is the only figure of its kind so far, so that a definite one close behind can mean no other.
+    ``rivals``: how many other values the article has of the kind. ``summary``: the earlier one stands in a headline or lead.
     """
-    alone = alone and other.definite and is_echo(one, other)
-    shared = shared_words(one, other)
-    extra = 0 if other.definite or one.event else len(other.near - one.words)
-    dated = any(overlap(first, second) for first in one.periods for second in other.periods)
+    apart = apart_in(one, other, summary=summary)
+    if apart is not None and not (apart in _EXCUSED and _common_share(one, other) > _ECHO):
+        return False
+    return weight(one, other, rivals=rivals, summary=summary) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
+
+
+def weight(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> int:
+    """Return how much speaks for one thing with two values, see ``same``."""
     return (
-        min(len(shared), 4)
-        + 2 * min(len(one.names & other.names), 2)
-        + 2 * bool(one.of & (other.of | other.words) or other.of & one.words)
-        + (2 + 2 * alone) * other.definite
-        + 2 * bool(one.beside & other.beside)
-        + bool(one.event)
-        + 2 * dated
-        + _ECHO * (len(shared) >= _ECHOED and len(shared) >= _ECHO_SHARE * len(one.words | other.words))
-        - min(extra, 4)
+        _bonds(one, other)
+        + (6 * one.definite + 8 * other.definite)
+        + 6 * summary
+        + likeness(one.figure, other.figure)
+        - _strains(one, other, summary=summary)
+        - round(5 * math.log1p(rivals))
     )
+
+
+def _bonds(one: Thing, other: Thing) -> int:
+    """Return what the two sentences share: words of the clause, words, names, events, what is counted beside them."""
+    near, shared = near_words(one, other), shared_words(one, other)
+    measured = one.of & (other.of | other.words) or other.of & one.words
+    alike = _common_share(one, other)
+    return (
+        4 * min(len(near) + bool(one.near & other.near & _CHANGES), 3)
+        + min(len(shared - near), 4)
+        + 2 * min(len(one.names & other.names | one.words & frozenset(map(stem, other.names - one.names))), 3)
+        + (3 * (alike > _PARTLY) + 3 * (alike > _MOSTLY) + 7 * (alike > _ECHO))
+        + 11 * bool(one.event and one.event == other.event)
+        + (8 if one.figure.sign in "px" else 3) * bool(measured)
+        + 11 * bool(one.beside & other.beside)
+        + 5 * bool(one.noun & other.noun)
+        + 3 * (one.figure.claim.source_id is not None and one.figure.claim.source_id == other.figure.claim.source_id)
+    )
+
+
+def _common_share(one: Thing, other: Thing) -> float:
+    """Return which part of the shorter sentence's words the other one has too, 0 where it is too short to tell."""
+    first, second = one.words, other.words
+    shared, shorter = len(first & second), min(len(first), len(second))
+    return shared / shorter if shared >= _FEWEST_SHARED else 0.0
+
+
+def _strains(one: Thing, other: Thing, *, summary: bool) -> int:
+    """Return what speaks against one thing: names, words and lists that only one of the two has, rough units."""
+    close = not summary and _adjacent(one, other)
+    left, new = one.own - other.names, other.own - one.names
+    return (
+        2 * min(len(left), 4)
+        + min(len(new), 3)
+        + 4 * bool(one.own and other.own and not one.names & other.names)
+        + (3 * (one.several + other.several) + 4 * (one.several and other.several))
+        + 3 * (other.other and not other.definite)
+        + (3 if other.definite else 8 if one.event and one.event == other.event else 20) * close
+        + 5 * (one.noun != other.noun)
+        + 5 * (one.kind != other.kind)
+        + 3 * (one.figure.sign == "m")
+        + 2 * (one.figure.sign in "ud")
+        + 6 * (one.kind in COMMON)
+        + (6 if summary else 14) * (one.figure.sign in "px")
+        + 3 * bool(one.days and other.days and not one.days & other.days)
+        + 10
+    )
+
+
+def near_words(one: Thing, other: Thing) -> frozenset[str]:
+    """Return the content words that both clauses have, without names."""
+    return (one.near & other.near) - {"+", "-"} - {stem(name) for name in one.names | other.names}
 
 
 def shared_words(one: Thing, other: Thing) -> frozenset[str]:
@@ -154,44 +229,23 @@ def touches(one: Thing, other: Thing) -> bool:
         return True
     names = {stem(name) for name in one.names | other.names}
     bare = not other.near - names and len(one.names & other.names) > 1  # With 540 pupils, Marlow Primary School
-    return bare or bool((one.near & other.near) - {"+", "-"} - names)
-
-
-def is_echo(one: Thing, other: Thing) -> bool:
-    """Return whether a definite count of a noun of its own, near in value and close behind, takes up the earlier one."""
-    low, high = sorted((abs(one.figure.value), abs(other.figure.value)))
-    close = other.passage.index - one.passage.index <= _CLOSE and high <= _NEAR_VALUE * low
-    return close and one.kind not in COMMON and one.figure.sign == "c" and one.kind != "person"
-
-
-def needed(one: Thing, other: Thing) -> int:
-    """Return how much evidence two mentions of a kind need: common nouns, shares and small counts need most."""
-    figure = one.figure
-    least = 4
-    if figure.sign in "px":
-        measured = (one.of & (other.of | other.words) or other.of & one.words) - _ASKED
-        least = 5 if measured and one.periods and other.periods else _NEVER
-    elif one.kind in COMMON:
-        least = 7
-    elif one.kind == "person" and one.event:
-        least = 2
-    if min(abs(figure.value), abs(other.figure.value)) < _SMALL and figure.sign == "c":
-        least += 2
-    return least
+    return bare or bool(near_words(one, other))
 
 
 def comparable(one: Thing, other: Thing) -> bool:
     """Return whether the two values are near enough to be meant as one: within a factor, or a digit too many."""
-    low, high = sorted((abs(one.figure.value), abs(other.figure.value)))
-    if low == 0:
-        return False
-    return high / low <= _RATIO or (high / low in (10.0, 100.0) and other.definite)
+    times = ratio(one.figure, other.figure)
+    return times <= _RATIO or turned(one.figure, other.figure) or (times in (10.0, 100.0) and other.definite)
 
 
 def is_slip(one: Thing, other: Thing) -> bool:
     """Return whether the values have the same digits a thousand, or a million, apart."""
-    low, high = sorted((abs(one.figure.value), abs(other.figure.value)))
-    return low > 0 and round(high / low, 6) in (1e3, 1e6, 1e9)
+    return round(ratio(one.figure, other.figure), 6) in (1e3, 1e6, 1e9)
+
+
+def rivals(group: Sequence[Thing]) -> int:
+    """Return how many values a kind has in an article beside the two that are compared."""
+    return max(len({thing.figure.value for thing in group}) - 2, 0)
 
 
 def candidates(group: Sequence[Thing], place: int) -> Iterator[Thing]:
@@ -211,12 +265,12 @@ def beside(found: Sequence[Thing]) -> dict[tuple[str, float], set[int]]:
 
 
 def explained(one: Thing, other: Thing, *, values: Mapping[tuple[str, float], set[int]]) -> bool:
-    """Return whether some sentence gives both values, so that the article itself sets them beside each other."""
+    """Return whether the article itself sets both values beside each other, or uses both more than once: no slip does that."""
     first, second = (
         {*values.get((kind, thing.figure.value), ()), *values.get(("person", thing.figure.value), ())}
         for thing, kind in ((one, one.kind), (other, other.kind))
     )
-    return bool(first & second)
+    return bool(first & second) or (len(first) > 1 and len(second) > 1)
 
 
 def candidates_behind(group: Sequence[Thing], place: int) -> Sequence[Thing]:

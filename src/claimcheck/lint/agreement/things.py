@@ -14,48 +14,59 @@ from claimcheck.lang import rows, units
 from claimcheck.lint.agreement.figures import Figure, Masked, Passage, passages
 from claimcheck.lint.agreement.memo import once
 from claimcheck.lint.agreement.periods import Period, period, published, undated
+from claimcheck.lint.agreement.stretches import stretches
 from claimcheck.lint.agreement.transitions import transitions
 from claimcheck.lint.agreement.words import event_in, names_of, stems
-from claimcheck.report import Report
+from claimcheck.report import Report, Source
 
+_NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 _SIGN: Final = re.compile(r"<\w\d+>")
 _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
 _INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
 _DEFINITE: Final = re.compile(
-    r"(?:\b(?:the|these|those|all|its|his|her|their|that)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
-    r"whole|total|same|new|proposed|reported|roughly)\s+)?|"
-    r"\b(?:the|its|his|her|their) [\w-]+ of (?:about |some |over |nearly )?|"
-    r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)['’]s )$",
+    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
+    r"whole|total|same|new|proposed|reported)\s+)?|"
+    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of (?:about |some |over |nearly )?|"
+    r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)(?:['’]s|s['’]) )$",
     re.IGNORECASE,
 )
 _PARTIAL_BEFORE: Final = re.compile(
     r"\b(?:another|additional|extra|further|more|others?|remaining|last|next|first|second|third|every|each|including|included|"
-    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)|up to)\s+$",
+    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$",
     re.IGNORECASE,
 )
 _PARTIAL_AFTER: Final = re.compile(
     r"^ ?(?:more|others?|additional|extra|each|apiece|of (?:whom|which|them|those|these)|per|"
+    r"an? (?!(?:day|week|month|year|half|third|quarter|record|total|few|bit|lot|little|decade|century)\b)[a-z]+(?= ?[.,;:]| in\b| on\b| for\b|\s*$)|"
     r"a (?:day|week|month|year|piece|person)|daily|weekly|monthly|earlier|later)\b",
     re.IGNORECASE,
 )
 _TENTATIVE: Final = re.compile(
-    r"\b(?:initial(?:ly)?|original(?:ly)?|previous(?:ly)?|earlier|at first|plans? (?:to|for)|plan(?:ned|ning)|expect\w*|"
-    r"estimat\w+|forecasts?|project(?:ed|ions?)|predict\w*|target\w*|goals?|was to|were to|hop(?:e|es|ed|ing)|propos\w+|sought|"
-    r"preliminary|early reports?|could|might|may|up to|as many as|fear\w*|worst case|if|compared|once|used to|capacity|allow\w*|"
-    r"maximum|minimum|limit\w*|quota|cap|offer\w*|bid|budget\w*)\b",
+    r"\b(?:initial(?:ly)?|original(?:ly)?|previous(?:ly)?|earlier|at first|planned|forecasts?|project(?:ed|ions?)|predict\w*|"
+    r"target\w*|goals?|(?:was|were) to (?:have )?(?:cost|be|have|take|pay|get|open|carry|house|create|employ)|hop(?:e|es|ed|ing)|"
+    r"preliminary|early reports?|as many as|worst case|once|used to|compared|capacity|maximum|minimum|limit\w*|quota|budgeted)\b",
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"\b(?:also|too|second|third|fourth|latest|later|other|another|separate|different|rival|similar|neighbou?ring|each|per)\b",
+    r"\b(?:also|too|second|third|fourth|latest|later|other|another|separate|different|rival|similar|neighbou?ring|each|per|"
+    r"older|newer|larger|smaller|bigger|former|opponents?)\b",
     re.IGNORECASE,
 )
 _GENERIC_OF: Final = frozenset(
     "rate level number total share figure amount price cost value sum sale percentage part".split()
 )
 _PEOPLE: Final = frozenset(("person", "victim", "people"))
+_TELLING: Final = 10  # a bare number from which on it is no chance that two sentences have it
+_HUMANS: Final = frozenset(
+    """
+    man woman boy girl child student pupil teacher worker employee miner soldier officer firefighter passenger resident villager
+    tourist migrant protester demonstrator marcher prisoner inmate patient suspect civilian climber hiker fan tenant body
+    """.split()
+)
 _LARGEST: Final = 1e15  # longer numbers are identifiers
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
+_VERB: Final = 60  # characters before a stretch of time in which its verb stands
 _FROM: Final = re.compile(r"\bfrom (?:the |its |a |about |some )?$")
 
 
@@ -76,6 +87,8 @@ class Thing:
     words: frozenset[str]
     near: frozenset[str]
     names: frozenset[str]
+    own: frozenset[str]
+    """The names of its sentence without those of who says so: another speaker makes no other thing."""
     periods: tuple[Period, ...]
     days: frozenset[str]
     role: str
@@ -84,7 +97,7 @@ class Thing:
     partial: bool
     tentative: bool
     beside: frozenset[float]
-    """The counts that stand in the same sentence: the same eight ploughs."""
+    """The other figures of its sentence: the same eight ploughs, the same $2 million."""
     several: bool
     """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
     other: bool
@@ -95,7 +108,13 @@ class Thing:
 def things(report: Report) -> tuple[Thing, ...]:
     """Return the figures of an article with what they are of, in text order."""
     today = published(report)
-    return tuple(thing for passage in passages(report) for thing in _of_passage(passage, today=today))
+    spoken = {source.id: _speakers(source) for source in report.sources}
+    return tuple(thing for passage in passages(report) for thing in _of_passage(passage, today=today, spoken=spoken))
+
+
+def _speakers(source: Source) -> frozenset[str]:
+    written = " ".join((source.name, *(mention.text for mention in source.mentions)))
+    return frozenset(word.lower().replace("’", "'").removesuffix("'s") for word in _NAME.findall(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +125,36 @@ class _Context:
     sentence: Masked
     words: frozenset[str]
     names: frozenset[str]
+    own: frozenset[str]
     periods: tuple[Period, ...]
     days: frozenset[str]
     roles: Mapping[int, str]
     other: bool
 
 
-def _of_passage(passage: Passage, *, today: datetime.date | None) -> list[Thing]:
+def _of_passage(passage: Passage, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]) -> list[Thing]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
     sentence = passage.masked
-    if not passage.figures or sentence is None:
+    long = list(stretches(passage))
+    if not (passage.figures or long) or sentence is None:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
+    names = names_of(passage)
+    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in passage.claims))
     context = _Context(
         passage=passage,
         sentence=sentence,
         words=stems(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
-        names=names_of(passage),
+        names=names,
+        own=names - said,
         periods=tuple(days for time in passage.times if (days := period(undated(time.value), present=today))),
         days=frozenset(time.text.lower() for time in passage.times if not time.value or time.value[4:5] == "-"),
         roles=_roles(sentence),
         other=_OTHER.search(passage.text) is not None,
     )
-    found = [_thing(context, place) for place, figure in enumerate(sentence.figures) if figure.sign != "b"]
+    signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
+    signs += [(f"<t{place}>", one) for place, one in long]
+    found = [_thing(context, one, sign) for sign, one in signs]
     counted = Counter((thing.kind, thing.event) for thing in found)
     return [replace(thing, several=True) if counted[thing.kind, thing.event] > 1 else thing for thing in found]
 
@@ -142,17 +168,18 @@ def _roles(sentence: Masked) -> dict[int, str]:
     return found
 
 
-def _thing(context: _Context, place: int) -> Thing:
-    marked, text = context.sentence.figures[place], context.sentence.text
+def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
+    text = context.sentence.text
     figure = _as_percent(marked)
-    at = text.index(f"<{marked.sign}{place}>")
+    at = text.index(sign)
     before, after = text[:at], text[text.index(">", at) + 1 :]
     clause = _clause(before, after)
     direction = _direction(context.passage, figure)
-    event = _event(clause, before=before, after=after)
+    event = _event(clause, before=before, after=after, long=figure.sign == "d")
+    event = "dead" if event is None and figure.unit == "victim" else event
     unit = stems(figure.unit or "") | stems(units.plural(figure.unit or ""))
     noun = stems(_behind_number(figure.text)) - unit
-    near = (stems(_SIGN.sub(" ", clause)) - unit) | noun
+    near = (stems(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
     usual = "amount" if direction and figure.sign in "px" else ""
     close = before[-_AROUND:]
     first = _FROM.search(close) is not None and bool({"+", "-"} & near)
@@ -166,6 +193,7 @@ def _thing(context: _Context, place: int) -> Thing:
         words=(context.words - unit) | noun,
         near=near,
         names=context.names,
+        own=context.own,
         periods=context.periods,
         days=context.days,
         role=context.roles.get(figure.start) or ("first" if first else usual),
@@ -174,7 +202,7 @@ def _thing(context: _Context, place: int) -> Thing:
         partial=_is_partial(close, after, bare=not figure.unit),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
         beside=frozenset(
-            one.value for one in context.sentence.figures if one is not marked and one.sign == "c" and one.unit
+            one.value for one in context.sentence.figures if one is not marked and (one.unit or one.value >= _TELLING)
         ),
         several=False,
         other=context.other,
@@ -216,24 +244,33 @@ def _numbers() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("numerals"))
 
 
-def _clause(before: str, after: str) -> str:
+def _clause(before: str, after: str) -> tuple[str, str]:
+    """Return what stands before and behind a figure in its clause."""
     bounds = [(0, 0), *(match.span() for match in _BOUNDARY.finditer(before))]
     left = bounds[-1][1]
     if len(bounds) > 1 and before[bounds[-1][0]] == "," and not before[left:].strip():
         left = bounds[-2][1]  # The bridge, 412 meters long
     right = _BOUNDARY.search(after)
-    return f"{before[left:]} {after[: right.start() if right else len(after)]}"
+    return before[left:], after[: right.start() if right else len(after)]
 
 
-def _event(clause: str, *, before: str, after: str) -> str | None:
-    """Return the event that the clause tells, the one nearest to the figure; else the one behind an insertion."""
-    own = event_in(clause)
-    if own is not None:
-        return own
+def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> str | None:
+    """Return the event that the clause tells, the one nearest to the figure; else the one behind an insertion.
+
+    ``long``: the figure is a stretch of time, which may stand further from its verb: sentenced Holbrook, 58, to four years.
+    """
+    left, right = event_in(clause[0]), event_in(clause[1], last=False)
+    if left and right:
+        return left[0] if len(clause[0]) - left[2] <= right[1] else right[0]
+    if left or right:
+        return (left or right or ("",))[0]
     parts = re.split(r"[,—–]", after)
+    found = None
     if len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
-        return event_in(parts[2])
-    return event_in(before[-25:]) if before.rstrip().endswith("of") else None
+        found = event_in(parts[2])
+    elif long or before.rstrip().endswith("of"):
+        found = event_in(before[-(_VERB if long else 25) :])
+    return found[0] if found else None
 
 
 def _direction(passage: Passage, figure: Figure) -> str:
@@ -253,10 +290,15 @@ def _is_partial(before: str, after: str, *, bare: bool) -> bool:
 
 
 def indexed(found: Sequence[Thing]) -> dict[str, list[Thing]]:
-    """Return the things by kind, in text order: only those of one kind are ever compared."""
+    """Return the things by kind, in text order: only those of one kind are ever compared.
+
+    Kinds of people to whom one thing happened stand among the people too: four men charged, the three charged.
+    """
     by_kind: dict[str, list[Thing]] = {}
     for thing in found:
         if not thing.kind:
             continue
         by_kind.setdefault(thing.kind, []).append(thing)
+        if thing.event and thing.kind in _HUMANS:
+            by_kind.setdefault("person", []).append(thing)
     return by_kind

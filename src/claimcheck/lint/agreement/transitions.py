@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck.lint.agreement.figures import Figure, Masked
 
-_TOKEN: Final = re.compile(r"<([a-z])(\d+)>|[A-Za-z][\w'’]*|[^\w\s]")
+_TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
+_POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
+_COMPARES: Final = re.compile(r"(more|less|fewer) than ")
 UP: Final = frozenset(
     """
     rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs climbed
@@ -48,6 +50,10 @@ _FILLERS: Final = frozenset(
     """.split()
 )
 _BREAKS: Final = frozenset((";", "while", "whereas", "but", "although", "though"))
+# Prices rose 0.4 percent in May, taking the annual rate to 3.1 percent from 2.9 percent.
+_RESULTS: Final = frozenset(
+    "and taking bringing pushing lifting putting leaving sending driving pulling dragging".split()
+)
 # Between a finished pair and its amount: punctuation, articles and the nouns of change.
 _JOINERS: Final = frozenset(
     """
@@ -56,7 +62,8 @@ _JOINERS: Final = frozenset(
     during earlier before ago later within last this same period time
     """.split()
 )
-_THAN: Final = frozenset(("on", "against", "with", "than", "versus"))
+_THAN: Final = frozenset(("on", "against", "with", "than", "versus", "below", "above", "under"))
+_COMPARATIVES: Final = frozenset("up down more less fewer higher lower below above under".split())
 _NEAR: Final = 14  # tokens between the two values of a pair
 
 
@@ -71,7 +78,9 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word in lower case, or a figure with its role: from, to, amount, or none."""
+
     word: str
     figure: Figure | None
     role: str = ""
@@ -81,9 +90,9 @@ def transitions(sentence: Masked) -> Iterator[Transition]:
     """Yield the changes from value to value that the sentence states, in order."""
     if len(sentence.figures) < 2:  # noqa: PLR2004
         return
-    tokens = _tokens(sentence)
+    tokens = read(sentence)
     for place, token in enumerate(tokens):
-        if token.role != "from" or token.figure is None:
+        if token.role not in ("from", "compare") or token.figure is None:
             continue
         other = _partner(tokens, place)
         last = tokens[other].figure if other is not None else None
@@ -91,42 +100,77 @@ def transitions(sentence: Masked) -> Iterator[Transition]:
             continue
         low, high = min(place, other), max(place, other)
         amount = _amount(tokens, low, high=high)
-        verb = next((tokens[at].word for at in range(high, -1, -1) if _is_change(tokens[at].word)), None)
+        if amount is None and token.role == "compare":
+            continue  # two levels side by side, with no word on what led from one to the other
+        verb = next((tokens[at].word for at in range(high, -1, -1) if is_change(tokens[at].word)), None)
         yield Transition(token.figure, last, verb, amount)
 
 
-def _is_change(word: str) -> bool:
+def is_change(word: str) -> bool:
+    """Return whether a word is a verb or noun of change."""
     return word in _CHANGES or word in FACTORS
 
 
-def _tokens(sentence: Masked) -> list[_Token]:
-    raw = [
-        _Token("", sentence.figure(match[2]))
-        if match[1] and match[1] != "t"
-        else _Token("<t>" if match[1] else match[0].lower(), None)
-        for match in _TOKEN.finditer(sentence.text)
-    ]
-    return [_Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)]
+def read(sentence: Masked) -> list[Token]:
+    """Return the tokens of a sentence, its figures with their roles."""
+    raw: list[Token] = []
+    for match in _TOKEN.finditer(sentence.text):
+        if not match[1]:
+            raw.append(Token(match[0].lower(), None))
+        elif match[1] == "t":
+            raw.append(Token(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
+        else:
+            raw += _of_figure(sentence.figure(match[2]), raw, sentence)
+    return [Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)]
 
 
-def _role(tokens: Sequence[_Token], place: int) -> str:
+def _of_figure(figure: Figure, before: Sequence[Token], sentence: Masked) -> list[Token]:
+    """Return the tokens of a figure: ``80 percent | more than the 2,000`` is no bound, ``by 2% to 7%`` from 5 no range."""
+    compares = _COMPARES.match(figure.text)
+    if compares and before and before[-1].figure is not None:
+        return [Token(compares[1], None), Token("than", None), Token("", replace(figure, bound="="))]
+    grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
+    if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
+        first, _, last = figure.text.partition(" to ")
+        middle = figure.start + len(first)
+        end = replace(figure, start=middle + len(" to "), text=last, value=figure.value2, value2=None, bound="=")
+        return [
+            Token("", replace(figure, end=middle, text=first, value2=None, bound="=")),
+            Token("to", None),
+            Token("", end),
+        ]
+    return [Token("", figure)]
+
+
+def _role(tokens: Sequence[Token], place: int) -> str:
     """Return what the figure at ``place`` is: from, to, amount, change (an amount of change by its noun), or nothing."""
     cue = _cue(tokens, place)
-    if cue in ("from", "to"):
+    if cue == "from" or (cue == "to" and not _is_compared(tokens, place)):
         return cue
-    if cue in _THAN and any(token.word in ("up", "down") for token in tokens[max(place - 7, 0) : place]):
+    if cue in _THAN and any(token.word in _COMPARATIVES for token in tokens[max(place - 7, 0) : place]):
         return "from"  # down 4 percent on the 62 percent of four years ago
+    if cue in ("against", "versus") or (cue in ("with", "to") and _is_compared(tokens, place)):
+        return "compare"
     behind = [token.word for token in tokens[place + 1 : place + 4]]
     behind = behind[1:] if behind[:1] == ["-"] else behind
-    if any(word in _CHANGES for word in behind[:2]) and behind[0] not in ("to", "from", ",", "in", "of", "and"):
+    if behind[:1] in (["below"], ["above"], ["under"]):
+        return "amount"
+    opened = behind[:1] and behind[0][:1].isalpha() and behind[0] not in ("to", "from", "in", "of", "and")
+    if opened and any(word in _CHANGES for word in behind[:2]):
         return "amount"
     return "amount" if cue == "by" or cue in _CHANGES or (cue == "of" and _cue_of(tokens, place)) else ""
 
 
-def _cue(tokens: Sequence[_Token], place: int) -> str:
+def _is_compared(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.word == "compared" for token in tokens[max(place - 5, 0) : place])
+
+
+def _cue(tokens: Sequence[Token], place: int) -> str:
     """Return the word before the figure at ``place``, adverbs and articles left out."""
     for at in range(place - 1, max(place - 6, -1), -1):
         word = tokens[at].word
+        if word == "than" and at > 1 and _compares(tokens, at):
+            return word
         if word in ("more", "less") and at + 1 < place and tokens[at + 1].word == "than":
             continue
         if word not in _FILLERS or tokens[at].figure:
@@ -134,11 +178,18 @@ def _cue(tokens: Sequence[_Token], place: int) -> str:
     return ""
 
 
-def _cue_of(tokens: Sequence[_Token], place: int) -> bool:
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether ``than`` sets two figures against each other, 4 percent lower than 62, and is no bound."""
+    return tokens[at - 1].word in _COMPARATIVES and (
+        tokens[at - 2].figure is not None or tokens[at - 1].word in ("higher", "lower")
+    )
+
+
+def _cue_of(tokens: Sequence[Token], place: int) -> bool:
     return any(token.word in _CHANGES for token in tokens[max(place - 4, 0) : place])
 
 
-def _partner(tokens: Sequence[_Token], place: int) -> int | None:
+def _partner(tokens: Sequence[Token], place: int) -> int | None:
     """Return the place of the value that belongs to the ``from`` at ``place``: its ``to``, else the level before ``up from``."""
     own = tokens[place].figure
     for at in range(place + 1, min(place + _NEAR, len(tokens))):
@@ -150,11 +201,14 @@ def _partner(tokens: Sequence[_Token], place: int) -> int | None:
         token = tokens[at]
         if token.word in _BREAKS or token.role == "from":
             return None
+        if token.role == "amount" and not _alike(own, token.figure):
+            continue
         if token.role == "to" and _alike(own, token.figure):
             return at
         if token.figure and not token.role and _alike(own, token.figure):
             between = {token.word for token in tokens[at + 1 : place]}
-            return at if between & _CHANGES and "and" not in between else None
+            changes = tokens[place].role == "compare" or between & _CHANGES
+            return at if changes and "and" not in between else None
     return None
 
 
@@ -168,7 +222,7 @@ def _alike(one: Figure | None, other: Figure | None) -> bool:
     return one.sign == other.sign and (one.unit == other.unit or one.sign == "c")
 
 
-def _amount(tokens: Sequence[_Token], low: int, *, high: int) -> Figure | None:
+def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
     """Return the figure that says by how much: between the pair, behind it with nothing of its own between, or before it."""
     for at in range(low + 1, high):
         if tokens[at].role == "amount":
@@ -184,7 +238,7 @@ def _amount(tokens: Sequence[_Token], low: int, *, high: int) -> Figure | None:
         token = tokens[at]
         if token.role == "amount":
             return token.figure if verbs <= 1 else None
-        if token.figure is not None or token.word in _BREAKS or token.word == "and":
+        if token.figure is not None or token.word in _BREAKS or token.word in _RESULTS:
             return None
         verbs += token.word in _CHANGES
     return None

@@ -45,10 +45,12 @@ def stem(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
     word = _BASES.get(word, word)
     word = units.singular(word)
-    for ending in ("ing", "est", "ed", "er", "e"):
+    for ending in ("ment", "ing", "est", "ed", "er", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             word = word.removesuffix(ending)
             break
+    if word.endswith("ion") and len(word) - 3 > _SHORTEST + 1:  # operation, operated; but not station, state
+        word = word.removesuffix("ion")
     return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] else word
 
 
@@ -72,10 +74,14 @@ def events() -> dict[str, str]:
     return {word: row["event"] for row in rows("counted_events") for word in row["words"].split()}
 
 
-def event_in(text: str) -> str | None:
-    """Return the event that ``text`` tells; of several, the last."""
-    found = [events()[word] for word in _WORD.findall(text.lower()) if word in events()]
-    return found[-1] if found else None
+def event_in(text: str, *, last: bool = True) -> tuple[str, int, int] | None:
+    """Return the event that ``text`` tells and where its word stands; of several the last, or else the first."""
+    found = [
+        (events()[match[0]], match.start(), match.end())
+        for match in _WORD.finditer(text.lower())
+        if match[0] in events()
+    ]
+    return found[-1 if last else 0] if found else None
 
 
 def names_of(passage: Passage) -> frozenset[str]:
@@ -85,7 +91,7 @@ def names_of(passage: Passage) -> frozenset[str]:
     if not words or (sum(capital) >= _CAPITALS * len(words) and in_headline(passage)):
         return frozenset()
     return frozenset(
-        word.lower().replace("’", "'").removesuffix("'s")
+        word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
         for place, word in enumerate(words)
         if capital[place]
         and len(word) >= _SHORTEST
