@@ -59,7 +59,7 @@ def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
     end = next((int(at) for at in np.flatnonzero(lines) if at), len(words))
     long = [word for word in words[:end] if len(word) >= LONG_WORD and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in long)
-    return end if LEAST_LONG <= len(long) and end <= LONGEST_TITLE and capital >= TITLE_CASE * len(long) else 1
+    return end if len(long) >= LEAST_LONG and end <= LONGEST_TITLE and capital >= TITLE_CASE * len(long) else 1
 
 
 def _judge(words: list[str], at: int) -> int:
