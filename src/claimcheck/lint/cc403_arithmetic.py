@@ -1,4 +1,4 @@
-"""CC403: figures of one sentence that do not add up."""
+"""CC403: figures of a sentence, or of two that follow each other, that do not add up."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ RULE = Rule(
     id="CC403",
     name="arithmetic",
     severity="warning",
-    what="Figures of one sentence that do not add up: parts and their total, a part and its share of the whole, a change from one "
+    what="Figures of a sentence, or of two, that do not add up: parts and their total, a part and its share of the whole, a change from one "
     "value to another and its percentage, shares of one whole above 100 percent, an average outside of its range, a fall by more "
-    "than all, a margin that is not the difference. What the written digits leave open is allowed for.",
+    "than all, a product, a margin that is not the difference. What the written digits leave open is allowed for.",
     why="Any reader with a calculator finds it, and trusts the other figures no more.",
     fires="The firm's profit rose from $100 million to $150 million, up 60 percent.",
     passes="The firm's profit rose from $100 million to $150 million, up 50 percent.",

@@ -35,7 +35,13 @@ _DIFFERENCE = re.compile(
 )
 _BEHIND = 25  # characters behind the bracket in which "warmer" makes it a difference
 _OTHER_FACT = frozenset("round each total more less longer shorter deep wide high tall".split())
-_PARTS = {("foot", "inch"): 1 / 12, ("pound", "ounce"): 1 / 16, ("yard", "foot"): 1 / 3, ("meter", "centimeter"): 0.01}
+_PARTS = {
+    ("foot", "inch"): 1 / 12,
+    ("pound", "ounce"): 1 / 16,
+    ("stone", "pound"): 1 / 14,
+    ("yard", "foot"): 1 / 3,
+    ("meter", "centimeter"): 0.01,
+}
 _FAHRENHEIT, _CELSIUS = "degree Fahrenheit", "degree Celsius"
 
 

@@ -118,8 +118,8 @@ RULE = Rule(
     name="calendar",
     severity="error",
     what="What the calendar contradicts: a weekday that a date does not fall on (its year given, or near the day of publication), an "
-    "age that does not follow from the year of birth, a duration that is not the time between its two dates, and a `first in N years` "
-    "or an anniversary that the year of the last one or of the event belies.",
+    "age that does not follow from the year of birth, even in another sentence, a duration that is not the time between its two "
+    "dates, and a `first in N years` or an anniversary that the year of the last one or of the event belies.",
     why="Dates are checked by readers with a diary. One wrong date makes the record wrong for whoever searches it later.",
     fires="published: 2026-03-04\n\nThe council met on Monday, March 3, and approved the plan.",
     passes="published: 2026-03-04\n\nThe council met on Tuesday, March 3, and approved the plan.",

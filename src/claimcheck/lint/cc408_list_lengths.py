@@ -172,7 +172,8 @@ RULE = Rule(
     name="list-length",
     severity="warning",
     what="A number of things that is not the number of things listed behind it: after a colon, between dashes, after `namely`, as "
-    "names in apposition, or as a list of lines. A list that says it is not whole (`including`, `among them`) passes.",
+    "names in apposition or in the next sentence (`They were`), as titles in quotation marks, or as a list of "
+    "lines. A list that says it is not whole (`including`, `among them`) passes.",
     why="Readers count. One item was forgotten, or one was added and the number was not changed.",
     fires="The firm named three reasons: cost, time, noise and the weather.",
     passes="The firm named four reasons: cost, time, noise and the weather.",

@@ -28,6 +28,7 @@ _FORMS = frozenset(
     for pair in "s/n s/ns s/ic t/m st/sm ts/m er/ry er/ries y/ies y/ians y/ian ic/y s/c or/al o/an o/ans e/ian e/a".split()
 )
 _FULL, _LONGEST = 2, 4  # words of a name; a longer run of capitals is a headline or a body
+_CROWD = 150  # words with one partner or one beginning, of which none is compared: a list, and no article
 _MOST = 3  # times that each of two spellings stands: those are two names
 _NOT_PEOPLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -82,7 +83,7 @@ class _Known:
         self.counts = counts
         self.places: defaultdict[str, list[Name]] = defaultdict(list)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_letter: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_ends: defaultdict[str, set[str]] = defaultdict(set)
         self._first: dict[str, int] = {}
         self._surnames = {name.words[-1] for name in found if len(name.words) >= _FULL}
         for name in found:
@@ -90,7 +91,8 @@ class _Known:
                 self.places[word].append(name)
                 self._first.setdefault(word, name.start)
                 if len(word) >= _SHORTEST:
-                    self._by_letter[word[0]].add(word)
+                    for key in _ends(word):
+                        self._by_ends[key].add(word)
             for one, other in pairwise(name.words):
                 self._partners[one].add(other)
                 self._partners[other].add(one)
@@ -106,13 +108,15 @@ class _Known:
                 continue
             if len(name.words) >= _FULL:
                 beside = {*name.words[max(place - 1, 0) : place], *name.words[place + 1 : place + 2]}
-                near = {other for mate in beside for other in self._partners.get(mate, ()) if other != word} - beside
+                mates = [self._partners.get(mate, set()) for mate in beside]
+                near = {other for mate in mates if len(mate) <= _CROWD for other in mate if other != word} - beside
                 near = {other for other in near if len(min(word, other, key=len)) >= _least(word, other)}
                 alone = False
             elif word in self._partners or len(word) <= _SHORTEST:  # `Conn.`, `Blue`
                 continue
             else:
-                near, alone = self._by_letter[word[0]] - {word}, True
+                crowds = [self._by_ends[key] for key in _ends(word)]
+                near, alone = {other for crowd in crowds if len(crowd) <= _CROWD for other in crowd} - {word}, True
             for other in sorted(near):
                 if self._is_righter(other, word) and self._alike(word, other, alone=alone):
                     yield word, other
@@ -130,6 +134,11 @@ class _Known:
             return alike(word, other, paired=True)
         long = min(len(word), len(other)) >= _SHORTEST_ALONE
         return (long or other in self._surnames) and alike(word, other)
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Return how a name begins and ends: one slip leaves one of the two as it is."""
+    return word[:2], f"{word[0]}*{word[-2:]}"
 
 
 def _least(one: str, other: str) -> int:

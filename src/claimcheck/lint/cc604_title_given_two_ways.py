@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from claimcheck.lint.names import function_words, names
 from claimcheck.lint.roles import Role, bare, exclusive_titles, ladder, roles
@@ -12,6 +13,8 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _FULL = 2
+_MOST = 30  # posts of one person that are compared
+_Post = tuple[frozenset[str], frozenset[str], str]
 _KINDS = frozenset(
     "university college institute hospital school bank council police party ministry department union federation club museum "
     "laboratory observatory association agency court foundation church league academy clinic".split()
@@ -35,10 +38,11 @@ _EMPLOYED = frozenset(
     "secretary trader correspondent reporter columnist surgeon nurse forecaster librarian archivist".split()
 )
 _TEAM = frozenset("coach captain manager player".split())
-_NEW_POST = (
+_NEW_POST = re.compile(
     r"\b(?:named|appoint\w*|promot\w+|becom(?:e|es|ing)|became|elect(?:ed|s)|succeed\w*|successor|replac\w+|tak(?:es?|ing)\s+over|took\s+over|"
     r"step(?:s|ped|ping)?\s+down|resign\w*|retir\w+|joins?|joined|joining|hired|defect\w+|sworn|demot\w+|doubles\s+as|used\s+to\s+be|takes\s+up|"
-    r"take\s+up|moved\s+to|moves\s+to|switch\w+|two\s+(?:jobs|posts|hats))\b"
+    r"take\s+up|moved\s+to|moves\s+to|switch\w+|two\s+(?:jobs|posts|hats))\b",
+    re.IGNORECASE,
 )
 
 
@@ -50,25 +54,34 @@ def find(report: Report) -> Iterator[Fault]:
     for _, words in people:
         if len(words) >= _FULL:
             firsts[words[-1]].add(words[0])
-    held: defaultdict[tuple[str, ...], list[Role]] = defaultdict(list)
+    held: defaultdict[tuple[str, ...], dict[_Post, Role]] = defaultdict(dict)
+    changed: dict[str, bool] = {}
     for name, words in people:
         key = words[-1:] if len(firsts[words[-1]]) <= 1 else words
         if len(key) == 1 and len(firsts[words[-1]]) > 1:
             continue
         for role in roles(text, name):
-            earlier = next((one for one in held[key] if _clash(one, role)), None)
-            if earlier is not None and not _changed_post(text, words[-1]):
+            post = (role.nouns, role.portfolio, role.body)
+            if post in held[key] or len(held[key]) >= _MOST:
+                continue
+            earlier = next((one for one in held[key].values() if _clash(one, role)), None)
+            held[key][post] = role
+            if earlier is not None and words[-1] not in changed:
+                changed[words[-1]] = _changed_post(text, words[-1])
+            if earlier is not None and not changed[words[-1]]:
                 was, now = (" ".join(text[one.start : one.end].split()).rstrip(",.;") for one in (earlier, role))
                 message = f"{words[-1]} is “{was}” earlier in the article, and “{now}” here"
                 yield Fault(role.start, role.end, message, help="check which it is, and whether one is past")
-            held[key].append(role)
 
 
 def _changed_post(text: str, surname: str) -> bool:
     """Return whether a sentence with the person's name tells of a change of post, which explains two titles."""
-    name = re.escape(surname)
-    pattern = rf"\b{name}\b[^.\n]{{0,100}}?{_NEW_POST}|{_NEW_POST}[^.\n]{{0,70}}?\b{name}\b"
-    return re.search(pattern, text, re.IGNORECASE) is not None
+    for match in islice(re.finditer(rf"\b{re.escape(surname)}\b", text), _MOST):
+        before = re.split(r"[.\n]", text[max(match.start() - 70, 0) : match.start()])[-1]
+        behind = re.split(r"[.\n]", text[match.end() : match.end() + 110], maxsplit=1)[0]
+        if _NEW_POST.search(before) or _NEW_POST.search(behind):
+            return True
+    return False
 
 
 def _clash(one: Role, other: Role) -> bool:

@@ -136,7 +136,7 @@ def _forms() -> frozenset[str]:
 def _causal() -> re.Pattern[str]:
     forms = _forms()
     not_noun = r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bby\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?!(?<=\btax\s)(?:cuts?|increases?|raises?|boosts?|harms?)\b)(?<!\band\s)"
-    behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b)\w))"
+    behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b|(?:\w+\s+)?\d[\d.,]*\s*(?:%|per\s?cent))\w))"
     linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against)\b"
     making = (
         r"(?:(?:makes?|made)\s+(?!up\b)(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|more|less|better|worse)\b)"

@@ -42,7 +42,6 @@ _ISO: Final = re.compile(r"(?<![\w./-])(?P<year>1[89]\d\d|20\d\d)-(?P<number>\d\
 _NUMERIC: Final = re.compile(
     r"(?<![\w./-])(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>1[89]\d\d|20\d\d)(?![\w/]|[.-]\d)"
 )
-_HAS_DATE: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

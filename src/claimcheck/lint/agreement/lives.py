@@ -38,6 +38,8 @@ _TITLES: Final = frozenset(
 _FULL: Final = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+")
 _PRONOUNS: Final = frozenset(("he", "she", "they"))
 _OLDEST: Final = 120
+_MOST: Final = 30  # births in one article: more is a list of lives, and no obituary
+_NEAR: Final = 12  # sentences between an age and "She was born"
 _ON_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -54,7 +56,7 @@ class _Life:
 def over_sentences(sentences: Sequence[Passage], *, today: datetime.date | None) -> Iterator[Disagreement]:
     """Yield ages, of the dead or of today, that do not follow from the birth that another sentence tells of the same person."""
     births = [(place, one) for place, passage in enumerate(sentences) if (one := _birth(passage))]
-    if not births:
+    if not births or len(births) > _MOST:
         return
     known = list(_ages(sentences, today=today))
     told: set[int] = set()
@@ -138,6 +140,8 @@ def _same(life: _Life, name: frozenset[str], *, sentences: Sequence[Passage], pl
     if name:
         return bool(name) and (name <= life.name or life.name <= name)
     first, last = sorted((life.place, place))
+    if last - first > _NEAR:
+        return False
     between = sentences[first].article[sentences[first].start : sentences[last].end]
     return not _KIN.search(between) and all(_words(found[0]) & life.name for found in _FULL.finditer(between))
 

@@ -29,10 +29,11 @@ _BESIDE: Final = (
     rf"(?:{_APPOSED}{_NOUN.replace('which (?:is|was|works', '(?:which )?(?:is|was|works')}{_SHARE}|"
     rf", {_SHARE.replace('share', 'bare')}{_CLOSED})"
 )
+_OF: Final = r"(?<!total )(?<!number )(?<!sum )(?<!average )[Oo]f"  # a total of 96 homes is no whole
 _SHARED: Final = (
     re.compile(rf"{_PART_OF_WHOLE}{words(40)}{_BESIDE}"),
     re.compile(
-        rf"\b(?:[Oo]ut of|[Oo]f|[Aa]mong) {DETERMINERS}{count('whole')}{words(70)}{count('part')}{words(40, without=';(')}{_BESIDE}"
+        rf"\b(?:[Oo]ut of|{_OF}|[Aa]mong) {DETERMINERS}{count('whole')}{words(70)}{count('part')}{words(40, without=';(')}{_BESIDE}"
     ),
     re.compile(
         rf"{count('part')}{words(40, without=';(')} out of {DETERMINERS}{count('whole')}{words(40, without=';(')}{_BESIDE}"
@@ -63,11 +64,11 @@ _SO_MANY: Final = re.compile(
     rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ABOUT}<p(?P<share>\d+)>{_NOT_ITS}"
 )
 _ONE_PART: Final = (
-    re.compile(rf"\b(?:[Oo]ut of|[Oo]f) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}"),
+    re.compile(rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}"),
     re.compile(_PART_OF_WHOLE),
 )
 _AMONG_WHOLE: Final = re.compile(
-    rf"\b(?:[Oo]ut of|[Oo]f) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
+    rf"\b(?:[Oo]ut of|{_OF}) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
     rf"(?:only |at least |some |about )?{count('part')}(?! ?(?:percent|in))"
 )
 _STAFF: Final = frozenset("workforce staff payroll employees workers jobs headcount personnel".split())

@@ -66,6 +66,7 @@ _SETS = frozenset(
 _FUTURE_IN_PAST = re.compile(r"\b(?:was|were) (?:\w+ly )?(?!being\b)\w+ing\b")
 _PARTICIPLES = frozenset("taken written drawn seen shown given sold held built shot made known born".split())
 _TOKEN = re.compile(r"[A-Za-z'’]+|[,;:]")
+_FARTHEST = 400  # characters on either side of a time that its clause may have
 _REACH, _WORDS = 120, 10  # characters and words on either side of a time in which its verb is looked for
 
 
@@ -93,6 +94,7 @@ def leads_ahead(before: str) -> bool:
 
 def clause(before: str, after: str) -> tuple[str, str]:
     """Return what belongs to the clause of a time, of the words before and behind it in its sentence."""
+    before, after = before[-_FARTHEST:], after[:_FARTHEST]
     bounds = [match.end() for match in _CLAUSE.finditer(before)]
     right = _CLAUSE.search(after)
     return before[bounds[-1] if bounds else 0 :], after[: right.start() if right else len(after)]

@@ -1,0 +1,179 @@
+"""Arithmetic, percentage points, calendar, lists and dates to come: what is told in other words, or over two sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.lint import findings, rules
+from marked import marked
+
+TODAY = "2026-05-18"
+
+
+def fires(rule: str, source: str) -> bool:
+    return len(findings(marked(source, published=TODAY), [rules()[rule]])) == 1
+
+
+def of(part: str, whole: str, share: str, *, text: str) -> str:
+    """Return ``text`` with three figures marked in it: a part and a whole, both counts, and a share."""
+    marks = {
+        "PART": f"{{{part}|{part} home}}",
+        "WHOLE": f"{{{whole} homes|{whole} home}}",
+        "SHARE": f"{{{share}%|{share} percent}}",
+    }
+    for name, mark in marks.items():
+        text = text.replace(name, mark)
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the WHOLE built in {2024|t 2024}, PART leak, or SHARE, the city said.",
+        "The city has WHOLE, and PART of them, or SHARE, leak.",
+        "The city has WHOLE.\nPART of them (SHARE) leak.",
+        "Of the WHOLE, PART leak, a rate of SHARE.",
+        "Of the WHOLE, PART leak.\nThat is SHARE.",
+        "A total of PART leaked out of WHOLE built here, or SHARE, it said.",
+        "SHARE of the WHOLE in town, or PART, leak.",
+    ],
+)
+def test_a_share_of_a_stated_whole(text: str) -> None:
+    assert fires("CC403", of("96", "640", "22", text=text))
+    assert not fires("CC403", of("96", "640", "15", text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "He owns {54%|54 percent}, they own {21%|21 percent}, and others own the remaining {N%|N percent}.",
+            "25",
+            "35",
+        ),
+        (
+            "He owns {54%|54 percent} and they own {21%|21 percent}.\nOthers own the remaining {N%|N percent}.",
+            "25",
+            "35",
+        ),
+        ("The {31 members|31 member}, {17 women|17 woman} and {N men|N man}, came.", "14", "16"),
+        (
+            "The {650 hectares|650 hectare} consist of {400|400 hectare} of wood and {N|N hectare} of field.",
+            "250",
+            "300",
+        ),
+        ("It is {41 dead|41 person}: {23|23 person} in Lorne, {N|N person} in Tarn and six in Oaks.", "12", "15"),
+        ("They bought {12 buses|12 bus} at {$40|40 USD} each, for a total of {$N|N USD}.", "480", "580"),
+        ("They won {78|78}-{61|61}, a {N-point|N point} victory.", "17", "27"),
+        (
+            "It was {$120|120 USD}, compared with {$100|100 USD} in {2024|t 2024}, an increase of {N%|N percent}.",
+            "20",
+            "35",
+        ),
+        (
+            "In {2024|t 2024} it had {100 cases|100 case}; in {2025|t 2025} it had {120 cases|120 case}, a rise of {N%|N percent}.",
+            "20",
+            "40",
+        ),
+        ("He scored {71|71}, {74|74} and {69|69}, an average of {N|N}.", "71", "76"),
+    ],
+)
+def test_sums_in_other_words(text: str, right: str, wrong: str) -> None:
+    assert fires("CC403", text.replace("N%", f"{wrong}%").replace("N", wrong))
+    assert not fires("CC403", text.replace("N%", f"{right}%").replace("N", right))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rate was {74%|74 percent}, up {6%|6 percent} on {last year|t 2025}’s {68%|68 percent}.",
+        "The rate was {74%|74 percent}, compared with {68%|68 percent} then, a rise of {6%|6 percent}.",
+        "The rate was {68%|68 percent} in {May|t 2025-05}.\nIt is {74%|74 percent} now, a rise of {6%|6 percent}.",
+        "The rate rose {6%|6 percent} to {74%|74 percent}.\nIt was {68%|68 percent} in {May|t 2025-05}.",
+        "The gap between men ({74%|74 percent}) and women ({68%|68 percent}) is {6%|6 percent}.",
+        "The rate is {74%|74 percent}, {6%|6 percent} higher than in {May|t 2025-05}, when it was {68%|68 percent}.",
+    ],
+)
+def test_points_in_other_words(text: str) -> None:
+    assert fires("CC405", text)
+    assert not fires("CC405", text.replace("{6%|6 percent}", "{9%|9 percent}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It gave {45%|45 percent} and {42%|42 percent}, with a margin of error of {3%|3 percent}.",
+        "Wages rose {2%|2 percent} while inflation fell from {5%|5 percent} to {3%|3 percent}.",
+        "Prices rose {1%|1 percent} in {May|t 2025-05}, {2%|2 percent} in {June|t 2025-06} and {3%|3 percent} in {July|t 2025-07}.",
+    ],
+)
+def test_what_is_no_difference_of_two_levels(text: str) -> None:
+    assert not fires("CC405", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "The pool, which closed in {2021|t 2021} and opened again in {2025|t 2025}, had been shut for {N years|t PNY}.",
+            "4",
+            "6",
+        ),
+        ("He was jailed in {2010|t 2010} and released in {2018|t 2018} after {N years|t PNY} in prison.", "8", "12"),
+        ("The war began in {1914|t 1914} and ended in {1918|t 1918}.\nIt lasted {N years|t PNY}.", "4", "6"),
+        (
+            "Ann Hart died on {May 9|t 2026-05-09}.\nShe was {N|N year of=age}.\n\nMs. Hart was born in {1937|t 1937}.",
+            "88",
+            "84",
+        ),
+        ("Tom Slade, {N|N year of=age}, was held.\n\nBorn in {1964|t 1964}, Slade sold cars.", "61", "51"),
+        ("Born in {1950|t 1950}, she joined in {1980|t 1980}, at the age of {N|N year of=age}.", "30", "20"),
+        (
+            "It was the first cup in {N years|t PNY}.\n\nMenz scored.\n\nThe Herons last won the cup in {2006|t 2006}.",
+            "20",
+            "30",
+        ),
+        ("The club, founded in {1986|t 1986}, marks its N0th anniversary {this year|t 2026}.", "4", "5"),
+    ],
+)
+def test_dates_in_other_words(text: str, right: str, wrong: str) -> None:
+    assert fires("CC407", text.replace("PNY", f"P{wrong}Y").replace("N", wrong).replace(f"Me{wrong}z", "Menz"))
+    assert not fires("CC407", text.replace("PNY", f"P{right}Y").replace("N", right))
+
+
+def test_a_length_of_something_else() -> None:
+    assert not fires(
+        "CC407", "It opened in {1990|t 1990} and closed in {1999|t 1999} after {three years|t P3Y} of losses."
+    )
+    assert not fires("CC407", "Tom Slade, {61|61 year of=age}, left.\n\nHis son, Ned Slade, was born in {1994|t 1994}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{N men|N man} were held. They were named as Dean Pratt, 31, Carl Pratt, 28, and Stephen Yeo, 40.",
+        "{N songs|N song} (“Rain,” “Harbor” and “The Mill”) were played.",
+        "The {N winners|N winner} are Lena Marsh, Tom Ode and Ina Bell.",
+        "It has {N homes|N home}, in Lorne, Kessburg and Oaksend.",
+        "{N things|N thing} matter: who pays, who decides and who gains.",
+    ],
+)
+def test_lists_without_a_colon_and_of_names(text: str) -> None:
+    assert fires("CC408", text.replace("N ", "4 ").replace("|N", "|4"))
+    assert not fires("CC408", text.replace("N ", "3 ").replace("|N", "|3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("They beat Tarn on {June 22, 2026|t 2026-06-22}, and will play Lorne.", True),
+        ("A fire on {June 22, 2026|t 2026-06-22}, destroyed the mill, and the owner plans to rebuild it.", True),
+        ("The firm, which was founded in {2047|t 2047}, plans to hire.", True),
+        ("The lease, signed in {2005|t 2005}, ends on {June 22, 2026|t 2026-06-22}.", False),
+        ("The firm said it was closing the plant on {June 22, 2026|t 2026-06-22}.", False),
+        ("It is open from June 28 to 31.", True),
+        ("It is open from June 28 to 30.", False),
+    ],
+)
+def test_dates_to_come_by_their_own_clause(text: str, *, wrong: bool) -> None:
+    assert fires("CC409", text) == wrong
