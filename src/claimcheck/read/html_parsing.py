@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -98,15 +99,23 @@ def _declared(data: bytes) -> str | None:
     return None if codec in _WESTERN else codec
 
 
+def _with_directives(text: str) -> Iterator[str]:
+    """Yield markup piece by piece, each comment to claimcheck as an element, on as many lines."""
+    at = 0
+    for one in directives_in(text):
+        yield text[at : one.offset]
+        yield f'<img data-claimcheck="{escape(one.text)}">' + "\n" * text.count("\n", one.offset, one.end)
+        at = one.end
+    yield text[at:]
+
+
 def _tamed(text: str) -> str:
     """Return markup without declarations, lines as they were: one LF for each line end.
 
     A comment to claimcheck becomes an element, ``<img data-claimcheck="off">``, since the parser leaves comments out.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for one in reversed(list(directives_in(text))):
-        lines = "\n" * text.count("\n", one.offset, one.end)
-        text = f'{text[: one.offset]}<img data-claimcheck="{escape(one.text)}">{lines}{text[one.end :]}'
+    text = "".join(_with_directives(text))
     if found := _DOCTYPE.search(text, 0, _DOCTYPE_WITHIN):
         text = text[: found.start()] + "\n" * found[0].count("\n") + text[found.end() :]
     if "<!E" in text[:_DECLARED_WITHIN] or "<!A" in text[:_DECLARED_WITHIN]:

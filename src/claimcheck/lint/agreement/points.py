@@ -80,7 +80,7 @@ def points(passage: Passage, before: Passage | None) -> Iterator[Points]:
         yield from _over_two(sentence, before.masked, shares=shares)
 
 
-def _shares(sentence: Masked) -> tuple[list[Token], list[_Share]]:
+def _shares(sentence: Masked) -> tuple[Sequence[Token], list[_Share]]:
     """Return the tokens of a sentence and its percentages, each with whether it is an amount of change or of a lead."""
     tokens = read(sentence)
     found: list[_Share] = []

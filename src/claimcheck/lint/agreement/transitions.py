@@ -7,6 +7,7 @@ between. A sentence is read once, left to right.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -86,10 +87,16 @@ class Token:
     role: str = ""
 
 
-def transitions(sentence: Masked) -> Iterator[Transition]:
-    """Yield the changes from value to value that the sentence states, in order."""
-    if len(sentence.figures) < 2:  # noqa: PLR2004
-        return
+_SENTENCES: Final = 1024  # with figures: a long article has them all, and each is read once
+
+
+@functools.lru_cache(maxsize=_SENTENCES)
+def transitions(sentence: Masked) -> tuple[Transition, ...]:
+    """Return the changes from value to value that the sentence states, in order."""
+    return tuple(_transitions(sentence)) if len(sentence.figures) > 1 else ()
+
+
+def _transitions(sentence: Masked) -> Iterator[Transition]:
     tokens = read(sentence)
     for place, token in enumerate(tokens):
         if token.role not in ("from", "compare") or token.figure is None:
@@ -111,7 +118,8 @@ def is_change(word: str) -> bool:
     return word in _CHANGES or word in FACTORS
 
 
-def read(sentence: Masked) -> list[Token]:
+@functools.lru_cache(maxsize=_SENTENCES)
+def read(sentence: Masked) -> tuple[Token, ...]:
     """Return the tokens of a sentence, its figures with their roles."""
     raw: list[Token] = []
     for match in _TOKEN.finditer(sentence.text):
@@ -121,7 +129,9 @@ def read(sentence: Masked) -> list[Token]:
             raw.append(Token(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
         else:
             raw += _of_figure(sentence.figure(match[2]), raw, sentence)
-    return [Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)]
+    return tuple(
+        Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
+    )
 
 
 def _of_figure(figure: Figure, before: Sequence[Token], sentence: Masked) -> list[Token]:
