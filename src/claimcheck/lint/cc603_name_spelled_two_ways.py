@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from claimcheck.lint.names import Name, function_words, given_names, names
-from claimcheck.lint.people import titles
+from claimcheck.lint.people import KIN, titles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -34,11 +34,7 @@ _NOT_PEOPLE = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december north south east west northern southern eastern western".split()
 )
-_KIN = re.compile(
-    r"\b(?:brothers?|sisters?|siblings?|twins?|(?:grand|step)?(?:sons?|daughters?|fathers?|mothers?)|cousins?|nephews?|nieces?|"
-    r"uncles?|aunts?|wife|husband|widow|namesakes?|no relation|unrelated|not related)\b",
-    re.IGNORECASE,
-)
+_KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 

@@ -200,7 +200,7 @@ def claimed_before(
         return best[2]
     if not due or not (origin.generic or origin.counted or _is_new(origin, sentences[first:number])):
         return None
-    place, claim = max(due, key=lambda one: (_weight(one[1]), one[0]))
+    place, claim = max(due, key=lambda one: (_calls(one[1]), one[0]))
     return claim if origin.generic or number - place <= _NEAR else None
 
 
@@ -209,8 +209,8 @@ def _is_new(origin: Origin, before: Sequence[Sentence]) -> bool:
     return origin.told and not any(origin.stems & stems(one.text) for one in before)
 
 
-def _weight(claim: Claim) -> int:
-    """Return how much a claim calls for a source: a share, a rank or a turn more than a count or a price."""
+def _calls(claim: Claim) -> bool:
+    """Return whether a claim calls for a source more than a count or a price does: a share, a rank or a turn."""
     return any(
         mark.kind in _RANKS
         or (mark.kind == "quantity" and (mark.unit == "percent" or not float(mark.value).is_integer()))

@@ -81,6 +81,13 @@ def _title(name: Name, bare: tuple[str, ...]) -> str | None:
     return next((word for word in reversed(before) if word.casefold() in titles()), None)
 
 
+KIN = (
+    r"(?:brothers?|sisters?|siblings?|twins?|(?:grand|step)?(?:sons?|daughters?|fathers?|mothers?)|parents?|grand\w+|cousins?|nephews?|nieces?|"
+    r"uncles?|aunts?|wife|husband|partner|fianc\w+|widow\w*)"
+)
+"""The pattern of the words for relatives: near one of them, a name or an age can be another person's."""
+
+
 @functools.cache
 def titles() -> dict[str, str]:
     """Return the titles by which people are called, with the gender that one tells."""

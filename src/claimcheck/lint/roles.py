@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimcheck import lang
 from claimcheck.lint.names import Name, function_words
+from claimcheck.lint.people import titles
 
 _REACH = 90  # characters before a name in which its title stands
 _LONGEST = 110  # characters of an apposition
@@ -98,10 +99,7 @@ def bare(name: Name) -> tuple[str, ...]:
 
 
 def _is_noun(word: str) -> bool:
-    return word.casefold() in exclusive_titles() or word.casefold() in _persons() or word.casefold() in _HONORIFICS
-
-
-_HONORIFICS = frozenset("mr mrs ms dr sir dame lord lady prof miss rev".split())
+    return word.casefold() in exclusive_titles() or word.casefold() in _persons() or word.casefold() in titles()
 
 
 def _before(text: str, name: Name) -> Iterator[Role]:

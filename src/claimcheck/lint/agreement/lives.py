@@ -11,6 +11,8 @@ from typing import Final
 from claimcheck.lint.agreement.ages import DEATH_AGE, DIED, Disagreement, birth_of, wrong
 from claimcheck.lint.agreement.figures import Figure, Masked, Passage
 from claimcheck.lint.agreement.periods import Period, period
+from claimcheck.lint.names import function_words
+from claimcheck.lint.people import KIN, titles
 
 _NAME: Final = r"(?:[A-Z][\w’'-]*\.?(?: (?:de|van|von|bin|al|der|la|[A-Z][\w’'-]*\.?))*)"
 _SUBJECT: Final = re.compile(rf"(?P<name>{_NAME})(?:,| \(| \w+ed\b| has\b| was\b| died\b| is\b| had\b| who\b| <| —)")
@@ -23,18 +25,12 @@ _NEXT_AGE: Final = re.compile(
     r"^(?:He|She|They|Mr\.? \w+|Ms\.? \w+|Mrs\.? \w+) (?:was|were) (?:just |only )?<[gcb](?P<age>\d+)>(?=\W*(?:$|[.,;]|and\b))"
 )
 _AGED: Final = re.compile(rf"(?P<name>{_NAME}), (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
-_KIN: Final = re.compile(
-    r"\b(?:mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|parents?|twins?|grand\w+|uncle|aunt|cousins?|"
-    r"niece|nephew|partner|fianc\w+|widow\w*|predecessor|successor|couple)\b",
-    re.IGNORECASE,
-)
+_KIN: Final = re.compile(rf"\b(?:{KIN}|predecessor|successor|couple)\b", re.IGNORECASE)
 _THEN: Final = re.compile(
     r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been)\b|"
     r"<t\d+> (?:was|were)\b"
 )
-_TITLES: Final = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor judge rev jr sr the a an in on at born".split()
-)
+_NO_NAME: Final = frozenset("miss jr sr born".split())
 _FULL: Final = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+")
 _PRONOUNS: Final = frozenset(("he", "she", "they"))
 _OLDEST: Final = 120
@@ -138,7 +134,7 @@ def _death(sentence: Masked, *, today: datetime.date | None) -> Period | None:
 def _same(life: _Life, name: frozenset[str], *, sentences: Sequence[Passage], place: int) -> bool:
     """Return whether the name, or the pronoun, is that of the person whose age is known, with nobody else in between."""
     if name:
-        return bool(name) and (name <= life.name or life.name <= name)
+        return name <= life.name or life.name <= name
     first, last = sorted((life.place, place))
     if last - first > _NEAR:
         return False
@@ -149,4 +145,5 @@ def _same(life: _Life, name: frozenset[str], *, sentences: Sequence[Passage], pl
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name in lower case, without titles, initials and the genitive."""
     words = (re.sub(r"['’]s$", "", word).strip(".,").lower() for word in name.split())
-    return frozenset(word for word in words if len(word) > 1 and word not in _TITLES)
+    no_name = _NO_NAME | titles().keys() | function_words()
+    return frozenset(word for word in words if len(word) > 1 and word not in no_name)

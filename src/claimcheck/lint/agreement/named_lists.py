@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.lint.agreement.listing import counts
+from claimcheck.lint.agreement.streaks import ORDINALS
 
 _WORD: Final = r"[A-Z][\w'’.-]*"
 _NAME: Final = rf"(?:(?:the |a )?{_WORD}(?: (?:(?:de|van|von|bin|al|of the|of|the|and Sons) )?{_WORD}){{0,4}})"
@@ -36,7 +37,7 @@ _TITLE_LIST: Final = re.compile(
 _GOES_ON: Final = re.compile(r",? (?:and|or|plus|as well) ")
 _COUPLE: Final = re.compile(r"\bMrs?\.? (?:and|&) Mrs?\b")
 _BRACKETED: Final = re.compile(r"^ \((?P<list>[a-z][^()\d“\"]{5,150})\)")
-_ORDINALS: Final = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh")
+_ORDINALS: Final = tuple(word.capitalize() for word in ORDINALS[:7])
 _ORDINAL: Final = re.compile(rf"(?:[.!?:]\s+|\n\s*)(?P<word>{'|'.join(_ORDINALS)})(?:ly)?,? (?=\w)")
 _REASONS: Final = frozenset(
     "reason argument point problem step goal aim condition rule lesson change fault question way stage mistake".split()

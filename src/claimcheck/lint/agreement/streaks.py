@@ -10,12 +10,12 @@ from typing import Final
 
 from claimcheck.lang import numerals
 
-_ORDINALS: Final = (
+ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
 ).split()
 _CARDINALS: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_NUMBER: Final = rf"(?P<number>{'|'.join((*_ORDINALS, *_CARDINALS))}|\d{{1,3}}(?:st|nd|rd|th)?)"
+_NUMBER: Final = rf"(?P<number>{'|'.join((*ORDINALS, *_CARDINALS))}|\d{{1,3}}(?:st|nd|rd|th)?)"
 _WON: Final = frozenset("win wins won winning victory victories title titles crown triumph triumphs beat".split())
 _LOST: Final = frozenset("loss losses lost losing defeat defeats".split())
 _RUN: Final = re.compile(
@@ -72,7 +72,7 @@ def _kind(said: str, around: str) -> str:
 @functools.cache
 def _value(number: str) -> float:
     lower = number.lower()
-    for names in (_ORDINALS, _CARDINALS):
+    for names in (ORDINALS, _CARDINALS):
         if lower in names:
             return float(names.index(lower) + 1)
     return numerals.parse_number(re.sub(r"\D", "", number)) or 0.0
