@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claimcheck.lint.agreement.words import stems
 from claimcheck.lint.passages import Sentence
 from claimcheck.lint.wording import pattern_of, tokens, triggers
 from claimcheck.report import Change
@@ -116,12 +117,4 @@ def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a word of one side is a word of the other or its beginning: own, owner."""
     return bool(some & others) or any(
         one.startswith(other) or other.startswith(one) for one in some for other in others
-    )
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the words of a text that tell what it is about, so short that their forms are one: banned, ban."""
-    words = (word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if word not in _STOP)
-    return frozenset(
-        re.sub(r"(.)\1\Z", r"\1", re.sub(r"(?<=\w{3})(?:ing|ed|es|s|e)\Z", "", word))[:6] for word in words
     )
