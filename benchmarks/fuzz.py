@@ -46,7 +46,9 @@ class Folders(NamedTuple):
 
 def reader_of(name: str) -> Callable[[bytes, str], Any]:
     """Return a reader that takes bytes."""
-    return getattr(importlib.import_module(f"claimcheck.read.{name}"), f"read_{name}")  # type: ignore[no-any-return]
+    from claimcheck.read import reader
+
+    return reader(name)
 
 
 # ---------------------------------------------------------------- the process that is fuzzed

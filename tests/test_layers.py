@@ -19,6 +19,7 @@ LAYERS = {
     "errors": 0,
     "lang": 1,
     "article": 1,
+    "analysis": 1,
     "report": 1,
     "settings": 2,
     "read": 2,
@@ -26,38 +27,41 @@ LAYERS = {
     "lint": 3,
     "export": 3,
     "check": 4,
-    "corpus": 5,
-    "web": 5,
-    "cli": 6,
+    "cli": 5,
 }
+HOUSE = {
+    "lang": ("lexicon", "visible", "addresses", "numerals", "units", "references", "dates", "language"),
+    "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
+    "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
+    "annotate": (
+        "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",
+        "pipeline", "assemble",
+    ),
+    "lint": (
+        "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",
+        "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
+    ),
+}  # fmt: skip
+"""The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
+MOST_ENTRIES = 14  # modules and rooms in one folder, with the ``__init__``
 # Third-party packages, and the modules that may import them; a module stands for all that is in it.
 PLACES = {
     "pydantic": ("report", "settings"),
-    "markdown_it": ("read.markdown_parser", "read.markdown_blocks", "read.markdown_runs"),
-    "httpx": ("read.connecting", "read.fetching"),
-    "httpcore": ("read.connecting",),
-    "lxml": (
-        "read.epub_xhtml",
-        "read.html_body",
-        "read.html_metadata",
-        "read.html_notes",
-        "read.html_parsing",
-        "read.html_paths",
-        "read.html_tree",
-        "read.html",
-    ),
-    "trafilatura": ("read.html_body",),
-    "pypdfium2": ("read.pdf_file",),
+    "markdown_it": ("read.markdown",),
+    "httpx": ("read.net",),
+    "httpcore": ("read.net",),
+    "lxml": ("read.html", "read.office.epub"),
+    "trafilatura": ("read.html.body",),
+    "pypdfium2": ("read.pdf.file",),
     "spacy": ("annotate",),
     "thinc": ("annotate",),
     "numpy": ("annotate",),
-    "onnxruntime": ("annotate",),
-    "tokenizers": ("annotate",),
+    "onnxruntime": ("annotate.engine",),
+    "tokenizers": ("annotate.engine",),
     "pathspec": ("cli",),
     "rapidfuzz": ("annotate", "lint"),
-    "threadpoolctl": ("annotate",),
+    "threadpoolctl": ("annotate.engine",),
     "rich": ("export.table", "cli"),
-    "jinja2": ("export.html",),
     "click": ("cli",),
 }
 LINES = {"check": 60, "cli": 150}
@@ -99,6 +103,38 @@ def test_imports_go_down(path: Path) -> None:
             assert parts[0] != "claimcheck" or parts[1:] == ["__version__"], f"{imported} is in no layer"
             continue
         assert parts[1] == own or LAYERS[parts[1]] < LAYERS[own], f"{name_of(path)} imports {imported}"
+
+
+@pytest.mark.parametrize("path", LAYERED, ids=name_of)
+def test_a_room_imports_only_those_left_of_it(path: Path) -> None:
+    own = name_of(path)
+    for wing, rooms in HOUSE.items():
+        if not own.startswith(f"{wing}."):
+            continue
+        here = room_of(own, wing)
+        assert here in rooms, f"{own} is in no room of {wing}"
+        for imported in imports_of(path):
+            there = room_of(imported.removeprefix("claimcheck."), wing)
+            if there in rooms:
+                assert rooms.index(there) <= rooms.index(here), f"{own} imports {imported}"
+
+
+def room_of(module: str, wing: str) -> str | None:
+    """Return the room of a wing in which a module is, None for one outside the wing and for the wing itself."""
+    return module.removeprefix(f"{wing}.").split(".")[0] if module.startswith(f"{wing}.") else None
+
+
+def test_no_folder_is_a_drawer() -> None:
+    folders = {path.parent for path in MODULES}
+    full = {
+        str(folder.relative_to(PACKAGE)): len(entries(folder)) for folder in folders if folder != PACKAGE / "lang/en"
+    }
+    assert {name: number for name, number in full.items() if number > MOST_ENTRIES} == {}
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return the modules and rooms in a folder."""
+    return [path for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

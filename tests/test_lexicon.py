@@ -11,7 +11,7 @@ import pytest
 
 from claimcheck import lang
 from claimcheck.lang.language import english_share
-from claimcheck.read.text import read_text
+from claimcheck.read.text.reader import read_text
 
 FOLDER = Path(lang.__file__).parent / "en"
 UNFORCED = "A boat lay in the bay. "

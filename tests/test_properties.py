@@ -18,7 +18,7 @@ from claimcheck.errors import InputError
 from claimcheck.lang.language import english_share
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.read import article_of
-from claimcheck.read.decoding import decode
+from claimcheck.read.parts.decoding import decode
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)  # lone surrogates too
 LINES = st.lists(

@@ -22,7 +22,7 @@ import pytest
 import claimcheck
 from claimcheck.lang import dates
 from claimcheck.read import open_article, reader
-from claimcheck.read.composing import Passage, Run
+from claimcheck.read.parts.composing import Passage, Run
 from claimcheck.report import Claim, Report
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

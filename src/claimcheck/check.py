@@ -19,11 +19,16 @@ from claimcheck.settings import Settings
 def check(source: Source, *, published: When = None, settings: Settings | None = None) -> Report:
     """Return the Report of a file, of standard input (``-``), of an address or of an Article. Raises a ClaimcheckError."""
     settings = settings or Settings()
-    lang.add_rows(settings.lexicon)
-    article = source if isinstance(source, Article) else open_article(source, **settings.reading())
-    if settings.lang_check:
-        language.require_english(article.text, article.source)
-    article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
+    with lang.using(lang.Lexicon.of(settings.lexicon)):
+        article = source if isinstance(source, Article) else open_article(source, **settings.reading())
+        if settings.lang_check:
+            language.require_english(article.text, article.source)
+        published = iso_date(published) or article.published or dates.dateline(article.text)
+        return _checked(replace(article, published=published), settings)
+
+
+def _checked(article: Article, settings: Settings) -> Report:
+    """Return the Report of an article, with the lexicon in force."""
     from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
 
     nlp = pipeline.load(settings.model)

@@ -11,7 +11,7 @@ from spacy.tokens import Span, SpanGroup
 from built import parsed, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.attributions import (
+from claimcheck.annotate.attribution.component import (
     Attribution,
     attributions,
     find_attributions,

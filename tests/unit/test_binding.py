@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimcheck.annotate.attributions import Attribution, nest
-from claimcheck.annotate.binding import Binder, quotations
+from claimcheck.annotate.attribution.component import Attribution, nest
+from claimcheck.annotate.claims.binding import Binder, quotations
 
 TEXT = "Egypt says a report found 10 percent and 4 lakes. “We lost 3 boats. Then 5 more,” Lee said. It rose 2 percent."
 

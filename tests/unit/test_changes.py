@@ -9,8 +9,10 @@ import pytest
 
 from built import parsed, plain
 from claimcheck import lang
-from claimcheck.annotate import assertion, groups, trees
-from claimcheck.annotate.changes import Change, changes, find_changes
+from claimcheck.annotate import groups
+from claimcheck.annotate.degrees import assertion
+from claimcheck.annotate.degrees.changes import Change, changes, find_changes
+from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

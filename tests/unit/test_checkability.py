@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from claimcheck import lang
-from claimcheck.annotate.checkability import checkability, hedge, judgement, kinds_by_words, states_something
+from claimcheck.annotate.claims.checkability import checkability, hedge, judgement, kinds_by_words, states_something
 
 
 @pytest.mark.parametrize("row", lang.rows("hedges"), ids=lambda row: row["cue"])

@@ -10,12 +10,13 @@ from spacy.tokens import Span
 
 from built import plain
 from claimcheck import lang
-from claimcheck.annotate import assemble, citations, groups
-from claimcheck.annotate.attributions import Attribution
-from claimcheck.annotate.citation_anchors import Anchors, abbreviates, leads_on, phrases
-from claimcheck.annotate.citation_hosts import disagreement, is_of
-from claimcheck.annotate.claims import Statement
-from claimcheck.annotate.sources import Cited
+from claimcheck.annotate import assemble, groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.citations import binding as citations
+from claimcheck.annotate.citations.anchors import Anchors, abbreviates, leads_on, phrases
+from claimcheck.annotate.citations.hosts import disagreement, is_of
+from claimcheck.annotate.claims.component import Statement
+from claimcheck.annotate.sources.component import Cited
 from claimcheck.article import Article, Block, Link, Note
 from claimcheck.report import Report, Tool
 

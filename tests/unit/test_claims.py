@@ -13,11 +13,11 @@ from built import plain
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.assemble import build_report
-from claimcheck.annotate.attributions import Attribution, form_of, nest
-from claimcheck.annotate.claimable import is_of_the_page, sentences_of
-from claimcheck.annotate.claims import Statement, claims, find_claims
-from claimcheck.annotate.figures import figure_of, same_figure
-from claimcheck.annotate.sources import find_sources
+from claimcheck.annotate.attribution.component import Attribution, form_of, nest
+from claimcheck.annotate.claims.claimable import is_of_the_page, sentences_of
+from claimcheck.annotate.claims.component import Statement, claims, find_claims
+from claimcheck.annotate.claims.figures import figure_of, same_figure
+from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.report import Report, Tool
 from unit.test_sources import SENTENCES

@@ -10,7 +10,7 @@ import pytest
 from built import parsed, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.comparisons import Comparison, comparisons, find_comparisons
+from claimcheck.annotate.degrees.comparisons import Comparison, comparisons, find_comparisons
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

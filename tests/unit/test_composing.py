@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.article import Article
-from claimcheck.read.composing import LINE_BREAK, Aside, Metadata, Passage, Run, compose
+from claimcheck.read.parts.composing import LINE_BREAK, Aside, Metadata, Passage, Run, compose
 
 
 def article(*passages: Passage, metadata: Metadata | None = None) -> Article:

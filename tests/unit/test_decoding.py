@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.annotate.decoding import (
+from claimcheck.annotate.engine.decoding import (
     ROOT,
     best_tree,
     bio_constraints,

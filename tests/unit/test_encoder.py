@@ -10,7 +10,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.annotate import encoder, pipeline
+from claimcheck.annotate import pipeline
+from claimcheck.annotate.engine import encoder
 
 if TYPE_CHECKING:
     from spacy.language import Language

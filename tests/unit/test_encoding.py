@@ -10,7 +10,16 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.annotate.encoding import LONGEST_WORD, SEP, SHAPES, Encoded, Subwords, encode, windows, word_shape
+from claimcheck.annotate.engine.encoding import (
+    LONGEST_WORD,
+    SEP,
+    SHAPES,
+    Encoded,
+    Subwords,
+    encode,
+    windows,
+    word_shape,
+)
 
 
 @dataclasses.dataclass

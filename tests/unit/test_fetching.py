@@ -22,8 +22,9 @@ import claimcheck
 from claimcheck import settings as settings_
 from claimcheck.cli.check import check as command
 from claimcheck.errors import ClaimcheckError, EmptyInputError, InputError, SettingsError, UsageError
-from claimcheck.read import article_of, connecting, fetching, open_article, source
-from claimcheck.read.fetching import fetch_url
+from claimcheck.read import article_of, open_article, source
+from claimcheck.read.net import connecting, fetching
+from claimcheck.read.net.fetching import fetch_url
 
 WORDS = "<p>The port raised its fees by 12 percent on Monday, the harbour board said in a <a href='/r'>report</a>.</p>"
 PAGE = (

@@ -9,8 +9,8 @@ import pytest
 
 from built import parsed, plain
 from claimcheck import lang
-from claimcheck.annotate.frames import _forecasting, add_frames
-from claimcheck.annotate.linking import Link, Piece
+from claimcheck.annotate.attribution.frames import _forecasting, add_frames
+from claimcheck.annotate.attribution.linking import Link, Piece
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from built import plain
-from claimcheck.annotate.linking import Link, Piece, link, order, read_scene
+from claimcheck.annotate.attribution.linking import Link, Piece, link, order, read_scene
 
 
 def linked(text: str, **roles: list[str]) -> list[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint import (
+from claimcheck.lint.attribution import (
     cc201_unsourced_figure,
     cc202_late_attribution,
     cc203_quotation_without_speaker,
@@ -13,7 +13,7 @@ from claimcheck.lint import (
     cc205_surname_only,
     cc206_acronym,
 )
-from claimcheck.lint.passages import paragraphs, quoted
+from claimcheck.lint.passages.paragraphs import paragraphs, quoted
 from claimcheck.report import Attribution, Quantity, Report, Source, Span
 from reports import claim, report_on, span
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint import cc301_vague_source, cc302_unnamed_source, cc303_weasel_quantity, cc304_agentless_passive
+from claimcheck.lint.vagueness import (
+    cc301_vague_source,
+    cc302_unnamed_source,
+    cc303_weasel_quantity,
+    cc304_agentless_passive,
+)
 from claimcheck.report import Attribution, Report, Source, Span
 from reports import report_on, span
 

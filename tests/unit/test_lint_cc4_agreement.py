@@ -9,12 +9,14 @@ import pytest
 
 from claimcheck.lang import numerals, rows, units
 from claimcheck.lint import findings, rules
-from claimcheck.lint.agreement import listing, periods, readings, tenses, words
-from claimcheck.lint.agreement.calendar_text import written_days
-from claimcheck.lint.agreement.figures import MOST_MASKED, passages
-from claimcheck.lint.agreement.sameness import NEAREST, candidates
-from claimcheck.lint.agreement.things import things
-from claimcheck.lint.agreement.transitions import transitions
+from claimcheck.lint.arithmetic.transitions import transitions
+from claimcheck.lint.calendar import periods, tenses
+from claimcheck.lint.calendar.text import written_days
+from claimcheck.lint.numbers import listing, readings
+from claimcheck.lint.numbers.figures import MOST_MASKED, passages
+from claimcheck.lint.sameness import words
+from claimcheck.lint.sameness.scoring import NEAREST, candidates
+from claimcheck.lint.sameness.things import things
 from claimcheck.report import Report
 from marked import marked
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.lint.agreement.figures import passages
-from claimcheck.lint.agreement.streaks import streaks
-from claimcheck.lint.agreement.stretches import stretches
-from claimcheck.lint.agreement.values import likeness, turned
+from claimcheck.lint.numbers.figures import passages
+from claimcheck.lint.numbers.streaks import streaks
+from claimcheck.lint.numbers.stretches import stretches
+from claimcheck.lint.numbers.values import likeness, turned
 from marked import marked
 
 

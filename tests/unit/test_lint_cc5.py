@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.lint import cc501_malformed_link
-from claimcheck.lint.link_debris import debris
+from claimcheck.lint.links import cc501_malformed_link
+from claimcheck.lint.links.debris import debris
 from claimcheck.read import article_of
 
 

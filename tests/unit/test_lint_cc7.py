@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint import cc701_superlative_without_scope, cc702_cause_from_correlation, cc703_prediction_as_fact
+from claimcheck.lint.overreach import (
+    cc701_superlative_without_scope,
+    cc702_cause_from_correlation,
+    cc703_prediction_as_fact,
+)
 from claimcheck.report import Change, Quantity, Superlative
 from reports import claim, report_on, span
 

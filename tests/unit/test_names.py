@@ -8,7 +8,7 @@ import pytest
 
 from built import plain
 from claimcheck import lang
-from claimcheck.annotate.names import (
+from claimcheck.annotate.grammar.names import (
     find_names,
     given_gender,
     is_acronym,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.article import Article, Block, PageBreak
-from claimcheck.read.composing import Passage, Run, compose
+from claimcheck.read.parts.composing import Passage, Run, compose
 
 
 def test_a_break_inside_a_block_counts_up_to_its_end() -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.quantities import Quantity, find_quantities, quantities
-from claimcheck.annotate.quantity_bounds import bound_after, bound_before
-from claimcheck.annotate.quantity_shapes import shift_words
-from claimcheck.annotate.times import Time
+from claimcheck.annotate.quantities.bounds import bound_after, bound_before
+from claimcheck.annotate.quantities.component import Quantity, find_quantities, quantities
+from claimcheck.annotate.quantities.shapes import shift_words
+from claimcheck.annotate.times.component import Time
 from claimcheck.lang import rows
 
 BLANK = spacy.blank("en")

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from claimcheck.errors import InputError
-from claimcheck.read.archive import MOST_UNPACKED, Archive, names_in, resolved
+from claimcheck.read.parts.archive import MOST_UNPACKED, Archive, names_in, resolved
 from office import zipped
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.errors import EmptyInputError, NotTextError
-from claimcheck.read.decoding import decode, scrubbed
+from claimcheck.read.parts.decoding import decode, scrubbed
 
 TEXT = "The café’s fees — 12 percent.\r\n"
 

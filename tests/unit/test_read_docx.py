@@ -10,7 +10,7 @@ import pytest
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError, InputError
 from claimcheck.read import open_article
-from claimcheck.read.docx import read_docx
+from claimcheck.read.office.docx.reader import read_docx
 from office import STRICT, W, docx, p, part, relations, t, zipped
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."

@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError, InputError
-from claimcheck.read.epub import read_epub
+from claimcheck.read.office.epub.reader import read_epub
 from office import epub, zipped
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."
@@ -242,7 +242,7 @@ def test_lxml_is_for_damaged_chapters_only() -> None:
     import sys
 
     code = (
-        "import sys; from claimcheck.read.epub import read_epub; from office import epub;"
+        "import sys; from claimcheck.read.office.epub.reader import read_epub; from office import epub;"
         "read_epub(epub('<p>It rained.</p>'), 'f'); assert 'lxml' not in sys.modules;"
         "read_epub(epub('<p>It <b>rained.</p>'), 'f'); assert 'lxml' in sys.modules"
     )

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
 from claimcheck.read import article_of, open_article
-from claimcheck.read.html import read_html
+from claimcheck.read.html.reader import read_html
 
 FIRST = "The harbor board of Callan voted 7 to 2 on Monday to raise fees by 12 percent."
 LONG = "The three largest lines hold 61 percent of the market, up from 48 percent in 2019, and they pay no more than the small ones do."

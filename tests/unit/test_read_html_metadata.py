@@ -7,7 +7,7 @@ import json
 import pytest
 
 from claimcheck.article import Article
-from claimcheck.read.html import read_html
+from claimcheck.read.html.reader import read_html
 
 TEXT = "The harbor board of Callan voted 7 to 2 on Monday to raise fees by 12 percent."
 NEWS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from claimcheck.read.html_names import kinds_of, label_of
+from claimcheck.read.html.names import kinds_of, label_of
 
 
 @pytest.mark.parametrize("row", lang.rows("html_names"), ids=lambda row: row["name"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.article import Article
-from claimcheck.read.html import read_html
+from claimcheck.read.html.reader import read_html
 
 START = "The harbor board of Callan voted 7 to 2 on Monday to raise fees"
 END = "Ship owners said that the rise was the largest since 1998."

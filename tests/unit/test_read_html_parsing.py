@@ -8,8 +8,8 @@ import time
 import pytest
 
 from claimcheck.errors import InputError, NotTextError
-from claimcheck.read import html_parsing
-from claimcheck.read.html import read_html
+from claimcheck.read.html import parsing as html_parsing
+from claimcheck.read.html.reader import read_html
 
 TEXT = "Fees at Café Müller rose by €12 – “too much”, said Šimon."
 

@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError, InputError
-from claimcheck.read.odt import read_odt
+from claimcheck.read.office.odt.reader import read_odt
 from office import odt, zipped
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."

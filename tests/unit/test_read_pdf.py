@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
-from claimcheck.read import pdf_metadata
-from claimcheck.read.composing import Passage, Run
-from claimcheck.read.pdf import MAX_CHARACTERS, MAX_PAGES, read_pdf
+from claimcheck.read.parts.composing import Passage, Run
+from claimcheck.read.pdf import metadata as pdf_metadata
+from claimcheck.read.pdf.reader import MAX_CHARACTERS, MAX_PAGES, read_pdf
 
 pytest.importorskip("reportlab", reason="PDFs are made with reportlab")
 
@@ -177,7 +177,7 @@ def test_too_many_pages_are_refused() -> None:
 
 def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MAX_CHARACTERS > 1_000_000
-    monkeypatch.setattr("claimcheck.read.pdf.MAX_CHARACTERS", 10)
+    monkeypatch.setattr("claimcheck.read.pdf.reader.MAX_CHARACTERS", 10)
     with pytest.raises(InputError, match="more than 10 characters"):
         read_pdf(made(lambda canvas: lines(canvas, "The fee rose by 3 percent.")), "a.pdf")
 

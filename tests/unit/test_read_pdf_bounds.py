@@ -10,10 +10,10 @@ from collections.abc import Mapping
 import pytest
 
 from claimcheck.errors import InputError, NotTextError
-from claimcheck.read import pdf_bounds
-from claimcheck.read.pdf import read_pdf
-from claimcheck.read.pdf_bounds import require_bounded, require_whole
-from claimcheck.read.pdf_filters import unescaped, unpacked
+from claimcheck.read.pdf import bounds as pdf_bounds
+from claimcheck.read.pdf.bounds import require_bounded, require_whole
+from claimcheck.read.pdf.filters import unescaped, unpacked
+from claimcheck.read.pdf.reader import read_pdf
 
 WORDS = b"BT /F1 10 Tf 50 700 Td (The fee rose by 41 percent today.) Tj ET\n"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"

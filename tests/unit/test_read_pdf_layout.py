@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from claimcheck.read.pdf_file import Area, Glyph, Type
-from claimcheck.read.pdf_furniture import without_furniture
-from claimcheck.read.pdf_layout import Line, Region, lines_of, regions
-from claimcheck.read.pdf_links import Areas, goes_on
-from claimcheck.read.pdf_pieces import Segment, segments_of, unmapped
+from claimcheck.read.pdf.file import Area, Glyph, Type
+from claimcheck.read.pdf.furniture import without_furniture
+from claimcheck.read.pdf.layout import Line, Region, lines_of, regions
+from claimcheck.read.pdf.links import Areas, goes_on
+from claimcheck.read.pdf.pieces import Segment, segments_of, unmapped
 
 EM = 0.5  # of the size: the width of every character here
 PLAIN = Type(10.0)

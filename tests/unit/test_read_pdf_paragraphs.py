@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.read.composing import Passage, Run, compose
-from claimcheck.read.pdf_file import Area
-from claimcheck.read.pdf_layout import Line, Region
-from claimcheck.read.pdf_notes import Labels, Note, endnotes, labelled, marks, split
-from claimcheck.read.pdf_paragraphs import Paragraph, joined, paragraphs_of
-from claimcheck.read.pdf_pieces import Piece
-from claimcheck.read.pdf_sections import date_in, sectioned
-from claimcheck.read.pdf_text import runs_of, seam, vocabulary
+from claimcheck.read.parts.composing import Passage, Run, compose
+from claimcheck.read.pdf.file import Area
+from claimcheck.read.pdf.layout import Line, Region
+from claimcheck.read.pdf.notes import Labels, Note, endnotes, labelled, marks, split
+from claimcheck.read.pdf.paragraphs import Paragraph, joined, paragraphs_of
+from claimcheck.read.pdf.pieces import Piece
+from claimcheck.read.pdf.sections import date_in, sectioned
+from claimcheck.read.pdf.text import runs_of, seam, vocabulary
 
 WIDTH = 5.0  # of a character
 

@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError, InputError
-from claimcheck.read.rtf import read_rtf
+from claimcheck.read.office.rtf.reader import read_rtf
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."
 FONTS = r"{\fonttbl{\f0\fswiss\fcharset0 Helvetica;}{\f1\fcharset204 Times;}{\f2\fcharset128 Mincho;}}"

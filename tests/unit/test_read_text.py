@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck import lang
 from claimcheck.article import Article
-from claimcheck.read.text import read_text
+from claimcheck.read.text.reader import read_text
 
 BODY = (
     "The council met on Monday and voted for the budget, which had been debated for weeks. Nobody there was "

@@ -7,7 +7,7 @@ import pytest
 import spacy
 
 from claimcheck import lang
-from claimcheck.annotate.sentences import MUST, MUST_NOT, constraints
+from claimcheck.annotate.engine.sentences import MUST, MUST_NOT, constraints
 
 NLP = spacy.blank("en")
 

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span
 from built import NLP, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.attributions import Attribution, form_of, nest
-from claimcheck.annotate.phrases import is_plural, read_phrase, singular, source_nouns
-from claimcheck.annotate.registry import is_outlet, kin
-from claimcheck.annotate.sources import Cited, find_sources, sources
+from claimcheck.annotate.attribution.component import Attribution, form_of, nest
+from claimcheck.annotate.grammar.phrases import is_plural, read_phrase, singular, source_nouns
+from claimcheck.annotate.sources.component import Cited, find_sources, sources
+from claimcheck.annotate.sources.registry import is_outlet, kin
 
 SENTENCES = NLP.from_config(NLP.config)
 SENTENCES.add_pipe("sentencizer")

@@ -10,7 +10,7 @@ import pytest
 from built import parsed, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.superlatives import Superlative, find_superlatives, superlatives
+from claimcheck.annotate.degrees.superlatives import Superlative, find_superlatives, superlatives
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

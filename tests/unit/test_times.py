@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.times import Time, find_times, times
+from claimcheck.annotate.times.component import Time, find_times, times
 
 NLP = spacy.blank("en")
 FRIDAY = "2016-09-16"

@@ -10,12 +10,13 @@ import pytest
 
 from built import parsed, plain
 from claimcheck import lang
-from claimcheck.annotate import groups, worth
-from claimcheck.annotate.attributions import Attribution
-from claimcheck.annotate.claims import Statement
-from claimcheck.annotate.quantities import Quantity
-from claimcheck.annotate.worth import Weights, Worth, because, find_worth, load_weights, phrases, score, whole
-from claimcheck.annotate.worth_features import Reading, Site, features
+from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.claims import worth
+from claimcheck.annotate.claims.component import Statement
+from claimcheck.annotate.claims.worth import Weights, Worth, because, find_worth, load_weights, phrases, score, whole
+from claimcheck.annotate.claims.worth_features import Reading, Site, features
+from claimcheck.annotate.quantities.component import Quantity
 
 if TYPE_CHECKING:
     from spacy.language import Language

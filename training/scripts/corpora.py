@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import spacy
 
-from claimcheck.annotate.encoding import Encoded, Subwords, encode
+from claimcheck.annotate.engine.encoding import Encoded, Subwords, encode
 
 IGNORE = -100
 NOT_NAMED = -200

@@ -15,7 +15,7 @@ import time
 import spacy
 from corpora import ENTITY_OF, NLP, Document, polnear_roles, read_rows, read_treebank
 
-from claimcheck.annotate.encoder import Encoder
+from claimcheck.annotate.engine.encoder import Encoder
 
 
 def f1(right: int, predicted: int, gold: int) -> float:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from claimcheck.annotate.encoding import SHAPE_COUNT
+from claimcheck.annotate.engine.encoding import SHAPE_COUNT
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 TAGGERS = ("start", "xpos", "morph", "lemma", "entity", "role")

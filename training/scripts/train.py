@@ -28,7 +28,7 @@ from network import TAGGERS, Network, Sizes, base_folder
 from torch import Tensor
 from torch.nn import functional
 
-from claimcheck.annotate.encoding import CLS, SEP, Subwords
+from claimcheck.annotate.engine.encoding import CLS, SEP, Subwords
 
 HERE = pathlib.Path(__file__).resolve().parent
 Piece = tuple[Example, int, int]  # words [start, end) of an example

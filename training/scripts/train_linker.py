@@ -20,8 +20,16 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from claimcheck.annotate import linking
-from claimcheck.annotate.linking import NOTHING, ROLES, Piece, cue_candidates, order, read_scene, source_candidates
+from claimcheck.annotate.attribution import linking
+from claimcheck.annotate.attribution.linking import (
+    NOTHING,
+    ROLES,
+    Piece,
+    cue_candidates,
+    order,
+    read_scene,
+    source_candidates,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -22,8 +22,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import StratifiedKFold
 
-from claimcheck.annotate import pipeline, worth
-from claimcheck.annotate.worth_features import Reading, features
+from claimcheck.annotate import pipeline
+from claimcheck.annotate.claims import worth
+from claimcheck.annotate.claims.worth_features import Reading, features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

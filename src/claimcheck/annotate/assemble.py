@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from claimcheck import report as r
-from claimcheck.annotate import citations, groups
-from claimcheck.annotate.attributions import Attribution
-from claimcheck.annotate.citation_sources import Document, Shelf, doubts, shelve
-from claimcheck.annotate.citations import Citations, Tie
-from claimcheck.annotate.claimable import left_out, sentences_of
-from claimcheck.annotate.claims import KIND_OF, MARKS, Statement, facts_of
-from claimcheck.annotate.sources import Cited
-from claimcheck.annotate.worth import Worth
+from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.citations import binding as citations
+from claimcheck.annotate.citations.binding import Citations, Tie
+from claimcheck.annotate.citations.shelf import Document, Shelf, doubts, shelve
+from claimcheck.annotate.claims.claimable import left_out, sentences_of
+from claimcheck.annotate.claims.component import KIND_OF, MARKS, Statement, facts_of
+from claimcheck.annotate.claims.worth import Worth
+from claimcheck.annotate.sources.component import Cited
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

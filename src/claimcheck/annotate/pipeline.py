@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from claimcheck.annotate import encoder
+from claimcheck.annotate.engine import encoder
 from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Block
 
-RULES = ("times", "quantities", "superlatives", "comparisons", "changes", "attributions", "sources", "claims", "worth")
-"""The rule components, ``claimcheck_<name>`` in ``annotate/<name>.py``. Times come before quantities, which leave out
+RULES = {
+    "times": "times.component",
+    "quantities": "quantities.component",
+    "superlatives": "degrees.superlatives",
+    "comparisons": "degrees.comparisons",
+    "changes": "degrees.changes",
+    "attributions": "attribution.component",
+    "sources": "sources.component",
+    "claims": "claims.component",
+    "worth": "claims.worth",
+}
+"""The rule components: ``claimcheck_<name>``, and the module below ``annotate`` that holds it. Times come before quantities, which leave out
 the numbers inside a time."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
@@ -47,8 +57,8 @@ def _load(name: str | None) -> Language:
     nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name
-    for rule in RULES:
-        importlib.import_module(f"claimcheck.annotate.{rule}")
+    for rule, module in RULES.items():
+        importlib.import_module(f"claimcheck.annotate.{module}")
         nlp.add_pipe(f"claimcheck_{rule}")
     return nlp
 

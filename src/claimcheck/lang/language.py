@@ -6,7 +6,6 @@ to spell alike (``die``, ``a``, ``on``, ``no``, ``is``) is not listed.
 
 from __future__ import annotations
 
-import functools
 import re
 
 from claimcheck import lang
@@ -18,7 +17,7 @@ _SAMPLE = 200_000  # characters from the start: a verdict needs no more
 _SHARE = 0.04  # of 1,027 English news articles the lowest has 0.077 and the next 0.125; six other languages have 0.00
 
 
-@functools.cache
+@lang.compiled
 def _function_words() -> frozenset[str]:
     """Return the words of ``lang/en/function_words.tsv``."""
     return frozenset(row["word"] for row in lang.rows("function_words"))

@@ -7,12 +7,12 @@ decided here.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from claimcheck import lang
 from claimcheck.lang import rows
 
 DIGITS, WORDS, FRACTION, VAGUE = "digits", "words", "fraction", "vague"
@@ -85,7 +85,7 @@ class Numeral:
     scale: float = 1.0
 
 
-@functools.cache
+@lang.compiled
 def _words() -> dict[str, tuple[str, float]]:
     return {row["word"]: (row["kind"], float(row["value"])) for row in rows("numerals")}
 

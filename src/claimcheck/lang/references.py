@@ -5,7 +5,6 @@ A pure function on text. A note that only explains (``The figure excludes export
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -200,7 +199,7 @@ def _segments(body: str) -> list[str]:
     return [segment.strip() for segment in _SEGMENT.findall(_QUOTED.sub(" , ", body)) if segment.strip()]
 
 
-@functools.cache
+@lang.compiled
 def _nouns(*kinds: str) -> frozenset[str]:
     return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds)
 

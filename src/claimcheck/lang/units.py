@@ -7,10 +7,10 @@ rows of ``en/units.tsv`` and ``en/quantities_currencies.tsv``; a test compares t
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 from collections.abc import Iterable
 
+from claimcheck import lang
 from claimcheck.lang import rows
 
 _BRITISH = (("meter", "metre"), ("liter", "litre"))
@@ -58,7 +58,7 @@ class _Tables:
     codes: dict[str, str]
 
 
-@functools.cache
+@lang.compiled
 def _tables() -> _Tables:
     symbols: dict[str, tuple[str, str, float]] = {}
     attached: dict[str, tuple[str, str, float]] = {}
@@ -176,7 +176,7 @@ def _counted(count: str | None, noun: str) -> str:
     return f"{count.strip()} {plural(noun)}" if count else noun
 
 
-@functools.cache
+@lang.compiled
 def _local_codes() -> dict[str, tuple[tuple[str, str], ...]]:
     table: dict[str, list[tuple[str, str]]] = {}
     for row in rows("quantities_countries"):
@@ -249,7 +249,7 @@ def plural(noun: str) -> str:
     return f"{head} {irregular}" if head else irregular
 
 
-@functools.cache
+@lang.compiled
 def _plurals() -> tuple[dict[str, str], dict[str, str]]:
     table = {row["plural"]: row["singular"] for row in rows("quantities_plurals")}
     return table, {one: many for many, one in table.items() if many != one}

@@ -17,7 +17,8 @@ from functools import partial
 from types import MappingProxyType
 
 from claimcheck.article import Article, Place
-from claimcheck.lint import cc504_dead_link, directives
+from claimcheck.lint import directives
+from claimcheck.lint.links import cc504_dead_link
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Finding, Report, Severity, Where
 from claimcheck.settings import Settings
@@ -29,9 +30,9 @@ _WORD = re.compile(r"\w+")
 @functools.cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its id, in order: the modules of this package whose name opens with ``cc`` and a number."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if re.match(r"cc\d", module.name))
-    found: list[Rule] = [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
-    return MappingProxyType({rule.id: rule for rule in found})
+    modules = (module.name for module in pkgutil.walk_packages(__path__, f"{__name__}."))
+    found: list[Rule] = [importlib.import_module(name).RULE for name in modules if re.search(r"\.cc\d+_\w+\Z", name)]
+    return MappingProxyType({rule.id: rule for rule in sorted(found, key=lambda rule: rule.id)})
 
 
 def linted(report: Report, article: Article, settings: Settings) -> Report:

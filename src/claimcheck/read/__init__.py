@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from claimcheck.article import Article
 from claimcheck.errors import UsageError
-from claimcheck.read.decoding import scrubbed
-from claimcheck.read.formats import FORMATS, format_of
+from claimcheck.read.formats import FOLDERS, FORMATS, format_of
+from claimcheck.read.parts.decoding import scrubbed
 from claimcheck.read.source import fetch, is_url, plain_name, refuse_url
 
 Reader = Callable[[bytes | str, str], Article]
@@ -31,7 +31,7 @@ def open_article(
     name = plain_name(source)
     if is_url(source):
         refuse_url(str(source), allow_network=allow_network)
-        from claimcheck.read import fetching  # only on the way to the network
+        from claimcheck.read.net import fetching  # only on the way to the network
 
         page = fetching.fetch_url(name, allow_private=allow_private)
         found = read or reader(format_of(page.data, page.name))
@@ -51,7 +51,9 @@ def reader(name: str) -> Reader:
     if name not in FORMATS:
         message = f"unknown input format {name}"
         raise UsageError(message, f"there are: {', '.join(FORMATS)}")
-    found: Reader = getattr(importlib.import_module(f"claimcheck.read.{name}"), f"read_{name}")
+    found: Reader = getattr(
+        importlib.import_module(f"claimcheck.read.{FOLDERS.get(name, name)}.reader"), f"read_{name}"
+    )
     return found
 
 

@@ -21,6 +21,7 @@ FORMATS = MappingProxyType(
     }
 )
 """The formats that are read, with their suffixes; ``read_<name>`` in the module of that name reads one."""
+FOLDERS = {name: f"office.{name}" for name in ("docx", "odt", "rtf", "epub")}
 _SUFFIXES = MappingProxyType({suffix: name for name, suffixes in FORMATS.items() for suffix in suffixes})
 READ = "text, Markdown, HTML, DOCX, PDF, ODT, EPUB and RTF"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -72,7 +73,7 @@ def format_of(data: bytes, name: str) -> str:
 
 def _zipped(data: bytes, name: str, claimed: str) -> str:
     """Return which of the formats that are ZIP files ``data`` is; what the suffix says where it is damaged."""
-    from claimcheck.read.archive import names_in  # zipfile costs 20 ms, which a text need not pay
+    from claimcheck.read.parts.archive import names_in  # zipfile costs 20 ms, which a text need not pay
 
     parts = names_in(data)
     found = next((kind for pattern, kind in _PARTS if any(pattern.fullmatch(part) for part in parts)), None)

@@ -1,0 +1,298 @@
+"""Which cue a source and a content belong to: a linear choice among the cues nearby.
+
+The encoder marks sources, cues and contents flat; this module ties them together. For a content the candidates are
+the cues around it, for a cue the sources around it and "no source". Each candidate is described by what stands
+between the two (the order of the other pieces, sentence and paragraph breaks, quotation marks, commas, conjunctions);
+a softmax regression, trained on PolNeAR's gold spans by ``training/scripts/train_linker.py``, scores them. No tree is
+read, so a parse error cannot hurt.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import pathlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ROLES = ("source", "cue", "content")
+NOTHING = -1
+_LETTER = {"source": "s", "cue": "u", "content": "c"}
+_OPENING = frozenset({"“", "‘", "``"})
+_CLOSING = frozenset({"”", "’", "''"})
+_QUOTES = _OPENING | _CLOSING | {'"', "'"}
+_STOPS = frozenset({".", "!", "?"})
+_REACH = 4  # cues looked at on either side of a content; the gold one lies further away in 2 of 1,000
+_LONGEST_GAP = 40  # words between two pieces that are looked at
+_STEP = 5  # distances from here on are counted in fives
+_WHOLE = 2  # a gap of so few words is a feature as it stands
+_WEIGHTS = pathlib.Path(__file__).parents[2] / "models" / "linker.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One marked span: its role and its token offsets, half open."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the features read: lower-cased words, and per token its sentence, paragraph and whether it is quoted."""
+
+    words: tuple[str, ...]
+    sentence: tuple[int, ...]
+    paragraph: tuple[int, ...]
+    quoted: tuple[bool, ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cue with the source and the contents that were chosen for it, and the lead of that source over the next one.
+
+    A content whose cue was not found stands alone (``cue`` None), with the source that fits it.
+    """
+
+    cue: Piece | None
+    source: Piece | None
+    contents: tuple[Piece, ...]
+    score: float
+    rule: str = ""
+    """What of it a rule found; empty where all is the encoder's."""
+
+
+def read_scene(doc: Doc, pieces: Sequence[Piece]) -> Scene:
+    """Return the tables that the features are read from, in one pass over ``doc``.
+
+    Sentences are told by full stops, as in training: where the encoder wrongly splits ``said | Ana Ruiz, who``, the
+    features would too.
+    """
+    words, sentence, paragraph, quoted = [], [], [], []
+    at_sentence = at_paragraph = -1
+    inside = ended = False
+    broken = True
+    for token in doc:
+        word = token.lower_
+        if broken or (ended and word not in _CLOSING and word != '"'):
+            at_sentence += 1
+            ended = False
+        at_paragraph += broken
+        if broken and word not in _CLOSING:
+            inside = False
+        broken = "\n" in word
+        ended = ended or word in _STOPS
+        if word in _OPENING:
+            inside = True
+        quoted.append(inside or word in _CLOSING)
+        if word in _CLOSING:
+            inside = False
+        elif word == '"':
+            inside = not inside
+            quoted[-1] = True
+        words.append(word)
+        sentence.append(at_sentence)
+        paragraph.append(at_paragraph)
+    return Scene(tuple(words), tuple(sentence), tuple(paragraph), tuple(quoted), tuple(pieces))
+
+
+def link(scene: Scene) -> list[Link]:
+    """Return one Link per cue that has a content, and per content that has no cue, in text order."""
+    weights = load_weights()
+    pieces = scene.pieces
+    held: dict[int, list[Piece]] = {}
+    orphans = []
+    for number, piece in enumerate(pieces):
+        if piece.role == "content":
+            cue, _ = _best(cue_candidates(scene, number), weights)
+            if cue == NOTHING:
+                orphans.append(number)
+            else:
+                held.setdefault(cue, []).append(piece)
+    links = []
+    for number in sorted([*held, *orphans]):
+        chosen, lead = _best(source_candidates(scene, number), weights)
+        source = None if chosen == NOTHING else pieces[chosen]
+        cue_piece, contents = (pieces[number], tuple(held[number])) if number in held else (None, (pieces[number],))
+        links.append(Link(cue_piece, source, contents, round(lead, 3)))
+    return links
+
+
+def cue_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield each cue near the content ``pieces[number]`` with its features, and ``NOTHING`` for a cue not found."""
+    yield from _near(scene, number, role="cue", kind="k")
+    yield NOTHING, _orphan(scene, number)
+
+
+def source_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield each source near ``pieces[number]``, a cue or a content without one, with its features, and ``NOTHING``."""
+    kind = "s" if scene.pieces[number].role == "cue" else "o"
+    yield from _near(scene, number, role="source", kind=kind)
+    yield (
+        NOTHING,
+        _alone(scene, number) if kind == "s" else ["00", *(f"00{name[1:]}" for name in _orphan(scene, number))],
+    )
+
+
+@functools.cache
+def load_weights() -> Mapping[str, float]:
+    """Return the trained weight of each feature."""
+    weights: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def _best(candidates: Iterator[tuple[int, list[str]]], weights: Mapping[str, float]) -> tuple[int, float]:
+    """Return the candidate with the greatest sum of weights, and its lead over the next."""
+    scored = sorted(
+        ((sum(weights.get(name, 0.0) for name in features), -number) for number, features in candidates), reverse=True
+    )
+    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
+    return -scored[0][1], lead
+
+
+def _orphan(scene: Scene, number: int) -> list[str]:
+    """Return the features of a content whose cue is not there."""
+    piece = scene.pieces[number]
+    left = scene.pieces[number - 1] if number else None
+    right = scene.pieces[number + 1] if number + 1 < len(scene.pieces) else None
+    sides = [
+        f"{_LETTER[other.role]}{min(abs(scene.sentence[other.start] - scene.sentence[piece.start]), 2)}"
+        if other
+        else "-"
+        for other in (left, right)
+    ]
+    return [
+        "n",
+        f"nq{_mark(scene, piece)}",
+        f"nl{sides[0]}",
+        f"nr{sides[1]}",
+        f"nn{''.join(sides)}",
+        f"nt{scene.words[piece.start]}",
+    ]
+
+
+def _near(scene: Scene, number: int, *, role: str, kind: str) -> Iterator[tuple[int, list[str]]]:
+    for step in (-1, 1):
+        found = 0
+        other = number + step
+        while 0 <= other < len(scene.pieces) and found < _REACH:
+            if scene.pieces[other].role == role:
+                yield other, _pair(scene, number, other=other, kind=kind, nth=found)
+                found += 1
+            other += step
+
+
+def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list[str]:
+    """Return the features of tying ``pieces[other]`` to ``pieces[number]``."""
+    left, right = sorted((number, other))
+    side = "<" if other < number else ">"
+    a, b = scene.pieces[left].end, scene.pieces[right].start
+    first, last = min(a, len(scene.words) - 1), max(b, a)
+    between = "".join(_LETTER[piece.role] for piece in scene.pieces[left + 1 : right])[:5]
+    sentences = min(scene.sentence[min(b, len(scene.words) - 1)] - scene.sentence[max(a - 1, 0)], 3)
+    paragraphs = min(scene.paragraph[min(b, len(scene.words) - 1)] - scene.paragraph[max(a - 1, 0)], 2)
+    near = scene.words[first : min(last, first + 2 * _LONGEST_GAP)]
+    gap = list(itertools.islice((word for word in near if not word.isspace()), _LONGEST_GAP))
+    head = f"{kind}{side}"
+    breaks = f"{sentences}{paragraphs}"
+    features = [
+        f"{head}n{nth}",
+        f"{head}b{between}",
+        f"{head}b{between}/{breaks}",
+        f"{head}w{breaks}",
+        f"{head}d{min(len(gap), 12) if len(gap) < _STEP else len(gap) // _STEP * _STEP}",
+        f"{head}b{between}d{_size(len(gap))}",
+    ]
+    if not sentences:
+        features += [f"{head}g{' '.join(gap)}"] if len(gap) <= _WHOLE else []
+        features += [f"{head}m{word}" for word in set(gap) & _MARKERS]
+        features += [f"{head}b{between}m{word}" for word in set(gap) & _SPLITTERS]
+    features += [f"{head}{name}" for name in _quotes(scene, number, other=other, kind=kind, breaks=breaks)]
+    return features
+
+
+_MARKERS = frozenset("and but while , ; : that by to as — - if who which because ( )".split())
+_SPLITTERS = frozenset("and but while , ; by".split())
+
+
+def _size(length: int) -> str:
+    return str(min(length.bit_length(), 6))
+
+
+def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) -> list[str]:
+    """Return features of quotation: a content that is quoted, that goes on after its cue, that a colon announces."""
+    near, far = scene.pieces[number], scene.pieces[other]
+    if kind != "k":
+        return [f"q{scene.quoted[far.start]:d}{scene.quoted[near.start]:d}/{breaks}", f"v{scene.words[near.end - 1]}"]
+    quoted = _mark(scene, near)
+    names = [f"q{quoted}/{breaks}", f"t{scene.words[near.start]}", f"u{scene.words[far.end - 1]}"]
+    follows = scene.words[far.end] if far.end < len(scene.words) else ""
+    before = _content_before(scene, other, content=near)
+    names.append(f"f{follows if follows in _MARKERS or follows == '.' else 'w'}/{quoted}/{breaks}/{before}")
+    names.append(f"p{before}/{quoted}/{breaks}")
+    names.append(f"o{_sequence(scene, number, other)}/{breaks}")
+    return names
+
+
+def _mark(scene: Scene, piece: Piece) -> str:
+    opens = scene.words[piece.start] in _QUOTES
+    ends = scene.words[piece.end - 1]
+    closes = ends in _QUOTES
+    comma = piece.end >= piece.start + 2 and scene.words[piece.end - 2] in {",", ".", "?", "!"}
+    return f"{opens:d}{closes:d}{scene.words[piece.end - 2] if closes and comma else ''}{scene.quoted[piece.start]:d}"
+
+
+def _content_before(scene: Scene, cue: int, *, content: Piece) -> str:
+    """Return how the content right before the cue looks where ``content`` follows it: a quotation may go on."""
+    start = scene.pieces[cue].start
+    if content.start < start:
+        return "-"
+    near = scene.pieces[max(cue - _REACH, 0) : cue]
+    held = [piece for piece in near if piece.role == "content" and piece.end <= start][-1:]
+    if not held or scene.sentence[held[0].end - 1] < scene.sentence[start] - 1:
+        return "0"
+    return _mark(scene, held[0])
+
+
+def _sequence(scene: Scene, number: int, other: int) -> str:
+    """Return the roles of the pieces around the two, from one before the first to one after the last."""
+    left, right = sorted((number, other))
+    around = scene.pieces[max(left - 1, 0) : right + 2]
+    return "".join(_LETTER[piece.role] for piece in around)[:7]
+
+
+def _alone(scene: Scene, number: int) -> list[str]:
+    """Return the features of a cue without a source."""
+    cue = scene.pieces[number]
+    words = scene.words[cue.start : cue.end]
+    passive = any(word in _BE for word in words)
+    near = scene.pieces[max(number - 2 * _REACH, 0) : number + 2 * _REACH]
+    here = scene.sentence[cue.start]
+    inside = [piece for piece in near if piece.role == "source" and scene.sentence[piece.start] == here]
+    length = min(len(words), 4)
+    return [
+        "0",
+        f"0l{words[-1]}",
+        f"0f{words[0]}",
+        f"0p{passive:d}{length}",
+        f"0n{min(len(inside), 2)}",
+        f"0n{min(len(inside), 2)}p{passive:d}",
+        f"0n{min(len(inside), 2)}l{words[-1]}",
+        f"0s{scene.words[cue.start - 1] if cue.start else ''}",
+    ]
+
+
+_BE = frozenset("is are was were be been being 's 're".split())
+
+
+def order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return ``pieces`` in text order without empty ones."""
+    kept = [piece for piece in pieces if piece.end > piece.start]
+    return tuple(sorted(kept, key=lambda piece: (piece.start, piece.end)))

@@ -1,0 +1,122 @@
+"""Binding: which source, if any, a mark is credited to.
+
+The innermost relation with a source whose content covers the mark; else, where the mark stands in a quotation that the
+relation's content is part of, the speaker (a quotation runs on); else nobody: nothing is bound across sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.annotate.attribution.component import Attribution
+
+_HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
+_LINE = re.compile(r"[^\n]+")
+_CURLY = re.compile(r"“[^“”\n]*(?:”|$)")
+_STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where a mark belongs: the relation that it is bound by, None where it stands in the article's own voice."""
+
+    attribution: int | None
+    rule: str
+
+
+class Binder:
+    """Binds the marks of one article. ``speaks`` holds the source of each relation that has one."""
+
+    def __init__(self, text: str, relations: Sequence[Attribution], *, speaks: Mapping[int, int]) -> None:
+        self.text = text
+        self.relations = relations
+        self.speaks = speaks
+        pieces = [(s, e, n) for n, relation in enumerate(relations) for s, e in relation.content]
+        self._pieces = sorted(pieces)
+        self._starts = [piece[0] for piece in self._pieces]
+        self._longest = max((end - start for start, end, _ in pieces), default=0)
+        self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
+        self._forecasts = [
+            (at, to, number)
+            for number, relation in enumerate(relations)
+            if number in speaks and relation.why.get("rule") == "forecast"
+            for at, to in relation.cue
+        ]
+        self._quotes = sorted(quotations(text))
+        self._quote_starts = [start for start, _ in self._quotes]
+
+    def bind(self, start: int, end: int) -> Bound:
+        """Return what the mark ``start:end`` is bound to."""
+        covering = self.covering(start, end)
+        for number in covering:
+            if number in self.speaks and not self._in_source(start, end):
+                return Bound(number, "content")
+        if covering:
+            return Bound(covering[0], "sourceless")
+        moved = self._moving(start, end)
+        if moved is not None:
+            return Bound(moved, "forecast")
+        running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
+        if running is not None:
+            return Bound(running, "quotation")
+        return Bound(None, "own voice")
+
+    def covering(self, start: int, end: int) -> list[int]:
+        """Return the relations whose content covers at least half of ``start:end``, the shortest content first."""
+        last = bisect_right(self._starts, end)
+        first = bisect_right(self._starts, start - self._longest - 1)
+        found = [
+            (to - at, number)
+            for at, to, number in self._pieces[first:last]
+            if min(to, end) - max(at, start) >= _HALF * (end - start)
+        ]
+        return [number for _, number in sorted(found)]
+
+    def _in_source(self, start: int, end: int) -> bool:
+        return any(
+            at < end and start < to for number in self.covering(start, end) for at, to in self.relations[number].source
+        )
+
+    def _in_cue_or_source(self, start: int, end: int) -> bool:
+        last = bisect_right(self._said, (end, 0))
+        return any(at < end and start < to for at, to in self._said[max(last - 3, 0) : last])
+
+    def _moving(self, start: int, end: int) -> int | None:
+        """Return the relation of a forecast whose cue holds the mark: who ``edged up its forecast`` says so itself."""
+        return next((n for at, to, n in self._forecasts if at < end and start < to), None)
+
+    def _running_on(self, start: int, end: int) -> int | None:
+        """Return the one sourced relation with content in the quotation around the mark."""
+        found = bisect_right(self._quote_starts, start) - 1
+        if found < 0 or self._quotes[found][1] < end:
+            return None
+        at, to = self._quotes[found]
+        near = self.covering_any(at, to)
+        sourced = {self.speaks[number] for number in near if number in self.speaks}
+        return next((n for n in near if n in self.speaks), None) if len(sourced) == 1 else None
+
+    def covering_any(self, start: int, end: int) -> list[int]:
+        """Return the relations with content that touches ``start:end``."""
+        last = bisect_right(self._starts, end)
+        first = bisect_right(self._starts, start - self._longest - 1)
+        return sorted({number for at, to, number in self._pieces[first:last] if at < end and start < to})
+
+    def chain(self, number: int) -> list[int]:
+        """Return the sources around the relation ``number``, outermost first: X said (a report found)."""
+        around: list[int] = []
+        outer = self.relations[number].within
+        while outer is not None and len(around) < len(self.relations):
+            if outer in self.speaks and self.speaks[outer] != self.speaks.get(number):
+                around.append(self.speaks[outer])
+            outer = self.relations[outer].within
+        return list(dict.fromkeys(reversed(around)))
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the quotations of each line, curly and straight; one that is not closed runs to the end of its line."""
+    for line in _LINE.finditer(text):
+        for pattern in (_CURLY, _STRAIGHT):
+            yield from ((found.start(), found.end()) for found in pattern.finditer(text, line.start(), line.end()))

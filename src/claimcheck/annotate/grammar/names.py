@@ -1,0 +1,271 @@
+"""Names in the text, and whether two of them name the same thing.
+
+A name is an entity of the encoder, or a run of capitalised words that it missed; both are needed, since a small
+recogniser finds three names in four. Matching knows surnames, acronyms (``UNODC``: UN Office on Drugs and Crime),
+words left out (``State Department`` and ``U.S. State Department``) and, through RapidFuzz, misspellings.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from claimcheck import lang
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+DETERMINERS = frozenset("the a an its his her their our my your this that these those all both".split())
+_INNER = frozenset("of for on and the & de la van von der bin al el del da do dos to in".split())
+_JOINING = frozenset("of for on".split())
+_FUNCTION = frozenset("of for on and the in to at by a an de la &".split())
+NOT_NAMES = frozenset(
+    """
+    the a an he she it they we i you who which that this these those his her its their my our your and but or if
+    in on at as for to of from by with when while after before since because although though however meanwhile
+    still yet so then there here what why how where whose also according under despite during last next some many
+    most all both each every one two three four five six seven eight nine ten no not only even just more few
+    several other others another mr. mrs. ms. mr mrs ms dr. dr yes well now today asked speaking among between
+    about over up down is are was were has have had do does did will would can could may might should must let
+    please per such than too very nearly almost about around monday tuesday wednesday thursday friday saturday
+    sunday january february march april may june july august september october november december poll
+    """.split()
+)
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_LEAST = 2
+_LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
+_ACRONYM = range(2, 9)  # letters
+_CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
+_LONG_NAME = 8  # letters from which a misspelling is one letter in eight at most
+_FUZZY = 92  # RapidFuzz ratio; 'Obstfeld' and 'Obstfelt' 87.5 stay apart, 'Indus Water(s) Treaty' 97 is one
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as token offsets, with its label: PERSON, ORG, PLACE, MISC, or empty where the recogniser is silent."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+def find_names(doc: Doc) -> list[Name]:
+    """Return the entities of ``doc`` and the capitalised runs beside them, in text order, none overlapping another."""
+    others = frozenset(i for ent in doc.ents if ent.label_ != "MISC" for i in range(ent.start, ent.end))
+    names: list[Name] = []
+    for ent in doc.ents:
+        if not names or ent.start >= names[-1].end:
+            names.append(_from_entity(doc, ent.start, _whole(doc, ent, others), label=ent.label_))
+    taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
+    for start, end in _runs(doc, taken):
+        names.append(Name(start, end, _clean(doc[start:end].text), ""))
+    return sorted((name for name in names if name.text), key=lambda name: name.start)
+
+
+def _whole(doc: Doc, ent: Span, others: frozenset[int]) -> int:
+    """Return the end of an organization's name that the recogniser cut: ``Office on Drugs [and Crime]``."""
+    end = ent.end
+    joined = any(doc[index].lower_ in _INNER for index in range(ent.start, end))
+    while ent.label_ == "ORG" and end < len(doc):
+        word = doc[end].lower_
+        after = _after_inner(doc, end) if word in _JOINING or (word == "and" and joined) else None
+        if after is None or any(index in others for index in range(end, after + 1)):
+            break
+        end = after + 1
+        while end < len(doc) and _capital(doc[end]) and end not in others:
+            end += 1
+    return end
+
+
+def _headline_words(doc: Doc) -> set[int]:
+    """Return the tokens of the first line where it is in title case: capitals tell nothing there."""
+    end = next((token.i for token in doc if token.is_space and "\n" in token.text), 0)
+    long = [token.text for token in doc[:end] if token.is_alpha and len(token) >= _LONG_WORD]
+    return (
+        set(range(end)) if end < _HEADLINE and sum(map(str.istitle, long)) > max(_TITLED * len(long), _LEAST) else set()
+    )
+
+
+def _from_entity(doc: Doc, start: int, end: int, *, label: str) -> Name:
+    while start < end - 1 and (doc[start].lower_ in DETERMINERS or is_title(doc[start].lower_)):
+        start += 1
+    while end - 1 > start and doc[end - 1].lower_ in {"'s", "’s", "'", "’"}:
+        end -= 1
+    return Name(start, end, _clean(doc[start:end].text), label)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:-–—“”\"'’‘")
+
+
+def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words, joined over ``of``, ``for``, ``and`` where a capital follows."""
+    index, size = 0, len(doc)
+    while index < size:
+        if index in taken or not _starts_name(doc[index]):
+            index += 1
+            continue
+        end = index + 1
+        while end < size and end not in taken:
+            if _capital(doc[end]):
+                end += 1
+            elif doc[end].lower_ in _INNER and (after := _after_inner(doc, end)) and after not in taken:
+                end = after + 1
+            else:
+                break
+        yield index, end
+        index = end
+
+
+def _after_inner(doc: Doc, index: int) -> int | None:
+    """Return the index of the capitalised word that follows one or two inner words at ``index``."""
+    for after in (index + 1, index + 2):
+        if after < len(doc) and _capital(doc[after]):
+            return after
+        if after >= len(doc) or doc[after].lower_ not in _INNER:
+            return None
+    return None
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (text[0].isdigit() and token.i > 0 and text.isalnum() and any(map(str.isupper, text)))
+
+
+def _starts_name(token: Token) -> bool:
+    if not token.text[0].isupper() or token.lower_ in NOT_NAMES or is_title(token.lower_):
+        return False
+    if token.is_sent_start or token.i == 0:
+        tag = token.tag_
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return tag.startswith("NNP") if tag else bool(token.is_upper or (after is not None and _capital(after)))
+    return True
+
+
+@lang.compiled
+def _titles() -> dict[str, str]:
+    return {row["title"].casefold(): row["gender"] for row in lang.rows("titles")}
+
+
+def is_title(word: str) -> bool:
+    """Return whether the lower-cased ``word`` is a form of address or an office written before a name."""
+    return word in _titles()
+
+
+def title_gender(word: str) -> str:
+    """Return ``m`` or ``f`` where the lower-cased title tells, else an empty string."""
+    return _titles().get(word, "")
+
+
+@lang.compiled
+def _metonyms() -> dict[str, str]:
+    return {row["name"].casefold(): row["stands_for"] for row in lang.rows("metonyms")}
+
+
+@lang.compiled
+def _aliases() -> dict[str, str]:
+    return {row["alias"].casefold(): row["name"].casefold() for row in lang.rows("aliases")}
+
+
+@lang.compiled
+def _given_names() -> dict[str, str]:
+    return {row["name"].casefold(): row["gender"] for row in lang.rows("given_names")}
+
+
+def given_gender(name: str) -> str:
+    """Return ``m`` or ``f`` where the first word of ``name`` is a given name that tells, else an empty string."""
+    words = words_of(name)
+    return _given_names().get(words[0], "") if len(words) > 1 else ""
+
+
+def metonym(name: str) -> str | None:
+    """Return the state whose government ``name`` stands for (``Islamabad``: Pakistan), or None."""
+    return _metonyms().get(name.casefold())
+
+
+@lang.compiled(4096)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the case-folded words of ``name`` without a leading determiner and possessive endings."""
+    folded = [
+        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word
+        for word in _WORD.findall(name.casefold())
+    ]
+    while len(folded) > 1 and folded[0] in DETERMINERS:
+        folded = folded[1:]
+    plain = [word.replace(".", "") for word in folded if word]
+    alias = _aliases().get(" ".join(plain))
+    if alias:
+        return tuple(alias.split())
+    spelt = [part for word in plain for part in (_aliases()[word].split() if word in _SPELT_OUT else (word,))]
+    if (
+        spelt[:2] in (["department", "of"], ["ministry", "of"]) and spelt[2:]
+    ):  # Department of Justice: Justice Department
+        spelt = [word for word in spelt[2:] if word not in {"the", "of"}] + spelt[:1]
+    return tuple(spelt)
+
+
+_SPELT_OUT = frozenset({"un", "us", "uk", "eu"})
+
+
+@functools.lru_cache(maxsize=4096)
+def is_acronym(short: str, long: str) -> bool:
+    """Return whether ``short`` is made of the initials of ``long``: of all its words, or of those from one on.
+
+    Capitals inside a word count, and a part in capitals counts whole: UNODC is the UN Office on Drugs and Crime.
+    """
+    letters = short.replace(".", "").replace("'s", "").replace("’s", "")
+    if len(letters) not in _ACRONYM or not letters.isupper() or not letters.isalpha():
+        return False
+    parts = re.findall(r"[^\W_]+(?:\.[^\W_]+)*", long.replace("’s", "").replace("'s", ""))
+    main = [part for part in parts if part.casefold() not in _FUNCTION]
+    if len(main) < _LEAST:
+        return False
+    return any(_spells(letters, tokens[start:]) for tokens in (main, parts) for start in range(len(tokens) - 1))
+
+
+def _spells(letters: str, parts: list[str]) -> bool:
+    whole = "".join(part if part.isupper() and len(part) <= _CAPITALS else part[0].upper() for part in parts)
+    initials = "".join(part[0].upper() for part in parts)
+    return letters in {whole, initials}
+
+
+@lang.compiled(8192)
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names of things that are no persons name the same: equal, acronym, shortened or misspelt."""
+    a, b = words_of(one), words_of(other)
+    if not a or not b:
+        return False
+    if a == b or is_acronym(one, other) or is_acronym(other, one):
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == len(long):
+        joined, joined_other = " ".join(a), " ".join(b)
+        return len(joined) >= _LONG_NAME and not _digits(a, b) and fuzz.ratio(joined, joined_other) >= _FUZZY
+    inside = long[-len(short) - 1] in _FUNCTION  # Bureau of the Chamber of Farming is no Chamber of Farming
+    return len(short) >= _LEAST and long[-len(short) :] == short and not inside and not _digits(a, b)
+
+
+def _digits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether the numbers in two names differ: Article 5 is not Article 6."""
+    return {w for w in a if any(map(str.isdigit, w))} != {w for w in b if any(map(str.isdigit, w))}
+
+
+@lang.compiled(8192)
+def same_person(one: str, other: str) -> bool:
+    """Return whether two names can name one person: equal, or one the other's surname, or its first and last word."""
+    a, b = (tuple(word for word in words_of(name) if word not in _SUFFIXES) for name in (one, other))
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) > _LEAST)
+    if short[-1] != long[-1]:
+        return False
+    return short[0] == long[0] or short[0] in long or (len(short[0]) <= _LEAST and short[0][0] == long[0][0])

@@ -1,0 +1,231 @@
+"""What a source phrase is: a pronoun, a person, a name, or a description with its head noun.
+
+Read from the words and the names in them, left to right: determiners and adverbs are dropped, what follows the first
+comma, relative pronoun or bracket describes, and the last word before the first preposition is the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from claimcheck import lang
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, is_title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Kind = Literal["pronoun", "relative", "first", "name", "nominal"]
+
+PRONOUNS: Mapping[str, str] = {
+    **dict.fromkeys("he him his himself".split(), "m"),
+    **dict.fromkeys("she her hers herself".split(), "f"),
+    **dict.fromkeys("it its itself".split(), "n"),
+    **dict.fromkeys("they them their theirs themselves".split(), "p"),
+}
+FIRST = frozenset("i me my mine myself we us our ours ourselves you your yours yourself one self there".split())
+RELATIVE = frozenset("who whom whose which that".split())
+_PREPOSITIONS = frozenset(
+    "of for from in at with on to by under about against between among within near inside outside across over".split()
+)
+_FRONT = frozenset(
+    "only just even also both but and or as by from to according perhaps meanwhile , : ; — – - -- ( [".split()
+)
+_EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
+_PAIR = 2
+_NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred thousand million".split())
+_PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
+_CUTS = frozenset(", ; : ( [ — – --".split())
+_PARTICIPLES = frozenset(
+    """released published conducted commissioned issued based living working known named said signed obtained sponsored
+    written posted filed familiar""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase in tokens: ``start:end`` without its edges, ``cut`` where the description begins.
+
+    ``head`` is the token of the head; ``name`` the name that the head is part of; ``names`` all names before ``cut``.
+    """
+
+    kind: Kind
+    start: int
+    cut: int
+    end: int
+    head: int
+    name: Name | None
+    names: tuple[Name, ...]
+    text: str
+    definite: bool
+    noun: str
+    """The head noun in the singular where it is a known source noun or any common noun; empty for a name."""
+
+
+@lang.compiled
+def source_nouns() -> dict[str, str]:
+    """Return the kind of source that each noun makes, in the singular."""
+    return {row["noun"].casefold(): row["type"] for row in lang.rows("source_nouns")}
+
+
+@lang.compiled(8192)
+def singular(word: str) -> str:
+    """Return the lower-cased ``word`` in the singular, by its ending; a word that is a source noun is left alone."""
+    nouns = source_nouns()
+    if word in nouns or not word.endswith(("s", "men", "people")):
+        return word
+    for ending, rest in (
+        ("ies", "y"),
+        ("women", "woman"),
+        ("men", "man"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("people", "person"),
+    ):
+        if word.endswith(ending):
+            return word[: -len(ending)] + rest
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > len("gas"):
+        return word[:-1]
+    return word
+
+
+@lang.compiled
+def demonyms() -> dict[str, str]:
+    """Return the country of each demonym, case-folded."""
+    return {row["demonym"].casefold(): row["place"] for row in lang.rows("demonyms")}
+
+
+def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
+    """Return what a noun makes a source: by the table, by an ending such as ``-er``, else people or a document.
+
+    ``text`` is the description: a chorus of critics is people.
+    """
+    known = "group" if noun in _NUMBERS or noun[:1].isdigit() else source_nouns().get(noun)
+    members = text.casefold().partition(" of ")[2].split()
+    if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
+        return "group"
+    return known or ("person" if noun.endswith(_PEOPLE) else "group" if plural else "document")
+
+
+def is_plural(word: str) -> bool:
+    """Return whether the lower-cased noun is a plural."""
+    return word in _PLURALS or singular(word) != word
+
+
+_PLURALS = frozenset(
+    "police authorities some many most others few several critics both people rebels insurgents staff".split()
+)
+
+
+def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phrase | None:
+    """Return what the tokens ``start:end`` name, given the names that lie in them; None for nothing but punctuation."""
+    start, end = _trim(doc, start, end)
+    if start >= end:
+        return None
+    word = doc[start].lower_
+    if end - start == 1 or (end - start == _PAIR and doc[start + 1].lower_ in {"'s", "’s", "-"}):
+        kind = _closed(word)
+        if kind is not None:
+            return Phrase(kind, start, end, end, start, None, (), doc[start].text, definite=False, noun="")
+    if word in RELATIVE and doc[start + 1].text == ",":  # 'which, along with Sudan,'
+        return Phrase("relative", start, start + 1, end, start, None, (), doc[start].text, definite=False, noun="")
+    definite = word in DETERMINERS and word not in {"a", "an"}
+    body = start
+    while body < end - 1 and (doc[body].lower_ in DETERMINERS or doc[body].lower_ in _FRONT):
+        body += 1
+    cut = _cut(doc, body, end, names=names)
+    inside = tuple(name for name in names if name.start >= start and name.start < cut)
+    head = _head(doc, body, cut, names=inside)
+    at_head = next((name for name in inside if name.start <= head < name.end), None)
+    if (
+        at_head is None
+        and doc[head].text[0].isupper()
+        and ((head > 0 and not doc[head].is_sent_start) or cut - body == 1)
+    ):
+        at_head = _bare_name(doc, body, head)
+    if at_head is not None and _is_member(doc, head, at_head):  # 'Republicans', 'one Democrat'
+        at_head = None
+    if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
+        at_head = _appositive(doc, cut, end, names=names)
+    noun = "" if at_head is not None else singular(doc[head].lower_)
+    kind = "name" if at_head is not None else "nominal"
+    text = " ".join(doc[body:cut].text.split())
+    return Phrase(kind, start, cut, end, head, at_head, inside, text, definite=definite, noun=noun)
+
+
+def _closed(word: str) -> Kind | None:
+    if word in PRONOUNS:
+        return "pronoun"
+    if word in FIRST:
+        return "first"
+    return "relative" if word in RELATIVE else None
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].is_space or doc[start].text in _EDGE):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGE or doc[end - 1].lower_ in {"'s", "’s"}):
+        end -= 1
+    return start, end
+
+
+def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
+    """Return where the description begins: at a comma, bracket, relative pronoun or participle outside a name."""
+    inside = {index for name in names for index in range(name.start, name.end)}
+    for index in range(start + 1, end):
+        if index in inside:
+            continue
+        word = doc[index].lower_
+        if word in _CUTS or word in RELATIVE - {"that"} or (word == "that" and doc[index].tag_ != "DT"):
+            return index
+        if word == "where":
+            return index
+    return end
+
+
+def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
+    """Return the last token before the first preposition or participle that is not part of a name."""
+    inside = {index for name in names for index in range(name.start, name.end)}
+    stop = cut
+    for index in range(start + 1, cut):
+        word = doc[index].lower_
+        trailing = doc[index].tag_ in {"VBN", "VBG"} and doc[index - 1].tag_[:2] == "NN"  # people involved in the talks
+        if index not in inside and (trailing or word in _PREPOSITIONS or word in _PARTICIPLES):
+            stop = index
+            break
+    head = stop - 1
+    while head > start and (doc[head].is_space or doc[head].text in _EDGE or doc[head].lower_ in {"'s", "’s"}):
+        head -= 1
+    return head
+
+
+def _is_member(doc: Doc, head: int, name: Name) -> bool:
+    """Return whether a capitalised word names a kind of people rather than anybody: a Democrat, Americans."""
+    word = doc[head].lower_
+    one = singular(word)
+    kind = source_nouns().get(one) == "person" or (one != word and one in demonyms())
+    return kind and name.end - name.start == 1 and name.label not in {"PERSON", "PLACE"}
+
+
+def _bare_name(doc: Doc, start: int, head: int) -> Name | None:
+    """Return the capitalised words that end at ``head`` as a name, unless the last is a known noun (``Officials``)."""
+    if singular(doc[head].lower_) in source_nouns() or is_plural(doc[head].lower_):
+        return None
+    first = head
+    while first > start and doc[first - 1].text[0].isupper() and not is_title(doc[first - 1].lower_):
+        first -= 1
+    return Name(first, head + 1, doc[first : head + 1].text, "")
+
+
+def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name | None:
+    """Return the person's name that makes up the apposition after ``cut``: ``the party chief, Meng Fanli``."""
+    for name in names:
+        before = [
+            index for index in range(cut + 1, name.start) if not is_title(doc[index].lower_) and not doc[index].is_punct
+        ]
+        after = doc[name.end].text if name.end < end else ","
+        if name.start > cut and name.label in {"PERSON", ""} and not before and after in _CUTS | {")"}:
+            return name if name.label == "PERSON" or name.end - name.start > 1 else None
+    return None

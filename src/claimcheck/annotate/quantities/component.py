@@ -1,0 +1,195 @@
+"""Quantities: a number with what it counts or measures, its bound, its value and its unit.
+
+Numbers come from ``lang.numerals``, units from ``lang.units``. ``quantity_figures`` reads what stands around one
+number, ``quantity_shapes`` joins ranges, ratios and scores, ``quantity_nots`` and ``quantity_names`` drop what is no
+quantity, ``quantity_counts`` finds the noun counted, ``quantity_context`` and ``quantity_of`` what the text says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from claimcheck.annotate import groups
+from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_before
+from claimcheck.annotate.quantities.context import Draft, unit_of_noun, with_units
+from claimcheck.annotate.quantities.counts import Count, count
+from claimcheck.annotate.quantities.figures import AGE, COUNT, SHARE, Figure, as_age, measure
+from claimcheck.annotate.quantities.nots import is_counted, why_not
+from claimcheck.annotate.quantities.of import with_of
+from claimcheck.annotate.quantities.shapes import combine
+from claimcheck.annotate.quantities.text import View, counted_phrase, one_of, words
+from claimcheck.lang import numerals
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_DIGITS_WORD = re.compile(
+    r"(?:\b(?:low|mid|high)[ -])?\b(?:(single|double|triple)[ -]digits?|(five|six|seven|eight|nine)[ -]figures?)\b",
+    re.IGNORECASE,
+)
+_DIGITS_VALUE = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")} | {
+    word: (10.0 ** (digits - 1), ">=")
+    for word, digits in (("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9))
+}
+_LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
+_LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
+_LISTABLE = words("name date year code clock")
+_SPORT = re.compile(
+    r"\b"
+    + one_of(
+        "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
+    )
+    + r"\b"
+)
+_SMALL, _OLDEST = 10, 110
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity: code points ``start`` to ``end``, bound words and counted noun in; the fields are the Report's."""
+
+    start: int
+    end: int
+    value: float
+    value2: float | None
+    bound: str
+    unit: str | None
+    of: str | None
+    why: dict[str, Any]
+
+
+def find_quantities(doc: Doc) -> Iterator[Quantity]:
+    """Yield the quantities of ``doc`` in text order. Tags, trees, names and times are used where they are there."""
+    view = View.of(doc)
+    drafts = list(_drafts(view))
+    drafts = list(_apart(sorted([*_digit_words(view), *drafts], key=lambda draft: draft.start)))
+    for draft in with_of(view, with_units(view, drafts)):
+        yield Quantity(
+            draft.start, draft.end, draft.value, draft.value2, draft.bound, draft.unit, draft.of, draft.why
+        )  # fmt: skip
+
+
+@Language.component("claimcheck_quantities")
+def quantities(doc: Doc) -> Doc:
+    """Write the group ``quantities``."""
+    groups.write(doc, "quantities", find_quantities(doc))
+    return doc
+
+
+def _drafts(view: View) -> Iterator[Draft]:
+    text, previous, dropped = view.text, -1, None
+    for raw in combine(text, [measure(text, numeral) for numeral in numerals.find_numerals(text)]):
+        figure = _checked_age(view, raw)
+        reason = why_not(view, figure) or _continues(view, figure, dropped=dropped)
+        if reason is not None:
+            dropped = (figure.number_end, reason)
+            continue
+        draft = _draft(view, figure, previous=previous)
+        if draft is not None and draft.start >= previous:
+            previous = draft.end
+            yield draft
+
+
+def _apart(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts that do not overlap one before them."""
+    end = -1
+    for draft in drafts:
+        if draft.start >= end:
+            end = draft.end
+            yield draft
+
+
+def _checked_age(view: View, figure: Figure) -> Figure:
+    """Settle by the entities whether a number beside a name is an age: not ``Malawi, 107``, but ``Rahim (7)``."""
+    text, start, end = view.text, figure.start, figure.end
+    if not view.names or figure.form != numerals.DIGITS or figure.value2 is not None or figure.kind not in (AGE, COUNT):
+        return figure
+    comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", "
+    brackets = figure.unit is None and text[max(start - 1, 0) : start] == "(" and text[end : end + 1] == ")"
+    label = view.label_before(start - 2) if comma or brackets else None
+    if comma and label in ("PLACE", "ORG"):
+        return dataclasses.replace(figure, unit=None, kind=COUNT)
+    aged = brackets and label == "PERSON" and 0 < figure.value <= _OLDEST
+    return as_age(figure) if aged and not _SPORT.search(view.sentence_text(start)) else figure
+
+
+def _continues(view: View, figure: Figure, *, dropped: tuple[int, str] | None) -> str | None:
+    """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
+    if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
+        return None
+    listed = _LISTED.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0]))
+    return dropped[1] if listed and not is_counted(view, figure.number_end) else None
+
+
+def _draft(view: View, figure: Figure, *, previous: int) -> Draft | None:
+    """Return the figure with its noun and bounds, None where it is no quantity after all."""
+    early = bound_after(view.text, figure.number_end) if figure.unit is None else None
+    counted = count(view, figure, end=early.edge if early else figure.end, previous=previous)
+    if counted is None or (counted.unit == "year" and counted.rule != AGE):
+        return None
+    earlier = bound_before(view.text, figure.start)
+    if earlier is not None and earlier.is_preposition and _is_small(figure):
+        earlier = None
+    return _bounded(view.text, figure, counted, bounds=(earlier, early))
+
+
+def _is_small(figure: Figure) -> bool:
+    """Before a small counted number in words ``over`` and ``about`` are prepositions: talks about three options."""
+    return figure.form == numerals.WORDS and figure.value < _SMALL and figure.kind == COUNT and figure.unit is None
+
+
+def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound | None, Bound | None]) -> Draft:
+    earlier, early = bounds
+    end = counted.end
+    later = early
+    if later is None and text[end : end + 1] in (" ", "+") and (later := bound_after(text, end)) is not None:
+        end = later.edge
+    bound = earlier or later
+    sign = "~" if figure.form == numerals.VAGUE else "="
+    if figure.value2 is not None:
+        sign = "range"
+    elif bound is not None:
+        sign = bound.sign
+    return Draft(
+        start=earlier.edge if earlier else figure.start,
+        end=end,
+        value=figure.value,
+        value2=figure.value2,
+        bound=sign,
+        unit=counted.unit,
+        kind=AGE if counted.rule == AGE else figure.kind,
+        bare=counted.bare,
+        anaphoric=counted.anaphoric,
+        why={"by": "rule", "rule": counted.rule, "cue": bound.cue if bound else None, "score": 1.0},
+    )
+
+
+def _digit_words(view: View) -> Iterator[Draft]:
+    """Yield ``low single digits`` (below ten), ``double-digit`` (at least ten), ``six figures`` (at least 100,000)."""
+    if "digit" not in view.text and "figure" not in view.text:
+        return
+    for match in _DIGITS_WORD.finditer(view.text):
+        value, sign = _DIGITS_VALUE[(match[1] or match[2]).lower()]
+        phrase = counted_phrase(view, match.end(), many=False) if "-" in match[0] else None
+        unit = unit_of_noun(phrase.unit) if phrase else None
+        if match[2]:
+            phrase, unit = None, None
+        elif phrase is None or unit == phrase.unit:  # growth, lead: no unit, but what the figure is of
+            unit = "point" if _LEAD.search(view.before(match.start(), 60)) else "percent"
+        yield Draft(
+            start=match.start(),
+            end=phrase.end if phrase else match.end(),
+            value=value,
+            value2=None,
+            bound=sign,
+            unit=unit,
+            kind=SHARE if unit in ("percent", "point") else COUNT,
+            bare=False,
+            anaphoric=False,
+            why={"by": "rule", "rule": "digits", "cue": match[0], "score": 1.0},
+        )

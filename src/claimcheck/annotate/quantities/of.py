@@ -1,0 +1,213 @@
+"""What a quantity is of: ``cocaine`` for 200 tons of cocaine, ``likely voters`` for 46 percent among likely voters."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from claimcheck import lang
+from claimcheck.annotate.quantities.figures import AGE, COUNT, MONEY, MULTIPLE, SCORE, SHARE
+from claimcheck.annotate.quantities.shapes import shift_words
+from claimcheck.annotate.quantities.text import noun_phrase, one_of, words
+from claimcheck.lang import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claimcheck.annotate.quantities.context import Draft
+    from claimcheck.annotate.quantities.text import View
+
+_AMONG = re.compile(r"\b[Aa]mong (?=\w)|^Of (?:the )?(?=[a-z])")
+_CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, which may begin at the figure
+_OF_AFTER = re.compile(r" (?:worth )?of ")
+_OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
+_COPULA_BEFORE = re.compile(rf"\b([a-z]+(?: [a-z]+){{0,2}}) {one_of('is was are were reached hit exceeded')} $")
+_DISTANCE = re.compile(rf" {one_of('from away north south east west off outside')}\b")
+_COMPARED = re.compile(rf" {one_of('the its their that as_many as_much his her')} ")
+_NOMINAL = words("NN NNS NNP NNPS JJ VBG")
+_MODIFIERS = words("NN NNS NNP NNPS JJ")
+_NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
+_UNIT_WORDS = words("percent cent % percentage points million billion")
+_EMPTY_NOUNS = words("tune total average maximum minimum order sum most means kind") | {"", "total sum"}
+_TIME_LEADS = words("last next this every each these those earlier later early late")
+_NO_NOUNS = words(
+    """now then west east north south away home apiece today yesterday tomorrow monday tuesday wednesday thursday friday
+    saturday sunday year month week annually"""
+)
+# Verbs whose subject is what the figure measures; the words of change are such too.
+_MEASURING = words(
+    """amount amounts amounted amounting total totals totaled totalled totaling cost costs costing reach reaches reached
+    hit hits stand stands stood exceed exceeds exceeded average averages averaged remain remains remained account
+    accounts accounted comprise make makes made up represent represents represented equal equals hover hovered measure
+    measures weigh weighs weighed surpassed topped is was are were be been"""
+)
+# Words of change whose subject is who changes, not what.
+_TRANSITIVE = words(
+    """brought bringing took taken taking pushed pushing promoted turned cut cuts cutting raise raises raised raising
+    lift lifted boost boosted hike hiked trim trimmed move moves moved moving change changes changed lower lowered
+    reduce reduces reduced reducing"""
+)
+_CLAUSES = words("ccomp advcl acl acl:relcl parataxis")
+_SUBJECTS = words("nsubj nsubj:pass nsubj:outer")
+_LONGEST_SUBJECT, _CLIMB = 6, 6
+_REACH = 16  # tokens before a figure in which its indicator stands; the farthest in the tuning texts are 9 away
+
+
+@lang.compiled
+def _topics() -> dict[str, str]:
+    return {row["word"]: row["topic"] for row in rows("quantities_topics")}
+
+
+def with_of(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Return ``drafts``, in text order, with what each is of; a count names its noun in ``unit`` and is of nothing."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        settled.append(dataclasses.replace(draft, of=_of(view, draft, settled)))
+    return settled
+
+
+def _of(view: View, draft: Draft, before: list[Draft]) -> str | None:
+    if draft.kind in (AGE, SCORE):
+        return "age" if draft.kind == AGE else None
+    points = draft.unit in ("percentage point", "point")
+    hyphenated = draft.why["rule"] == "hyphen"
+    if draft.kind == COUNT and draft.unit is not None and not (draft.bare or hyphenated or points):
+        return None
+    near = _of_phrase(view, draft) or _modified(view, draft) or _measured_before(view, draft)
+    if near is not None:
+        return near
+    if draft.kind == COUNT and not points:
+        return _copula_subject(view, draft) if draft.bare else None
+    if draft.kind == MONEY:
+        return _subject(view, draft) or _topic(view, draft)
+    return _among(view, draft) or _topic(view, draft) or _subject(view, draft) or _inherited(view, draft, before)
+
+
+def _of_phrase(view: View, draft: Draft) -> str | None:
+    """Return the noun phrase after ``of`` (tons of cocaine), ``distance`` for 40 km from the border."""
+    text, end = view.text, draft.end
+    if after := _OF_AFTER.match(text, end):
+        return None if draft.kind == COUNT and draft.bare and draft.is_whole else noun_phrase(view, after.end())
+    if draft.kind == "length" and _DISTANCE.match(text, end):
+        return "distance"
+    if draft.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
+        phrase = noun_phrase(view, compared.end(), with_of=False)
+        return None if phrase is not None and phrase.endswith("average") else phrase
+    return None
+
+
+def _modified(view: View, draft: Draft) -> str | None:
+    """Return the noun that the figure modifies: ``dam`` for ``$4.2 billion dam``."""
+    if view.text[draft.end : draft.end + 1] != " " or not view.tagged:
+        return None
+    index = view.token_from(draft.end)
+    first, second = view.tag(index), view.tag(index + 1)
+    if first not in _NOMINAL or view.doc[index].is_space or (first == "JJ" and second not in _MODIFIERS):
+        return None
+    if draft.kind == SHARE and second in _NOT_AFTER_SHARE and not first.startswith("NNP"):
+        return None  # 1 percent support the Greens: a verb that the tagger took for a noun
+    phrase = noun_phrase(view, draft.end + 1, with_of=False)
+    lower = phrase.lower() if phrase is not None else ""
+    return None if not lower or lower in _NO_NOUNS or lower.split()[0] in _TIME_LEADS else phrase
+
+
+def _measured_before(view: View, draft: Draft) -> str | None:
+    """Return the noun phrase before ``of`` and the figure: ``margin of error`` for a margin of error of 4 points."""
+    if not view.tagged or not _OF_BEFORE.search(view.before(draft.start, 60)):
+        return None
+    doc, last = view.doc, view.token_at(draft.start - 1)
+    while last > 0 and doc[last].lower_ != "of":
+        last -= 1
+    first = last
+    while first > 0 and (
+        view.tag(first - 1)[:2] in ("NN", "JJ") or (doc[first - 1].lower_ == "of" and first > last - 3)
+    ):
+        first -= 1
+    phrase = view.text[doc[first].idx : doc[last].idx].strip().removeprefix("of ")
+    return None if phrase.lower() in _EMPTY_NOUNS else phrase
+
+
+def _copula_subject(view: View, draft: Draft) -> str | None:
+    """Return the measure whose value a bare number is: ``voter sample`` for ``the voter sample is 834``."""
+    match = _COPULA_BEFORE.search(view.text, max(draft.start - 50, 0), draft.start)
+    if match is None or match[1].split()[-1] not in _topics():
+        return None
+    return noun_phrase(view, match.start(1), with_of=False)
+
+
+def _among(view: View, draft: Draft) -> str | None:
+    """Return the group that opens the sentence: ``Among likely voters, 46 percent``."""
+    if draft.kind != SHARE:
+        return None
+    clause = _CLAUSE_END.split(view.before(draft.start, 160))[-1]
+    match = _AMONG.search(clause)
+    return noun_phrase(view, draft.start - len(clause) + match.end(), with_of=False) if match else None
+
+
+def _topic(view: View, draft: Draft) -> str | None:
+    """Return the nearest indicator before the figure in its sentence, with its modifiers: ``global growth``."""
+    if not view.tagged or draft.kind not in (SHARE, MONEY, COUNT, MULTIPLE):
+        return None
+    shares = draft.unit in ("percentage point", "point", "percent")
+    doc, floor = view.doc, view.token_from(view.sentence(draft.start)[0])
+    last = view.token_from(draft.start) - 1
+    for index in range(last, max(floor, last - _REACH) - 1, -1):
+        topic = _topics().get(doc[index].lower_)
+        if topic is None or doc[index].ent_type_ or (topic == "lead" and not shares):
+            continue
+        if view.tag(index).startswith("NN"):
+            return _with_modifiers(view, index, floor=floor)
+        if topic != doc[index].lower_ and draft.kind != MONEY:
+            return topic
+    return None
+
+
+def _with_modifiers(view: View, index: int, *, floor: int) -> str:
+    doc, first = view.doc, index
+    while first > floor and view.tag(first - 1) in _MODIFIERS and doc[first - 1].lower_ not in _UNIT_WORDS:
+        first -= 1
+    return view.text[doc[first].idx : doc[index].idx + len(doc[index])].replace("\n", " ")
+
+
+def _subject(view: View, draft: Draft) -> str | None:
+    """Return the subject of the measuring verb that the figure hangs on."""
+    if not view.parsed:
+        return None
+    start, token = view.token_at(draft.start), view.doc[view.token_at(draft.end - 1)]
+    for steps in range(_CLIMB):
+        children = list(token.children)
+        subject = next((child for child in children if child.dep_ in _SUBJECTS and child.i < start), None)
+        if subject is not None:
+            verb = token.lower_
+            measures = verb in _MEASURING or (verb in shift_words() and verb not in _TRANSITIVE)
+            predicate = steps <= 1 and any(child.dep_ == "cop" for child in children)
+            return _subject_text(view, subject) if measures or predicate else None
+        if token.head == token or token.dep_ in _CLAUSES:
+            return None
+        token = token.head
+    return None
+
+
+def _subject_text(view: View, subject: Token) -> str | None:
+    if subject.ent_type_ == "PERSON" or subject.pos_ in ("PRON", "DET", "NUM") or subject.tag_ in ("WDT", "EX", "DT"):
+        return None
+    first = min(
+        token.i
+        for token in subject.subtree
+        if token.i == subject.i or (token.i < subject.i and token.dep_ not in ("det", "punct", "case"))
+    )
+    if subject.i - first > _LONGEST_SUBJECT:
+        return subject.text
+    return view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
+
+
+def _inherited(view: View, draft: Draft, before: list[Draft]) -> str | None:
+    """Return what the figure of the same kind before it is of: 46 percent would choose A and 44 percent B."""
+    sentence = view.sentence(draft.start)[0]
+    for other in before[:-13:-1]:  # at most twelve back
+        if other.start < sentence or draft.kind not in (SHARE, COUNT):
+            return None
+        if other.kind == draft.kind and other.of is not None:
+            return other.of
+    return None

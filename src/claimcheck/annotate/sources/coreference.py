@@ -1,0 +1,393 @@
+"""Which mentions name the same thing: names by form, descriptions by their noun, pronouns by who was last spoken of.
+
+One pass over the article, left to right, in the manner of rule-based sieves (Lee et al. 2013), cut down to what can
+be a source. No corpus with coreference is at hand, so the few weights are set by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.annotate.grammar.names import DETERMINERS, NOT_NAMES, Name, find_names, metonym
+from claimcheck.annotate.grammar.phrases import (
+    PRONOUNS,
+    Phrase,
+    is_plural,
+    kind_of_noun,
+    read_phrase,
+    singular,
+    source_nouns,
+)
+from claimcheck.annotate.sources.registry import Entity, Mention, Registry, gender_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MEMORY = 60  # mentions looked back over for a pronoun
+_FAR = 6  # sentences back that a pronoun reaches
+_SHORT = 2  # words of a description that points back rather than introduces
+_SALIENT = 0.5  # weight of a subject, less than that of a source
+_WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX , ``".split())
+_HYPERNYMS = {
+    "organization": frozenset(
+        """
+    agency company firm group organization organisation corporation association foundation institution institute
+    body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network
+    """.split()
+    ),
+    "place": frozenset("country nation kingdom republic".split()),
+    "city": frozenset("city town capital village".split()),
+    "media": frozenset("newspaper magazine broadcaster outlet paper network website publication tabloid".split()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the resolver is told about the article."""
+
+    sentence: Sequence[int]
+    """Per token the number of its sentence."""
+    content: Sequence[int]
+    """Per token the number of the innermost attribution whose content covers it, -1 outside."""
+    speaker: Mapping[int, tuple[int, int]]
+    """Per attribution its source in tokens, where it has one."""
+    direct: frozenset[int]
+    """The attributions that are quoted word for word."""
+
+
+def resolve(
+    doc: Doc, sources: Sequence[tuple[int, int]], *, setting: Setting
+) -> tuple[Registry, dict[tuple[int, int], int]]:
+    """Return the entities of ``doc`` and, for each source span (tokens), the number of its entity; -1: nobody's."""
+    names = find_names(doc)
+    registry = Registry(doc, names)
+    found: dict[tuple[int, int], int] = {}
+    resolver = _Resolver(doc, registry, setting=setting, found=found)
+    covered = {index for start, end in sources for index in range(start, end)}
+    events = [(name.end, 0, name.start) for name in names]
+    events += [(end, 2, start) for start, end in set(sources)]
+    events += [(index + 1, 1, index) for index in _nominals(doc, covered)]
+    by_start = {name.start: name for name in names}
+    quoted: list[tuple[int, int, Phrase]] = []
+    for end, order, start in sorted(events):
+        if order == 0:
+            resolver.note(registry.of_name(by_start[start]), start, end)
+        elif order == 1:
+            resolver.nominal(start)
+        else:
+            phrase = read_phrase(doc, start, end=end, names=registry.names_in(start, end))
+            found[start, end] = -1
+            if phrase is not None and phrase.kind == "first":
+                quoted.append((start, end, phrase))  # its speaker may be named behind the quotation
+            elif phrase is not None and (entity := resolver.source(phrase)) is not None:
+                found[start, end] = entity.number
+                resolver.note(entity, start, end, source=True)
+    for start, end, phrase in quoted:
+        entity = resolver.source(phrase)
+        found[start, end] = -1 if entity is None else entity.number
+    return registry, found
+
+
+def _nominals(doc: Doc, covered: set[int]) -> list[int]:
+    """Return the tokens outside ``covered`` that head a description of a possible source."""
+    nouns = source_nouns()
+    forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
+    return [
+        i
+        for i in forms
+        if doc[i].tag_[:2] in {"NN", ""} and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})
+    ]
+
+
+class _Resolver:
+    """Holds what one pass needs."""
+
+    def __init__(self, doc: Doc, registry: Registry, *, setting: Setting, found: Mapping[tuple[int, int], int]) -> None:
+        self.doc = doc
+        self.registry = registry
+        self.setting = setting
+        self.found = found
+
+    def note(self, entity: Entity, start: int, end: int, *, source: bool = False) -> None:
+        """Remember that ``entity`` is mentioned in the tokens ``start:end``."""
+        at = self.setting
+        head = self.doc[end - 1]
+        weight = 0.8 * source + 0.7 * _is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
+        weight -= 0.6 * (end < len(self.doc) and self.doc[end].lower_ in {"'s", "’s"}) + 0.4 * (head.dep_ == "nmod")
+        self.registry.mentions.append(
+            Mention(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
+        )
+
+    def nominal(self, index: int) -> None:
+        """Note a description outside the sources: it may be what a later pronoun means."""
+        if self.registry.name_at(index) is not None:
+            return
+        start = self._phrase_start(index)
+        text = _shown(self.doc, start, self._phrase_end(index))
+        noun = singular(self.doc[index].lower_)
+        entity = self._described(
+            noun, text, definite=_definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
+        )
+        self.note(entity, start, index + 1)
+
+    def source(self, phrase: Phrase) -> Entity | None:
+        """Return the entity that a source phrase names, None where nobody can be named."""
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase)
+        if phrase.kind == "first":
+            return self._first_person(phrase)
+        if phrase.kind == "relative":
+            return self._relative(phrase)
+        if phrase.name is not None:
+            return self._named(phrase, phrase.name)
+        return self._description(phrase)
+
+    # ------------------------------------------------------------ names
+    def _named(self, phrase: Phrase, name: Name) -> Entity:
+        listed = [one for one in phrase.names if one.start <= phrase.head]
+        if len(listed) > 1 and name in listed and self._coordinated(listed):
+            text = _shown(self.doc, listed[0].start, listed[-1].end)
+            return self.registry.listed(text, [self.registry.of_name(one) for one in listed])
+        entity = self.registry.country_of(name.text) if metonym(name.text) else None
+        entity = entity or self.registry.of_name(name)
+        last = singular(self.doc[name.end - 1].lower_)
+        front = self.doc[name.start - 1] if name.start > phrase.start else None
+        if front is not None and front.like_num and source_nouns().get(last) == "document":  # the 2024 Strategy Report
+            self.registry.call(entity, _shown(self.doc, name.start - 1, name.end), last)
+        before = [self.doc[i].lower_ for i in range(phrase.start, name.start)]
+        if before and source_nouns().get(before[-1]) == "organization" and all(" " not in one for one in entity.names):
+            entity.label = "ORG"  # 'the operator Sundlinjen'
+        after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > name.end - 1 else []
+        self.registry.describe(entity, [*before, *after[:8]])
+        return entity
+
+    def _coordinated(self, names: Sequence[Name]) -> bool:
+        first, last = names[0], names[-1]
+        between = {self.doc[i].lower_ for i in range(first.end, last.start)}
+        return bool(between & {"and", "&", "or"}) and between <= {"and", "&", "or", ",", "the", "both"}
+
+    # ------------------------------------------------------------ descriptions
+    def _description(self, phrase: Phrase) -> Entity:
+        doc, registry = self.doc, self.registry
+        start = next((i for i in range(phrase.start, phrase.cut) if doc[i].lower_ not in DETERMINERS), phrase.start)
+        noun, text = phrase.noun, phrase.text
+        plural = is_plural(doc[phrase.head].lower_)
+        side = registry.country_of(doc[start].text) if phrase.head == start + 1 else None
+        if side is not None and noun in {"side", "delegation", "government", "authorities", "administration"}:
+            return side
+        settled = self._settlement(phrase)
+        if settled is not None:
+            return settled
+        if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
+            return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
+        if phrase.names:
+            entity = self._described(noun, text, definite=False, plural=plural)
+            self._affiliate(entity, phrase, start)
+            return entity
+        wide = self._phrase_start(phrase.head)
+        if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
+            text = _shown(doc, wide, phrase.cut)
+        return self._described(noun, text, definite=_definite(doc, wide), plural=plural)
+
+    def _settlement(self, phrase: Phrase) -> Entity | None:
+        """Return the place of ``the city of Aden`` and of ``the city of two million``."""
+        doc, after = self.doc, phrase.head + 1
+        if phrase.noun not in _HYPERNYMS["place"] | _HYPERNYMS["city"] or doc[after : after + 1].text != "of":
+            return None
+        name = self.registry.name_at(after + 1)
+        return self.registry.of_name(name) if name is not None else self._hypernym(phrase.noun)
+
+    def _affiliate(self, entity: Entity, phrase: Phrase, start: int) -> None:
+        """Note whose document a description means, and whether people are described by an organization."""
+        for name in phrase.names:
+            owner = self.registry.of_name(name)
+            if name.start == start and name.end <= phrase.head and entity.issuer is None:
+                entity.issuer = owner.number
+            entity.affiliated |= owner.label in {"ORG", "PERSON"} or (owner.label == "" and name.end - name.start > 1)
+
+    def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity:
+        """Return the entity that a description means: one named with its noun, one described so before, a new one."""
+        registry = self.registry
+        modifiers = text.split()[:-1]
+        short = len(text.split()) <= _SHORT
+        if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
+            return named
+        if definite and not plural and modifiers and kind_of_noun(noun, plural=False) == "person":
+            holder = registry.officeholder(noun, modifiers, self._recent())
+            if holder is not None:
+                return holder
+        same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
+        if same is not None:
+            registry.add_phrase(same, text)
+            return same
+        if definite and short and not plural and not modifiers and (wider := self._hypernym(noun)) is not None:
+            return wider
+        entity = registry.new(kind_of_noun(noun, plural=plural, text=text))
+        entity.plural = plural
+        entity.gender = gender_of_noun(noun)
+        entity.nouns.add(noun)
+        registry.add_phrase(entity, text)
+        return entity
+
+    def _hypernym(self, noun: str) -> Entity | None:
+        """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""
+        entities = self.registry.entities
+        for mention in self._recent():
+            entity = entities[mention.entity]
+            if not entity.names or entity.person or entity.plural:
+                continue
+            if noun in _HYPERNYMS["place"] and self.registry.is_country(entity):
+                return entity
+            if noun in _HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
+                return entity
+            if (
+                noun in _HYPERNYMS["organization"]
+                and entity.label == "ORG"
+                and (mention.source or mention.weight > _SALIENT)
+            ):
+                return entity
+            if noun in _HYPERNYMS["media"] and self.registry.is_media(entity):
+                return entity
+        return None
+
+    def _recent(self) -> list[Mention]:
+        return self.registry.mentions[: -_MEMORY * 2 : -1]
+
+    # ------------------------------------------------------------ pronouns
+    def _pronoun(self, phrase: Phrase) -> Entity:
+        word = self.doc[phrase.start].lower_
+        kind = PRONOUNS[word]
+        best, best_score = None, -_FAR * 1.0
+        for mention in self.registry.mentions[: -_MEMORY - 1 : -1]:
+            entity = self.registry.entities[mention.entity]
+            if mention.start >= phrase.start or not _agrees(entity, kind, self.registry):
+                continue
+            score = self._closeness(mention, phrase.start) - 0.8 * (kind == "p" and not entity.plural)
+            if score > best_score:
+                best, best_score = entity, score
+        if best is None:
+            return self.registry.unknown(word, "unnamed_group" if kind in "np" else "person")
+        if kind in "mf" and not best.gender:
+            best.gender = kind
+        return best
+
+    def _closeness(self, mention: Mention, at: int) -> float:
+        setting = self.setting
+        gap = setting.sentence[at] - setting.sentence[mention.start]
+        score = mention.weight - 1.0 * gap - 0.002 * (at - mention.start)
+        here, there = setting.content[at], mention.quoted
+        own = setting.speaker.get(there)
+        if own is not None and own[0] <= at < own[1]:  # named in what the pronoun itself is said to say
+            score -= 3.0
+        if there != here and there >= 0:  # named in somebody's words, asked for outside them
+            score -= 2.0 if there in setting.direct else 1.0
+        speaker = setting.speaker.get(here)
+        if here >= 0 and speaker is not None and speaker[0] <= mention.start < speaker[1]:
+            score += -3.0 if here in setting.direct else 1.0
+        return score
+
+    def _first_person(self, phrase: Phrase) -> Entity | None:
+        """Return the speaker of the quotation that ``I`` or ``we`` stands in; outside one it is the article itself."""
+        here = self.setting.content[phrase.start]
+        speaker = self.setting.speaker.get(here)
+        number = self.found.get(speaker, -1) if speaker is not None and here in self.setting.direct else -1
+        return self.registry.entities[number] if number >= 0 else None
+
+    def _relative(self, phrase: Phrase) -> Entity | None:
+        """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""
+        found = _antecedents(self.doc, phrase.start)
+        if not found:
+            return None
+        index = next((i for i in found if self._speaks(i)), found[0])
+        name = self.registry.name_at(index)
+        if name is not None:
+            return self.registry.of_name(name)
+        start = self._phrase_start(index)
+        text = _shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
+        plural = is_plural(self.doc[index].lower_)
+        return self._described(
+            singular(self.doc[index].lower_), text, definite=_definite(self.doc, start), plural=plural
+        )
+
+    def _speaks(self, index: int) -> bool:
+        word = self.doc[index].lower_
+        return self.registry.name_at(index) is not None or singular(word) in source_nouns()
+
+    # ------------------------------------------------------------ extent
+    def _phrase_start(self, head: int) -> int:
+        """Return where the noun phrase of ``head`` starts, its determiner in."""
+        doc, start = self.doc, head
+        while start > 0 and head - start < _WIDEST:
+            token = doc[start - 1]
+            if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
+                return start - 1
+            if not _modifies(token) or token.is_space or token.lower_ in NOT_NAMES:
+                break
+            start -= 1
+        while start < head and doc[start].text in {",", "“", '"'}:
+            start += 1
+        return start
+
+    def _phrase_end(self, head: int, *, stop: int | None = None) -> int:
+        """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
+        doc = self.doc
+        if not doc.has_annotation("DEP"):
+            return head + 1
+        ends = [
+            child.right_edge.i + 1
+            for child in doc[head].rights
+            if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
+        ]
+        end = max(ends, default=head + 1)
+        return min(end, stop) if stop is not None else end
+
+
+def _modifies(token: Token) -> bool:
+    if token.tag_:
+        return token.tag_ in _NOUN_TAGS - {",", "``"}
+    return token.text[:1].isupper() or token.like_num or token.lower_ in {"-", "'s", "’s"}
+
+
+def _shown(doc: Doc, start: int, end: int) -> str:
+    while start < end - 1 and doc[start].lower_ in DETERMINERS:
+        start += 1
+    return " ".join(doc[start:end].text.split()).strip(" ,;:")
+
+
+def _definite(doc: Doc, start: int) -> bool:
+    return doc[start].lower_ in DETERMINERS - {"a", "an", "all", "both"}
+
+
+def _is_subject(doc: Doc, start: int, end: int) -> bool:
+    """Return whether a mention is a subject: by the tree, else by its place at the front of its sentence."""
+    if doc.has_annotation("DEP"):
+        return any(doc[index].dep_ in _SUBJECTS for index in range(start, end))
+    return doc[start].is_sent_start is True or start == 0 or doc[start - 1].is_sent_start is True
+
+
+def _agrees(entity: Entity, kind: str, registry: Registry) -> bool:
+    if kind in "mf":
+        return entity.person and not entity.plural and entity.gender in {"", kind}
+    if kind == "n":
+        return not entity.person and not entity.plural and entity.label != "group"
+    return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
+
+
+def _antecedents(doc: Doc, index: int) -> list[int]:
+    """Return the tokens that the relative pronoun at ``index`` may refer to: by the tree, then the one before it."""
+    found = []
+    if doc.has_annotation("DEP"):
+        token = doc[index]
+        for _ in range(4):
+            if token.dep_.startswith("acl") and token.head.i < index:
+                found.append(int(token.head.i))
+                break
+            token = token.head
+    before = index - 1
+    while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
+        before -= 1
+    return [*found, before] if before >= 0 else found

@@ -1,0 +1,363 @@
+"""The people, bodies and documents of one article while it is read, found again by words of their names."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimcheck import lang
+from claimcheck.annotate.grammar.names import (
+    Name,
+    given_gender,
+    is_acronym,
+    is_title,
+    metonym,
+    same_name,
+    same_person,
+    title_gender,
+    words_of,
+)
+from claimcheck.annotate.grammar.phrases import demonyms, singular, source_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_AGE = 3  # tokens: `, 42,`
+_CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
+_CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
+_MEDIA_WORDS = frozenset(
+    """
+    times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
+    mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
+    sentinel
+    """.split()
+)
+_MEN = frozenset(
+    """
+    man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman
+    councilman policeman fisherman actor widower nephew sultan emir pope priest imam
+    """.split()
+)
+_WOMEN = frozenset(
+    """
+    woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman
+    congresswoman councilwoman policewoman actress widow niece midwife
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """Something that was mentioned: how it was called and described."""
+
+    number: int
+    label: str
+    """PERSON, ORG, PLACE, MISC, a type of ``source_nouns.tsv``, ``group``, or empty."""
+    names: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    """All words that stand with a name: ``republican``, ``ohio``."""
+    gender: str = ""
+    plural: bool = False
+    issuer: int | None = None
+    """Of a document: who made it, where its description begins with that name."""
+    affiliated: bool = False
+    """Of people without a name: whether they are described by an organization's."""
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a person or people."""
+        return self.label in {"PERSON", "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an entity is named, in tokens, with what makes it likely to be meant by a pronoun."""
+
+    entity: int
+    start: int
+    end: int
+    sentence: int
+    weight: float
+    quoted: int
+    """The number of the attribution whose content it stands in, -1 outside."""
+    source: bool
+
+
+class Registry:
+    """The entities met so far. Names are grouped first, over the whole article: a headline may use the short one."""
+
+    def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
+        self.doc = doc
+        self.names = names
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self._starts = [name.start for name in names]
+        self._filed: defaultdict[str, list[int]] = defaultdict(list)
+        self._called: dict[str, list[int]] = {}
+        self._described: defaultdict[str, list[int]] = defaultdict(list)
+        self._lists: dict[str, Entity] = {}
+        self._group(names)
+
+    # ------------------------------------------------------------ names
+    def _group(self, names: Sequence[Name]) -> None:
+        labels: dict[str, list[str]] = {}
+        first: dict[str, int] = {}
+        for name in names:
+            labels.setdefault(name.text, []).append(name.label or self._guess(name))
+            first.setdefault(name.text, name.start)
+        for text in sorted(labels, key=lambda text: (-min(len(words_of(text)), 2), first[text])):
+            label = _vote(labels[text])
+            matches = self._matches(text, label)
+            if not matches:
+                matches = [self.new(label).number]
+            best = self.entities[matches[0]]
+            if len(words_of(text)) > 1 or len(matches) == 1:
+                matches = matches[:1]
+                self._call(best, text, label)
+            self._called[text] = matches
+        for name in names:
+            entity = self.entities[self._called[name.text][0]]
+            if len(self._called[name.text]) == 1:
+                before = [self.doc[i].lower_ for i in range(max(name.start - 3, 0), name.start)]
+                self.describe(entity, _premodifiers(before))
+
+    def _guess(self, name: Name) -> str:
+        """Return PERSON for an unlabelled name with a title, a job before or an age behind it."""
+        before = self.doc[name.start - 1].lower_ if name.start else ""
+        if is_title(before) or source_nouns().get(before) == "person":
+            return "PERSON"
+        after = [self.doc[i] for i in range(name.end, min(name.end + 3, len(self.doc)))]
+        aged = len(after) == _AGE and after[0].text == "," and after[1].is_digit and after[2].text in {",", "."}
+        words = words_of(name.text)
+        if aged or (
+            given_gender(name.text)
+            and len(words) in {2, 3}
+            and source_nouns().get(words[-1]) is None
+            and not is_outlet(name.text)
+        ):
+            return "PERSON"
+        if " ".join(words) in _countries():
+            return "PLACE"
+        return "ORG" if len(words) > 1 and any(source_nouns().get(word) == "organization" for word in words) else ""
+
+    def _matches(self, text: str, label: str) -> list[int]:
+        numbers = {number for key in _keys(text) for number in self._filed.get(key, ())[-_CANDIDATES:]}
+        return [number for number in sorted(numbers) if self._fits(self.entities[number], text, label)]
+
+    def _fits(self, entity: Entity, text: str, label: str) -> bool:
+        if entity.label == "PERSON" and label in {"PERSON", "", "MISC"}:
+            return any(same_person(text, other) for other in entity.names)
+        if "PERSON" in {entity.label, label}:
+            return label == "PERSON" and entity.label == "" and any(same_person(text, other) for other in entity.names)
+        if any(same_name(text, other) for other in entity.names):
+            return True
+        short = words_of(text)
+        return (
+            len(short) == 1
+            and {label, entity.label} <= {"ORG", ""}
+            and any(words_of(o)[0] == short[0] for o in entity.names)
+        )
+
+    def _call(self, entity: Entity, text: str, label: str) -> None:
+        if not entity.label:
+            entity.label = label
+        entity.names.append(text)
+        entity.gender = entity.gender or (given_gender(text) if entity.label == "PERSON" else "")
+        for key in _keys(text):
+            if entity.number not in self._filed[key][-1:]:
+                self._filed[key].append(entity.number)
+
+    def call(self, entity: Entity, text: str, noun: str) -> Entity:
+        """Return ``entity`` after noting that it is also called ``text``, a ``noun``."""
+        if text not in entity.names:
+            self._call(entity, text, entity.label)
+        entity.nouns.add(noun)
+        return entity
+
+    def names_in(self, start: int, end: int) -> Sequence[Name]:
+        """Return the names that touch the tokens ``start:end``."""
+        low = max(bisect.bisect_left(self._starts, start) - 1, 0)
+        high = bisect.bisect_left(self._starts, end)
+        return [name for name in self.names[low:high] if name.end > start]
+
+    def name_at(self, index: int) -> Name | None:
+        """Return the name that covers the token ``index``."""
+        found = bisect.bisect_right(self._starts, index) - 1
+        return self.names[found] if found >= 0 and self.names[found].end > index else None
+
+    def of_name(self, name: Name) -> Entity:
+        """Return the entity of a name; of several people with one surname the one mentioned last."""
+        if name.text not in self._called:  # a name that only the source span showed
+            self._group([name])
+        numbers = self._called[name.text]
+        if len(numbers) > 1:
+            met = [mention.entity for mention in self.mentions[:-200:-1] if mention.entity in numbers]
+            return self.entities[met[0] if met else numbers[0]]
+        return self.entities[numbers[0]]
+
+    def country_of(self, word: str) -> Entity | None:
+        """Return the country of a demonym, or of the seat of its government, where the article names it."""
+        place = demonyms().get(word.casefold()) or metonym(word)
+        matches = self._matches(place, "PLACE") if place else []
+        return self.entities[matches[0]] if matches else None
+
+    # ------------------------------------------------------------ descriptions
+    def new(self, label: str) -> Entity:
+        """Return a new entity."""
+        entity = Entity(len(self.entities), label)
+        self.entities.append(entity)
+        return entity
+
+    def unknown(self, word: str, label: str) -> Entity:
+        """Return an entity for a pronoun whose antecedent was not found."""
+        entity = self.new(label)
+        entity.phrases.append(word)
+        return entity
+
+    def listed(self, text: str, members: Sequence[Entity]) -> Entity:
+        """Return the entity of several names together."""
+        if text in self._lists:
+            return self._lists[text]
+        entity = self._lists[text] = self.new("PERSON" if all(member.person for member in members) else "ORG")
+        entity.plural = True
+        entity.names.append(text)
+        if any(self.is_media(member) for member in members):
+            entity.nouns.add("newspaper")
+        return entity
+
+    def describe(self, entity: Entity, words: Iterable[str]) -> None:
+        """Note the nouns and titles that stand with a name."""
+        for word in words:
+            entity.words.add(word)
+            entity.gender = entity.gender or title_gender(word) or gender_of_noun(word)
+            kind = source_nouns().get(singular(word))
+            if kind == "person" if entity.person else kind is not None:
+                entity.nouns.add(singular(word))
+
+    def add_phrase(self, entity: Entity, text: str) -> None:
+        """Note that ``entity`` is described as ``text``."""
+        if text not in entity.phrases:
+            entity.phrases.append(text)
+        for noun in {kin(noun) for noun in entity.nouns}:
+            if entity.number not in self._described[noun][-1:]:
+                self._described[noun].append(entity.number)
+
+    def named_with(self, noun: str, recent: Sequence[Mention]) -> Entity | None:
+        """Return the entity, mentioned last, whose name ends with ``noun``, or a person of that office."""
+        for mention in recent:
+            entity = self.entities[mention.entity]
+            if entity.plural or not entity.names:
+                continue
+            if entity.person:
+                if noun in entity.nouns:
+                    return entity
+            elif any(kin(noun) in map(kin, words_of(name)) for name in entity.names) and noun in source_nouns():
+                return entity
+        return None
+
+    def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Mention]) -> Entity | None:
+        """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``."""
+        wanted = {word.casefold() for word in modifiers}
+        for mention in recent:
+            entity = self.entities[mention.entity]
+            if entity.person and entity.names and noun in entity.nouns and wanted & entity.words:
+                return entity
+        return None
+
+    def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity | None:
+        """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
+        for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
+            entity = self.entities[number]
+            if entity.plural != plural:
+                continue
+            if text in entity.phrases or (definite and any(_compatible(text, other, noun) for other in entity.phrases)):
+                return entity
+        return None
+
+    def is_country(self, entity: Entity) -> bool:
+        """Return whether a place is a country."""
+        return entity.label == "PLACE" and any(" ".join(words_of(name)) in _countries() for name in entity.names)
+
+    def is_media(self, entity: Entity) -> bool:
+        """Return whether a name is that of a news outlet."""
+        return not entity.person and (
+            any(source_nouns().get(noun) == "media" for noun in entity.nouns)
+            or any(is_outlet(name) for name in entity.names)
+        )
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether ``name`` is a news outlet's: listed, or with a word such as ``Herald``."""
+    words = words_of(name)
+    return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
+
+
+def gender_of_noun(word: str) -> str:
+    """Return ``m`` or ``f`` for a noun such as ``spokeswoman``, else an empty string."""
+    return "m" if word in _MEN else "f" if word in _WOMEN else ""
+
+
+def _compatible(text: str, other: str, noun: str) -> bool:
+    """Return whether one description adds words to the other, in which case both can mean one thing."""
+    a, b = (frozenset(kin(singular(word)) for word in one.casefold().split()) - {kin(noun)} for one in (text, other))
+    return ("and" in a) == ("and" in b) and (a <= b or b <= a)
+
+
+@lang.compiled
+def _kin() -> dict[str, str]:
+    return {row["noun"]: row["kin"] for row in lang.rows("source_nouns") if row["kin"]}
+
+
+def kin(noun: str) -> str:
+    """Return the noun that stands for all those a text uses for one thing: treaty for pact, accord and agreement."""
+    return _kin().get(noun, noun)
+
+
+def _premodifiers(words: Sequence[str]) -> list[str]:
+    """Return the words right before a name that describe it, back to the first that cannot."""
+    kept: list[str] = []
+    for word in reversed(words):
+        if not word.isalpha() or not (is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}):
+            break
+        kept.append(word)
+    return kept
+
+
+def _vote(labels: Sequence[str]) -> str:
+    """Return the commonest label, the empty one only where there is no other."""
+    said = [label for label in labels if label]
+    return max(sorted(set(said)), key=said.count) if said else ""
+
+
+@lang.compiled(4096)
+def _keys(name: str) -> frozenset[str]:
+    """Return under what a name is filed: its words, and the initials of each of its ends."""
+    words = words_of(name)
+    if not words[1:]:
+        return frozenset({*words, name.replace(".", "").casefold()})
+    raw = [part for part in name.replace("’s", "").replace("'s", "").split() if part[:1].isupper()]
+    keys = set(words)
+    for start in range(max(len(raw) - 1, 0)):
+        keys.add("".join(part[0] for part in raw[start:]).casefold())
+        keys.add(
+            "".join(part if part.isupper() and len(part) <= _CAPITALS else part[0] for part in raw[start:]).casefold()
+        )
+    return frozenset(keys)
+
+
+@lang.compiled
+def _countries() -> frozenset[str]:
+    return frozenset(" ".join(words_of(row["place"])) for row in lang.rows("demonyms"))
+
+
+@lang.compiled
+def _outlets() -> frozenset[str]:
+    return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
+
+
+__all__ = ["Entity", "Mention", "Registry", "gender_of_noun", "is_acronym", "is_outlet"]

@@ -1,0 +1,91 @@
+"""Times: dates, clock times, periods, durations and sets, with their ISO 8601 or EDTF value.
+
+The patterns are ``claimcheck.lang.dates``; this module leaves out what is part of a name and places the rest on the
+calendar, by the publication date, the tense of the clause, and for ``the previous year`` the year named just before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from spacy.language import Language
+
+from claimcheck.annotate import groups
+from claimcheck.annotate.times.tense import tense
+from claimcheck.lang import dates
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+# Rules whose words also stand in names: Fox News Sunday, April Ryan, the Daily Mail. A year in a name is a time.
+_NAMELIKE: Final = frozenset(("weekday", "month", "set", "reference", "season", "day", "unit", "weekend", "clock"))
+_NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_PAPERS: Final = frozenset(("daily", "weekly", "monthly", "quarterly"))  # as nouns: a local daily
+_NAMES: Final = frozenset(("PERSON", "ORG", "MISC"))
+# Characters within which "the previous year" is the one before the year named last: about two sentences.
+_NARRATIVE: Final = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Time:
+    """A time at ``start:end`` in code points; ``value`` is ISO 8601 or EDTF, ``None`` if it needs an unknown date."""
+
+    start: int
+    end: int
+    value: str | None
+    why: dict[str, Any]
+
+
+def find_times(doc: Doc) -> Iterator[Time]:
+    """Yield the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
+    anchor, text, sentences = _published(doc), doc.text, doc.has_annotation("SENT_START")
+    named: tuple[int, datetime.date] | None = None
+    for found in dates.scan(text):
+        span = doc.char_span(found.start, found.end, alignment_mode="expand")
+        if span is None or _in_name(span, rule=found.rule):
+            continue
+        why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
+        told = None
+        if anchor is not None and dates.needs_tense(found.when):
+            told = tense(doc, span.start, end=span.end, sentences=sentences)
+            why["tense"] = told
+        if dates.is_narrative(found.when):
+            near = named is not None and found.start - named[0] < _NARRATIVE
+            value = dates.resolve(found.when, anchor=named[1] if near and named is not None else None)
+        else:
+            value = dates.resolve(found.when, anchor=anchor, tense=told)
+            day = dates.day_named(value)
+            named = named if day is None else (found.end, day)
+        yield Time(found.start, found.end, value, why)
+
+
+def _published(doc: Doc) -> datetime.date | None:
+    """Return the publication date, ``None`` where there is none or it is no ISO date."""
+    try:
+        return datetime.date.fromisoformat(str(doc.user_data.get("published"))[:10])
+    except ValueError:
+        return None
+
+
+def _in_name(span: Span, *, rule: str) -> bool:
+    """Return whether ``span`` is a piece of a longer name, or a May that is a verb."""
+    if rule not in _NAMELIKE:
+        return False
+    doc, first, last = span.doc, span[0], span[-1]
+    if rule == "month" and last.tag_ == "MD":
+        return True
+    if rule == "set" and last.lower_ in _PAPERS and last.tag_ in _NOUNS:
+        return last.i + 1 == len(doc) or doc[last.i + 1].tag_ not in _NOUNS
+    if last.ent_type_ not in _NAMES or not last.text[:1].isupper():
+        return False
+    return first.ent_iob_ == "I" or (last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I")
+
+
+@Language.component("claimcheck_times")
+def times(doc: Doc) -> Doc:
+    """Write the group ``times``."""
+    groups.write(doc, "times", find_times(doc))
+    return doc

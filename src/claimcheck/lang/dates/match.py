@@ -1,0 +1,116 @@
+"""Find the patterns of ``dates_points`` and ``dates_periods`` in lexemes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from claimcheck import lang
+from claimcheck.lang.dates.lex import STOP, lex, lexicon
+
+if TYPE_CHECKING:
+    from claimcheck.lang.dates.lex import Lexemes
+    from claimcheck.lang.dates.values import When
+
+_MACRO: Final = re.compile(r"<(?P<role>\w+)>|\{(?P<kept>\w+)(?::(?P<number>\d))?\}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern's match in ``lexemes``: ``start`` and ``end`` number lexemes, half open."""
+
+    lexemes: Lexemes
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        """Return the first lexeme."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Return the lexeme behind the last one."""
+        return self.match.end()
+
+    def index(self, group: str) -> int | None:
+        """Return the lexeme that ``group`` (``month``, ``month_2``) keeps, ``None`` where it matched nothing."""
+        if group not in self.match.re.groupindex or (start := self.match.start(group)) < 0:
+            return None
+        return start
+
+    def get(self, group: str) -> str | None:
+        """Return the value of the lexeme that ``group`` keeps in the role that gives the group its name."""
+        index = self.index(group)
+        return None if index is None else self.lexemes.values[index][re.sub(r"_\d$", "", group)]
+
+    def has(self, index: int, role: str) -> bool:
+        """Return whether lexeme ``index`` plays ``role``; ``False`` outside of the text."""
+        letter = self.lexemes.letters[index : index + 1] if index >= 0 else ""
+        return letter in _letters(role)
+
+    def lower_or_first(self, index: int) -> bool:
+        """Return whether lexeme ``index`` is in lower case or opens a sentence; elsewhere a capital makes it a name."""
+        return not self.lexemes.raw(index)[:1].isupper() or index == 0 or self.lexemes.letters[index - 1] == STOP
+
+
+Builder = Callable[[Hit], "When | None"]
+Rule = tuple[str, str, Builder]
+
+
+@lang.compiled
+def _letters(role: str) -> frozenset[str]:
+    return frozenset(lexicon().having(role))
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` over letters: ``<role>`` is a lexeme with the role, ``{role}`` or ``{role:2}`` keeps it."""
+
+    def expand(macro: re.Match[str]) -> str:
+        letters = f"[{lexicon().having(macro['role'] or macro['kept'])}]"
+        if macro["role"]:
+            return letters
+        return f"(?P<{macro['kept']}{'_' + macro['number'] if macro['number'] else ''}>{letters})"
+
+    return re.compile(re.sub(r"\s+", "", _MACRO.sub(expand, pattern)))
+
+
+@lang.compiled
+def _rules() -> tuple[tuple[str, re.Pattern[str], Builder], ...]:
+    from claimcheck.lang.dates.periods import CLOCKS, PERIODS
+    from claimcheck.lang.dates.points import POINTS
+
+    return tuple((name, compiled(pattern), build) for name, pattern, build in (*PERIODS, *POINTS, *CLOCKS))
+
+
+@lang.compiled
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, pattern, _ in _rules()))
+
+
+def matches(text: str) -> Iterator[tuple[Hit, str, When]]:
+    """Yield hit, rule and meaning of every date expression of ``text`` in order; none overlaps another."""
+    lexemes = lex(text)
+    letters, position, first = lexemes.letters, 0, _any()
+    while (found := first.search(letters, position)) is not None:
+        position = found.start()
+        for name, pattern, build in _rules():
+            match = pattern.match(letters, position)
+            if match is None:
+                continue
+            hit = Hit(lexemes, match)
+            when = build(hit)
+            if when is not None:
+                position = match.end() - 1
+                if when != _nothing():
+                    yield hit, name, when
+                break
+        position += 1
+
+
+@lang.compiled
+def _nothing() -> When:
+    from claimcheck.lang.dates.periods import NOTHING
+
+    return NOTHING

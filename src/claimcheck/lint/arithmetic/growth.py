@@ -1,0 +1,155 @@
+"""Changes that do not lead from the first value to the last: ``from $100 million to $150 million, up 60 percent``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from claimcheck.lint.arithmetic.sums_of import Wrong, words
+from claimcheck.lint.arithmetic.transitions import DOWN, FACTORS, UP, transitions
+from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lint.numbers.readings import Reading, apart, around, plain
+
+_OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
+_MORE: Final = (0.98, 1.6)  # and "more than doubled" anything up to 3.2 times
+_TIMES_OFF: Final = 0.15
+_FRACTION_OFF: Final = 0.05  # "fell by half" may be 47.5 to 52.5 percent
+_ALL: Final = 100
+_MORE_THAN: Final = re.compile(r"\b(?:more than|over|at least)\s+$")
+_NEARLY: Final = re.compile(r"\b(?:nearly|almost|about|roughly|close to|all but)\s+$")
+_BELOW_NOTHING: Final = re.compile(
+    r"\b(?:profits?|incomes?|earnings|cash ?flows?|surplus|balance|returns?|results?|EBITDA|temperatures?)\b",
+    re.IGNORECASE,
+)
+# In 2024 the town had 100 burglaries; last year it had 120, a rise of 20 percent.
+_BY_PERIOD: Final = re.compile(
+    rf"<(?P<sign>[cmb])(?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
+    r"(?:about |nearly |almost |some |more than |over )?<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
+)
+_IT_HAD: Final = re.compile(
+    r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
+    r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
+)
+_LEVELS: Final = 2
+_FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by| about| nearly| almost| some| over| more than)* <p(?P<share>\d+)>")
+_NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
+_MULTIPLE: Final = re.compile(
+    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )(?:about |nearly |almost |more than |over )?"
+    r"<u(?P<times>\d+)>(?: as (?:much|many)(?: as)?| the| what| more than| higher than)?(?: [\w’'-]+){0,3}? (?:the )?"
+    r"<(?P=sign)(?P<two>\d+)>"
+)
+
+
+def growth(sentence: Masked) -> Iterator[Wrong]:
+    """Yield percentages, amounts and factors that do not lead from the first value to the last."""
+    for change in transitions(sentence):
+        first, last = change.first, change.last
+        if around(first)[0] <= 0 or around(last)[0] < 0 or first.value2 is not None or last.value2 is not None:
+            continue
+        if change.amount is not None:
+            yield from _amount(change.amount, first, last=last)
+        elif (change.verb or "") in FACTORS:
+            yield from _factor(sentence, change.verb or "", ends=(first, last))
+
+
+def _amount(amount: Figure, first: Figure, *, last: Figure) -> Iterator[Wrong]:
+    percent = amount.sign in "ps"
+    if not percent and amount.sign not in (first.sign, "x"):
+        return
+    points = _spread(around(first), around(last), relative=False)
+    if percent and "p" in (first.sign, last.sign) and not apart(points, around(amount)):
+        return  # percent for percentage points: CC405's
+    found = _spread(around(first), around(last), relative=True) if percent else points
+    if apart(found, _said(amount)):
+        exact = abs(last.value / first.value - 1) * _ALL if percent else abs(last.value - first.value)
+        unit = " percent" if percent else ""
+        message = f"{amount.text} here, but from {first.text} to {last.text} it is {plain(exact)}{unit}"
+        yield (amount, first, last), message
+
+
+def _spread(first: Reading, last: Reading, *, relative: bool) -> Reading:
+    """Return the least and the greatest change between two values, in percent of the first where ``relative``."""
+    found = [(to / start - 1) * _ALL if relative else to - start for to in last for start in first]
+    crosses = min(found) <= 0 <= max(found)
+    sizes = [abs(one) for one in found]
+    return (0.0 if crosses else min(sizes)), max(sizes)
+
+
+def _said(amount: Figure) -> Reading:
+    if amount.sign == "s":  # fell by half
+        return amount.value * _ALL * (1 - _FRACTION_OFF), amount.value * _ALL * (1 + _FRACTION_OFF)
+    low, high = sorted(abs(value) for value in around(amount))
+    return low, high
+
+
+def _factor(sentence: Masked, word: str, *, ends: tuple[Figure, Figure]) -> Iterator[Wrong]:
+    """Yield the two values where ``doubled`` and its like do not fit; ``more than`` and ``nearly`` widen them."""
+    first, last = ends
+    factor = FACTORS[word]
+    before = sentence.text[: sentence.text.lower().index(word)].lower()
+    low, high = factor * (1 - _OFF), factor * (1 + _OFF)
+    if _MORE_THAN.search(before):
+        low, high = (factor * _MORE[0], factor * _MORE[1]) if factor > 1 else (0.0, factor / _MORE[0])
+    elif _NEARLY.search(before):
+        low, high = factor * (1 - 2 * _OFF), factor * (1 + 2 * _OFF)
+    starts, ends_at = around(first), around(last)
+    if apart((ends_at[0] / starts[1], ends_at[1] / starts[0]), (low, high)):
+        ratio = plain(last.value / first.value)
+        yield (first, last), f"from {first.text} to {last.text} is {ratio} times as much, which is not {word}"
+
+
+def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+    """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
+    match = _BY_PERIOD.search(sentence.text) if sentence.times else None
+    if match is None:
+        return
+    word = match["noun"] or match["way"]
+    last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
+    levels = [figure for figure in sentence.figures if figure.sign in "cmb"]
+    there = sentence
+    if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
+        levels, there = [*(figure for figure in before.figures if figure.sign in "cmb"), last], before
+    periods = len(sentence.times) + (len(there.times) if there is before else 0)
+    if (
+        len(levels) != _LEVELS
+        or levels[1] is not last
+        or periods < _LEVELS
+        or word not in UP | DOWN
+        or _is_led(sentence, amount)
+    ):
+        return
+    first = levels[0]
+    alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
+    grows = last.value > first.value
+    if not alike or grows != (word in UP) or any(one.value2 is not None or one.bound not in "=~" for one in levels):
+        return
+    if around(first)[0] > 0:
+        yield from _amount(amount, first, last=last)
+
+
+def _is_led(sentence: Masked, amount: Figure) -> bool:
+    """Return whether a change from value to value has the amount already."""
+    return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
+
+
+def multiples(sentence: Masked) -> Iterator[Wrong]:
+    """Yield ``$90 million, three times the $45 million`` that had been planned."""
+    for match in _MULTIPLE.finditer(sentence.text):
+        one, times, two = (sentence.figure(match[name]) for name in ("one", "times", "two"))
+        if times.unit != "time" or two.value <= 0 or one.unit != two.unit or times.value2 is not None:
+            continue
+        low, high = times.value * (1 - _TIMES_OFF), times.value * (1 + _TIMES_OFF)
+        if times.bound in (">", ">=") or "more than <u" in match[0] or "over <u" in match[0]:
+            low, high = times.value * _MORE[0], times.value * _MORE[1]
+        if not low <= one.value / two.value <= high:
+            ratio = plain(one.value / two.value)
+            yield (one, times, two), f"{times.text} here, but {one.text} is {ratio} times {two.text}"
+
+
+def falls(sentence: Masked) -> Iterator[Wrong]:
+    """Yield falls by more than all there is, of what cannot go below nothing."""
+    for match in _FALL.finditer(sentence.text):
+        share, verb = sentence.figure(match["share"]), match["verb"].lower()
+        if share.value > _ALL and verb in DOWN - _NO_FALL and not _BELOW_NOTHING.search(sentence.text):
+            yield (share,), f"nothing can fall by {share.text}: 100 percent is all of it"

@@ -1,0 +1,254 @@
+"""From one value to another: what a sentence says went from where to where, and by how much.
+
+Each figure gets a role from the word before it (``from``, ``to``, ``by``, a verb or noun of change) or behind it (a 2 percent
+``increase``); a ``from`` is paired with its ``to``, and the amount that belongs to the pair is the one with nothing of its own
+between. A sentence is read once, left to right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from claimcheck import lang
+from claimcheck.lint.numbers.figures import Figure, Masked
+
+_TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
+_POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
+_COMPARES: Final = re.compile(r"(more|less|fewer) than ")
+UP: Final = frozenset(
+    """
+    rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs climbed
+    climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring leap leaps leaped leapt leaping gain
+    gains gained gaining edged inched up improve improved improving improvement swell swelled swelling advance advanced advancing
+    boost boosted boosting lift lifted lifting raise raises raised raising hike hiked hikes hiking growth uptick spike spiked
+    rebounded higher more widened expanded increment
+    """.split()
+)
+DOWN: Final = frozenset(
+    """
+    fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases decreased
+    decreasing plunge plunged plunges plunging plummet plummeted plummeting slip slips slipped slipping slide slides slid sliding
+    sink sank sunk sinking shrink shrank shrunk shrinking lose loses lost losing tumble tumbled tumbling dip dipped dips cut cuts
+    cutting lower lowered lowering reduce reduces reduced reducing reduction slash slashed slashing trim trimmed trimming down
+    slump slumped loss narrowed eased shed less fewer discount
+    """.split()
+)
+_EITHER: Final = frozenset(
+    "swing swung shift shifted change changed move moved went go goes going difference gap".split()
+)
+FACTORS: Final = {
+    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "double": 2.0, "tripled": 3.0, "tripling": 3.0, "triples": 3.0, "trebled": 3.0,
+    "triple": 3.0, "quadrupled": 4.0, "quadrupling": 4.0, "quintupled": 5.0, "halved": 0.5, "halving": 0.5, "halves": 0.5,
+}  # fmt: skip
+_CHANGES: Final = UP | DOWN | _EITHER
+_FILLERS: Final = frozenset(
+    """
+    about nearly just only over a an the some almost more less than roughly around approximately under exactly record another
+    further some slightly well fully sharply steeply still as much high low of current present estimated its their
+    """.split()
+)
+_BREAKS: Final = frozenset((";", "while", "whereas", "but", "although", "though"))
+# Prices rose 0.4 percent in May, taking the annual rate to 3.1 percent from 2.9 percent.
+_RESULTS: Final = frozenset(
+    "and taking bringing pushing lifting putting leaving sending driving pulling dragging".split()
+)
+# Between a finished pair and its amount: punctuation, articles and the nouns of change.
+_JOINERS: Final = frozenset(
+    """
+    , — – - ( : or a an the up down by of that is which was were nearly almost about some roughly more less than just representing
+    meaning for equal to marking i e it as approximately around over rate sharp steep total overall net year on annual in at
+    during earlier before ago later within last this same period time
+    """.split()
+)
+_THAN: Final = frozenset(("on", "against", "with", "than", "versus", "below", "above", "under"))
+_COMPARATIVES: Final = frozenset("up down more less fewer higher lower below above under".split())
+_NEAR: Final = 14  # tokens between the two values of a pair
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change from ``first`` to ``last``; ``verb`` is what names it, ``amount`` by how much, both None where not said."""
+
+    first: Figure
+    last: Figure
+    verb: str | None
+    amount: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case, or a figure with its role: from, to, amount, or none."""
+
+    word: str
+    figure: Figure | None
+    role: str = ""
+
+
+_SENTENCES: Final = 1024  # with figures: a long article has them all, and each is read once
+
+
+@lang.compiled(_SENTENCES)
+def transitions(sentence: Masked) -> tuple[Transition, ...]:
+    """Return the changes from value to value that the sentence states, in order."""
+    return tuple(_transitions(sentence)) if len(sentence.figures) > 1 else ()
+
+
+def _transitions(sentence: Masked) -> Iterator[Transition]:
+    tokens = read(sentence)
+    for place, token in enumerate(tokens):
+        if token.role not in ("from", "compare") or token.figure is None:
+            continue
+        other = _partner(tokens, place)
+        last = tokens[other].figure if other is not None else None
+        if other is None or last is None:
+            continue
+        low, high = min(place, other), max(place, other)
+        amount = _amount(tokens, low, high=high)
+        if amount is None and token.role == "compare":
+            continue  # two levels side by side, with no word on what led from one to the other
+        verb = next((tokens[at].word for at in range(high, -1, -1) if is_change(tokens[at].word)), None)
+        yield Transition(token.figure, last, verb, amount)
+
+
+def is_change(word: str) -> bool:
+    """Return whether a word is a verb or noun of change."""
+    return word in _CHANGES or word in FACTORS
+
+
+@lang.compiled(_SENTENCES)
+def read(sentence: Masked) -> tuple[Token, ...]:
+    """Return the tokens of a sentence, its figures with their roles."""
+    raw: list[Token] = []
+    for match in _TOKEN.finditer(sentence.text):
+        if not match[1]:
+            raw.append(Token(match[0].lower(), None))
+        elif match[1] == "t":
+            raw.append(Token(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
+        else:
+            raw += _of_figure(sentence.figure(match[2]), raw, sentence)
+    return tuple(
+        Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
+    )
+
+
+def _of_figure(figure: Figure, before: Sequence[Token], sentence: Masked) -> list[Token]:
+    """Return the tokens of a figure: ``80 percent | more than the 2,000`` is no bound, ``by 2% to 7%`` from 5 no range."""
+    compares = _COMPARES.match(figure.text)
+    if compares and before and before[-1].figure is not None:
+        return [Token(compares[1], None), Token("than", None), Token("", replace(figure, bound="="))]
+    grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
+    if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
+        first, _, last = figure.text.partition(" to ")
+        middle = figure.start + len(first)
+        end = replace(figure, start=middle + len(" to "), text=last, value=figure.value2, value2=None, bound="=")
+        return [
+            Token("", replace(figure, end=middle, text=first, value2=None, bound="=")),
+            Token("to", None),
+            Token("", end),
+        ]
+    return [Token("", figure)]
+
+
+def _role(tokens: Sequence[Token], place: int) -> str:
+    """Return what the figure at ``place`` is: from, to, amount, change (an amount of change by its noun), or nothing."""
+    cue = _cue(tokens, place)
+    if cue == "from" or (cue == "to" and not _is_compared(tokens, place)):
+        return cue
+    if cue in _THAN and any(token.word in _COMPARATIVES for token in tokens[max(place - 7, 0) : place]):
+        return "from"  # down 4 percent on the 62 percent of four years ago
+    if cue in ("against", "versus") or (cue in ("with", "to") and _is_compared(tokens, place)):
+        return "compare"
+    behind = [token.word for token in tokens[place + 1 : place + 4]]
+    behind = behind[1:] if behind[:1] == ["-"] else behind
+    if behind[:1] in (["below"], ["above"], ["under"]):
+        return "amount"
+    opened = behind[:1] and behind[0][:1].isalpha() and behind[0] not in ("to", "from", "in", "of", "and")
+    if opened and any(word in _CHANGES for word in behind[:2]):
+        return "amount"
+    return "amount" if cue == "by" or cue in _CHANGES or (cue == "of" and _cue_of(tokens, place)) else ""
+
+
+def _is_compared(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.word == "compared" for token in tokens[max(place - 5, 0) : place])
+
+
+def _cue(tokens: Sequence[Token], place: int) -> str:
+    """Return the word before the figure at ``place``, adverbs and articles left out."""
+    for at in range(place - 1, max(place - 6, -1), -1):
+        word = tokens[at].word
+        if word == "than" and at > 1 and _compares(tokens, at):
+            return word
+        if word in ("more", "less") and at + 1 < place and tokens[at + 1].word == "than":
+            continue
+        if word not in _FILLERS or tokens[at].figure:
+            return word
+    return ""
+
+
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether ``than`` sets two figures against each other, 4 percent lower than 62, and is no bound."""
+    return tokens[at - 1].word in _COMPARATIVES and (
+        tokens[at - 2].figure is not None or tokens[at - 1].word in ("higher", "lower")
+    )
+
+
+def _cue_of(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.word in _CHANGES for token in tokens[max(place - 4, 0) : place])
+
+
+def _partner(tokens: Sequence[Token], place: int) -> int | None:
+    """Return the place of the value that belongs to the ``from`` at ``place``: its ``to``, else the level before ``up from``."""
+    own = tokens[place].figure
+    for at in range(place + 1, min(place + _NEAR, len(tokens))):
+        if tokens[at].word in _BREAKS or tokens[at].role == "from":
+            break
+        if tokens[at].role == "to" and _alike(own, tokens[at].figure):
+            return at
+    for at in range(place - 1, max(place - _NEAR, -1), -1):
+        token = tokens[at]
+        if token.word in _BREAKS or token.role == "from":
+            return None
+        if token.role == "amount" and not _alike(own, token.figure):
+            continue
+        if token.role == "to" and _alike(own, token.figure):
+            return at
+        if token.figure and not token.role and _alike(own, token.figure):
+            between = {token.word for token in tokens[at + 1 : place]}
+            changes = tokens[place].role == "compare" or between & _CHANGES
+            return at if changes and "and" not in between else None
+    return None
+
+
+def _alike(one: Figure | None, other: Figure | None) -> bool:
+    """Return whether two figures may be values of one thing: of one class and unit, or one of them bare."""
+    if one is None or other is None:
+        return False
+    bare = [figure.sign == "b" or (figure.sign == "c" and figure.unit is None) for figure in (one, other)]
+    if any(bare):
+        return all(bare) or {one.sign, other.sign} <= set("pcb")
+    return one.sign == other.sign and (one.unit == other.unit or one.sign == "c")
+
+
+def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
+    """Return the figure that says by how much: between the pair, behind it with nothing of its own between, or before it."""
+    for at in range(low + 1, high):
+        if tokens[at].role == "amount":
+            return tokens[at].figure
+    for at in range(high + 1, len(tokens)):
+        figure, word = tokens[at].figure, tokens[at].word
+        if figure is not None:
+            return figure if figure.sign in "pxs" or tokens[at].role == "amount" else None
+        if word not in _JOINERS and word not in _CHANGES and word != "<t>":
+            break
+    verbs = 0
+    for at in range(low - 1, max(low - _NEAR, -1), -1):
+        token = tokens[at]
+        if token.role == "amount":
+            return token.figure if verbs <= 1 else None
+        if token.figure is not None or token.word in _BREAKS or token.word in _RESULTS:
+            return None
+        verbs += token.word in _CHANGES
+    return None

@@ -1,0 +1,215 @@
+"""CC202: the attribution stands further than one sentence from the first mention of the claim."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from claimcheck import lang
+from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
+from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.lint.passages.sourcing import voices
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Claim, Report
+
+_FURTHEST = 1  # sentences
+_COUNTED = 5  # below it a count is a coincidence: two boats, three men
+_TELLS_NOTHING = frozenset({"knowledge", "intention", "declined"})
+_RANKING = frozenset({"superlative", "comparison", "change"})
+# Words that two claims must share, their part of the shorter and of the longer one; and in how many claims a word tells nothing.
+_SHARED, _ALIKE, _OF_LONGER, _COMMON = 4, 0.75, 0.5, 50
+_CLOSER = re.compile(
+    r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
+    r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
+    r"picture|account|version|message|warning|charge|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by))"
+    r"|(?:That|This|So)\s+(?:says|said)\b"
+    r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are\s+taken|were\s+taken)\s+from|"
+    r"according\s+to))",
+    re.IGNORECASE,
+)
+
+
+_SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
+_STOP = re.compile(r"[.!?…][\"”’')]*\s")
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield what is told first and attributed later: a figure, a quotation, what a paragraph says before it names its source."""
+    sentences = [(paragraph, sentence) for paragraph in prose(report) for sentence in paragraph.sentences]
+    faults = [
+        *_ranks(report, sentences),
+        *_figures(report, sentences),
+        *_quotations(report, sentences),
+        *_closers(report, sentences),
+        *_origins(report, sentences),
+    ]
+    taken: set[int] = set()
+    for fault in sorted(faults, key=lambda one: one.start):
+        if fault.start not in taken:
+            taken.add(fault.start)
+            yield fault
+
+
+def _place(sentences: list[tuple[Paragraph, Sentence]], offset: int) -> int:
+    """Return the number of the sentence in which an offset stands, -1 for none."""
+    at = bisect.bisect_right(sentences, offset, key=lambda pair: pair[1].start) - 1
+    return at if at >= 0 and offset < sentences[at][1].end else -1
+
+
+def _figures(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield a figure that the article gives as its own, and to a source only further down."""
+    claims = {claim.id: claim for claim in report.claims}
+    for claim in report.claims:
+        here = _place(sentences, claim.start)
+        if claim.support != "none" or here < 0 or not any(mark.kind == "quantity" for mark in claim.marks):
+            continue
+        others = [claims[other] for other in claim.same_as if other in claims]
+        places = {other.id: _place(sentences, other.start) for other in others}
+        mentions = [other for other in others if places[other.id] >= 0]
+        if any(
+            places[other.id] <= here + _FURTHEST
+            for other in mentions
+            if other.support != "none" or places[other.id] < here
+        ):
+            continue
+        told = next((other for other in mentions if other.support != "none" and _same_figure(claim, other)), None)
+        if told is None or _carried(report, sentences, here):
+            continue
+        message = f"first told here, and attributed {places[told.id] - here} sentences later"
+        yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+
+
+def _ranks(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield a rank, change or comparison that the article gives as its own, and in much the same words to a source further down."""
+    told = [claim for claim in report.claims if claim.support != "none"]
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(told):
+        for word in _stems(claim.text):
+            by_word[word].append(number)
+    for claim in report.claims:
+        here = _place(sentences, claim.start)
+        if (
+            here < 0
+            or claim.support != "none"
+            or not _RANKING & set(claim.kinds)
+            or claim.checkability == "not_checkable"
+        ):
+            continue
+        own = _stems(claim.text)
+        shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
+        for number, count in shared.most_common(1):
+            there = _place(sentences, told[number].start)
+            sizes = sorted((len(own), len(_stems(told[number].text))))
+            alike = count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1])
+            if alike and there - here > _FURTHEST and not _carried(report, sentences, here):
+                message = f"first told here, and attributed {there - here} sentences later"
+                yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of a claim's longer words."""
+    return frozenset(word[:5].casefold() for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def _same_figure(one: Claim, other: Claim) -> bool:
+    """Return whether the claims share a figure that is no small count."""
+    values = [
+        {
+            (mark.value, mark.unit)
+            for mark in claim.marks
+            if mark.kind == "quantity" and not (mark.value < _COUNTED and float(mark.value).is_integer())
+        }
+        for claim in (one, other)
+    ]
+    return bool(values[0] & values[1])
+
+
+def _carried(report: Report, sentences: list[tuple[Paragraph, Sentence]], here: int) -> bool:
+    """Return whether the sentence or one beside it has a source of its own: who plans or knows something tells nothing."""
+    near = sentences[max(here - 1, 0) : here + _FURTHEST + 1]
+    return _tellers(One(report)).touch(near[0][1].start, near[-1][1].end)
+
+
+@lang.compiled(1)
+def _tellers(one: One) -> Spans:
+    return Spans(
+        (part.start, part.end)
+        for attribution in one.report.attributions
+        if attribution.stance not in _TELLS_NOTHING
+        for part in attribution.source
+    )
+
+
+def _quotations(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield a statement whose speaker follows more than one sentence behind its first."""
+    spoke: defaultdict[str, list[int]] = defaultdict(list)
+    told = [one for one in report.attributions if one.source and one.content and one.cue]
+    for one in told:
+        spoke[one.source_id or one.id] += [part.start for part in one.source]
+    for one in told:
+        first = min(part.start for part in one.content)
+        said = min(part.start for part in (*one.source, *one.cue))
+        here, there = _place(sentences, first), _place(sentences, said)
+        if here < 0 or there - here <= _FURTHEST or sentences[there][0].place > sentences[here][0].place + 1:
+            continue
+        begin = sentences[max(here - 1, 0)][1].start  # named there already, the speaker goes on
+        signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
+        known = signed or any(begin <= start < first for start in spoke[one.source_id or one.id])
+        if known or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
+            continue
+        start, end = sentences[here][1].start, sentences[here][1].end
+        message = f"who says so stands {there - here} sentences later"
+        yield Fault(max(start, first), end, message, help="name the speaker with the first sentence of what they say")
+
+
+def _closers(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
+    for number, (_, sentence) in enumerate(sentences):
+        if not _CLOSER.match(sentence.text):
+            continue
+        first = _first_of(sentences, number)
+        if number == first and first:  # a paragraph of its own: it speaks of the one before
+            first = _first_of(sentences, first - 1)
+        start, end = sentences[first][1].start, sentences[first][1].end
+        if number - first > _FURTHEST and not voices(report).sources.touch(start, end):
+            message = f"who says so stands {number - first} sentences later"
+            yield Fault(start, end, message, help="give the source with the first sentence")
+
+
+def _origins(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+    """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
+    spans = quoted(report.text)
+    plain = [sentence for _, sentence in sentences]
+    known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
+    for number, sentence in enumerate(plain):
+        origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
+        claim = claimed_before(origin, plain, number, known=known) if origin else None
+        if claim is None:
+            continue
+        here = _place(sentences, claim.start)
+        if number - here > _FURTHEST and not _carried(report, sentences, here):
+            message = f"first told here, and attributed {number - here} sentences later"
+            yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+
+
+def _first_of(sentences: list[tuple[Paragraph, Sentence]], number: int) -> int:
+    """Return the number of the first sentence in the paragraph of sentence ``number``."""
+    while number and sentences[number - 1][0] is sentences[number][0]:
+        number -= 1
+    return number
+
+
+RULE = Rule(
+    id="CC202",
+    name="late-attribution",
+    severity="note",
+    what="Finds a claim whose source follows more than one sentence behind its first mention.",
+    why="Until the source comes, the reader takes the claim for the article's own finding, and a checker who reads the sentence alone finds nobody to ask.",
+    fires="“Nobody checked the wall after the storm. We asked for divers twice. We were told to wait for the spring. There was no money,” said Rosa Quill, who heads the pilots' guild.",
+    passes="“Nobody checked the wall after the storm,” said Rosa Quill, who heads the pilots' guild. “We asked for divers twice. We were told to wait for the spring.”",
+    instead="Name the source in the sentence that first makes the claim, or in the next.",
+    reference="Reuters Handbook of Journalism, “The Essentials of Reuters sourcing”, on when to source: a quotation’s speaker after its first sentence",
+    find=find,
+)

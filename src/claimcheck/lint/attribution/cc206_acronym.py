@@ -1,0 +1,184 @@
+"""CC206: an acronym that is never spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck import lang
+from claimcheck.lint.passages.paragraphs import Paragraph, prose, quoted
+from claimcheck.lint.passages.wording import words_of
+from claimcheck.lint.people.mentions import person_nouns, titles
+from claimcheck.lint.people.names import function_words
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+_ACRONYM = re.compile(
+    r"(?<![\w.@#&/$€£’'-])(?P<letters>[A-Z]{2,7}|(?:[A-Z]\.){3,7})(?P<plural>s)?(?![\w@&/$€£]|[.'’-]\w*\d|\.[a-z]{2,3}\b|-[A-Z0-9])"
+)
+_ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\Z")
+_DATELINE = 60  # characters
+_SHOUTING = 0.6  # of a line's letters in capitals: a headline or a sign, where any word looks like initials
+_LINKING = frozenset("of the and for in on to a an at de la del des du et y e & with from against by or".split())
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|&")
+_PART = re.compile(r"[^\W\d_][\w’']*|&")
+_GAP = re.compile(
+    r"[\s-]+(?:(?:of|the|and|for|in|on|to|an?|at|de|la|del|des|du|et|y|e|&|with|from|against|by|or)[\s-]+){0,3}"
+)
+_LETTERS = r"(?P<letters>(?:[A-Z]\.?){2,7})s?"
+_BEFORE_BRACKET = re.compile(rf"\b{_LETTERS}\s*\(\s*[^\W\d_]+[\s-][^)\n]{{2,120}}\)")  # KHA (Kessa Harbour Authority)
+_IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{_LETTERS}[”\"’']?\s*[)\],;]")
+_GLOSSED = re.compile(
+    rf"\b(?:known\s+as|abbreviated\s+(?:as|to)|called|,\s+or|short\s+for)\s+(?:the\s+)?[“\"‘']?{_LETTERS}\b"
+)
+_CALENDAR = frozenset(
+    "MONDAY TUESDAY FRIDAY SUNDAY MON TUE TUES WED THU THUR THURS FRI SAT SUN JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY MARCH APRIL MAY JUNE JULY AUGUST OCTOBER".split()
+)
+_SHORT, _TWO = 2, 2
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the first mention of each acronym that the article nowhere spells out."""
+    text = report.text
+    full: _FullNames | None = None  # made for the first acronym that is not well known: most articles have none
+    spans = quoted(text)
+    seen: set[str] = set()
+    for paragraph in prose(report):
+        matches = list(_ACRONYM.finditer(text, paragraph.start, paragraph.end))
+        if not matches or _shouts(paragraph, text):
+            continue
+        for match in matches:
+            letters = match["letters"].replace(".", "")
+            if letters in seen or letters in _known() or _ROMAN.match(letters) or spans.hold(*match.span()):
+                continue
+            seen.add(letters)
+            full = full or _FullNames(text)
+            odd = _is_brand(text, match) or _in_dateline(text, match, paragraph) or _among_capitals(text, match)
+            if not odd and not full.is_word(letters) and letters not in full:
+                message = f"{letters} is never spelled out"
+                yield Fault(*match.span("letters"), message, help="give the full name at the first mention")
+
+
+class _FullNames:
+    """What a text spells out: acronyms before or in brackets beside their full name, and the initials of words in a row."""
+
+    def __init__(self, text: str) -> None:
+        self.words = [(match.start(), match[0]) for match in _PART.finditer(text)]
+        self.lower = frozenset(word for _, word in self.words if word.islower())
+        self.opened = {
+            letters
+            for match in _GLOSSED.finditer(text)
+            if _holds(text[max(match.start() - 60, 0) : match.start()], letters := match["letters"].replace(".", ""))
+        }
+        self.opened |= {match["letters"].replace(".", "") for match in _BEFORE_BRACKET.finditer(text)}
+        for match in _IN_BRACKETS.finditer(text):
+            letters = match["letters"].replace(".", "")
+            if _named_before(text[max(match.start() - 160, 0) : match.start()], letters):
+                self.opened.add(letters)
+        every = self._chain(text, [*self.words])
+        without = self._chain(text, [pair for pair in self.words if pair[1].casefold() not in _LINKING])
+        self.chains = (every, without)
+
+    def _chain(self, text: str, words: list[tuple[int, str]]) -> tuple[str, list[str]]:
+        """Return the initials of words in a row, a bar wherever more than blanks, hyphens and small words part two of them."""
+        letters, held, end = [], [], 0
+        for start, word in words:
+            if not _GAP.fullmatch(text, end, start):
+                letters.append("|")
+                held.append("")
+            letters.append(word[0].upper())
+            held.append(word)
+            end = start + len(word)
+        return "".join(letters), held
+
+    def is_word(self, letters: str) -> bool:
+        """Return whether the letters are a word in capitals, as the same word elsewhere in the article shows."""
+        return letters.casefold() in function_words() or letters.casefold() in self.lower
+
+    def __contains__(self, letters: str) -> bool:
+        if letters in self.opened:
+            return True
+        for chain, words in self.chains:
+            at = chain.find(letters)
+            while at >= 0:
+                if sum(len(word) > _SHORT for word in words[at : at + len(letters)]) >= _TWO:
+                    return True
+                at = chain.find(letters, at + 1)
+        return False
+
+
+def _shouts(paragraph: Paragraph, text: str) -> bool:
+    letters = [char for char in text[paragraph.start : paragraph.end] if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) > _SHOUTING * len(letters)
+
+
+@lang.compiled
+def _known() -> frozenset[str]:
+    return frozenset(word.upper() for word in words_of("acronyms", "acronym")) | _CALENDAR
+
+
+def _is_brand(text: str, match: re.Match[str]) -> bool:
+    """Return whether the letters begin a name, as in `KTX Fuels`; a title or office behind them is none of it."""
+    if match["letters"].endswith(".") and re.match(r"\s[A-Z]\w*", text[match.end() : match.end() + 3]):  # J.R.R. Quill
+        return True
+    if re.match(r":|\s+\d", text[match.end() : match.end() + 4]):  # who speaks in a transcript, a currency
+        return True
+    listed = re.search(r"\b[A-Z][a-z]+,\s(?:and\s)?\Z", text[max(match.start() - 24, 0) : match.start()])
+    if listed and re.match(r",|\sand\s[A-Z][a-z]", text[match.end() : match.end() + 8]):  # Nike, Puma, KTX and Vans
+        return True
+    if re.search(
+        r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|nightclub)\s+\Z",
+        text[max(match.start() - 16, 0) : match.start()],
+    ):
+        return True
+    following = re.match(r"\s+([A-Z][a-z]\w*)", text[match.end() : match.end() + 30])
+    return (
+        following is not None and following[1].casefold() not in titles() and not person_nouns().fullmatch(following[1])
+    )
+
+
+def _in_dateline(text: str, match: re.Match[str], paragraph: Paragraph) -> bool:
+    """Return whether the letters stand in a dateline (``KESSA, May 3 (KNA) -``) or by a party's sign (``R-TX``)."""
+    before = text[paragraph.start : match.start()]
+    if not before:
+        return re.match(r"(?:,?\s[^\n]{0,50}?)?\s[—–-]{1,2}\s|\s?[—–-]", text[match.end() : paragraph.end]) is not None
+    return (
+        len(before) < _DATELINE
+        and re.match(r"[^.]{0,60}?(?:\s[—–-]{1,2}\s|—)", text[match.end() : paragraph.end]) is not None
+        and not re.search(r"[a-z]{4}\s+[a-z]{3}", before)
+    )
+
+
+def _among_capitals(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word in capitals stands beside it: a shouted phrase, not initials."""
+    after = re.match(r"\s+[A-Z]{2,}\b", text[match.end() : match.end() + 30])
+    before = re.search(r"\b[A-Z]{2,}\s+\Z", text[max(match.start() - 30, 0) : match.start()])
+    return bool(after or before)
+
+
+def _holds(before: str, letters: str) -> bool:
+    """Return whether the last words hold the letters in their order: hydrofluorocarbons, known as HFCs."""
+    rest = iter("".join(_WORD.findall(before)[-len(letters) :]).upper())
+    return all(letter in rest for letter in letters)
+
+
+def _named_before(before: str, letters: str) -> bool:
+    """Return whether words that could be the full name stand right before the brackets: the first letter is enough."""
+    words = _WORD.findall(before.rsplit("\n", 1)[-1])[-len(letters) - 4 :]
+    if len(words) < _TWO:
+        return False
+    return any(word[0].upper() == letters[0] for word in words) or any(word[0].isupper() for word in words[-2:])
+
+
+RULE = Rule(
+    id="CC206",
+    name="acronym-not-spelled-out",
+    severity="note",
+    what="Finds an acronym that the article uses and never spells out. Those that everybody knows are in a table.",
+    why="A reader who does not know who speaks cannot weigh what they say, and two bodies often share their initials.",
+    fires="The KHA will raise harbour fees in May, its director, Rosa Quill, said.",
+    passes="The Kessa Harbour Authority (KHA) will raise fees in May. The KHA has not said by how much.",
+    instead="Give the full name at the first mention, or do without the initials.",
+    reference="AP Stylebook, “abbreviations and acronyms”; The Guardian and Observer style guide, “abbreviations and acronyms”",
+    find=find,
+)

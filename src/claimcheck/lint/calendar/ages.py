@@ -1,0 +1,165 @@
+"""Ages beside the dates that they follow from: birth and death, birth and publication."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claimcheck.lint.calendar.periods import Period, period
+from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.report import Time
+
+_BORN: Final = re.compile(r"\b(?:[Bb]orn|b\.)(?:(?!<)[^;.]){0,45}<t(?P<born>\d+)>")
+_LIFE: Final = re.compile(r"\((?:<t(?P<life>\d+)>|<t(?P<born>\d+)>\s?[-–—]\s?<t(?P<died>\d+)>)\)")
+DIED: Final = re.compile(
+    r"\b(?:died|passed away|was killed|drowned|death|executed|murdered)\b(?:(?!<t)[^;.]){0,50}?<t(?P<died>\d+)>"
+)
+DEATH_AGE: Final = re.compile(
+    r"\b(?:died|dies|dead|death|passed away|killed|drowned)\b(?:(?!<[gcb])[^;.]){0,60}?"
+    r"\b(?:at|aged|age|was)(?: just| only)?(?: the age of| age)? <[gcb](?P<age>\d+)>(?! (?:percent|people|[ap]\.?m))"
+)
+_NOW: Final = re.compile(
+    r"(?:\b[A-Z][\w'’-]+, (?:aged |now )?<[gcb](?P<comma>\d+)>,|\bThe <g(?P<old>\d+)>|"
+    r"\b(?:is|now|turns|turned)(?: now)? <g(?P<is>\d+)>|\b(?:is|now) <[gcb](?P<now>\d+)>(?=[,.;)]| and)|"
+    r", <t\d+> <[gcb](?P<today>\d+)>,|\bmak(?:es|ing) (?:him|her) <[gcb](?P<made>\d+)>)"
+)
+# Born in 1950, she joined the party in 1980, at the age of 30.
+_AT_EVENT: Final = re.compile(
+    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by then)) "
+    r"<[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|"
+    r"\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on )?<t(?P<turning>\d+)>|"
+    r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:whose|mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|child(?:ren)?|parents?|bab(?:y|ies)|twins?|grand\w+|"
+    r"uncle|aunt|cousin|niece|nephew|partner|fianc\w+|widow|predecessor|successor|then)\b",
+    re.IGNORECASE,
+)
+_MOST_DAYS: Final = 366  # of a birth or death that is known to the year
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Words from ``start`` to ``end`` that cannot all be right, and the message."""
+
+    start: int
+    end: int
+    message: str
+
+
+def birth_of(sentence: Masked) -> tuple[Time, Period] | None:
+    """Return the one birth that the sentence dates, None where there is none or several."""
+    found = [sentence.time(match["born"]) for match in _BORN.finditer(sentence.text)]
+    days = [(time, where) for time in found if (where := period(time.value)) is not None and _is_day_or_year(where)]
+    return days[0] if len(days) == 1 and len(found) == 1 else None
+
+
+def _is_day_or_year(days: Period) -> bool:
+    return (days[1] - days[0]).days < _MOST_DAYS
+
+
+def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+    """Yield ages that do not follow from the birth in their sentence."""
+    lived = list(_lives(sentence))
+    ages = [sentence.figure(match["age"]) for match in DEATH_AGE.finditer(sentence.text)]
+    for born, died, times in lived:
+        for age in ages[:1]:
+            yield from wrong(age, born, then=died, times=times)
+    birth = birth_of(sentence)
+    if (
+        birth is None
+        or lived
+        or today is None
+        or DIED.search(sentence.text)
+        or re.search(r"\bdied\b|\blate\b", sentence.text)
+    ):
+        return
+    for match in _NOW.finditer(sentence.text):
+        age = sentence.figure(
+            match["comma"] or match["old"] or match["is"] or match["now"] or match["today"] or match["made"]
+        )
+        at = sentence.text.index("orn ") if "orn " in sentence.text else 0
+        between = sentence.text[min(match.end(), at) : max(match.end(), at)]
+        if not _OTHERS.search(between) and not re.search(r"\b(?:and|but)\b", between):
+            yield from wrong(age, birth[1], then=(today, today), times=(birth[0],))
+            return
+
+
+def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagreement]:
+    """Yield ages at a dated event that do not follow from the birth: ``born in 1950 ... in 1980, at 20``."""
+    born = birth[1]
+    if _OTHERS.search(sentence.text):
+        return
+    for match in _AT_EVENT.finditer(sentence.text):
+        time = sentence.time(match["when"] or match["turning"] or match["day"])
+        when = period(time.value)
+        if when is None or time is birth[0] or not _is_day_or_year(when):
+            continue
+        if match["nth"]:
+            years = sorted((_full_years(born[1], when[0]), _full_years(born[0], when[1])))
+            if not years[0] - 1 <= int(match["nth"]) <= years[1] + 1:
+                said = match[0].partition(" birthday")[0]
+                message = f"{said} birthday here, but who was born in {born[0].year} was {years[1]} in {when[0].year}"
+                yield Disagreement(sentence.offset(match.start()), time.end, message)
+            continue
+        yield from wrong(sentence.figure(match["age"] or match["turned"]), born, then=when, times=())
+
+
+def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Disagreement]:
+    """Yield the age in the sentence behind one that dates a birth: of ``The 85-year-old`` today, of ``She died`` at the death."""
+    death, aged = DIED.search(sentence.text), DEATH_AGE.search(sentence.text)
+    if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text) and not _OTHERS.search(sentence.text):
+        days = period(sentence.time(death["died"]).value)
+        if days:
+            yield from wrong(sentence.figure(aged["age"]), birth[1], then=days, times=())
+        return
+    if today is None:
+        return
+    match = re.match(r"(?:The|Now) <g(?P<age>\d+)>|(?:He|She) (?:is|turns|turned) <g(?P<is>\d+)>", sentence.text)
+    if match and not _OTHERS.search(sentence.text):
+        yield from wrong(sentence.figure(match["age"] or match["is"]), birth[1], then=(today, today), times=())
+
+
+def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]]:
+    """Yield birth and death, where a sentence dates both of one person."""
+    for match in _LIFE.finditer(sentence.text):
+        if match["life"]:
+            time = sentence.time(match["life"])
+            first, _, last = (time.value or "").partition("/")
+            born, died = period(first), period(last)
+            times: tuple[Time, ...] = (time,)
+        else:
+            times = (sentence.time(match["born"]), sentence.time(match["died"]))
+            born, died = period(times[0].value), period(times[1].value)
+        if born and died:
+            yield born, died, times
+            return
+    birth, death = birth_of(sentence), DIED.search(sentence.text)
+    if birth and death:
+        time = sentence.time(death["died"])
+        days = period(time.value)
+        if days and time is not birth[0] and not _OTHERS.search(sentence.text):
+            yield birth[1], days, (birth[0], time)
+
+
+def wrong(age: Figure, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+    """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
+    if age.value2 is not None or age.bound != "=":
+        return
+    youngest = _full_years(born[1], then[0])
+    oldest = _full_years(born[0], then[1])
+    if youngest <= age.value <= oldest or oldest < 0:
+        return
+    start = min(age.start, *(time.start for time in times)) if times else age.start
+    end = max(age.end, *(time.end for time in times)) if times else age.end
+    years = f"{youngest}" if youngest == oldest else f"{youngest} or {oldest}"
+    born_text = str(born[0].year) if born[0] != born[1] else born[0].isoformat()
+    then_text = str(then[0].year) if then[0] != then[1] else then[0].isoformat()
+    yield Disagreement(start, end, f"{age.text} here, but who was born in {born_text} was {years} in {then_text}")
+
+
+def _full_years(born: datetime.date, then: datetime.date) -> int:
+    return then.year - born.year - ((then.month, then.day) < (born.month, born.day))

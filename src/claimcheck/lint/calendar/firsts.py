@@ -1,0 +1,199 @@
+"""``First in 20 years`` beside the year of the last one, and anniversaries beside the year of their event."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from claimcheck.lint.calendar.ages import Disagreement
+from claimcheck.lint.calendar.periods import period, year_of, years_of
+from claimcheck.lint.numbers.figures import Masked, Passage
+from claimcheck.lint.sameness.words import stem
+from claimcheck.report import Time
+
+_BOUND: Final = r"(?P<bound>more than |over |nearly |almost |about |at least |some )?"
+_FIRST: Final = re.compile(
+    rf"\bfirst\b(?P<what>(?:(?!<t)[^.;]){{0,80}}?)\bin (?:the )?{_BOUND}<t(?P<d>\d+)>|"
+    rf"\b(?:most|\w{{2,}}(?:est|ggest)|worst|best)\b(?P<such>(?:(?!<t)[^.;]){{0,40}}?)\bin {_BOUND.replace('bound', 'bound2')}<t(?P<d2>\d+)>"
+)
+_WAIT: Final = re.compile(
+    r"\b(?:[Ff]irst\b(?:(?!<t)[^.;]){0,60}?|[Nn]ot )since (?:[Tt]he |[Ii]ts )?(?:[\w-]+ (?:of|"
+    r"in) )?<t(?P<y>\d+)>(?:(?!<t)[^.;]){0,60}?\b(?:"
+    r"(?:wait|drought|absence|gap|spell|hiatus|exile|streak|lapse|interval|break|run|stretch) of "
+    rf"{_BOUND}<t(?P<d>\d+)>|(?:an?|the|its|their|that) {_BOUND.replace('bound', 'bound2')}<t(?P<d2>\d+)> (?:[\w-]+ )?(?:wait|drought|absence|gap|"
+    r"spell|hiatus|exile|streak|lapse|break|run))"
+)
+_LAST: Final = re.compile(
+    r"(?:\bsince|\blast|\bprevious\w*|\bmost recent\w*|\bafter|\bnot [^<;.]{0,30}|\b(?:drought|wait|spell|run|streak|"
+    r"gap)[^<;.]{0,20} began)\b"
+    r"(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
+)
+_LAST_BEFORE: Final = re.compile(r"\blast (?P<what>(?:(?!<t)[^;.]){0,60}?)\b(?:in |on )(?:the )?<t(?P<y>\d+)>")
+_NEXT_LAST: Final = re.compile(
+    r"^(?:(?:In )?(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b|"
+    r"(?:It|They|He|She|The (?:club|team|town|city|side|country))\b"
+    r"(?:(?!<t)[^;.]){0,20}\b(?:last|previously|most recently)\b)(?:(?!<t)[^;.]){0,60}?<t(?P<y>\d+)>"
+)
+_LATER_LAST: Final = re.compile(
+    r"^(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b(?P<noun>(?:(?!<t)[^;.]){0,40}?) (?:was|"
+    r"were|came|is|had been|"
+    r"took place|happened|dates?|occurred|ended)\b|"
+    r"(?:[\w’'-]+ ){1,5}?(?:had |have |has )?(?:last|previously|most recently) (?P<verb>(?:(?!<t)[^;.]){0,60}?))"
+    r" ?(?:in |on |back |from |during |the |(?:spring|summer|autumn|fall|winter) of )*<t(?P<y>\d+)>"
+)
+_ELSEWHERE: Final = re.compile(r"\b(?:at home|away|on the road|outright|there|against|by (?:more|that)|without)\b")
+_ANNIVERSARY: Final = re.compile(
+    r"\b(?P<nth>(?P<n>\d{1,3})(?:st|nd|rd|th)) anniversary of (?:(?!<t)[^;.]){0,40}?<t(?P<y>\d+)>", re.IGNORECASE
+)
+_OWN_ANNIVERSARY: Final = re.compile(
+    r"\b(?P<nth>(?P<n>\d{1,3})(?:st|nd|rd|th)) (?:anniversary|birthday)\b(?! of (?!(?:its|the|their) (?:founding|"
+    r"foundation|opening|birth|launch)))|"
+    r"\b(?:celebrat\w+|mark\w*) <t(?P<d>\d+)> (?:in|of|as|on)\b|\bturn(?:s|ed)? <g(?P<age>\d+)> <t"
+)
+_OTHER_CLAUSE: Final = re.compile(r"\b(?:when|where|after|before|while|as)\b")
+_FOUNDED: Final = re.compile(
+    r"\b(?:founded|established|opened|built|launched|formed|incorporated|created|started|began|inaugurated|completed|"
+    r"erected|dates? (?:from|back to))\b"
+    r"(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
+)
+_IT: Final = re.compile(r"^(?:It|They|Its doors)\b")
+_OLD: Final = re.compile(
+    r"<g(?P<age>\d+)>(?: [\w-]+){1,4}?(?: in [A-Z]\w+)?,? \(?(?:which was )?"
+    r"(?:founded|established|opened|built|erected|completed) in <t(?P<y>\d+)>"
+)
+_MORE: Final = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
+_DATED: Final = re.compile(r"\d{4}")
+_WORD: Final = re.compile(r"[a-z]{3,}")
+_NO_LINK: Final = frozenset(
+    stem(word) for word in "first time last the and won was since that for its his her their have has had".split()
+)
+_TENTH: Final = 0.1  # how far "about 30 years" may be off
+FAR: Final = 8
+"""Sentences behind a ``first`` in which the last one may be told, where they share a word: the club's first cup, last won the cup."""
+_YEAR_OFF: Final = 2  # a 100-year-old hall may be 98
+
+
+def disagreements(
+    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+) -> Iterator[Disagreement]:
+    """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
+    yield from _anniversaries(sentence, following[:1], today=today)
+    yield from _old(sentence, today=today)
+    waited = _WAIT.search(sentence.text)
+    if waited:
+        duration = sentence.time(waited["d"] or waited["d2"])
+        last: Time | None = sentence.time(waited["y"])
+        bound, start = waited["bound"] or waited["bound2"] or "", waited.start()
+    else:
+        match = _FIRST.search(sentence.text)
+        if match is None:
+            return
+        duration = sentence.time(match["d"] or match["d2"])
+        last = _last_one(sentence, match, following=following)
+        bound, start = match["bound"] or match["bound2"] or "", match.start()
+    if last is not None and _DATED.search(last.text):
+        yield from _gap(sentence, duration, last=last, words=(bound, start), today=today)
+
+
+def _gap(
+    sentence: Masked, duration: Time, *, last: Time, words: tuple[str, int], today: datetime.date | None
+) -> Iterator[Disagreement]:
+    """Yield the duration that is not the time from ``last`` on; ``words`` are its bound, and where its phrase starts."""
+    bound, start = words
+    years, year, now = years_of(duration.value), year_of(last), _event_year(sentence, last, today=today)
+    if years is None or year is None or now is None or now < year:
+        return
+    gap = now - year
+    more = _MORE.search(f"{bound} {duration.text}") is not None
+    slack = max(1.0, years * _TENTH) if bound else 1.0
+    if gap < years - 1 if more else abs(gap - years) > slack:
+        end = max(duration.end, last.end) if any(last is time for time in sentence.times) else duration.end
+        message = f"{duration.text} here, but the last was in {year}, {gap} years before {now}"
+        yield Disagreement(sentence.offset(start), end, message)
+
+
+def _anniversaries(
+    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+) -> Iterator[Disagreement]:
+    for match in _ANNIVERSARY.finditer(sentence.text):
+        event = sentence.time(match["y"])
+        year, now = year_of(event), _event_year(sentence, event, today=today)
+        if year and now and year < now and abs(now - year - int(match["n"])) > 1:
+            message = f"{match['nth']} anniversary here, but {year} is {now - year} years before {now}"
+            yield Disagreement(sentence.offset(match.start()), event.end, message)
+    own = _OWN_ANNIVERSARY.search(sentence.text)
+    if own is None or _ANNIVERSARY.search(sentence.text):
+        return
+    said = sentence.time(own["d"]) if own["d"] else None
+    count = years_of(said.value) if said else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
+    founded = _founding(sentence, following)
+    year = year_of(founded) if founded else None
+    now = _event_year(sentence, founded, today=today) if founded else None
+    if count and year and now and year < now and abs(now - year - count) > 1:
+        end = said.end if said else sentence.offset(own.end())
+        words = own["nth"] + " anniversary" if own["nth"] else f"{count:g} years"
+        message = f"{words} here, but {year} is {now - year} years before {now}"
+        yield Disagreement(sentence.offset(own.start()), end, message)
+
+
+def _founding(sentence: Masked, following: Sequence[Passage]) -> Time | None:
+    """Return when what has an anniversary was founded: in its sentence, or in the next one that goes on about it."""
+    own = _FOUNDED.search(sentence.text)
+    if own:
+        return sentence.time(own["y"])
+    for passage in following:
+        match = _FOUNDED.search(passage.masked.text) if passage.masked and _IT.match(passage.masked.text) else None
+        if match and passage.masked:
+            return passage.masked.time(match["y"])
+    return None
+
+
+def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+    """Yield ``the 100-year-old hall, built in 1956``."""
+    match = _OLD.search(sentence.text) if today else None
+    if match is None or today is None:
+        return
+    age, time = sentence.figure(match["age"]), sentence.time(match["y"])
+    year = year_of(time)
+    if year and abs(today.year - year - age.value) > max(_YEAR_OFF, age.value * _TENTH):
+        yield Disagreement(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
+
+
+def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Passage]) -> Time | None:
+    """Return when the last one was, as the rest of the sentence, its beginning or one behind it says."""
+    what = match["what"] if match["d"] else match["such"]
+    own = _LAST.search(sentence.text, match.end())
+    if own and (match["d"] or own[0].startswith("last")):
+        return sentence.time(own["y"])
+    if not match["d"]:
+        return None
+    opened = _LAST_BEFORE.search(sentence.text, 0, match.start())
+    if opened and not _OTHER_CLAUSE.search(sentence.text, opened.end(), match.start()):
+        return sentence.time(opened["y"])
+    around = _stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what)
+    for place, passage in enumerate(following):
+        there = passage.masked
+        if there is None or not there.times:
+            continue
+        near = _NEXT_LAST.search(there.text) if not place else None
+        if near and not _ELSEWHERE.search(near[0]):
+            return there.time(near["y"])
+        later = _LATER_LAST.match(there.text)
+        if later and around & _stems(later["noun"] or later["verb"] or ""):
+            return there.time(later["y"])
+    return None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORD.findall(text.lower())) - _NO_LINK
+
+
+def _event_year(sentence: Masked, last: Time, *, today: datetime.date | None) -> int | None:
+    """Return the year of what the sentence tells: the one other year in it, else that of publication."""
+    dated = [period(time.value) for time in sentence.times if time is not last and _DATED.search(time.text)]
+    years = {days[0].year for days in dated if days and days[0].year == days[1].year}
+    if len(years) > 1:
+        return None
+    return years.pop() if years else (today.year if today else None)

@@ -1,0 +1,171 @@
+"""CC401: one thing with two values, or one value for two periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from claimcheck.lint.calendar.periods import NO_YEAR, published
+from claimcheck.lint.numbers.figures import passages
+from claimcheck.lint.numbers.places import has_headline, in_headline, where
+from claimcheck.lint.numbers.readings import both_hold
+from claimcheck.lint.numbers.stated_ages import two_ages
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.lint.sameness.scoring import (
+    beside,
+    candidates,
+    comparable,
+    explained,
+    is_slip,
+    rivals,
+    same,
+    shared_words,
+)
+from claimcheck.lint.sameness.tallies import told_twice
+from claimcheck.lint.sameness.things import Thing, indexed, things
+from claimcheck.report import Report
+
+_SAME_STILL: Final = re.compile(
+    r"\b(?:unchanged|same|again|also|steady|flat|both|each|every|still|by (?:19|20)\d\d|remain\w*|stay\w*|average)\b",
+    re.IGNORECASE,
+)
+_LEAST_ROUND: Final = 10
+_LEAST_SHARED: Final = (
+    2  # words that the sentences of two counts must share; measures and money are told apart by their noun
+)
+_CLOSE: Final = 2  # sentences behind a measure in which the same one, dated otherwise, is of the same thing
+_REACH: Final = 40  # characters around a figure in which a word may say that it has stayed the same
+_PER_YEAR: Final = " per year"
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the later of two figures that give one thing two values, or two periods one value."""
+    found = things(report)
+    headed = has_headline(report)
+    values = beside(found)
+    for same_kind in indexed(found).values():
+        yield from _two_values(same_kind, values, headed=headed)
+    yield from _two_periods(found, report)
+    yield from _two_ages(report)
+    yield from _two_tallies(report)
+
+
+def _two_ages(report: Report) -> Iterator[Fault]:
+    for later, _, earlier, before in two_ages(passages(report)):
+        message = f"{later.text} here, {earlier.text} {where(earlier, before, here=later)}"
+        yield Fault(later.start, later.end, message, later.claim.id, help="if both are of one person, correct one")
+
+
+def _two_tallies(report: Report) -> Iterator[Fault]:
+    for later, earlier in told_twice(report.text):
+        message = f"{report.text[later.start : later.end]} here, {report.text[earlier.start : earlier.end]} before"
+        yield Fault(later.start, later.end, message, help="if both are of one vote or game, correct one")
+
+
+def _two_values(
+    group: Sequence[Thing], values: Mapping[tuple[str, float], set[int]], *, headed: bool
+) -> Iterator[Fault]:
+    told: set[tuple[float, float]] = set()
+    others = rivals(group)
+    for place, later in enumerate(group):
+        if later.figure.sign == "g":
+            continue  # a person's age: two_ages
+        for earlier in candidates(group, place):
+            pair = (earlier.figure.value, later.figure.value)
+            if pair in told or not _disagree(earlier, later) or is_slip(earlier, later):
+                continue
+            if _is_summary(earlier, headed=headed) or explained(earlier, later, values=values):
+                continue
+            if same(earlier, later, rivals=others):
+                told |= {pair, pair[::-1]}
+                yield Fault(
+                    later.figure.start,
+                    later.figure.end,
+                    f"{later.figure.text} here, {earlier.figure.text} {where(earlier.figure, earlier.passage, here=later.figure)}",
+                    claim_id=later.figure.claim.id,
+                    help="if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source",
+                )
+                break
+
+
+def _disagree(one: Thing, other: Thing) -> bool:
+    return comparable(one, other) and not both_hold(one.figure, other.figure)
+
+
+def _is_summary(thing: Thing, *, headed: bool) -> bool:
+    """Return whether CC402 holds the figure against the body: in a headline, or in the lead below one."""
+    return in_headline(thing.passage) or (headed and thing.figure.section == "lead")
+
+
+def _two_periods(found: Sequence[Thing], report: Report) -> Iterator[Fault]:
+    """Yield one figure that stands for two periods: over 200 tons in 2023, and now over 200 tons."""
+    today = published(report)
+    by_value: dict[tuple[float, str], list[Thing]] = {}
+    for thing in found:
+        if thing.figure.sign in "cmu" and thing.figure.value >= _LEAST_ROUND and thing.figure.value2 is None:
+            by_value.setdefault((thing.figure.value, thing.kind.removesuffix(_PER_YEAR)), []).append(thing)
+    for group in by_value.values():
+        for place, later in enumerate(group):
+            for earlier in candidates(group, place):
+                if _other_period(earlier, later, now=None if today is None else today.year):
+                    yield Fault(
+                        later.figure.start,
+                        later.figure.end,
+                        f"{later.figure.text} here, and {earlier.figure.text} {where(earlier.figure, earlier.passage, here=later.figure)}: "
+                        "the same figure for another period",
+                        claim_id=later.figure.claim.id,
+                        help="say for which period the figure holds, or give the figure of the other period",
+                        severity="note",
+                    )
+                    break
+
+
+def _other_period(one: Thing, other: Thing, *, now: int | None) -> bool:
+    first, second = _years(one, now=now), _years(other, now=now)
+    if not first or not second or first & second or one.passage.index == other.passage.index:
+        return False
+    if any(thing.partial or thing.several or _SAME_STILL.search(_around(thing)) for thing in (one, other)):
+        return False
+    if one.event != other.event or one.noun != other.noun:
+        return False
+    close = other.passage.index - one.passage.index <= _CLOSE and one.figure.sign == "u"
+    measured = one.of & (other.of | other.words) or other.of & one.words
+    least = _LEAST_SHARED if one.figure.sign == "c" else 1
+    if one.names and other.names and not one.names & other.names and not close:
+        return False
+    return close or (bool(measured) and len(shared_words(one, other)) >= least)
+
+
+def _around(thing: Thing) -> str:
+    figure, passage = thing.figure, thing.passage
+    return passage.article[max(figure.start - _REACH, passage.start) : min(figure.end + _REACH, passage.end)]
+
+
+def _years(thing: Thing, *, now: int | None) -> frozenset[int | str]:
+    """Return the years that the sentence dates its figure to; ``now`` is the year of publication."""
+    years: set[int | str] = {
+        days[0].year for days in thing.periods if days[0].year == days[1].year and days[0].year != NO_YEAR
+    }
+    if any(time.value == "PRESENT" for time in thing.passage.times):
+        years.add(now or "now")
+    return frozenset(years)
+
+
+RULE = Rule(
+    id="CC401",
+    name="two-values",
+    severity="warning",
+    what="A thing that has two values in one article: 12 dead in one paragraph and 14 in another. What sets two mentions apart passes: "
+    "another period, place, source or part, a bound or rounding, an update that says so. And one value that stands for two periods: "
+    "over 200 tons in 2023, and now over 200 tons.",
+    why="One of the two is wrong, or was right yesterday. Readers see it, and quote whichever they like.",
+    fires="The wildfire destroyed 40 homes in the valley of Orre.\n\nCrews from three counties worked through the night.\n\n"
+    "Insurers have begun to visit the 45 homes that the wildfire destroyed.",
+    passes="The wildfire destroyed 40 homes in the valley of Orre.\n\nCrews from three counties worked through the night.\n\n"
+    "Insurers have begun to visit the 40 homes that the wildfire destroyed.",
+    instead="Give the figure once, with its source and date; where there are two, name both sources.",
+    reference="Reuters Handbook of Journalism, “Accuracy”; "
+    "The Associated Press Statement of News Values and Principles",
+    find=find,
+)

@@ -1,0 +1,74 @@
+"""CC403: figures of a sentence, or of two that follow each other, that do not add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from claimcheck.lint.arithmetic.averages import averages
+from claimcheck.lint.arithmetic.growth import falls, growth, multiples, periods_apart
+from claimcheck.lint.arithmetic.partitions import partitions
+from claimcheck.lint.arithmetic.products import products
+from claimcheck.lint.arithmetic.shares import shares
+from claimcheck.lint.arithmetic.sums import margins, sums
+from claimcheck.lint.arithmetic.sums_of import with_words
+from claimcheck.lint.arithmetic.wholes import over_all
+from claimcheck.lint.numbers.figures import Figure, Masked, Passage, passages
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report, Time
+
+_CHECKS: Final = (growth, sums, falls, margins, multiples, averages, products)
+_SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|This|It)\b", re.IGNORECASE)
+_LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the figures that cannot be right beside the others of their sentence."""
+    before: Masked | None = None
+    for passage in passages(report):
+        sentence = passage.masked
+        sentence = with_words(sentence) if sentence is not None else None
+        last, before = before, sentence
+        marked = len(sentence.figures) + len(sentence.times) if sentence is not None else 0
+        if sentence is None or (marked < _LEAST and not (passage.changes or _SHARED.search(sentence.text))):
+            continue
+        seen: set[int] = set()
+        found = [wrong for check in _CHECKS for wrong in check(sentence)]
+        found += [*shares(sentence, last), *over_all(sentence, last), *periods_apart(sentence, last)]
+        for figures, message in (*found, *partitions(sentence, last)):
+            if figures[0].start not in seen:
+                seen |= {figure.start for figure in figures}
+                yield _fault(passage, [figure for figure in figures if figure.start >= passage.start], message=message)
+
+
+def _fault(passage: Passage, figures: Sequence[Figure | Time], *, message: str) -> Fault:
+    """Return the fault from the first figure to the last: which of them is wrong the article cannot say."""
+    start, end = min(figure.start for figure in figures), max(figure.end for figure in figures)
+    before = [change for change in passage.changes if change.end <= start and start - change.end <= len(" from ")]
+    return Fault(
+        before[-1].start if before else start,
+        end,
+        message,
+        claim_id=next(
+            (claim.id for claim in passage.claims if claim.start <= figures[0].start < claim.end), passage.claims[0].id
+        ),
+        help="do the sum again from the source's own figures, and correct the one that is wrong",
+    )
+
+
+RULE = Rule(
+    id="CC403",
+    name="arithmetic",
+    severity="warning",
+    what="Figures of a sentence, or of two, that do not add up: parts and their total, a part and its share of the whole, a change from one "
+    "value to another and its percentage, shares of one whole above 100 percent, an average outside of its range, a fall by more "
+    "than all, a product, a margin that is not the difference. What the written digits leave open is allowed for.",
+    why="Any reader with a calculator finds it, and trusts the other figures no more.",
+    fires="The firm's profit rose from $100 million to $150 million, up 60 percent.",
+    passes="The firm's profit rose from $100 million to $150 million, up 50 percent.",
+    instead="Work it out again from the source's figures. Where a list is not whole, or answers overlap, say so.",
+    reference="Sarah Cohen, “Numbers in the Newsroom” (Investigative Reporters and Editors); "
+    "The Associated Press Stylebook, “percent, percentage, percentage points”",
+    find=find,
+)

@@ -1,0 +1,55 @@
+"""CC405: percent where percentage points are meant: a rise from 5 to 7 percent is one of 2 points, or of 40 percent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.lint.arithmetic.points import points
+from claimcheck.lint.numbers.figures import Figure, Passage, passages
+from claimcheck.lint.numbers.readings import plain
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the percentages that are the difference of two others, and called a change in percent."""
+    before: Passage | None = None
+    for passage in passages(report):
+        if not any(figure.sign == "p" for figure in passage.figures):
+            before = None
+            continue
+        seen: set[int] = set()
+        for one in points(passage, before):
+            if one.amount.start not in seen:
+                seen.add(one.amount.start)
+                yield _fault(one.amount, one.first, last=one.last, between=one.between)
+        before = passage
+
+
+def _fault(amount: Figure, first: Figure, *, last: Figure, between: bool = False) -> Fault:
+    difference = plain(abs(last.value - first.value))
+    relative = plain(abs(last.value - first.value) / first.value * 100)
+    points = "percentage point" if difference == "1" else "percentage points"
+    pair = f"between {first.text} and {last.text}" if between else f"from {first.text} to {last.text}"
+    return Fault(
+        amount.start,
+        amount.end,
+        f"{amount.text} here, but {pair} it is {difference} {points}" + ("" if between else f", or {relative} percent"),
+        claim_id=amount.claim.id,
+        help=f"write {difference} {points}",
+    )
+
+
+RULE = Rule(
+    id="CC405",
+    name="percent-for-points",
+    severity="warning",
+    what="The difference of two percentages that is called a change, a lead or a gap in percent, where it counts percentage points.",
+    why="Five to seven percent is a rise of 2 percentage points and of 40 percent. Called 2 percent, it is twenty times too small.",
+    fires="Unemployment rose from 5 percent to 7 percent, a 2 percent increase.",
+    passes="Unemployment rose from 5 percent to 7 percent, an increase of 2 percentage points.",
+    instead="Write `2 percentage points`, or the change in percent of the first value: `40 percent`.",
+    reference="The Associated Press Stylebook, “percent, percentage, percentage points”; "
+    "Sarah Cohen, “Numbers in the Newsroom” (Investigative Reporters and Editors)",
+    find=find,
+)

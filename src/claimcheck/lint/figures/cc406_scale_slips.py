@@ -1,0 +1,89 @@
+"""CC406: the same digits in millions here and in billions there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcheck.lint.numbers.places import in_headline, where
+from claimcheck.lint.numbers.readings import plain
+from claimcheck.lint.numbers.values import digits
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.lint.sameness.scoring import apart_in, beside, candidates, explained, is_slip, shared_words, touches
+from claimcheck.lint.sameness.things import Thing, things
+from claimcheck.report import Report
+
+_LEAST = 100_000  # the larger of the two: below it there is no scale to slip
+_TELLING = 2  # digits that make a chance meeting of two figures unlikely
+
+
+_NOT_APART = (None, "source", "tentative", "list")
+_CORRECTED = re.compile(
+    r"\b(?:errors?|mistakes?|correct\w*|misprints?|typos?|wrong\w*|instead of|rather than|thousandth|millionth)\b"
+)
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the later of two figures of one thing that have the same digits, a thousand or a million apart."""
+    found = things(report)
+    groups: dict[tuple[str, str], list[Thing]] = {}
+    for thing in found:
+        if thing.kind and thing.figure.sign in "cmu" and thing.figure.value > 0 and thing.figure.value2 is None:
+            groups.setdefault((thing.kind, digits(thing.figure.value)), []).append(thing)
+    values = beside(found)
+    for (_, same), group in groups.items():
+        for place, later in enumerate(group):
+            other = next(
+                (one for one in candidates(group, place) if is_slip(one, later) and _same(one, later, figures=same)),
+                None,
+            )
+            if other is not None and not explained(other, later, values=values):
+                yield _fault(other, later)
+
+
+def _same(one: Thing, other: Thing, *, figures: str) -> bool:
+    apart = apart_in(one, other, summary=in_headline(one.passage))
+    if max(one.figure.value, other.figure.value) < _LEAST or not (
+        apart in _NOT_APART or (apart == "event" and other.definite)
+    ):
+        return False
+    if _CORRECTED.search(one.passage.text) or _CORRECTED.search(other.passage.text):
+        return False
+    shared = len(shared_words(one, other)) + len(one.names & other.names)
+    if other.definite and (len(figures) >= _TELLING or shared):
+        return True
+    if not touches(one, other):
+        return False
+    if not other.definite and other.of - one.of - one.words:
+        return False  # the tower, and a flat in it
+    measured = bool(one.of & other.of)
+    if len(figures) >= _TELLING:
+        return measured or shared > 1
+    return measured and other.definite
+
+
+def _fault(one: Thing, other: Thing) -> Fault:
+    times = max(one.figure.value, other.figure.value) / min(one.figure.value, other.figure.value)
+    return Fault(
+        other.figure.start,
+        other.figure.end,
+        f"{other.figure.text} here, {one.figure.text} {where(one.figure, one.passage, here=other.figure)}: {plain(times)} times as much or as little",
+        claim_id=other.figure.claim.id,
+        help="one of the two has the wrong word or too many zeros: million, billion, thousand",
+    )
+
+
+RULE = Rule(
+    id="CC406",
+    name="scale-slip",
+    severity="warning",
+    what="The same digits for the same thing, in millions here and in billions there, or with three zeros more.",
+    why="A thousandfold error is the commonest one with large numbers, and hides well: the digits look right.",
+    fires="The dam will cost $4.2 billion, the ministry said.\n\nEngineers have worked on the plans for six years.\n\n"
+    "The $4.2 million dam will be the largest on the river.",
+    passes="The dam will cost $4.2 billion, the ministry said.\n\nEngineers have worked on the plans for six years.\n\n"
+    "The $4.2 billion dam will be the largest on the river.",
+    instead="Check the scale against something known: the sum per head, the budget of last year.",
+    reference="The Associated Press Stylebook, “millions, billions, trillions”; BBC News Style Guide, “Numbers”",
+    find=find,
+)

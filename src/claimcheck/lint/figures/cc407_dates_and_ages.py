@@ -1,0 +1,129 @@
+"""CC407: a weekday, an age or a duration that does not follow from the dates beside it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from claimcheck.lint.calendar import ages, durations, firsts, lives
+from claimcheck.lint.calendar.periods import published
+from claimcheck.lint.calendar.text import WEEKDAYS, Written, day_name, written_days
+from claimcheck.lint.numbers.figures import passages
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report, Time
+
+_NEAR: Final = datetime.timedelta(days=45)
+"""A weekday and a day without a year that lie this close to publication are of its year; farther off, of one that fits."""
+_BEHIND: Final = re.compile(
+    rf",? \(?(?:which (?:was|is|falls on) |was |is |fell on |falls on )?an? (?P<weekday>{'|'.join(WEEKDAYS)})\b"
+)
+_GREGORIAN: Final = 1753
+_YEAR_IN_TEXT: Final = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_AROUND: Final = 150  # characters around a day in which another year may be that of the day
+_HE: Final = re.compile(r"(?:In|On) <t\d+>,? (?:he|she)\b|(?:He|She)\b")
+_HINTS: Final = re.compile(
+    r"\b(?:born|first|anniversary|died|lasted|took|founded|established|opened|built|not since|celebrat\w+|mark\w*|worst|"
+    r"last)\b|\(<t|\b(?:the|those|these|all|that) (?:\w+ )?<t",
+    re.IGNORECASE,
+)
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield weekdays, ages and durations that the calendar contradicts."""
+    today = published(report)
+    yield from _weekdays(report, today=today)
+    before: tuple[int, tuple[Time, tuple[datetime.date, datetime.date]]] | None = None
+    sentences = passages(report)
+    seen: list[tuple[int, int]] = []
+    for place, passage in enumerate(sentences):
+        sentence = passage.masked
+        aged = any(figure.sign == "g" for figure in passage.figures)
+        if sentence is None or not (aged or len(passage.times) > 1 or (passage.times and _HINTS.search(sentence.text))):
+            continue
+        found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
+        found += durations.during(
+            sentence, [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked], today=today
+        )
+        found += durations.of_spans(sentence, sentences[place - 1].masked if place else None)
+        found += firsts.disagreements(sentence, sentences[place + 1 : place + 1 + firsts.FAR], today=today)
+        birth = ages.birth_of(sentence)
+        if before and before[0] == passage.index - 1:
+            found += ages.after_birth(sentence, before[1], today=today)
+            found += ages.at_events(sentence, before[1]) if not birth and _HE.match(sentence.text) else ()
+        found += ages.at_events(sentence, birth) if birth else ()
+        before = (passage.index, birth) if birth else None
+        yield from _faults(found, claim=passage.claims[0].id, seen=seen)
+    yield from _faults(lives.over_sentences(sentences, today=today), claim=None, seen=seen)
+
+
+def _faults(found: Iterable[ages.Disagreement], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
+    """Yield the disagreements that end in no other one: two patterns may find the same age."""
+    for one in found:
+        if any(start <= one.start < end or start < one.end <= end for start, end in seen):
+            continue
+        seen.append((one.start, one.end))
+        yield Fault(
+            one.start, one.end, one.message, claim, help="look up the dates, and count again", severity="warning"
+        )
+
+
+def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]:
+    """Yield days that fall on another weekday than the one written before them."""
+    for written in written_days(report):
+        day = _with_weekday(written, report.text)
+        if day.weekday is None or not day.exists:
+            continue
+        right = _right_weekday(report.text, day, today=today)
+        if right is not None:
+            yield Fault(
+                day.start,
+                day.end,
+                f"{right.strftime('%B')} {right.day}, {right.year}, is a {day_name(right)}, not a {WEEKDAYS[day.weekday]}",
+                help="one of weekday, day and year is wrong: look the date up",
+            )
+
+
+def _with_weekday(day: Written, text: str) -> Written:
+    """Return the day with the weekday that is said behind it: ``June 3, 2026, a Monday``."""
+    match = _BEHIND.match(text, day.end) if day.weekday is None else None
+    return replace(day, weekday=WEEKDAYS.index(match["weekday"]), end=match.end()) if match else day
+
+
+def _right_weekday(text: str, day: Written, *, today: datetime.date | None) -> datetime.date | None:
+    """Return the day as it must be meant where its weekday is another, None where it fits or cannot be known."""
+    if day.year is not None:
+        own = day.date()
+        return own if own and own.weekday() != day.weekday and own.year >= _GREGORIAN else None
+    if today is None:
+        return None
+    around = text[max(day.start - _AROUND, 0) : day.end + _AROUND]
+    years = {today.year - 1, today.year, today.year + 1}
+    dates = [date for year in sorted(years) if (date := day.date(year))]
+    if not dates:
+        return None
+    nearest = min(dates, key=lambda date: abs(date - today))
+    named = {date for year in _YEAR_IN_TEXT.findall(around) if (date := day.date(int(year)))}
+    if nearest.weekday() == day.weekday or any(date.weekday() == day.weekday for date in named):
+        return None
+    if abs(nearest - today) > _NEAR and any(date.weekday() == day.weekday for date in dates):
+        return None
+    return nearest
+
+
+RULE = Rule(
+    id="CC407",
+    name="calendar",
+    severity="error",
+    what="What the calendar contradicts: a weekday that a date does not fall on (its year given, or near the day of publication), an "
+    "age that does not follow from the year of birth, even in another sentence, a duration that is not the time between its two "
+    "dates, and a `first in N years` or an anniversary that the year of the last one or of the event belies.",
+    why="Dates are checked by readers with a diary. One wrong date makes the record wrong for whoever searches it later.",
+    fires="published: 2026-03-04\n\nThe council met on Monday, March 3, and approved the plan.",
+    passes="published: 2026-03-04\n\nThe council met on Tuesday, March 3, and approved the plan.",
+    instead="Look up the weekday; count from the dates, not from memory.",
+    reference="The Associated Press Stylebook, “days of the week”, “dates” and “ages”",
+    find=find,
+)

@@ -1,0 +1,78 @@
+"""Runs and turns that are counted: a sixth straight win, the fourth in a row, her third title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from claimcheck import lang
+from claimcheck.lang import numerals
+
+ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_CARDINALS: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_NUMBER: Final = rf"(?P<number>{'|'.join((*ORDINALS, *_CARDINALS))}|\d{{1,3}}(?:st|nd|rd|th)?)"
+_WON: Final = frozenset("win wins won winning victory victories title titles crown triumph triumphs beat".split())
+_LOST: Final = frozenset("loss losses lost losing defeat defeats".split())
+_RUN: Final = re.compile(
+    rf"\b{_NUMBER}[- ](?:(?:straight|consecutive|successive)\b(?: (?P<noun>[a-z]+))?|"
+    r"(?:(?P<before>[a-z]+) )?(?:in a row|in succession|on the trot|on the bounce|running)\b|"
+    r"(?:(?:game|match|race|year|month|quarter|day|week|season)[- ])?(?P<streak>winning|losing|unbeaten) (?:streak|run)\b)",
+    re.IGNORECASE,
+)
+_HITS: Final = re.compile(
+    rf"\b(?P<streak>winning|losing|unbeaten) (?:streak|run) (?:[a-z]+ ){{1,2}}{_NUMBER}\b(?! percent)", re.IGNORECASE
+)
+_TURN: Final = re.compile(
+    rf"\b(?:his|her|their|its|a|an|into|in|reach(?:es|ed)?|w[io]ns?|claims?|seeks?|takes?|for) {_NUMBER} (?:[a-z]+ )?"
+    r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday|marriage|child)\b",
+    re.IGNORECASE,
+)
+_REACH: Final = 45  # characters around a run in which a verb says whether it is of wins or of losses
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """A counted run at ``start:end``; ``kind`` is what it is of: won, lost, or its noun."""
+
+    start: int
+    end: int
+    value: float
+    kind: str
+
+
+def streaks(text: str, start: int, *, end: int) -> Iterator[Streak]:
+    """Yield the runs and turns that ``text[start:end]`` counts."""
+    for match in _RUN.finditer(text, start, end):
+        around = text[max(match.start() - _REACH, start) : min(match.end() + _REACH, end)].lower()
+        said = (match["noun"] or match["before"] or match["streak"] or "").lower()
+        yield Streak(*match.span(), _value(match["number"]), _kind(said, around))
+    for match in _HITS.finditer(text, start, end):
+        yield Streak(*match.span(), _value(match["number"]), _kind(match["streak"].lower(), ""))
+    for match in _TURN.finditer(text, start, end):
+        if match["number"].lower() not in _CARDINALS and not match["number"].isdigit():
+            yield Streak(*match.span(), _value(match["number"]), match["noun"].lower())
+
+
+def _kind(said: str, around: str) -> str:
+    for words in ((said,), _WORD.findall(around)):
+        for word in words:
+            if word in _WON:
+                return "won"
+            if word in _LOST:
+                return "lost"
+    return said.removesuffix("s")
+
+
+@lang.compiled
+def _value(number: str) -> float:
+    lower = number.lower()
+    for names in (ORDINALS, _CARDINALS):
+        if lower in names:
+            return float(names.index(lower) + 1)
+    return numerals.parse_number(re.sub(r"\D", "", number)) or 0.0

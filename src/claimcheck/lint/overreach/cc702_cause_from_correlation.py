@@ -1,0 +1,166 @@
+"""CC702: a causal verb for what was only seen together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimcheck import lang
+from claimcheck.lint.overreach.correlations import comes_after, rests_on_study
+from claimcheck.lint.passages.paragraphs import Paragraph, Sentence, prose, quoted
+from claimcheck.lint.passages.sourcing import voices
+from claimcheck.lint.passages.wording import either, pattern_of, tokens
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Change, Quantity, Report
+
+_TOGETHER = re.compile(
+    r"\b(?:linked\s+(?:to|with)|link\s+between|associated\s+with|association\s+between|correlat\w+|coincid\w+|more\s+likely|less\s+likely|(?:twice|times)\s+as\s+likely|(?:with|had|have|has)\s+(?:more|fewer|less|higher|lower)\b[^.]{3,60}\b(?:more|fewer|less|higher|lower)\b|"
+    r"at\s+the\s+same\s+time|in\s+the\s+same\s+(?:period|years?|months?)|(?:the\s+(?:more|less|higher|lower)[^.]{3,60},\s*the\s+(?:more|less|higher|lower|better|worse))|"
+    r"(?:those|people|children|women|men|pupils|students|towns|countries|workers|patients|households|adults)\s+who\b[^.]{3,80}?\b(?:higher|lower|fewer|less|more|better|worse|likely|longer))\b",
+    re.IGNORECASE,
+)
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the causal verbs that rest on a survey, on counts, or on two things that went together."""
+    spans = quoted(report.text)
+    paragraphs = prose(report)
+    article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    at = 0
+    for paragraph in paragraphs:
+        for place, sentence in enumerate(paragraph.sentences):
+            fault = _first(report, paragraph, place=place, article=article, at=at)
+            at += 1
+            if fault and not spans.hold(fault.start, fault.end) and not spans.touch(sentence.start, fault.start):
+                yield fault
+
+
+def _first(report: Report, paragraph: Paragraph, *, place: int, article: Sequence[Sentence], at: int) -> Fault | None:
+    """Return the fault at the first causal verb of a sentence that rests on a correlation."""
+    sentence = paragraph.sentences[place]
+    if tokens(sentence.text).isdisjoint(_forms() | _MAKING):
+        return None
+    around = " ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place + 2])
+    if pattern_of("correlations", "words", kind="caution").search(re.sub(r"\bMay\b", "", around)):
+        return None
+    for match in _causal().finditer(report.text, sentence.start, sentence.end):
+        if _is_act(report.text, match, sentence=sentence):
+            continue
+        if not _rests_on_less(report, paragraph, match, place=place) and not _by_the_article(
+            report, match, article, at=at
+        ):
+            continue
+        words = " ".join(match[0].split())
+        message = f"“{words}” says cause; what it rests on shows only that two things go together"
+        return Fault(
+            match.start(), match.end(), message, help="write is linked to, or name the experiment that shows the cause"
+        )
+    return None
+
+
+def _rests_on_less(report: Report, paragraph: Paragraph, match: re.Match[str], *, place: int) -> bool:
+    """Return whether the sentence or its paragraph names a survey, two things that go together, or a change before it."""
+    sentence = paragraph.sentences[place]
+    before = report.text[sentence.start : match.start()]
+    evidence = pattern_of("correlations", "words", kind="evidence")
+    if evidence.search(before) or _by_evidence(report.text, match, sentence=sentence):
+        return True
+    if _TOGETHER.search(" ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place])):
+        return True
+    return (
+        _then_moved(paragraph, place)
+        and re.search(r"\b(?:has|have)\s+\Z", before) is not None
+        and not voices(report).parts.touch(sentence.start, sentence.end)
+    )
+
+
+def _by_the_article(report: Report, match: re.Match[str], article: Sequence[Sentence], *, at: int) -> bool:
+    """Return whether the article's study, or the change that it tells before, is all that a cause rests on."""
+    sentence = article[at]
+    before, behind = report.text[sentence.start : match.start()], report.text[match.end() : sentence.end]
+    if voices(report).contents.touch(match.start(), match.end()):
+        return False
+    return rests_on_study(article, at, before=before, verb=match[0], behind=behind) or comes_after(
+        article, at, before=before, behind=behind
+    )
+
+
+def _then_moved(paragraph: Paragraph, place: int) -> bool:
+    """Return whether one of the two sentences before tells of a rise or fall with a figure: first the cameras, then fewer thefts."""
+    return any(
+        any(isinstance(mark, Change) for mark in claim.marks)
+        and any(isinstance(mark, Quantity) for mark in claim.marks)
+        for sentence in paragraph.sentences[max(place - 2, 0) : place]
+        for claim in sentence.claims
+    )
+
+
+def _by_evidence(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
+    """Return whether the sentence closes with what the claim rests on: `, a survey of 3,000 drinkers found`."""
+    behind = text[match.end() : sentence.end]
+    evidence = pattern_of("correlations", "words", kind="evidence")
+    return any(
+        re.search(r"(?:,|according\s+to)\s+(?:an?|the|new|recent|two|their)?[^,]{0,40}\Z", behind[: one.start()])
+        is not None
+        for one in evidence.finditer(behind)
+    )
+
+
+def _is_act(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
+    """Return whether somebody does it on purpose: to cut, will raise, the council raised; that is an act and no finding."""
+    before = text[sentence.start : match.start()]
+    return (
+        re.search(
+            r"\b(?:(?:to|will|would|should|can|must|shall|not)(?:\s+\w+ly)?|what|council|government|ministry|board|company|firm|bank|minister|mayor|court|they|we|he|she)\s+\Z",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+_MAKING = frozenset(
+    "make makes made making add adds added bring brings brought push pushes pushed keep keeps mean means".split()
+)
+
+
+@lang.compiled
+def _forms() -> frozenset[str]:
+    """Return the finite forms of the causal verbs."""
+    rows = lang.rows("causal_verbs")
+    return frozenset(form for row in rows for form in (row["verb"], *row["forms"].split()) if not form.endswith("ing"))
+
+
+@lang.compiled
+def _causal() -> re.Pattern[str]:
+    forms = _forms()
+    not_noun = r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bby\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?!(?<=\btax\s)(?:cuts?|increases?|raises?|boosts?|harms?)\b)(?<!\band\s)"
+    behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b|(?:\w+\s+)?\d[\d.,]*\s*(?:%|per\s?cent))\w))"
+    linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against)\b"
+    making = (
+        r"(?:(?:makes?|made)\s+(?!up\b)(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|more|less|better|worse)\b)"
+        r"|(?:is|are)\s+making\s+(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|sick|ill|fat|poor|rich|safe)\b)"
+        r"|(?:adds?|added)\s+(?=(?:\w+\s+){1,3}(?:to|onto)\b)"
+        r"|(?:brings?|brought)\s+(?=(?:\w+\s+){1,3}(?:down|up)\b)"
+        r"|(?:push(?:es|ed)?|dr[io]ves?|brings?|brought)\s+(?:up|down)\b"
+        r"|keeps?\s+(?=(?:\w+\s+){1,3}(?:young|healthy|fit|safe|slim|well|happy|awake)\b)"
+        r"|means?\s+(?=(?:more|fewer|less|higher|lower|better|worse|longer)\b))"
+    )
+    plain = either(
+        forms - {"fuel", "lead", "leads", "led", "result", "results", "resulted", "protect", "protects", "protected"}
+    )
+    return re.compile(rf"(?<![\w-]){not_noun}(?:{linking}|{making}|{plain}(?![\w-]){behind})", re.IGNORECASE)
+
+
+RULE = Rule(
+    id="CC702",
+    name="cause-from-correlation",
+    severity="warning",
+    what="Finds verbs such as causes, cuts or boosts where the article rests on a survey, on counts, or on two things that went together.",
+    why="Those who drink tea may differ in a hundred ways from those who do not. A survey cannot tell which of them did it.",
+    fires="A survey of 3,000 pilots in Kessa found that tea prevents heart attacks.",
+    passes="A survey of 3,000 pilots in Kessa found that those who drink tea had fewer heart attacks. It does not show that tea is the reason.",
+    instead="Say what was seen: is linked to, had fewer, went up together. Keep causes for an experiment.",
+    reference="HealthNewsReview.org, “Observational studies: Does the language fit the evidence? Association vs. causation” (Mark Zweig and Emily DeVoto)",
+    find=find,
+)

@@ -1,0 +1,200 @@
+"""Phrases that stand for a source: whether anybody could ask it, and what vouches for it."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck import lang
+from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
+from claimcheck.report import Report
+
+NAMED_GRADE = 3
+"""The grade of a source from which somebody can be asked: an organization."""
+_QUANTIFIERS = frozenset("some many several most other few various numerous countless certain".split())
+_DEFINITE = frozenset("the this these those both his her its their our my your such each".split())
+_OPPOSED = re.compile(
+    r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
+    re.IGNORECASE,
+)
+_NAMED_BEHIND = re.compile(
+    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``text[start:end]`` names a source; ``kind`` is that of its row in ``vague_sources.tsv``."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+def vague_phrases(report: Report) -> Iterator[Phrase]:
+    """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
+    spans = quoted(report.text)
+    for paragraph in prose(report):
+        for sentence in paragraph.sentences:
+            for phrase in _vague_in(report.text, sentence):
+                if not spans.hold(phrase.start, phrase.end):
+                    yield phrase
+
+
+def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
+    words = tokens(sentence.text)
+    kinds = [kind for kind in _KINDS if not words.isdisjoint(triggers("vague_sources", "words", kind=kind))]
+    found = []
+    for kind in kinds:
+        for match in _patterns()[kind].finditer(text, sentence.start, sentence.end):
+            start, end = match.span(match.lastgroup or 0)
+            opened = _opening(text, start, sentence.start) if kind in {"group", "document"} else start
+            if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
+                found.append(Phrase(opened, end, " ".join(text[opened:end].split()), kind))
+    taken = sentence.start
+    for phrase in sorted(found, key=lambda one: (one.start, -one.end)):
+        if phrase.start >= taken:
+            taken = phrase.end
+            yield phrase
+
+
+_KINDS = ("phrase", "single", "group", "document", "crowd")
+_MODIFIER = re.compile(r"(?P<word>[\w’'-]+)\s+\Z")
+
+
+def _opening(text: str, start: int, first: int) -> int | None:
+    """Return where the noun phrase that ends with the noun at ``start`` begins; None where words in it tell who it is."""
+    at = start
+    for _ in range(4):
+        before = _MODIFIER.search(text, max(first, at - 30), at)
+        if before is None:
+            return at
+        word = before["word"]
+        lower = word.casefold()
+        if lower in _DEFINITE or word[0].isdigit() or lower in _NUMBERS or lower.endswith(("’s", "'s", "s’", "s'")):
+            return None
+        if lower in _QUANTIFIERS:
+            return before.start("word")
+        if lower == "of":  # a group of researchers, an analysis of reports: another noun has the verb
+            return None
+        if lower in _STOPS or _is_verb(lower):
+            return at
+        if word[0].isupper() and not (before.start("word") == first and lower in words_of("vague_modifiers", "word")):
+            return None
+        if lower in _institutions():
+            return None
+        at = before.start("word")
+    return at
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred percent".split())
+_STOPS = frozenset(
+    "to as that but and or while when where because although though if by for of from with than then what which who in on at "
+    "is are was were be been has have had will would can could may might not nor yet however also so".split()
+)
+
+
+@lang.compiled
+def _verb_forms() -> re.Pattern[str]:
+    return re.compile(reporting_verbs())
+
+
+def _is_verb(word: str) -> bool:
+    return _verb_forms().fullmatch(word) is not None
+
+
+@lang.compiled
+def _institutions() -> frozenset[str]:
+    """Return the nouns of bodies and places that tell whose officials they are: city, police, company."""
+    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "place"}}
+    return frozenset(
+        nouns
+        - {"government", "industry", "party", "opposition", "state", "country", "military", "business", "campaign"}
+    )
+
+
+@lang.compiled
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the pattern of each kind of vague source: beside a verb of saying, behind `according to`, a phrase by itself."""
+    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b"
+    shown = (
+        r"(?:show|shows|showed|shown|suggest|suggests|suggested|indicate|indicates|indicated|find|found|say|says|said|"
+        r"reveal|reveals|revealed|prove|proves|confirm|point)\b"
+    )
+    edge = r"(?=\s*[,.;:)]|\s+(?:that|and|but|who|as)\b|\Z)"
+    according = rf"\baccording\s+to\s+(?:{_LOOSE}\s+){{0,2}}"
+    told = rf"(?:,\s*|[”\"]\s*)(?:say|said|argue|warn|believe)\s+(?:{_LOOSE}\s+){{0,2}}"
+    opens = r"(?:\A|(?<=[,;:—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s)|(?<=\bas\s)|(?<=\bwhat\s)|(?<=\bthat\s)|(?<=[.!?]\s)|(?<=\n))"
+    words = {kind: either(words_of("vague_sources", "words", kind=kind)) for kind in _KINDS}
+    shapes = {
+        "phrase": rf"(?<!which\s)(?<!what\s)(?<!where\s)(?<!how\s)(?<!when\s)\b(?P<a>{words['phrase']})\b",
+        "single": rf"\b(?P<a>{words['single']})(?=,?\s+{verb})|\baccording\s+to\s+(?P<b>{words['single']}){edge}",
+        "group": rf"\b(?P<a>{words['group']})(?=,?\s+(?!\w*[^\Ws]s\b){verb})|{according}(?P<b>{words['group']}){edge}"
+        rf"|{told}(?P<c>{words['group']}){edge}",
+        "document": rf"\b(?P<a>{words['document']})(?=\s+{ADVERBS}(?:(?:have|has|had)\s+)?{ADVERBS}{shown})"
+        rf"|{according}(?P<b>{words['document']}){edge}",
+        "crowd": rf"{opens}(?P<a>{words['crowd']})(?=\s+{verb})",
+    }
+    return {kind: re.compile(shape, re.IGNORECASE) for kind, shape in shapes.items()}
+
+
+_LOOSE = r"(?-i:[a-z][a-z-]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Where a Report's sources speak: the stretches of their names, of what they say, and of what somebody named says."""
+
+    sources: Spans
+    contents: Spans
+    vouched: Spans
+    parts: Spans
+    people: tuple[int, ...]
+
+
+def voices(report: Report) -> Voices:
+    """Return where the sources of an article speak; relations without a source are left out."""
+    return _voices(One(report))
+
+
+@lang.compiled(1)
+def _voices(one: One) -> Voices:
+    grades = grade_by_id(one.report)
+    told = [attribution for attribution in one.report.attributions if attribution.source]
+    named = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) >= NAMED_GRADE]
+    people = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) > NAMED_GRADE]
+    return Voices(
+        sources=Spans((part.start, part.end) for attribution in told for part in attribution.source),
+        contents=Spans((part.start, part.end) for attribution in told for part in attribution.content),
+        vouched=Spans((part.start, part.end) for attribution in named for part in attribution.content),
+        parts=Spans(
+            (part.start, part.end)
+            for attribution in told
+            for part in (*attribution.source, *attribution.cue, *attribution.content)
+        ),
+        people=tuple(sorted(part.start for attribution in people for part in attribution.source)),
+    )
+
+
+def named_later(report: Report, paragraph: Paragraph, sentence: Sentence) -> bool:
+    """Return whether a named person speaks behind ``sentence`` in its paragraph."""
+    starts = voices(report).people
+    at = bisect.bisect_left(starts, sentence.end)
+    return at < len(starts) and starts[at] < paragraph.end
+
+
+def grade_by_id(report: Report) -> dict[str, int]:
+    """Return the grade of each source by its id."""
+    return {source.id: source.grade for source in report.sources}
+
+
+def opposed(phrase: str) -> bool:
+    """Return whether a phrase names those for or against something, and none of them: `critics of the plan`."""
+    bare = re.sub(r"\A(?:some|many|most|several|other|the|its|his|her|their)\s+", "", phrase, flags=re.IGNORECASE)
+    match = _OPPOSED.match(bare)
+    return bool(match) and not _NAMED_BEHIND.search(bare)

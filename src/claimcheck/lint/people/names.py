@@ -1,0 +1,55 @@
+"""Names of people in a text, by their capitals: what the rules on spelling and titles read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimcheck import lang
+
+_PART = r"[^\W\d_a-z][^\W\d_]*(?:['’\-‐][^\W\d_]+)*"
+_WORD = rf"(?:{_PART}|[A-Z]\.)"
+_LINKED = r"(?:(?:de|van|von|der|den|la|al|bin|del|di|da|dos|ter)\ )*"
+# A name ends with a possessive: `Ann Lee's Harbour Plan` is two.
+_WHOLE_NAME = re.compile(rf"(?<![\w'’\-]){_PART}(?:(?<!['’]s)(?<!['’])\ {_LINKED}{_WORD})*")
+_ENDS_SENTENCE = re.compile(r"(?:\A|[.!?:…]['\"’”)\]]*\s+|[\n\"“‘(]\s*|[•*–—-]\s+)\Z")
+_POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Capitalised words in a row: ``text[start:end]`` without a possessive's ending; ``opens`` a sentence or a line."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    opens: bool
+
+
+@lang.compiled(4)  # several rules ask for those of one article
+def names(text: str) -> tuple[Name, ...]:
+    """Return the runs of capitalised words, in text order; those in capitals throughout (``GDP``) are none."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
+    for match in _WHOLE_NAME.finditer(text):
+        bare = _POSSESSIVE.sub("", match[0])
+        words = tuple(bare.split(" "))
+        if any(word.isupper() and len(word) > 1 and not word.endswith(".") for word in words):
+            continue
+        opens = _ENDS_SENTENCE.search(text, max(match.start() - 6, 0), match.start()) is not None or match.start() == 0
+        yield Name(match.start(), match.start() + len(bare), words, opens)
+
+
+@lang.compiled
+def given_names() -> frozenset[str]:
+    """Return the given names that are known, in lower case."""
+    return frozenset(row["name"].casefold() for row in lang.rows("given_names"))
+
+
+@lang.compiled
+def function_words() -> frozenset[str]:
+    """Return the words that are no part of a name, though a sentence opens with them, in lower case."""
+    return frozenset(row["word"].casefold() for row in lang.rows("function_words"))

@@ -1,0 +1,44 @@
+"""CC601: a quotation mark that is never closed, or closes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.lint.passages.quotations import scan
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+_SHOWN = 30
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the quotation marks without a partner: the first of each paragraph, and none that closes one that was named."""
+    paragraph, opened = -1, False
+    for lone in scan(report.text)[1]:
+        start = report.text.rfind("\n", 0, lone.at) + 1
+        closes = opened and not lone.opens
+        opened = lone.opens
+        if start == paragraph or closes:
+            continue
+        paragraph = start
+        end = report.text.find("\n", lone.at)
+        stop = min(len(report.text) if end < 0 else end, lone.at + _SHOWN)
+        if lone.opens:
+            message, place = "this quotation is never closed", (lone.at, stop)
+        else:
+            message, place = "this quotation mark closes nothing", (max(start, lone.at - _SHOWN), lone.at + 1)
+        yield Fault(*place, message, help="mark where the speaker's own words begin and where they end")
+
+
+RULE = Rule(
+    id="CC601",
+    name="unclosed-quotation",
+    severity="warning",
+    what="Finds a quotation mark without its partner. A quotation over several paragraphs opens each of them and closes the last.",
+    why="Nobody can tell where the speaker's words end and the article's begin, so that a claim goes to the wrong person.",
+    fires="“We will open in spring, the mayor said on Monday. The bridge has been closed for two years.",
+    passes="“We will open in spring,” the mayor said on Monday. The bridge has been closed for two years.",
+    instead="Close the quotation where the speaker stops.",
+    reference="AP Stylebook, Punctuation Guide, “quotation marks”",
+    find=find,
+)

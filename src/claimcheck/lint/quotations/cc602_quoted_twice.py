@@ -1,0 +1,237 @@
+"""CC602: the same words, quoted twice and not alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from claimcheck.lint.passages.paragraphs import Spans
+from claimcheck.lint.passages.quotations import Quotation, scan
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OPEN_ENDS = re.compile(r"\.\.\.|…|\[")
+_SHINGLE = 2  # words in a row that two quotations must share to be compared
+_LEAST_WORDS, _LEAST_RETOLD = 5, 3  # words that they share; fewer where the article says that it quotes again
+_LEAST_ALIKE, _LEAST_ALIKE_RETOLD = 0.6, 0.5
+_MOST_CHANGED = 3  # words
+_LEAST_LETTERS = 4  # of a word that tells what a quotation is about
+_NEAREST = 20  # quotations with a shingle that are compared with one; a refrain may have hundreds
+_SINGLE = re.compile(r"(?<!\w)‘[^‘’“”\n]{8,200}(?:’\w[^‘’“”\n]{0,200}){0,4}’(?!\w)")
+_LEAD = 4  # line breaks before which a piece of a quotation announces the whole that follows
+_BESIDE = 110  # characters around a quotation that tell whether it is told again
+_ENDING = re.compile(r"(?:(?<=\w{3})(?:ies|ed|ing|es|s|ly)|(?<=\w{4})e)\Z")
+_CONTRACTED = (
+    ("won't", "will not"),
+    ("can't", "can not"),
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'m", " am"),
+)
+_LIGHT = frozenset(
+    "a an the this that these those my our his her their its your i we you he she it they me us him them is are was were be been am has have had "
+    "do does did will would shall should can could may might must of in on at to for from by with as and or but so any some every each all anybody "
+    "anyone everybody everyone somebody someone nobody no one another just very really ever again even still also too long only quite absolutely "
+    "who which what when while than then there here now".split()
+)
+_NEGATED = frozenset("not never no nothing nobody none".split())
+_RETOLD = re.compile(
+    r"\b(?:quot(?:e[ds]?|ing|ation)|repeat(?:s|ed|ing)?|reminded|recall(?:s|ed|ing)|echo(?:es|ed|ing)?|mock(?:s|ed|ing)?|keeps\s+saying|again|as\s+[\w\s]{1,30}\s+(?:put\s+it|did)|"
+    r"(?:had|has|having)\s+called|to\s+call|calling|(?:the|that|this|these|those|his|her|their|its|own|\w+[’']s)\s+(?:\w+\s+)?"
+    r"(?:line|lines|phrase|words?|remarks?|sentence|slogan|motto|comments?|promise|pledge|vow|description|answer|assurance|warning|boast|joke|claim|complaint|denial)|"
+    r"so-called|seized\s+on|pounced\s+on|cit(?:e[sd]?|ing)|famous\w*|became\s+a)\b",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:a|one|two|three|\w+)\s+(?:years?|months?|weeks?)\s+(?:ago|earlier|later|before)|last\s+(?:year|month|time)|the\s+(?:year|month)\s+before)\b",
+    re.IGNORECASE,
+)
+
+
+class _Words(NamedTuple):
+    """A quotation with its words in lower case, and those without their endings."""
+
+    quotation: Quotation
+    words: list[str]
+    stems: list[str]
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the later of two quotations of the same words that differ in a word or two."""
+    seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    quotations = [_split(quotation) for quotation in _quotations(report.text)]
+    for number, one in enumerate(quotations):
+        if len(one.words) < _LEAST_RETOLD:
+            continue
+        stems = one.stems
+        shingles = {tuple(stems[at : at + _SHINGLE]) for at in range(len(stems) - _SHINGLE + 1)}
+        near = sorted({other for shingle in shingles for other in seen[shingle][-_NEAREST:]})
+        for other in near:
+            changed = _changed(report, quotations[other], one)
+            if changed:
+                yield _fault(report, quotations[other].quotation, one.quotation, changed=changed)
+                break
+        for shingle in shingles:
+            seen[shingle].append(number)
+
+
+def _quotations(text: str) -> list[Quotation]:
+    """Return the quotations, and those in single marks where the article's own are double or it has both: a headline's."""
+    found = scan(text)[0]
+    if "‘" not in text:
+        return found
+    inside = Spans((one.start, one.end) for one in found)
+    single = [
+        Quotation(match.start(), match.end(), match[0][1:-1])
+        for match in _SINGLE.finditer(text)
+        if not inside.touch(match.start(), match.end())
+    ]
+    return sorted([*found, *single], key=lambda one: one.start)
+
+
+def _split(quotation: Quotation) -> _Words:
+    text = quotation.words.casefold().replace("’", "'")
+    for short, long in _CONTRACTED:
+        text = text.replace(short, long)
+    words = _WORD.findall(text)
+    return _Words(quotation, words, [_ENDING.sub("", word) for word in words])
+
+
+def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | None:
+    """Return the words in which two quotations of the same words differ; None where they agree, or are not the same.
+
+    One may be a part of the other, and what stands in brackets or behind dots was changed openly. Where the article does
+    not say that it quotes again, the two must be one speaker's, and differ in a small word or in one that is not the last.
+    """
+    if _OPEN_ENDS.search(one.quotation.words) or _OPEN_ENDS.search(other.quotation.words):
+        return None
+    matcher = SequenceMatcher(None, one.stems, other.stems, autojunk=False)
+    codes = matcher.get_opcodes()
+    ends = len(one.stems), len(other.stems)
+    inner = [code for code in codes if code[0] != "equal" and not _at_an_end(code, length=ends[0], other=ends[1])]
+    bent = [
+        ("bent", a + at, a + at + 1, c + at, c + at + 1)
+        for kind, a, b, c, _ in codes
+        if kind == "equal"
+        for at in range(b - a)
+        if one.words[a + at] != other.words[c + at]
+    ]
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    changed = sum(max(code[2] - code[1], code[4] - code[3]) for code in inner)
+    if not (inner or bent) or changed > _MOST_CHANGED:
+        return None
+    heavy = [code for code in inner if _is_heavy(one.words[code[1] : code[2]], other.words[code[3] : code[4]])]
+    if not _is_retelling(report, one, other, shared=shared, changed=changed, heavy=heavy):
+        return None
+    _, a, b, c, d = min([*inner, *bent], key=lambda code: code[1])
+    return " ".join(one.words[a:b]), " ".join(other.words[c:d])
+
+
+def _telling(words: _Words) -> set[str]:
+    """Return the stems of the longer words that are no small ones."""
+    pairs = zip(words.words, words.stems, strict=True)
+    return {stem for word, stem in pairs if len(word) >= _LEAST_LETTERS and word not in _LIGHT}
+
+
+def _is_heavy(one: list[str], other: list[str]) -> bool:
+    """Return whether a change is of more than small words, or of one form of a word for another (know, knew)."""
+    if len(one) == len(other) == 1 and one[0][:2] == other[0][:2] and OSA.distance(one[0], other[0]) <= 2:  # noqa: PLR2004
+        return False
+    return bool({*one, *other} - _LIGHT)
+
+
+def _is_retelling(
+    report: Report,
+    one: _Words,
+    other: _Words,
+    *,
+    shared: int,
+    changed: int,
+    heavy: Sequence[tuple[str, int, int, int, int]],
+) -> bool:
+    """Return whether two quotations that are nearly alike are of the same words, and not two remarks of one shape."""
+    telling = len(_telling(one) & _telling(other))
+    alike = shared / (shared + changed)
+    first, second = (_around(report.text, each.quotation) for each in (one, other))
+    denied = [bool(set(each.words) & _NEGATED) for each in (one, other)]
+    if (
+        _OTHER_TIME.search(second)
+        or _OTHER_TIME.search(first)
+        or (denied[0] != denied[1] and shared < 2 * _LEAST_WORDS)
+    ):
+        return False
+    told = _RETOLD.search(second) or _RETOLD.search(first) or _is_headline(report.text, one.quotation)
+    if told and shared >= _LEAST_RETOLD and telling and alike >= _LEAST_ALIKE_RETOLD:
+        return True
+    if shared < _LEAST_WORDS or alike < _LEAST_ALIKE:
+        return False
+    if not heavy:
+        return True
+    ends = len(one.stems), len(other.stems)
+    if len(heavy) > 1 or heavy[0][2] == ends[0] or heavy[0][4] == ends[1]:
+        return False
+    piece = one.quotation.words[:1].islower() and report.text.count("\n", 0, one.quotation.start) <= _LEAD
+    speakers = {_speaker(report, each.quotation) for each in (one, other)}
+    return (piece and telling > 1) or (shared >= _LEAST_WORDS + 2 and None not in speakers and len(speakers) == 1)
+
+
+def _speaker(report: Report, quotation: Quotation) -> str | None:
+    """Return the id of the source that a quotation is bound to."""
+    for attribution in report.attributions:
+        if any(span.start < quotation.end and quotation.start < span.end for span in attribution.content):
+            return attribution.source_id
+    return None
+
+
+def _around(text: str, quotation: Quotation) -> str:
+    """Return the words before and behind a quotation in its paragraph, without those of other quotations."""
+    start = max(text.rfind("\n", 0, quotation.start) + 1, quotation.start - _BESIDE)
+    stop = text.find("\n", quotation.end)
+    behind = text[quotation.end : min(quotation.end + _BESIDE, len(text) if stop < 0 else stop)]
+    before = re.split(r"[”\"]|[.!?]\s", text[start : quotation.start])[-1]
+    return before + " | " + re.split(r"[“\"]", behind)[0]
+
+
+def _is_headline(text: str, quotation: Quotation) -> bool:
+    """Return whether a quotation stands in the first line, and that is no sentence."""
+    stop = text.find("\n")
+    return stop > quotation.start and not text[:stop].rstrip().endswith((".", ".”", '."', ".’"))
+
+
+def _at_an_end(code: tuple[str, int, int, int, int], *, length: int, other: int) -> bool:
+    """Return whether a difference is that one quotation begins later or ends earlier than the other."""
+    kind, a, b, c, d = code
+    starts, ends = a == c == 0, b == length and d == other
+    return kind in {"insert", "delete"} and (starts or ends)
+
+
+def _fault(report: Report, earlier: Quotation, later: Quotation, *, changed: tuple[str, str]) -> Fault:
+    was, now = (f"“{words}”" if words else "nothing" for words in changed)
+    message = f"the same words are quoted otherwise above (paragraph {_paragraph(report.text, earlier.start)}): {was} there, {now} here"
+    return Fault(later.start, later.end, message, help="listen again, and quote what was said both times")
+
+
+def _paragraph(text: str, at: int) -> int:
+    return len([part for part in text[:at].split("\n") if part.strip()]) + (text[:at].endswith("\n") or at == 0)
+
+
+RULE = Rule(
+    id="CC602",
+    name="quoted-two-ways",
+    severity="warning",
+    what="Finds a quotation that is given twice in the article, with a word or two changed.",
+    why="What is in quotation marks was said in just these words. If it stands there in two ways, one of them is wrong.",
+    fires="“We never had a budget for the second bridge,” Mayor Ann Lee said.\n\nLee’s sentence, “We never had the budget for the second bridge,” became a slogan.",
+    passes="“We never had a budget for the second bridge,” Mayor Ann Lee said.\n\nLee’s sentence, “We never had a budget for the second bridge,” became a slogan.",
+    instead="Quote the words as they were said, each time; paraphrase without quotation marks.",
+    reference="AP Stylebook, “quotations in the news”: never alter quotations",
+    find=find,
+)

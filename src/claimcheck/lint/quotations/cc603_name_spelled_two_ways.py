@@ -1,0 +1,205 @@
+"""CC603: a name, spelled two ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from claimcheck.lint.people.mentions import KIN, titles
+from claimcheck.lint.people.names import Name, function_words, given_names, names
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+_LOWER = re.compile(r"(?<!\w)[a-z]+(?!\w)")
+_SHORTEST = 4  # letters: `Lee` and `Lea` are two names more often than one
+_SHORTEST_ALONE = 6  # letters of a name that stands by itself both times: `Marsk` and `Marske` are two villages
+_TWO_SLIPS, _TWO_SLIPS_PAIRED = 10, 8  # letters from which a name may hold two slips; the latter in its vowels
+_VOWELS = re.compile("[aeiouy]")
+_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t|s)\Z")
+# Forms of one word: Iran, Irani; Honduras, Honduran; Democrats, Democratic; Zionism, Zionist; Ministry, Minister.
+_ADDED = frozenset("s a n an ns ans ian i es y ic al in ie ist ism ish h".split())
+_FORMS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in "s/n s/ns s/ic t/m st/sm ts/m er/ry er/ries y/ies y/ians y/ian ic/y s/c or/al o/an o/ans e/ian e/a".split()
+)
+_FULL, _LONGEST = 2, 4  # words of a name; a longer run of capitals is a headline or a body
+_CROWD = 150  # words with one partner or one beginning, of which none is compared: a list, and no article
+_MOST = 3  # times that each of two spellings stands: those are two names
+_NOT_PEOPLE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december north south east west northern southern eastern western".split()
+)
+_KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
+_SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
+    text = report.text
+    common = set(_LOWER.findall(text)) | function_words() | _NOT_PEOPLE
+    found = [one for name in names(text) if len(name.words) <= _LONGEST and (one := _bare(name, common))]
+    counts = Counter(word for name in found for word in name.words)
+    known = _Known(found, counts)
+    reported: set[str] = set()
+    for name in found:
+        for odd, right in known.slips(name):
+            if odd in reported or odd.casefold() in common or right.casefold() in common:
+                continue
+            if _told_apart(text, known.places[odd], known.places[right], full=len(name.words) >= _FULL):
+                continue
+            reported.add(odd)
+            times = f" {counts[right]} times" if counts[right] > 1 else ""
+            help_ = "spell the name as the person does, each time"
+            yield Fault(name.start, name.end, f"{odd} here, but {right}{times} elsewhere", help=help_)
+
+
+def _bare(name: Name, common: set[str]) -> Name | None:
+    """Return a name without the title before it and the word that only opens the sentence; None for nothing left."""
+    words, start = name.words, name.start
+    while words and (
+        words[0].casefold() in titles()
+        or words[0].casefold() in function_words()
+        or (name.opens and start == name.start and len(words) > 1 and words[0].casefold() in common)
+    ):
+        start += len(words[0]) + 1
+        words = words[1:]
+    return Name(start, name.end, words, name.opens and start == name.start) if words else None
+
+
+class _Known:
+    """The names of an article: which words stand beside which, and which stand by themselves."""
+
+    def __init__(self, found: list[Name], counts: Counter[str]) -> None:
+        self.counts = counts
+        self.places: defaultdict[str, list[Name]] = defaultdict(list)
+        self._partners: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_ends: defaultdict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, int] = {}
+        self._surnames = {name.words[-1] for name in found if len(name.words) >= _FULL}
+        for name in found:
+            for word in name.words:
+                self.places[word].append(name)
+                self._first.setdefault(word, name.start)
+                if len(word) >= _SHORTEST:
+                    for key in _ends(word):
+                        self._by_ends[key].add(word)
+            for one, other in pairwise(name.words):
+                self._partners[one].add(other)
+                self._partners[other].add(one)
+
+    def slips(self, name: Name) -> Iterator[tuple[str, str]]:
+        """Yield the words of a name that are another word of a name with a slip, and that word.
+
+        In a full name its partner must be the same: `Jon Marsh` and `John Marsh`. A surname by itself must be in no full
+        name; where the other stands by itself too, both must be long.
+        """
+        for place, word in enumerate(name.words):
+            if _CONTRACTED.search(word) or (word.endswith("s") and word[:-1] in self.counts):
+                continue
+            if len(name.words) >= _FULL:
+                beside = {*name.words[max(place - 1, 0) : place], *name.words[place + 1 : place + 2]}
+                mates = [self._partners.get(mate, set()) for mate in beside]
+                near = {other for mate in mates if len(mate) <= _CROWD for other in mate if other != word} - beside
+                near = {other for other in near if len(min(word, other, key=len)) >= _least(word, other)}
+                alone = False
+            elif word in self._partners or len(word) <= _SHORTEST:  # `Conn.`, `Blue`
+                continue
+            else:
+                crowds = [self._by_ends[key] for key in _ends(word)]
+                near, alone = {other for crowd in crowds if len(crowd) <= _CROWD for other in crowd} - {word}, True
+            for other in sorted(near):
+                if self._is_righter(other, word) and self._alike(word, other, alone=alone):
+                    yield word, other
+
+    def _is_righter(self, other: str, word: str) -> bool:
+        """Return whether a spelling is the more frequent one, or the earlier of two that are as frequent."""
+        one, two = self.counts[word], self.counts[other]
+        return two > one or (two == one and self._first[other] < self._first[word])
+
+    def _alike(self, word: str, other: str, *, alone: bool) -> bool:
+        rare, frequent = sorted((self.counts[word], self.counts[other]))
+        if rare >= _MOST and frequent < _MOST * rare:
+            return False
+        if not alone:
+            return alike(word, other, paired=True)
+        long = min(len(word), len(other)) >= _SHORTEST_ALONE
+        return (long or other in self._surnames) and alike(word, other)
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Return how a name begins and ends: one slip leaves one of the two as it is."""
+    return word[:2], f"{word[0]}*{word[-2:]}"
+
+
+def _least(one: str, other: str) -> int:
+    """Return how short a word of a full name may be: three letters where it is a given name (``Ann``, ``Anne``)."""
+    return _SHORTEST - 1 if {one.casefold(), other.casefold()} & given_names() else _SHORTEST
+
+
+def _told_apart(text: str, one: list[Name], other: list[Name], *, full: bool) -> bool:
+    """Return whether an article sets two names side by side: in one sentence, or in full names as those of relatives."""
+    for first in one[:_MOST]:
+        for second in other[:_MOST]:
+            start, end = sorted((first, second), key=lambda name: name.start)
+            between = text[start.end : end.start]
+            if len(between) < _SENTENCE and not re.search(r"[.!?][\"”’)]*\s|\n", between):
+                return True
+    if not full:
+        return False
+    places = [*one[:_MOST], *other[:_MOST]]
+    return any(_KIN.search(text, max(name.start - _BESIDE, 0), name.end + _BESIDE) for name in places)
+
+
+_SENTENCE, _BESIDE = 300, 60  # characters
+
+
+def alike(one: str, other: str, *, paired: bool = False) -> bool:
+    """Return whether two names differ by a slip or two, and are no forms of one another (``Iran``, ``Irani``)."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    if len(long) - len(short) > 2 or short == long:  # noqa: PLR2004  slips
+        return False
+    shared = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
+    ends = {short[shared:], long[shared:]}
+    if ("" in ends and ends - {""} <= _ADDED - ({"h"} if paired else set())) or frozenset(ends) in _FORMS:
+        return False
+    vowels_only = paired and len(long) >= _TWO_SLIPS_PAIRED and _VOWELS.sub("", short) == _VOWELS.sub("", long)
+    most = 2 if len(long) >= _TWO_SLIPS or vowels_only else 1
+    if short[0] == long[0] and OSA.distance(short, long, score_cutoff=most) <= most:
+        return True
+    if short[0] == long[0] and len(long) > _SHORTEST_ALONE and sorted(short) == sorted(long):
+        return OSA.distance(short, long) <= 2  # noqa: PLR2004  two letters in each other's place
+    if not paired:
+        return False
+    keys = _sound(short), _sound(long)
+    return keys[0] == keys[1] or (
+        keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
+    )
+
+
+def _sound(word: str) -> str:
+    """Return a word as it sounds, roughly: Geoffrey and Jeffrey, Philip and Phillip have one."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isalpha())
+    for spelled, heard in _SOUNDS:
+        bare = bare.replace(spelled, heard)
+    bare = "".join(_SOUND.get(letter, letter) for letter in bare)
+    return re.sub(r"(.)\1+", r"\1", bare).replace("geo", "ge")
+
+
+RULE = Rule(
+    id="CC603",
+    name="name-spelled-two-ways",
+    severity="warning",
+    what="Finds a name that differs from another one in the article by a letter or two, where both must be one person, place or company.",
+    why="A name spelled wrong is the commonest correction that newspapers print, and a reader who knows the person trusts nothing else.",
+    fires="Katrin Volmer runs the harbour. Volmer said fees would rise.\n\nIn May, Katrin Vollmer asked for more money.",
+    passes="Katrin Volmer runs the harbour. Volmer said fees would rise.\n\nIn May, Katrin Volmer asked for more money.",
+    instead="Ask the person, and spell the name in one way.",
+    reference="AP Stylebook, “names”; Regret the Error (Craig Silverman, 2007) on misspelled names",
+    find=find,
+)

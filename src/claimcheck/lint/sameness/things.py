@@ -1,0 +1,304 @@
+"""What a figure is a figure of, read from the words around it: event, noun, names, periods, and what sets it apart."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from claimcheck import lang
+from claimcheck.lang import rows, units
+from claimcheck.lint.arithmetic.transitions import transitions
+from claimcheck.lint.calendar.periods import Period, period, published, undated
+from claimcheck.lint.numbers.figures import Figure, Masked, Passage, passages
+from claimcheck.lint.numbers.memo import once
+from claimcheck.lint.numbers.stretches import stretches
+from claimcheck.lint.sameness.words import event_in, names_of, stems
+from claimcheck.report import Report, Source
+
+_NAME: Final = re.compile(r"[A-Z][\w'’-]+")
+_SIGN: Final = re.compile(r"<\w\d+>")
+_DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
+_BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
+_INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
+_DEFINITE: Final = re.compile(
+    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
+    r"whole|total|same|new|proposed|reported)\s+)?|"
+    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of (?:about |some |over |nearly )?|"
+    r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)(?:['’]s|s['’]) )$",
+    re.IGNORECASE,
+)
+_PARTIAL_BEFORE: Final = re.compile(
+    r"\b(?:another|additional|extra|further|more|others?|remaining|last|next|first|second|third|every|each|including|included|"
+    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$",
+    re.IGNORECASE,
+)
+_PARTIAL_AFTER: Final = re.compile(
+    r"^ ?(?:more|others?|additional|extra|each|apiece|of (?:whom|which|them|those|these)|per|"
+    r"an? (?!(?:day|week|month|year|half|third|quarter|record|total|few|bit|lot|little|decade|century)\b)[a-z]+(?= ?[.,;:]| in\b| on\b| for\b|\s*$)|"
+    r"a (?:day|week|month|year|piece|person)|daily|weekly|monthly|earlier|later)\b",
+    re.IGNORECASE,
+)
+_TENTATIVE: Final = re.compile(
+    r"\b(?:initial(?:ly)?|original(?:ly)?|previous(?:ly)?|earlier|at first|planned|forecasts?|project(?:ed|ions?)|predict\w*|"
+    r"target\w*|goals?|(?:was|were) to (?:have )?(?:cost|be|have|take|pay|get|open|carry|house|create|employ)|hop(?:e|es|ed|ing)|"
+    r"preliminary|early reports?|as many as|worst case|once|used to|compared|capacity|maximum|minimum|limit\w*|quota|budgeted)\b",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(
+    r"\b(?:also|too|second|third|fourth|latest|later|other|another|separate|different|rival|similar|neighbou?ring|each|per|"
+    r"older|newer|larger|smaller|bigger|former|opponents?)\b",
+    re.IGNORECASE,
+)
+_GENERIC_OF: Final = frozenset(
+    "rate level number total share figure amount price cost value sum sale percentage part".split()
+)
+_PEOPLE: Final = frozenset(("person", "victim", "people"))
+_TELLING: Final = 10  # a bare number from which on it is no chance that two sentences have it
+_HUMANS: Final = frozenset(
+    """
+    man woman boy girl child student pupil teacher worker employee miner soldier officer firefighter passenger resident villager
+    tourist migrant protester demonstrator marcher prisoner inmate patient suspect civilian climber hiker fan tenant body
+    """.split()
+)
+_LARGEST: Final = 1e15  # longer numbers are identifiers
+_AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
+_VERB: Final = 60  # characters before a stretch of time in which its verb stands
+_FROM: Final = re.compile(r"\bfrom (?:the |its |a |about |some )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A figure and what it is of. ``kind`` is its unit, ``event`` what happens to what is counted, ``of`` the nouns measured.
+
+    ``words`` are the content words of its sentence, ``near`` those of its own clause, ``noun`` the modifiers of the counted
+    noun. ``role`` is ``first`` for what a change starts from, ``amount`` for how much it is, else empty.
+    """
+
+    figure: Figure
+    passage: Passage
+    kind: str
+    event: str | None
+    of: frozenset[str]
+    noun: frozenset[str]
+    words: frozenset[str]
+    near: frozenset[str]
+    names: frozenset[str]
+    own: frozenset[str]
+    """The names of its sentence without those of who says so: another speaker makes no other thing."""
+    periods: tuple[Period, ...]
+    days: frozenset[str]
+    role: str
+    direction: str
+    definite: bool
+    partial: bool
+    tentative: bool
+    beside: frozenset[float]
+    """The other figures of its sentence: the same eight ploughs, the same $2 million."""
+    several: bool
+    """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
+    other: bool
+    """Whether its sentence speaks of another, a separate or a rival one."""
+
+
+@once
+def things(report: Report) -> tuple[Thing, ...]:
+    """Return the figures of an article with what they are of, in text order."""
+    today = published(report)
+    spoken = {source.id: _speakers(source) for source in report.sources}
+    return tuple(thing for passage in passages(report) for thing in _of_passage(passage, today=today, spoken=spoken))
+
+
+def _speakers(source: Source) -> frozenset[str]:
+    written = " ".join((source.name, *(mention.text for mention in source.mentions)))
+    return frozenset(word.lower().replace("’", "'").removesuffix("'s") for word in _NAME.findall(written))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all figures of a sentence share."""
+
+    passage: Passage
+    sentence: Masked
+    words: frozenset[str]
+    names: frozenset[str]
+    own: frozenset[str]
+    periods: tuple[Period, ...]
+    days: frozenset[str]
+    roles: Mapping[int, str]
+    other: bool
+
+
+def _of_passage(passage: Passage, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]) -> list[Thing]:
+    """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
+    sentence = passage.masked
+    long = list(stretches(passage))
+    if not (passage.figures or long) or sentence is None:
+        return []
+    nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
+    names = names_of(passage)
+    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in passage.claims))
+    context = _Context(
+        passage=passage,
+        sentence=sentence,
+        words=stems(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
+        names=names,
+        own=names - said,
+        periods=tuple(days for time in passage.times if (days := period(undated(time.value), present=today))),
+        days=frozenset(time.text.lower() for time in passage.times if not time.value or time.value[4:5] == "-"),
+        roles=_roles(sentence),
+        other=_OTHER.search(passage.text) is not None,
+    )
+    signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
+    signs += [(f"<t{place}>", one) for place, one in long]
+    found = [_thing(context, one, sign) for sign, one in signs]
+    counted = Counter((thing.kind, thing.event) for thing in found)
+    return [replace(thing, several=True) if counted[thing.kind, thing.event] > 1 else thing for thing in found]
+
+
+def _roles(sentence: Masked) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for change in transitions(sentence):
+        found[change.first.start] = "first"
+        if change.amount:
+            found[change.amount.start] = "amount"
+    return found
+
+
+def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
+    text = context.sentence.text
+    figure = _as_percent(marked)
+    at = text.index(sign)
+    before, after = text[:at], text[text.index(">", at) + 1 :]
+    clause = _clause(before, after)
+    direction = _direction(context.passage, figure)
+    event = _event(clause, before=before, after=after, long=figure.sign == "d")
+    event = "dead" if event is None and figure.unit == "victim" else event
+    unit = stems(figure.unit or "") | stems(units.plural(figure.unit or ""))
+    noun = stems(_behind_number(figure.text)) - unit
+    near = (stems(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
+    usual = "amount" if direction and figure.sign in "px" else ""
+    close = before[-_AROUND:]
+    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
+    return Thing(
+        figure=figure,
+        passage=context.passage,
+        kind="" if before.endswith(('="', "=", "#")) else _kind(figure, event),
+        event=event,
+        of=stems(figure.of or "") - _GENERIC_OF,
+        noun=noun,
+        words=(context.words - unit) | noun,
+        near=near,
+        names=context.names,
+        own=context.own,
+        periods=context.periods,
+        days=context.days,
+        role=context.roles.get(figure.start) or ("first" if first else usual),
+        direction=direction,
+        definite=_DEFINITE.search(close) is not None or " the " in figure.text,
+        partial=_is_partial(close, after, bare=not figure.unit),
+        tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
+        beside=frozenset(
+            one.value for one in context.sentence.figures if one is not marked and (one.unit or one.value >= _TELLING)
+        ),
+        several=False,
+        other=context.other,
+    )
+
+
+def _as_percent(figure: Figure) -> Figure:
+    """Return a part below one as its percentage, which it is compared with: a third is about 33 percent."""
+    if figure.sign != "s":
+        return figure
+    of = figure.of or (units.plural(figure.unit) if figure.unit else None)
+    return replace(
+        figure,
+        value=figure.value * 100,
+        bound="~" if figure.bound == "=" else figure.bound,
+        unit="percent",
+        of=of,
+        sign="p",
+    )
+
+
+def _kind(figure: Figure, event: str | None) -> str:
+    """Return the unit that two mentions must share: a bare count with an event counts people, without one it is nothing."""
+    unit = (figure.unit or "").lower()
+    if figure.sign == "c" and (unit in _PEOPLE or (not unit and event)):
+        return "person"
+    return unit if unit and figure.value < _LARGEST else ""
+
+
+def _behind_number(text: str) -> str:
+    """Return what follows the number in a figure: the counted noun and its modifiers."""
+    digits = _DIGIT.match(text)
+    words = text[digits.end() :] if digits else text
+    return " ".join(word for word in words.split() if word.lower() not in _numbers())
+
+
+@lang.compiled
+def _numbers() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("numerals"))
+
+
+def _clause(before: str, after: str) -> tuple[str, str]:
+    """Return what stands before and behind a figure in its clause."""
+    bounds = [(0, 0), *(match.span() for match in _BOUNDARY.finditer(before))]
+    left = bounds[-1][1]
+    if len(bounds) > 1 and before[bounds[-1][0]] == "," and not before[left:].strip():
+        left = bounds[-2][1]  # The bridge, 412 meters long
+    right = _BOUNDARY.search(after)
+    return before[left:], after[: right.start() if right else len(after)]
+
+
+def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> str | None:
+    """Return the event that the clause tells, the one nearest to the figure; else the one behind an insertion.
+
+    ``long``: the figure is a stretch of time, which may stand further from its verb: sentenced Holbrook, 58, to four years.
+    """
+    left, right = event_in(clause[0]), event_in(clause[1], last=False)
+    if left and right:
+        return left[0] if len(clause[0]) - left[2] <= right[1] else right[0]
+    if left or right:
+        return (left or right or ("",))[0]
+    parts = re.split(r"[,—–]", after)
+    found = None
+    if len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
+        found = event_in(parts[2])
+    elif long or before.rstrip().endswith("of"):
+        found = event_in(before[-(_VERB if long else 25) :])
+    return found[0] if found else None
+
+
+def _direction(passage: Passage, figure: Figure) -> str:
+    """Return ``up`` or ``down`` where a change stands right before or behind the figure."""
+    for change in passage.changes:
+        near = 0 <= figure.start - change.end <= _BEHIND or 0 <= change.start - figure.end <= _BEHIND
+        if near and change.direction != "other":
+            return change.direction
+    return ""
+
+
+def _is_partial(before: str, after: str, *, bare: bool) -> bool:
+    """Return whether the words next to a figure make it a part, a rest or a rate; a bare number is one before ``of the``."""
+    if bare and after.startswith((" of the ", " of its ", " of their ")):
+        return True
+    return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
+
+
+def indexed(found: Sequence[Thing]) -> dict[str, list[Thing]]:
+    """Return the things by kind, in text order: only those of one kind are ever compared.
+
+    Kinds of people to whom one thing happened stand among the people too: four men charged, the three charged.
+    """
+    by_kind: dict[str, list[Thing]] = {}
+    for thing in found:
+        if not thing.kind:
+            continue
+        by_kind.setdefault(thing.kind, []).append(thing)
+        if thing.event and thing.kind in _HUMANS:
+            by_kind.setdefault("person", []).append(thing)
+    return by_kind

@@ -1,0 +1,60 @@
+"""CC301: a source that nobody could ask: officials, experts, studies, it is said."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+
+from claimcheck.lint.passages import sourcing
+from claimcheck.lint.passages.paragraphs import Spans, prose, quoted
+from claimcheck.lint.rule import Fault, Rule
+from claimcheck.report import Report
+
+_HELP = {
+    "document": "name the study or the report, who made it and when, and link it",
+    "phrase": "say who says so, or leave it out",
+}
+
+
+def find(report: Report) -> Iterator[Fault]:
+    """Yield the vague sources in the article's own voice, but where somebody named speaks right behind them."""
+    found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(report)}
+    plain = Spans(found)
+    found |= {(one.start, one.end): one for one in _opposed(report) if not plain.touch(one.start, one.end)}
+    holders = [(paragraph, sentence) for paragraph in prose(report) for sentence in paragraph.sentences]
+    links = Spans((link.start, link.end) for link in report.article.links)
+    for (start, end), phrase in sorted(found.items()):
+        at = bisect.bisect_right(holders, start, key=lambda pair: pair[1].start) - 1
+        if at < 0 or start >= holders[at][1].end:
+            continue
+        paragraph, sentence = holders[at]
+        if sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end):
+            continue
+        if phrase.kind != "phrase" and sourcing.named_later(report, paragraph, sentence):
+            continue
+        help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
+        yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
+
+
+def _opposed(report: Report) -> Iterator[sourcing.Phrase]:
+    """Yield the sources that are those for or against something, such as `critics of the plan`."""
+    spans = quoted(report.text)
+    for attribution in report.attributions:
+        for part in attribution.source[:1]:
+            words = " ".join(part.text.split())
+            if sourcing.opposed(words) and not spans.hold(part.start, part.end):
+                yield sourcing.Phrase(part.start, part.end, words, "group")
+
+
+RULE = Rule(
+    id="CC301",
+    name="vague-source",
+    severity="warning",
+    what="Finds what is laid to officials, experts, critics, studies or nobody at all: a source that no reader and no checker could ask.",
+    why="A claim is worth what its source is worth, and nobody can weigh a source that is not there. Such words hide a single voice, or the writer's own.",
+    fires="Experts say the harbour wall will not last ten years.\n\nIt is said that the board knew.",
+    passes="Rosa Quill, who teaches hydraulics in Kessa, says the harbour wall will not last ten years.\n\nTwo members of the board told the Courier that they knew.",
+    instead="Name the person, the body or the study. Where a name would harm somebody, say how they know and why they are not named.",
+    reference="Wikipedia, Manual of Style, “Words to watch: Unsupported attributions”; Reuters Handbook of Journalism, “The Essentials of Reuters sourcing”",
+    find=find,
+)

@@ -1,0 +1,198 @@
+"""The reader of HTML: trafilatura finds the article in the page, a walk of the raw elements keeps all that is in it.
+
+In order: ``html_parsing`` (charset, element tree), ``html_metadata`` (what the head says), ``html_notes`` (which mark
+calls which note), ``html_tree`` (the pieces of text, in boxes whose names ``html_names`` reads), ``html_body`` (which of
+them are the article), ``html_promotion`` (what in it is none of it), ``html_paths`` (XPaths), and here, the passages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from claimcheck.article import Article, Section
+from claimcheck.errors import EmptyInputError
+from claimcheck.read.html.body import article_pieces
+from claimcheck.read.html.looks import plain
+from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
+from claimcheck.read.html.notes import marks_of, settle
+from claimcheck.read.html.parsing import page_of
+from claimcheck.read.html.paths import Paths
+from claimcheck.read.html.tree import Bit, Piece, walk
+from claimcheck.read.parts.addresses import addresses_in
+from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
+from claimcheck.read.parts.decoding import media_type_of
+from claimcheck.read.parts.passage_notes import bind_marks
+from claimcheck.read.text.reader import byline_in, sections_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NO_SOURCE = frozenset("javascript data blob about mailto tel sms file vbscript".split())
+_NEAR_TOP = 5
+_FEW_LINES = 20
+_HEADING_WORDS = 12
+_LAST_LINE = 65535  # libxml2 counts no further
+_FEW_WORDS = 20  # a page with fewer is no article, but what stands in for one until a script has run
+
+
+def read_html(data: bytes, source: str = "-") -> Article:
+    """Return the article in a page, its navigation and the like left out.
+
+    Raises NotTextError for bytes that are no text, EmptyInputError for a page without words.
+    """
+    root, charset = page_of(data, source=source)
+    if root is None:
+        message = f"{source} is a page without text"
+        raise EmptyInputError(message, _HINT)
+    head = head_of(root)
+    walked = walk(root, marks_of(root, head.url), _addresses(root, head))
+    pieces = article_pieces(root, walked, title=head.title or head.window, authors=head.authors)
+    settle(pieces)
+    passages = list(_passages(pieces, Paths()))
+    times = dict(_times(pieces, passages))
+    passages = _notes_last(bind_marks(passages))
+    if head.body is not None and _words(passages) < _FEW_WORDS < len(head.body.split()):
+        passages = list(_from_data(head))
+    if not _words(passages):
+        message = f"{source} is a page that holds no article text"
+        raise EmptyInputError(message, _HINT)
+    metadata = _metadata(head, passages, times=times)
+    return compose(passages, metadata, source=source, media_type=media_type_of("text/html", charset))
+
+
+_HINT = "is it drawn by JavaScript? Open it in a browser, save what is shown (Save page as: complete), and read that"
+
+
+def _addresses(root: HtmlElement, head: Head) -> Mapping[str, str | None]:
+    """Return where each link of the page leads, None for one inside the page or to no document."""
+    return {href: _address(href, head) for href in map(str, root.xpath("//a/@href"))}
+
+
+def _address(href: str, head: Head) -> str | None:
+    """Return where a link leads: as it is written, where nothing says what it is relative to; empty for nowhere."""
+    bare = "".join(href.split()) if "\n" in href else href.strip()
+    if not bare:
+        return ""
+    if bare.startswith("#"):
+        return None
+    try:
+        joined = urljoin(head.base or "", bare)
+        scheme = urlsplit(joined).scheme.lower()
+    except ValueError:
+        return bare
+    if scheme in _NO_SOURCE or (head.url and joined.startswith(f"{head.url.partition('#')[0]}#")):
+        return None
+    return joined
+
+
+def _words(passages: Iterable[Passage]) -> int:
+    """Return how many words the passages have that state something."""
+    said = (run.text for passage in passages if passage.section not in {"meta", "headline"} for run in passage.runs)
+    return sum(len(text.split()) for text in said)
+
+
+def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
+    """Yield the passages that the pieces are."""
+    for place, piece in enumerate(pieces):
+        line = next((bit.line for bit in piece.bits if bit.line is not None and bit.text.strip()), None)
+        yield Passage(
+            [run for bit in piece.bits for run in _runs(bit)],
+            _section(piece, place),
+            line=line if line is not None and line < _LAST_LINE else None,
+            xpath=paths.of(piece.box.node),
+            note=piece.note,
+        )
+
+
+def _runs(bit: Bit) -> Iterator[Run]:
+    """Yield the runs that a bit is: an address that stands bare in the text is a link."""
+    if not bit.text:
+        yield Run("", bit.href, bit.call, directive=bit.directive)
+        return
+    at = 0
+    for start, end, href in addresses_in(bit.text) if bit.href is None and "." in bit.text else ():
+        yield Run(bit.text[at:start])
+        yield Run(bit.text[start:end], href)
+        at = end
+    yield Run(bit.text[at:], bit.href, bit.call)
+
+
+def _notes_last(passages: list[Passage]) -> list[Passage]:
+    """Return the passages with notes that stand amid the article, as sidenotes do, behind all others."""
+    return [p for p in passages if p.note is None] + [p for p in passages if p.note is not None]
+
+
+def _section(piece: Piece, place: int) -> Section:
+    """Return what a piece is to the article."""
+    told: dict[str, Section] = {
+        "headline": "headline", "heading": "heading", "caption": "caption", "code": "code", "meta": "meta",
+    }  # fmt: skip
+    if piece.kind in told:
+        return told[piece.kind]
+    text = piece.text
+    if not text:
+        return "body"
+    if "notes" in piece.box.around:
+        return "footnote"
+    if piece.tag == "p" and piece.inside.get("strong", 0) >= len(text.replace(" ", "")) and _is_heading(text):
+        return "heading"
+    paragraph = Paragraph(place, 0, len(text), text, 1, alone=True)
+    if place <= _NEAR_TOP and byline_in(paragraph) is not None:
+        return "meta"
+    section = sections_of([paragraph])[0]
+    return "body" if section == "lead" else section
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a paragraph in bold is a heading: short, and no sentence."""
+    return len(text.split()) <= _HEADING_WORDS and text[-1] not in '.!?…:;,”"'
+
+
+def _from_data(head: Head) -> Iterator[Passage]:
+    """Yield the passages of a page whose text is in its data only."""
+    path = Paths().of(head.body_node) if head.body_node is not None else None
+    line = head.body_node.sourceline if head.body_node is not None else None
+    if head.title:
+        yield Passage([Run(head.title)], "headline", line=line, xpath=path)
+    for part in re.split(r"\s*\n\s*|<br\s*/?>|</?p>", head.body or ""):
+        words = re.sub(r"<[^<>]+>", "", part)
+        if words.strip():
+            yield Passage([Run(words)], "body", line=line, xpath=path)
+
+
+def _times(pieces: list[Piece], passages: list[Passage]) -> Iterator[tuple[str, str]]:
+    """Yield the dates in the article's lines about itself, as ``published`` or ``modified``; the first of each last."""
+    lines = [piece for piece, passage in zip(pieces, passages, strict=True) if passage.section == "meta"]
+    for piece in reversed(lines[:_FEW_LINES]):
+        value = next((node.get("datetime") for node in piece.box.node.iter("time")), None)
+        if date := date_in(value) or date_in(piece.text):
+            yield ("modified" if _CHANGED.match(piece.text) else "published"), date
+
+
+_CHANGED = re.compile(r"(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
+
+
+def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) -> Metadata:
+    """Return what the page says of its article, told from its passages where its head says nothing."""
+    headline = next(("".join(run.text for run in p.runs) for p in passages if p.section == "headline"), None)
+    said = " ".join(headline.split()) if headline else None
+    cut = bool(said and head.title and plain(said).startswith(plain(head.title)))  # a title that was cut short
+    byline = head.authors or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
+    return Metadata(
+        title=said if cut else head.title or said or head.window,
+        byline=byline,
+        publisher=head.publisher,
+        published=head.published or times.get("published"),
+        modified=head.modified or times.get("modified"),
+        url=head.url,
+    )
+
+
+def _named(passage: Passage) -> tuple[str, ...]:
+    """Return the names in a byline."""
+    text = " ".join("".join(run.text for run in passage.runs).split())
+    return names_in([text]) if text.lower().startswith("by ") and len(text.split()) < _FEW_WORDS else ()

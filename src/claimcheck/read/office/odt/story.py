@@ -1,0 +1,245 @@
+"""The text of an ODT file as LibreOffice shows it: paragraphs, rows, boxes, links, notes and comments."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import partial
+
+from claimcheck.article import NoteKind
+from claimcheck.read.office.document import Words, external
+from claimcheck.read.office.odt.styles import PREFIXES, Styles
+from claimcheck.read.parts.composing import LINE_BREAK
+from claimcheck.read.parts.events import Attributes, Closed, Opened, skip
+from claimcheck.read.parts.story import Draft, Story
+
+__all__ = ["PREFIXES", "StoryEvents"]
+
+_SKIPPED = (
+    # What was deleted; page numbers and references to notes; what a heading's number looks like; reading aids.
+    "text:tracked-changes text:page-number text:page-count text:note-ref text:number text:ruby-text "
+    # Tables of contents and indexes repeat the text.
+    "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
+    "text:alphabetical-index table:covered-table-cell text:hidden-text text:hidden-paragraph text:script "
+    "office:forms office:binary-data office:meta office:scripts office:event-listeners svg:title svg:desc "
+    "draw:object draw:image table:title table:desc table:shapes text:list-style text:outline-style "
+    "office:font-face-decls dc:date meta:date-string meta:creator-initials loext:sender-initials"
+).split()
+_BOXES = ("draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:caption")
+_END = " end"
+_MOST_SPACES = 100
+_MOST_MARK = 10
+_MOST_NAME = 100
+
+
+@dataclass(slots=True)
+class _Open:
+    """A note or comment while it is open."""
+
+    key: str
+    kind: NoteKind
+    mark: str = ""
+    author: str = ""
+    numbered: bool = True
+    parent: str = ""
+
+
+class StoryEvents(Styles):
+    """The document's story; its automatic styles stand in the same part, before the text."""
+
+    def __init__(self, styles: Styles, *, source: str) -> None:
+        super().__init__()
+        self.story = Story(source)
+        self._styles |= styles._styles  # noqa: SLF001  this is one, too
+        self._notes: dict[str, Words] = {}
+        self._open: list[_Open] = []
+        self._hrefs: list[str | None] = []
+        self._hidden: list[bool] = []
+        self._lists = self._count = 0
+        self._names: dict[str, str] = {}  # comments by the names that the ends of their ranges have
+        self._replies: dict[str, str] = {}
+        self._ended: set[str] = set()
+        self._taken = ""  # whose text this is: a note's mark or an author's name
+        del self.opened["office:body"]
+        self.opened |= dict.fromkeys(_SKIPPED, skip) | self._openings()
+        self.closed = self._closings()
+
+    def _openings(self) -> dict[str, Opened]:
+        return {
+            "text:p": self._paragraph,
+            "text:h": self._heading,
+            "text:span": self._span,
+            "text:a": self._link,
+            "text:s": self._spaces,
+            "text:tab": lambda _: self._write("\t"),
+            "text:line-break": lambda _: self._write(LINE_BREAK),
+            "text:section": self._section,
+            "text:list": self._list,
+            "text:note": self._note,
+            "text:note-citation": self._citation,
+            "text:note-body": self._place,
+            "office:annotation": self._annotation,
+            "office:annotation-end": self._annotation_end,
+            "dc:creator": self._creator,
+            "table:table-row": self._row,
+            "table:table-cell": self._place,
+        } | dict.fromkeys(_BOXES, self._place)
+
+    def _closings(self) -> dict[str, Closed]:
+        closings: dict[str, Closed] = {
+            "text:p": self.story.close_paragraph,
+            "text:h": self.story.close_paragraph,
+            "text:span": partial(_leave, self._hidden),
+            "text:a": partial(_leave, self._hrefs),
+            "text:list": self._end_list,
+            "text:note-citation": self._end_taken,
+            "dc:creator": self._end_taken,
+            "text:note-body": self._end_note,
+            "text:note": partial(_leave, self._open),
+            "office:annotation": self._end_annotation,
+            "table:table-row": self.story.close_row,
+            "table:table-cell": self._end_cell,
+        }
+        return closings | dict.fromkeys(_BOXES, self._end_box)
+
+    def words(self) -> dict[str, Words]:
+        """Return what the notes say, a reply in the comment that it answers, a comment on a range where that ends."""
+        words = dict(self._notes)
+        for key, name in self._replies.items():
+            opened = self._names.get(name, "")
+            if opened in words and opened not in self._replies and key in words:
+                answered = words[opened]
+                words[opened] = dataclasses.replace(answered, replies=(*answered.replies, words.pop(key)))
+        return {f"{key}{_END}" if key in self._ended else key: said for key, said in words.items()}
+
+    def text(self, data: str) -> None:
+        """Take text of a paragraph, a note's mark or an author's name."""
+        if self._taken == "mark":
+            self._open[-1].mark = (self._open[-1].mark + data.strip())[:_MOST_MARK]
+        elif self._taken == "author":
+            self._open[-1].author = (self._open[-1].author + data)[:_MOST_NAME]
+        else:
+            self._write(data)
+
+    def _write(self, text: str) -> None:
+        draft = self.story.paragraph
+        if draft is not None and not draft.hidden and not (self._hidden and self._hidden[-1]):
+            draft.add(text, self._hrefs[-1] if self._hrefs else None)
+
+    def _paragraph(self, said: Attributes) -> None:
+        self._draft(said)
+
+    def _draft(self, said: Attributes) -> Draft:
+        draft = self.story.open_paragraph()
+        self.look("paragraph", said.get("text:style-name", "")).put_on(draft)
+        if draft.section is None and self._lists:
+            draft.section = "body"
+        if self._open:
+            draft.level = None
+        return draft
+
+    def _heading(self, said: Attributes) -> None:
+        draft = self._draft(said)
+        level = said.get("text:outline-level", "1")
+        if draft.level is None and not self._open:
+            draft.level = int(level) if level in set("123456789") else 1
+
+    def _span(self, said: Attributes) -> None:
+        around = bool(self._hidden) and self._hidden[-1]
+        self._hidden.append(around or self.look("text", said.get("text:style-name", "")).hidden)
+
+    def _link(self, said: Attributes) -> None:
+        self._hrefs.append(external(said.get("xlink:href")))
+
+    def _spaces(self, said: Attributes) -> None:
+        count = said.get("text:c", "1")
+        self._write(" " * min(int(count) if count.isdecimal() and len(count) < 4 else 1, _MOST_SPACES))  # noqa: PLR2004
+
+    def _section(self, said: Attributes) -> bool:
+        return said.get("text:display") == "none"
+
+    def _list(self, _: Attributes) -> None:
+        self._lists += 1
+
+    def _end_list(self) -> None:
+        self._lists -= 1
+
+    def _place(self, _: Attributes | None = None) -> None:
+        """Begin a cell, box or note: what is around it is no link and hides nothing in it."""
+        self.story.open_place()
+        self._hrefs.append(None)
+        self._hidden.append(False)
+
+    def _end_place(self) -> None:
+        self._hrefs.pop()
+        self._hidden.pop()
+
+    def _end_cell(self) -> None:
+        self.story.close_cell()
+        self._end_place()
+
+    def _end_box(self) -> None:
+        self.story.close_box()
+        self._end_place()
+
+    def _row(self, _: Attributes) -> None:
+        self.story.open_row()
+
+    def _key(self, kind: NoteKind) -> str:
+        self._count += 1
+        return f"{kind}:{self._count}"
+
+    def _note(self, said: Attributes) -> None:
+        kind: NoteKind = "endnote" if said.get("text:note-class") == "endnote" else "footnote"
+        key = self._key(kind)
+        self._open.append(_Open(key, kind))
+        self.story.call(key)
+
+    def _citation(self, said: Attributes) -> None:
+        if self._open:
+            self._taken = "mark"
+            self._open[-1].mark = said.get("text:label", "")[:_MOST_MARK]
+
+    def _end_taken(self) -> None:
+        self._taken = ""
+
+    def _end_note(self) -> None:
+        drafts = self.story.close_place()
+        self._end_place()
+        if self._open:
+            note = self._open[-1]
+            self._notes[note.key] = Words(note.kind, drafts, mark=note.mark)
+
+    def _annotation(self, said: Attributes) -> None:
+        """Begin a comment: its mark is here, unless the end of its range comes."""
+        key = self._key("comment")
+        name = said.get("office:name", "")
+        if name:
+            self._names[name] = key
+        if parent := said.get("loext:parent-name"):
+            self._replies[key] = parent
+        self._open.append(_Open(key, "comment"))
+        self.story.call(key)
+        self._place()
+
+    def _end_annotation(self) -> None:
+        drafts = self.story.close_place()
+        self._end_place()
+        note = self._open.pop()
+        self._notes[note.key] = Words("comment", drafts, author=" ".join(note.author.split()))
+
+    def _annotation_end(self, said: Attributes) -> None:
+        key = self._names.get(said.get("office:name", ""))
+        if key is not None and key not in self._ended:
+            self._ended.add(key)
+            self.story.call(f"{key}{_END}")
+
+    def _creator(self, _: Attributes) -> None:
+        if self._open:
+            self._taken = "author"
+
+
+def _leave(stack: list[bool] | list[str | None] | list[_Open]) -> None:
+    """Leave what was open last."""
+    if stack:
+        stack.pop()

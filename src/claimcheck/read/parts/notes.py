@@ -1,0 +1,199 @@
+"""The notes of a plain text: marks such as ``[1]``, ``²`` or ``*``, and the paragraphs that say what they call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimcheck import lang
+from claimcheck.article import Note
+from claimcheck.read.parts.blocks import Paragraph
+
+_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans(_HIGH, "0123456789")
+_GAP = r"[^\S\r\n]*"
+_OPENS = re.compile(rf"\[\^?(?P<number>\d{{1,3}})\]:?{_GAP}(?=\S)|\[\^(?P<name>[^\]\s]{{1,64}})\]:{_GAP}(?=\S)")
+_OPENS_HIGH = re.compile(rf"(?P<number>[{_HIGH}]{{1,3}}){_GAP}(?=\S)")
+_OPENS_SYMBOL = re.compile(rf"(?P<name>\*{{1,3}}|†{{1,2}}|‡{{1,2}}){_GAP}(?=[\w\"“(£$€])")
+_OPENS_LISTED = re.compile(rf"(?P<number>\d{{1,3}})[.)]?{_GAP}(?<=[.)\s])(?=\S)")
+_SEVERAL = rf"\d{{1,3}}(?:{_GAP}[,;–-]{_GAP}\d{{1,3}}){{0,20}}"
+_CALL = re.compile(
+    rf"""(?P<behind>\S?)(?P<space>[^\S\r\n]?)\[(?:\^(?P<name>[^\]\s]{{1,64}})|\^?(?P<numbers>{_SEVERAL}))\]
+    |(?<=\S)(?P<high>[{_HIGH}]{{1,3}}(?:,[{_HIGH}]{{1,3}}){{0,20}})
+    |(?<=[\w.,;:!?)\]”"'’%])(?P<symbol>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?![\w*†‡])
+    """,
+    re.VERBOSE,
+)
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdnµμ]?m|ft|in|mi|yd|10)$", re.IGNORECASE)  # km², 10⁶
+_BEFORE_A_MARK = re.compile(r"[\w.,;:!?)\]%”’\"'*]")
+_MOST = 30  # notes that one mark such as [1-9] can call
+
+
+class Definition(NamedTuple):
+    """What a mark calls: ``place`` is its paragraph's number in the list, ``start:end`` its own words."""
+
+    label: str
+    place: int
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """What may call notes: ``text[start:end]``; ``bracketed`` for ``[1]``."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    bracketed: bool
+
+
+def definitions_in(text: str, paragraphs: Sequence[Paragraph]) -> list[Definition]:
+    """Return the notes that paragraphs are, in text order: ``[1] ...``, ``¹ ...``, ``* ...``, or a list of notes."""
+    found = {d.place: d for d in (*_marked(paragraphs), *_listed(paragraphs), *_symbols(text, paragraphs))}
+    return [found[place] for place in sorted(found)]
+
+
+def notes_in(text: str, definitions: Sequence[Definition]) -> list[Note]:
+    """Return the notes of a text in its order: every call, and what nobody calls at its own words."""
+    bodies: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        bodies.setdefault(definition.label, []).append(definition)
+    notes = list(_called(text, calls_in(text, bodies), bodies))
+    called = {(note.label, note.body) for note in notes}
+    for label, start, end in ((d.label, d.start, d.end) for d in definitions):
+        if (label, (start, end)) not in called:
+            notes.append(Note(start, start, label, text[start:end], body=(start, end), called=False))
+    return sorted(notes, key=lambda note: note.start)
+
+
+def is_note_heading(words: str) -> bool:
+    """Return whether words stand above a list of notes, such as ``Sources:``."""
+    return words.strip(" :#*_").lower() in _headings()
+
+
+def is_power(before: str) -> bool:
+    """Return whether a raised number behind these words is an exponent: ``km²``, ``10⁶``."""
+    return _UNIT.search(before) is not None
+
+
+def _called(text: str, marks: Iterable[Mark], bodies: Mapping[str, Sequence[Definition]]) -> Iterator[Note]:
+    """Yield a note for each label of each mark; of two that have it, the next one behind the mark is meant."""
+    words: dict[int, str] = {}  # one text for all that call it
+    for mark in marks:
+        for label in mark.labels:
+            known = bodies.get(label, ())
+            body = next((d for d in known if d.start > mark.start), known[-1] if known else None)
+            if body is None:
+                yield Note(mark.start, mark.end, label, "")
+            else:
+                said = words.get(body.place) or words.setdefault(body.place, text[body.start : body.end])
+                yield Note(mark.start, mark.end, label, said, body=(body.start, body.end))
+
+
+def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Definition]:
+    """Yield the paragraphs that open with a number in brackets or a superscript one."""
+    for place, paragraph in enumerate(paragraphs):
+        opened = _OPENS.match(paragraph.text) or _OPENS_HIGH.match(paragraph.text)
+        if opened and place:
+            yield _definition(paragraph, place, opened)
+
+
+def _listed(paragraphs: Sequence[Paragraph]) -> Iterator[Definition]:
+    """Yield the paragraphs ``1. ...``, ``2. ...`` below a heading such as Notes or Sources."""
+    for place, heading in enumerate(paragraphs):
+        if heading.lines > 1 or not is_note_heading(heading.text):
+            continue
+        for number, paragraph in enumerate(paragraphs[place + 1 :], start=1):
+            opened = _OPENS_LISTED.match(paragraph.text)
+            if not opened or opened["number"] != str(number):
+                break
+            yield _definition(paragraph, place + number, opened)
+
+
+def _symbols(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Definition]:
+    """Yield the paragraphs that open with a symbol which a word before them carries; two with ``*`` are a list."""
+    opened = [(place, match) for place, p in enumerate(paragraphs) if (match := _OPENS_SYMBOL.match(p.text)) and place]
+    if not opened:
+        return
+    first: dict[str, int] = {}
+    for mark in _CALL.finditer(text):
+        if mark["symbol"]:
+            first.setdefault(mark["symbol"], mark.start())
+    symbols = [match["name"] for _, match in opened]
+    for place, match in opened:
+        symbol, paragraph = match["name"], paragraphs[place]
+        alone = symbols.count(symbol) == 1 and paragraph.text.count(symbol[0]) == len(symbol)
+        if alone and first.get(symbol, paragraph.end) < paragraph.start:
+            yield _definition(paragraph, place, match)
+
+
+def _definition(paragraph: Paragraph, place: int, opened: re.Match[str]) -> Definition:
+    """Return the definition that a paragraph is, behind the mark that opens it."""
+    named = opened.groupdict()
+    number, name = named.get("number"), named.get("name")
+    label = str(int(number.translate(_PLAIN))) if number else str(name)
+    return Definition(label, place, paragraph.start + opened.end(), paragraph.end)
+
+
+def calls_in(text: str, known: Collection[str]) -> list[Mark]:
+    """Return the marks that call a note: those whose note is there, and those of a series of ``[1]``, ``[2]``."""
+    marks = [_told_apart(mark, known) for mark in _marks(text)]
+    enough = 1 if any(label.isdigit() for label in known) else 2
+    series = _is_series([label for mark in marks if mark.bracketed for label in mark.labels], enough=enough)
+    return [mark for mark in marks if any(label in known for label in mark.labels) or (series and mark.bracketed)]
+
+
+def _told_apart(mark: Mark, known: Collection[str]) -> Mark:
+    """Return a mark such as ``¹²`` as 1 and 2 where there is no note 12."""
+    apart = [part for label in mark.labels for part in ([label] if label in known else list(label))]
+    return mark._replace(labels=tuple(apart)) if not mark.bracketed and all(part in known for part in apart) else mark
+
+
+def _is_series(labels: Sequence[str], *, enough: int) -> bool:
+    """Return whether labels count up from 1, each new one by one."""
+    last = 0
+    for label in labels:
+        if not label.isdigit() or int(label) > last + 1:
+            return False
+        last = max(last, int(label))
+    return last >= enough
+
+
+def _marks(text: str) -> Iterator[Mark]:
+    """Yield all that looks like the mark of a note, behind a word or its punctuation."""
+    for found in _CALL.finditer(text):
+        if found["symbol"]:
+            yield Mark(found.start("symbol"), found.end(), (found["symbol"],), bracketed=False)
+        elif found["high"]:
+            if not is_power(text[max(0, found.start() - 4) : found.start()]):
+                labels = tuple(found["high"].translate(_PLAIN).split(","))
+                yield Mark(found.start(), found.end(), labels, bracketed=False)
+        elif _is_behind_a_word(text, found):
+            start = text.index("[", found.start())
+            labels = (found["name"],) if found["name"] else tuple(_numbers(found["numbers"]))
+            if labels:
+                yield Mark(start, found.end(), labels, bracketed=True)
+
+
+def _is_behind_a_word(text: str, found: re.Match[str]) -> bool:
+    """Return whether a mark in brackets stands behind a word, its stop or another mark, not where a quotation opens."""
+    before = found["behind"]
+    if not before:
+        return found.start() > 0 and text[found.start() - 1] == "]"
+    opens_quotation = before in "\"'" and (found.start() == 0 or text[found.start() - 1].isspace())
+    return bool(_BEFORE_A_MARK.match(before)) and not opens_quotation
+
+
+def _numbers(several: str) -> Iterator[str]:
+    """Yield the labels in ``1, 3`` or ``1-3``; none where they count down or are too many to be meant."""
+    parts = [re.split(r"[–-]", part) for part in re.split(r"[,;]", several)]
+    labels = [str(n) for part in parts for n in range(int(part[0]), min(int(part[-1]), int(part[0]) + _MOST) + 1)]
+    if len(labels) <= _MOST and all(int(part[0]) <= int(part[-1]) for part in parts):
+        yield from labels
+
+
+@lang.compiled
+def _headings() -> frozenset[str]:
+    """Return what stands above a list of notes, from ``note_headings.tsv``."""
+    return frozenset(row["heading"].lower() for row in lang.rows("note_headings"))

@@ -1,0 +1,271 @@
+"""Footnotes of a PDF: the small type at a page's foot, the endnotes behind the text, and the marks that call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from claimcheck import lang
+from claimcheck.article import NoteKind
+from claimcheck.read.pdf.layout import Line, Region
+from claimcheck.read.pdf.paragraphs import Paragraph
+from claimcheck.read.pdf.pieces import Piece
+
+_SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
+_APART = 1.6  # sizes from line to line: more than in a note
+_RAISED = (0.87, 0.12)  # of its line's size: no larger, and so far above its line
+_LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?|([*†‡§¶]{1,3}))\s+(?=\S)")
+_MARKS = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶]{1,3})(?:\s*[,;]\s*(?:\d{1,3}|[*†‡§¶]{1,3}))*\s*")
+_ONE = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
+_BRACKETED = re.compile(r"\s?\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_UNICODE = re.compile(f"[{_RAISED_DIGITS}]+")
+_PLAIN = str.maketrans(_RAISED_DIGITS, "0123456789")
+_HIGH = str.maketrans("0123456789-−", _RAISED_DIGITS + "⁻⁻")
+_POWERS = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|mi|s|CO|R)$")
+
+
+class Note(NamedTuple):
+    """A note's words, without its label, which is unique in the document."""
+
+    label: str
+    paragraph: Paragraph
+    kind: NoteKind = "footnote"
+
+
+class Mark(NamedTuple):
+    """Text of a line in which marks are told from words: ``label`` calls a note, and then ``text`` is empty."""
+
+    text: str
+    href: str = ""
+    label: str = ""
+
+
+class Labels:
+    """The labels of a document's notes: which is meant by a mark on a page, since numbers may start anew on each."""
+
+    def __init__(self, notes: Iterable[Note] = ()) -> None:
+        self.by_page: dict[tuple[int, str], str] = {}
+        self.first: dict[str, str] = {}
+        self.taken: set[str] = set()
+        for note in notes:
+            self.add(note.label, page=note.paragraph.page)
+
+    def add(self, label: str, *, page: int) -> str:
+        """Return the label under which the note is kept: its own, unless another page's note has it."""
+        unique = label if label not in self.taken else f"{label} (page {page})"
+        self.taken.add(unique)
+        self.by_page.setdefault((page, label), unique)
+        self.first.setdefault(label, unique)
+        return unique
+
+    def of(self, label: str, *, page: int) -> str | None:
+        """Return the label of the note that a mark on a page calls, None where there is no such note."""
+        return self.by_page.get((page, label), self.first.get(label))
+
+
+def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list[tuple[str, list[Line]]]]:
+    """Return the regions of all pages without their footnotes, and the footnotes: label and lines, in order."""
+    called = {label for region in regions for line in region.lines for label in _called(line, body=body)}
+    kept: list[Region] = []
+    found: list[tuple[str, list[Line]]] = []
+    for region in regions:
+        start = len(region.lines) if region.table else _tail(region.lines, body=body)
+        first = next((n for n in range(start, len(region.lines)) if _opens(region.lines[n], called)), None)
+        if first is None and not region.table:
+            first = _raised_tail(region.lines, called)
+            start = len(region.lines) if first is None else first
+        if first is None:
+            kept.append(region)
+            continue
+        above = region.lines[:first]
+        if first > start and found and _runs_over(region.lines[start], found[-1][1][-1]):
+            found[-1][1].extend(region.lines[start:first])
+            above = region.lines[:start]
+        if above:
+            kept.append(region._replace(lines=above))
+        notes, behind = _numbered(region.lines[first:])
+        found += notes
+        kept += [region._replace(lines=tuple(behind))] if behind else []
+    return kept, found
+
+
+def _runs_over(line: Line, last: Line) -> bool:
+    """Return whether a line at a page's foot goes on with a note of the page before."""
+    unfinished = not re.search(r"[.!?)\]’”\"]$", last.text) or line.text[:1].islower()
+    return line.page == last.page + 1 and unfinished and abs(line.size - last.size) < 0.06 * last.size
+
+
+def _tail(lines: Sequence[Line], *, body: float) -> int:
+    """Return from where on a column is all in small type."""
+    start = len(lines)
+    while start and lines[start - 1].size <= _SMALL * body:
+        start -= 1
+    return start
+
+
+def _raised_tail(lines: Sequence[Line], called: set[str]) -> int | None:
+    """Return from where on a column is notes in the text's own type: each opens with a raised label that the text calls."""
+    for place, line in enumerate(lines):
+        if _is_marked(line) and _opens(line, called) and not _numbered(lines[place:])[1]:
+            return place
+    return None
+
+
+def _is_marked(line: Line) -> bool:
+    """Return whether a line opens with a raised label."""
+    return is_raised(line.pieces[0], line) or _UNICODE.match(line.pieces[0].text) is not None
+
+
+def _called(line: Line, *, body: float) -> Iterable[str]:
+    """Yield the labels that a line of the text calls."""
+    if line.size <= _SMALL * body:
+        return
+    for place, piece in enumerate(line.pieces):
+        if place and is_raised(piece, line) and _MARKS.fullmatch(piece.text):
+            yield from _in_mark(piece.text)
+        for match in _BRACKETED.finditer(piece.text):
+            yield from _ONE.findall(match[1])
+        for match in _UNICODE.finditer(piece.text):
+            if place or match.start():
+                yield from _in_mark(match[0].translate(_PLAIN))
+        if piece.text.rstrip().endswith(("*", "†", "‡", "§")):
+            yield from _ONE.findall(piece.text[-3:])
+
+
+def _in_mark(text: str) -> Iterable[str]:
+    """Yield the labels that a raised mark can call: ``23`` is the 23rd note, or the second and the third."""
+    for label in _ONE.findall(text):
+        yield label
+        if label.isdecimal():
+            yield from label if len(label) > 1 else ()
+
+
+def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
+    """Return the notes that a raised mark calls, None for each that there is not."""
+    found = [labels.of(label, page=page) for label in _ONE.findall(text)]
+    digits = [labels.of(digit, page=page) for digit in text.strip()]
+    return digits if found == [None] and len(digits) > 1 and all(digits) else found
+
+
+def is_raised(piece: Piece, line: Line) -> bool:
+    """Return whether a piece is smaller than its line and raised over it."""
+    size, height = _RAISED
+    return piece.size <= size * line.size and piece.base - line.base > height * line.size
+
+
+def labelled(line: Line) -> tuple[str, Line] | None:
+    """Return the label that a line opens with and the line without it, None for a line that has none."""
+    first = line.pieces[0]
+    raised = is_raised(first, line) and _ONE.fullmatch(first.text.strip())
+    if raised and len(line.pieces) > 1:
+        rest = line.pieces[1:]
+        return first.text.strip(), line._replace(pieces=(rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:]))
+    high = _UNICODE.match(first.text)
+    if high:
+        rest = (first._replace(text=first.text[high.end() :].lstrip()), *line.pieces[1:])
+        return high[0].translate(_PLAIN), line._replace(pieces=rest)
+    match = _LABEL.match(line.text)
+    if match is None:
+        return None
+    return match[1] or match[2] or match[3], line._replace(pieces=tuple(_behind(line.pieces, match.end())))
+
+
+def _behind(pieces: Iterable[Piece], length: int) -> Iterable[Piece]:
+    """Yield the pieces behind the first ``length`` characters."""
+    for piece in pieces:
+        if length >= len(piece.text):
+            length -= len(piece.text)
+        else:
+            yield piece._replace(text=piece.text[length:])
+            length = 0
+
+
+def _opens(line: Line, called: set[str]) -> bool:
+    """Return whether a line of small type opens a note: its label is raised, or called in the text."""
+    found = labelled(line)
+    return found is not None and (found[0] in called or is_raised(line.pieces[0], line))
+
+
+def _numbered(lines: Sequence[Line]) -> tuple[list[tuple[str, list[Line]]], Sequence[Line]]:
+    """Return the notes in lines of which the first opens one, and the lines behind them.
+
+    Each next note has the next number, or a sign; what stands apart without one is no note.
+    """
+    found: list[tuple[str, list[Line]]] = []
+    for place, line in enumerate(lines):
+        opened = labelled(line)
+        if opened and (not found or _follows(opened[0], found[-1][0])):
+            found.append((opened[0], [opened[1]]))
+        elif lines[place - 1].base - line.base > _APART * line.size:
+            return found, lines[place:]
+        else:
+            found[-1][1].append(line)
+    return found, ()
+
+
+def _follows(label: str, before: str) -> bool:
+    return int(label) == int(before) + 1 if label.isdecimal() and before.isdecimal() else not label.isdecimal()
+
+
+def endnotes(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[str, Paragraph]]]:
+    """Return the paragraphs without the numbered notes below a heading such as `Notes`, and those notes."""
+    start = next((n for n in range(len(paragraphs) - 1, -1, -1) if _is_heading(paragraphs[n].text)), None)
+    if start is None:
+        return list(paragraphs), []
+    found: list[tuple[str, Paragraph]] = []
+    rest: list[Paragraph] = []
+    for one in paragraphs[start + 1 :]:
+        opened = None if rest else labelled(one.lines[0])
+        if opened and (not found or _follows(opened[0], found[-1][0])):
+            found.append((opened[0], one._replace(lines=(opened[1], *one.lines[1:]))))
+        else:
+            rest.append(one)
+    if not found:
+        return list(paragraphs), []
+    return [*paragraphs[: start + 1], *rest], found
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a paragraph stands above a list of notes."""
+    return len(text) < 40 and text.strip(" :").lower() in _headings()  # noqa: PLR2004  a quick look first
+
+
+@lang.compiled
+def _headings() -> frozenset[str]:
+    return frozenset(row["heading"].lower() for row in lang.rows("note_headings"))
+
+
+def marks(line: Line, labels: Labels) -> list[Mark]:
+    """Return the line's text with the marks that call notes taken out of it; an exponent stays."""
+    found: list[Mark] = []
+    before = ""
+    for piece in line.pieces:
+        text = piece.text
+        if is_raised(piece, line) and _MARKS.fullmatch(text):
+            known = _known(text, labels, page=line.page)
+            if all(known) and not (text.strip() in {"2", "3"} and _POWERS.search(before)):
+                found += [Mark("", label=label) for label in known if label]
+                continue
+            found.append(Mark(text.translate(_HIGH), piece.href))
+            continue
+        found += _written(text, piece.href, labels=labels, page=line.page)
+        before = (before + text)[-20:]
+    return found
+
+
+def _written(text: str, href: str, *, labels: Labels, page: int) -> Iterable[Mark]:
+    """Yield a piece's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
+    at = 0
+    for match in re.finditer(
+        rf"{_BRACKETED.pattern}|([{_RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
+    ):
+        known = _known(match[1] or (match[2] or match[3]).translate(_PLAIN), labels, page=page)
+        power = match[2] and _POWERS.search(text[: match.start()])
+        if not all(known) or power:
+            continue
+        yield Mark(text[at : match.start()], href)
+        yield from (Mark("", label=label) for label in known if label)
+        at = match.end()
+    yield Mark(text[at:], href)

@@ -1,0 +1,143 @@
+"""From a paragraph's lines to its runs: words put together that a line's end parted, links, and calls of notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from claimcheck.read.parts.addresses import addresses_in
+from claimcheck.read.parts.composing import Run
+from claimcheck.read.pdf import links as pdf_links
+from claimcheck.read.pdf.layout import Line
+from claimcheck.read.pdf.notes import Labels, marks
+from claimcheck.read.pdf.paragraphs import Paragraph
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
+_FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NEAR = 300  # characters of a line that are looked at where it is joined to the next
+_SOFT = "\u00ad"
+# What mostly keeps its hyphen before another word; a line's end behind it says nothing about the word.
+_KEPT = frozenset(
+    """all anti centre center co cross double early east eight elect ex far fast few fifty first five forty four free full
+    half hand hard high home ill in kilometer kilometre large late left less life light long low main man medium metre meter
+    mid middle mile month more most much multi near newly nine ninety no non north off old on one open over part post pre
+    pro record right second self semi seven seventy short short single six sixty slow small so south state ten then third
+    thirty three top twenty two under up vice well west white wide year day week hour minute million billion percent""".split()
+)
+# Of these, what as often is the first half of a longer word: `over-\nall`, `on-\nly`.
+_HALVES = frozenset(
+    "all anti co ex free full hand home in late less light main man mid more most near no non off on one over".split()
+)
+_HALVES |= frozenset(
+    "pre post pro right second semi single so state ten then top under up white wide pro multi elect".split()
+)
+
+
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the words of a document in small letters, but for those that a line's end may part."""
+    words: set[str] = set()
+    broken = False
+    for line in lines:
+        found = _WORD.findall(line.text.casefold())
+        first = 1 if broken else 0
+        broken = line.text.endswith(("-", "\u2010", _SOFT))
+        words.update(found[first : -1 if broken else None])
+    return frozenset(words)
+
+
+def runs_of(paragraph: Paragraph, labels: Labels, words: frozenset[str]) -> list[Run]:
+    """Return the paragraph's runs, each with the page that it stands on."""
+    runs: list[Run] = []
+    for place, line in enumerate(paragraph.lines):
+        made = [Run(mark.text, mark.href or None, mark.label or None, page=line.page) for mark in marks(line, labels)]
+        if place:
+            runs = _seamed(runs, made, words=words)
+        runs += made
+    return _with_addresses([run._replace(text=run.text.replace(_SOFT, "")) for run in runs])
+
+
+def _seamed(runs: list[Run], made: Sequence[Run], *, words: frozenset[str]) -> list[Run]:
+    """Return the runs so far with what is due at the end of their last line before the next one."""
+    last = runs[-1]
+    before, after = _tail(runs)[-_NEAR:], "".join(run.text[:_NEAR] for run in made).lstrip()[:_NEAR]
+    href = last.href if made and made[0].href == last.href else None
+    cut, gap = seam(before, after, words=words, href=href)
+    if not cut and not gap:
+        return [*runs[:-1], last._replace(text=last.text.rstrip())]
+    if cut and last.text.rstrip():
+        return [*runs[:-1], last._replace(text=last.text.rstrip()[:-1])]
+    return [*runs, Run(gap)] if last.note else [*runs[:-1], last._replace(text=last.text + gap)]
+
+
+def _tail(runs: Sequence[Run]) -> str:
+    """Return the text of the last runs, up to a mark that calls a note."""
+    texts: list[str] = []
+    for run in reversed(runs[-4:]):
+        if run.note:
+            break
+        texts.append(run.text[-_NEAR:])
+    return "".join(reversed(texts)).rstrip()
+
+
+def seam(before: str, after: str, *, words: frozenset[str], href: str | None = None) -> tuple[bool, str]:
+    """Return whether the hyphen that ends a line goes, and what stands between it and the next line."""
+    if before.endswith(_SOFT):
+        return True, ""
+    if _goes_on(before, after, href=href):
+        return False, ""
+    broken, first = _BROKEN.search(before), _FIRST.match(after)
+    if broken and first:
+        return not _keeps(broken[1], first[0], words=words), ""
+    if re.search(r"[\w)]-$", before) and re.match(r"[\w$€£]", after):
+        return False, ""  # 18-\n24
+    if re.search(r"\w—$|\d–$|\w/$", before) and after[:1].isalnum():
+        return False, ""
+    return False, " "
+
+
+def _goes_on(before: str, after: str, *, href: str | None) -> bool:
+    """Return whether an address goes on below the line's end: it looks so, or the link that lies on it says so."""
+    if href and before and after:
+        shown = (before.rsplit(maxsplit=1)[-1] + after.split(maxsplit=1)[0].rstrip(".,;)")).removeprefix("https://")
+        if href.removeprefix("https://").removeprefix("http://").startswith(shown.removeprefix("http://")):
+            return True
+    return pdf_links.goes_on(before, after)
+
+
+def _keeps(left: str, right: str, *, words: frozenset[str]) -> bool:
+    """Return whether the hyphen between two parts of a word that a line's end parts is the word's own.
+
+    The document itself says it where it has the word elsewhere; else the first part says what is likely.
+    """
+    joined, compound = f"{left}{right}".casefold(), f"{left}-{right}".casefold()
+    if compound in words:
+        return True
+    if joined in words:
+        return False
+    part = left.casefold().rsplit("-", 1)[-1]
+    if "-" in left or not right[0].islower():
+        return True
+    if part in _HALVES:
+        return right.casefold() in words and len(right) > 3  # noqa: PLR2004  over-all, but mid-sized
+    return part in _KEPT
+
+
+def _with_addresses(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with a link on each web address that stands in the text and has none."""
+    text = "".join(run.text for run in runs)
+    found = list(addresses_in(text)) if "://" in text or "www." in text else []
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        end, start = at + len(run.text), at
+        for first, last, href in found:
+            if run.href is None and first < end and last > start:
+                cut, stop = max(first, start), min(last, end)
+                made += [run._replace(text=text[start:cut], note=None)] if cut > start else []
+                made.append(run._replace(text=text[cut:stop], href=href, note=None))
+                start = stop
+        if start < end or run.note or at == end:
+            made.append(run._replace(text=text[start:end]))
+        at = end
+    return made
