@@ -21,7 +21,8 @@ from typing import ParamSpec, TypeVar, overload
 from claimcheck.errors import SettingsError
 
 _ENGLISH = pathlib.Path(__file__).parent / "en"
-_LEXICONS = 64  # that are kept with what was compiled from them; one is 5 MB
+_LEXICONS = 64  # that are kept; one is its rows alone
+_KEPT = 256  # results of one function: a few arguments for each of as many lexicons as are likely to alternate
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 P = ParamSpec("P")
@@ -115,7 +116,7 @@ def compiled(function: Callable[P, T] | int, /) -> Callable[P, T] | Callable[[Ca
     """Keep what a function makes of the lexicon's rows, for each lexicon; ``compiled(1024)`` keeps that many results."""
     if isinstance(function, int):
         return functools.partial(_compiled, most=function)
-    return _compiled(function, most=None)
+    return _compiled(function, most=_KEPT)
 
 
 def _compiled(function: Callable[P, T], *, most: int | None) -> Callable[P, T]:
