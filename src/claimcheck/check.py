@@ -1,4 +1,4 @@
-"""The whole product on one screen: read → annotate → assemble → Report. The only module that knows this order."""
+"""The whole product on one screen: read → annotate → analyse → Report and findings. The only module that knows this order."""
 
 from __future__ import annotations
 
@@ -29,11 +29,16 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
 
 def _checked(article: Article, settings: Settings) -> Report:
     """Return the Report of an article, with the lexicon in force."""
-    from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
+    from claimcheck.annotate import (  # not before: spaCy costs 0.5 s, a wrong file name nothing
+        analyse,
+        assemble,
+        pipeline,
+    )
 
     nlp = pipeline.load(settings.model)
     tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
-    report = assemble.build_report(pipeline.annotate(article, nlp), article, tool=tool)
+    analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
+    report = assemble.build_report(analysis, article, tool=tool)
     return lint.linted(report, article, settings)
 
 
