@@ -75,7 +75,7 @@ def shipped(texts: list[str]) -> list[float]:
     """Return the probabilities of the shipped weights, each text read by itself."""
     from claimcheck.annotate import pipeline
     from claimcheck.annotate.claims import worth
-    from claimcheck.annotate.claims.worth_features import Reading, features
+    from claimcheck.annotate.claims.worth import Reading, features
 
     nlp, weights, odds = pipeline.load(), worth.load_weights(), []
     for text in texts:

@@ -34,8 +34,8 @@ HOUSE = {
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
-        "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",
-        "pipeline", "assemble",
+        "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
+        "citations", "pipeline", "analyse", "assemble",
     ),
     "lint": (
         "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",

@@ -24,7 +24,7 @@ from claimcheck.annotate.attribution import linking
 from claimcheck.annotate.attribution.linking import (
     NOTHING,
     ROLES,
-    Piece,
+    RoleSpan,
     cue_candidates,
     order,
     read_scene,
@@ -48,19 +48,19 @@ def rows(path: pathlib.Path) -> list[dict[str, Any]]:
 
 def gold_links(
     doc: Doc, row: Mapping[str, Any]
-) -> tuple[set[Piece], list[tuple[list[Piece], list[Piece], list[Piece]]]]:
+) -> tuple[set[RoleSpan], list[tuple[list[RoleSpan], list[RoleSpan], list[RoleSpan]]]]:
     """Return the pieces of an article and its relations as lists of pieces: sources, cues, contents."""
     relations = []
     for relation in row["attributions"]:
         parts = []
         for role in ROLES:
             spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in relation[role]]
-            parts.append([Piece(role, span.start, span.end) for span in spans if span is not None])
+            parts.append([RoleSpan(role, span.start, span.end) for span in spans if span is not None])
         relations.append((parts[0], parts[1], parts[2]))
     return {piece for parts in relations for part in parts for piece in part}, relations
 
 
-def spoil(pieces: set[Piece], rng: random.Random) -> dict[Piece, Piece]:
+def spoil(pieces: set[RoleSpan], rng: random.Random) -> dict[RoleSpan, RoleSpan]:
     """Return the pieces that stay, each with what is left of it."""
     kept = {}
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.end, piece.role)):
@@ -69,7 +69,7 @@ def spoil(pieces: set[Piece], rng: random.Random) -> dict[Piece, Piece]:
         length = piece.end - piece.start
         start = piece.start + (rng.randint(1, max(length // 3, 1)) if length >= LEAST_CUT and rng.random() < CUT else 0)
         end = piece.end - (rng.randint(1, max(length // 3, 1)) if length >= LEAST_CUT and rng.random() < CUT else 0)
-        kept[piece] = Piece(piece.role, start, max(end, start + 1))
+        kept[piece] = RoleSpan(piece.role, start, max(end, start + 1))
     return kept
 
 

@@ -24,7 +24,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from claimcheck.annotate import pipeline
 from claimcheck.annotate.claims import worth
-from claimcheck.annotate.claims.worth_features import Reading, features
+from claimcheck.annotate.claims.worth import Reading, features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

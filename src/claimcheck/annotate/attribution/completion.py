@@ -1,49 +1,59 @@
-"""What the encoder left out of a relation: the subject that speaks, by the tree, and speakers that the layout shows.
+"""What the encoder's flat spans leave out: speakers, and relations inside what somebody says.
 
-Nothing here speaks against the encoder: only a missing source is filled in. Adding the clauses of cues without a
-content was tried and left out: 11 of 33 were right on PolNeAR dev.
+A missing source is filled in: the subject that speaks, by the tree, and speakers that the layout shows. Nothing here
+speaks against the encoder. Adding the clauses of cues without a content was tried and left out: 11 of 33 were right on
+PolNeAR dev.
 """
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.attribution.linking import Link, Piece
+from claimcheck.annotate.attribution.cues import plain_verbs
+from claimcheck.annotate.attribution.linking import RoleSpan, Triple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from spacy.tokens import Doc, Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
-_EMPTY = frozenset({"there"})
 _SIGNS = frozenset("― — – -- -".split())
-QUOTES = frozenset("“ ” \" '' ``".split())
+_QUOTES = frozenset("“ ” \" '' ``".split())
+_EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
 _LONGEST_NAME = 8  # words of a signature
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
-EDGE = frozenset(", ; : . — – - -- “ ” \" '' ``".split())
-_NO_VERB = frozenset({"NOUN", "PROPN", "ADP", "PUNCT", "ADJ"})
+_LEAST = 3  # words of a content inside another one
+_STEPS = 4  # from a cue's verb up the tree to the verb that has the subject
 
 
-def complete(doc: Doc, links: Sequence[Link]) -> list[Link]:
-    """Return ``links`` with sources filled in, and the turns of transcripts, in text order.
+def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
+    """Return ``triples`` with sources filled in, the turns of transcripts, and relations inside contents, in text order.
 
     A content with neither cue nor source is dropped: 6 of 75 were right on PolNeAR dev.
     """
     shown = list(_speakers(doc))
     starts = [other.contents[0].start for other in shown]
-    near = [shown[max(bisect_right(starts, found.contents[0].start) - 1, 0) :][:1] for found in links]
-    filled = [found for found, other in zip(links, near, strict=True) if not other or not _inside(found, other[0])]
-    if doc.has_annotation("DEP"):
-        filled = [_with_source(doc, found) for found in filled]
-    kept = [found for found in [*filled, *shown] if found.cue or found.source]
-    return sorted(kept, key=lambda found: found.contents[0].start)
+    near = [shown[max(bisect_right(starts, found.contents[0].start) - 1, 0) :][:1] for found in triples]
+    filled = [
+        _with_source(doc, found)
+        for found, others in zip(triples, near, strict=True)
+        if not any(_inside(found, other) for other in others)
+    ]
+    kept = _in_text_order(found for found in (*filled, *shown) if found.cue or found.source)
+    return _in_text_order((*kept, *_nested(doc, kept)))
 
 
-def _inside(found: Link, other: Link) -> bool:
+def _in_text_order(triples: Iterable[Triple]) -> list[Triple]:
+    return sorted(triples, key=lambda found: found.contents[0].start)
+
+
+def _inside(found: Triple, other: Triple) -> bool:
     """Return whether a relation says over again what a speaker's label says: its contents lie in that one's."""
     whole = other.contents[0]
     return found.source in {None, other.source} and all(
@@ -51,22 +61,26 @@ def _inside(found: Link, other: Link) -> bool:
     )
 
 
-def _speakers(doc: Doc) -> Iterator[Link]:
+# ---------------------------------------------------------------- speakers that the layout shows
+def _speakers(doc: Doc) -> Iterator[Triple]:
     """Yield the turns of a transcript (``WALLACE: ...``) and the quotations signed at their end (``― Ana Ruiz``)."""
     for start, end in _lines(doc):
-        first = start + (doc[start].text in QUOTES and end - start > 1)
+        first = start + (doc[start].text in _QUOTES and end - start > 1)
         colon = next((i for i in range(first + 1, min(first + 5, end - 2)) if doc[i].text == ":"), None)
-        if (
-            colon
-            and all(token.is_upper or token.text in {".", "-"} for token in doc[first:colon])
-            and len(doc[first]) >= _SHORTEST_LABEL
-        ):
-            turn = Piece("content", colon + 1, end)
-            yield Link(Piece("cue", colon, colon + 1), Piece("source", first, colon), (turn,), 9.0, "speaker label")
+        if colon and len(doc[first]) >= _SHORTEST_LABEL and all(_is_label(token) for token in doc[first:colon]):
+            yield _triple((first, colon), (colon, colon + 1), (colon + 1, end), rule="speaker label")
         sign = next((i for i in range(end - 2, max(end - _LONGEST_NAME, start), -1) if doc[i].text in _SIGNS), None)
-        if sign and first > start and doc[sign - 1].text in QUOTES and doc[sign + 1].text[0].isupper():
-            said = Piece("content", start, sign)
-            yield Link(Piece("cue", sign, sign + 1), Piece("source", sign + 1, end), (said,), 9.0, "signature")
+        if sign and first > start and doc[sign - 1].text in _QUOTES and doc[sign + 1].text[0].isupper():
+            yield _triple((sign + 1, end), (sign, sign + 1), (start, sign), rule="signature")
+
+
+def _is_label(token: Token) -> bool:
+    return token.is_upper or token.text in {".", "-"}
+
+
+def _triple(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int], *, rule: str) -> Triple:
+    contents = (RoleSpan("content", *content),)
+    return Triple(RoleSpan("cue", *cue), RoleSpan("source", *source), contents, 9.0, rule)
 
 
 def _lines(doc: Doc) -> list[tuple[int, int]]:
@@ -77,58 +91,104 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, [*breaks, len(doc)], strict=True) if start < end]
 
 
-def _with_source(doc: Doc, found: Link) -> Link:
+# ---------------------------------------------------------------- the subject that speaks
+def _with_source(doc: Doc, found: Triple) -> Triple:
     if found.source is not None or found.cue is None:
         return found
-    span = speaker_of(doc, found.cue, found.contents)
+    head = _speaker(doc, found.cue)
+    span = None if head is None else _phrase(doc, head, around=(found.cue, *found.contents))
     return replace(found, source=span, rule="subject") if span else found
 
 
-def _verb(doc: Doc, cue: Piece) -> Token:
+def _speaker(doc: Doc, cue: RoleSpan) -> Token | None:
+    """Return the head of who speaks: behind ``according to`` and ``by``, else the subject of the cue's verb."""
+    last, verb = doc[cue.end - 1], _verb(doc, cue)
+    if last.lower_ in {"to", "by"} and last.head.i >= cue.end and last.dep_ in {"case", "fixed", "mark"}:
+        return last.head
+    return _subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
+
+
+def _verb(doc: Doc, cue: RoleSpan) -> Token:
     """Return the token of the cue that the others hang on."""
     inside = range(cue.start, cue.end)
     tops = [doc[i] for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
-    verbs = [token for token in tops if token.pos_ in {"VERB", "AUX"}]
-    return (verbs or tops)[0]
+    return next((token for token in tops if token.pos_ in {"VERB", "AUX"}), tops[0])
 
 
-def speaker_of(doc: Doc, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
-    """Return the subject of the cue's verb, or the noun after ``according to`` and ``by``; None where it is passive."""
-    top = _verb(doc, cue)
-    last = doc[cue.end - 1].lower_
-    if last in {"to", "by"}:
-        head = doc[cue.end - 1].head
-        if head.i >= cue.end and doc[cue.end - 1].dep_ in {"case", "fixed"} | {"mark"}:
-            return phrase_of(doc, head, cue=cue, contents=contents)
-    if top.pos_ in _NO_VERB:
-        return None
-    token = top
-    for _ in range(4):
-        if any(child.dep_ in _PASSIVE for child in token.children):
+def _subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, or of the one that it hangs on; None where that is passive."""
+    for _ in range(_STEPS):
+        if any(child.dep_ in _PASSIVE for child in verb.children):
             return None
-        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:
-            return None if subject.lower_ in _EMPTY else phrase_of(doc, subject, cue=cue, contents=contents)
-        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return phrase_of(doc, token.head, cue=cue, contents=contents)
-        if token.dep_ not in _UP or token.head.i == token.i:
+            return None if subject.lower_ == "there" else subject
+        if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return verb.head
+        if verb.dep_ not in _UP or verb.head.i == verb.i:
             return None
-        token = token.head
+        verb = verb.head
     return None
 
 
-def phrase_of(doc: Doc, head: Token, *, cue: Piece, contents: Sequence[Piece]) -> Piece | None:
-    """Return the phrase of ``head`` without commas at its ends, cut where cue or content begin."""
+def _phrase(doc: Doc, head: Token, *, around: Sequence[RoleSpan]) -> RoleSpan | None:
+    """Return the phrase of ``head`` without commas at its ends, cut where the spans around it begin and end."""
     start, end = head.left_edge.i, head.right_edge.i + 1
-    for piece in (cue, *contents):
+    for piece in around:
         if piece.start <= head.i < piece.end:
             return None
         if head.i < piece.start < end:
             end = piece.start
         if start < piece.end <= head.i:
             start = piece.end
-    while end > start and (doc[end - 1].text in EDGE or doc[end - 1].is_space):
+    while end > start and (doc[end - 1].text in _EDGE or doc[end - 1].is_space):
         end -= 1
-    while start < end and (doc[start].text in EDGE or doc[start].is_space or doc[start].dep_ in {"case", "cc", "mark"}):
+    while start < end and (
+        doc[start].text in _EDGE or doc[start].is_space or doc[start].dep_ in {"case", "cc", "mark"}
+    ):
         start += 1
-    return Piece("source", start, end) if start < end else None
+    return RoleSpan("source", start, end) if start < end else None
+
+
+# ---------------------------------------------------------------- relations inside a content
+def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield the clauses of plain verbs of saying inside an indirect content: ``says that experts believe it is safe``.
+
+    PolNeAR's spans never overlap, so that the encoder finds one relation where two stand inside each other.
+    """
+    pieces = [piece for found in triples for piece in (found.cue, found.source) if piece]
+    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    for outer in triples:
+        for piece in outer.contents if outer.source else ():
+            unquoted = itertools.takewhile(lambda token: token.text not in _QUOTES, doc[piece.start : piece.end])
+            for token in unquoted:  # a relation inside a quotation is none
+                if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
+                    yield from _clause(doc, token, piece)
+
+
+def _clause(doc: Doc, verb: Token, outer: RoleSpan) -> Iterator[Triple]:
+    """Yield the relation of a verb of saying with its subject and its clause, where both lie in the content around it."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    if subject is None or clause is None or subject.i < outer.start or subject.tag_ == "PRP":  # `she said she believes`
+        return
+    content = _trimmed(doc, max(clause.left_edge.i, verb.i + 1), min(clause.right_edge.i + 1, outer.end))
+    cue = RoleSpan("cue", _group_start(doc, verb), verb.i + 1)
+    source = _phrase(doc, subject, around=(cue, content))
+    if source is not None and source.start >= outer.start and content.end - content.start >= _LEAST:
+        yield Triple(cue, source, (content,), 0.0, "nested")
+
+
+def _group_start(doc: Doc, verb: Token) -> int:
+    start = verb.i
+    while start > 0 and doc[start - 1].head.i == verb.i and doc[start - 1].dep_ in {"aux", "advmod"}:
+        start -= 1
+    return start
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> RoleSpan:
+    while end > start and (doc[end - 1].text in _EDGE - {"”", "''", '"'} or doc[end - 1].is_space):
+        end -= 1
+    while start < end and (doc[start].text in {",", ":", ";"} or doc[start].is_space):
+        start += 1
+    return RoleSpan("content", start, end)

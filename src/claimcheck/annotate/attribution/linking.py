@@ -35,7 +35,7 @@ _WEIGHTS = pathlib.Path(__file__).parents[2] / "models" / "linker.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RoleSpan:
     """One marked span: its role and its token offsets, half open."""
 
     role: str
@@ -51,25 +51,25 @@ class Scene:
     sentence: tuple[int, ...]
     paragraph: tuple[int, ...]
     quoted: tuple[bool, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RoleSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Triple:
     """A cue with the source and the contents that were chosen for it, and the lead of that source over the next one.
 
     A content whose cue was not found stands alone (``cue`` None), with the source that fits it.
     """
 
-    cue: Piece | None
-    source: Piece | None
-    contents: tuple[Piece, ...]
+    cue: RoleSpan | None
+    source: RoleSpan | None
+    contents: tuple[RoleSpan, ...]
     score: float
     rule: str = ""
     """What of it a rule found; empty where all is the encoder's."""
 
 
-def read_scene(doc: Doc, pieces: Sequence[Piece]) -> Scene:
+def read_scene(doc: Doc, pieces: Sequence[RoleSpan]) -> Scene:
     """Return the tables that the features are read from, in one pass over ``doc``.
 
     Sentences are told by full stops, as in training: where the encoder wrongly splits ``said | Ana Ruiz, who``, the
@@ -103,11 +103,11 @@ def read_scene(doc: Doc, pieces: Sequence[Piece]) -> Scene:
     return Scene(tuple(words), tuple(sentence), tuple(paragraph), tuple(quoted), tuple(pieces))
 
 
-def link(scene: Scene) -> list[Link]:
-    """Return one Link per cue that has a content, and per content that has no cue, in text order."""
+def link(scene: Scene) -> list[Triple]:
+    """Return one Triple per cue that has a content, and per content that has no cue, in text order."""
     weights = load_weights()
     pieces = scene.pieces
-    held: dict[int, list[Piece]] = {}
+    held: dict[int, list[RoleSpan]] = {}
     orphans = []
     for number, piece in enumerate(pieces):
         if piece.role == "content":
@@ -121,7 +121,7 @@ def link(scene: Scene) -> list[Link]:
         chosen, lead = _best(source_candidates(scene, number), weights)
         source = None if chosen == NOTHING else pieces[chosen]
         cue_piece, contents = (pieces[number], tuple(held[number])) if number in held else (None, (pieces[number],))
-        links.append(Link(cue_piece, source, contents, round(lead, 3)))
+        links.append(Triple(cue_piece, source, contents, round(lead, 3)))
     return links
 
 
@@ -241,7 +241,7 @@ def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) ->
     return names
 
 
-def _mark(scene: Scene, piece: Piece) -> str:
+def _mark(scene: Scene, piece: RoleSpan) -> str:
     opens = scene.words[piece.start] in _QUOTES
     ends = scene.words[piece.end - 1]
     closes = ends in _QUOTES
@@ -249,7 +249,7 @@ def _mark(scene: Scene, piece: Piece) -> str:
     return f"{opens:d}{closes:d}{scene.words[piece.end - 2] if closes and comma else ''}{scene.quoted[piece.start]:d}"
 
 
-def _content_before(scene: Scene, cue: int, *, content: Piece) -> str:
+def _content_before(scene: Scene, cue: int, *, content: RoleSpan) -> str:
     """Return how the content right before the cue looks where ``content`` follows it: a quotation may go on."""
     start = scene.pieces[cue].start
     if content.start < start:
@@ -292,7 +292,7 @@ def _alone(scene: Scene, number: int) -> list[str]:
 _BE = frozenset("is are was were be been being 's 're".split())
 
 
-def order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def order(pieces: Sequence[RoleSpan]) -> tuple[RoleSpan, ...]:
     """Return ``pieces`` in text order without empty ones."""
     kept = [piece for piece in pieces if piece.end > piece.start]
     return tuple(sorted(kept, key=lambda piece: (piece.start, piece.end)))

@@ -31,13 +31,12 @@ _CUTS = frozenset(
     "of for from in at with on to by under about against between among into , ; : ( who which that".split()
 )
 _SMALL = frozenset("of for and the in on a an to 's ’s ' ’ & by at de la".split())
-_OPENING = 60  # characters in which a line says that it sells another story
 _TOPIC_WORDS = 2  # content words up to which a bare noun phrase is a topic rather than a statement
 _DEFINITE = DETERMINERS | {"a", "an", "another", "some", "no"}
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class AnchorText:
     """The words under a link in tokens; ``core`` are the tokens that say more than a name."""
 
     kind: Kind
@@ -66,7 +65,7 @@ class Anchors:
         first = bisect.bisect_right(self._ends, span.start - margin)
         return self.names[first : bisect.bisect_left(self._starts, span.end)]
 
-    def read(self, link: Link) -> Anchor | None:
+    def read(self, link: Link) -> AnchorText | None:
         """Return what the words under ``link`` are; None for no word at all."""
         span = self.doc.char_span(link.start, link.end, alignment_mode="expand")
         if span is None or link.end <= link.start:
@@ -78,16 +77,16 @@ class Anchors:
             return None
         if not words or _ADDRESS.match(written) or _NUMBER.match(written) or text in phrases("pointer"):
             place = (span.start, span.end, frozenset[int](), span.start)
-            return Anchor("pointer", *place, nominal=True, person=False, outlet=False)
+            return AnchorText("pointer", *place, nominal=True, person=False, outlet=False)
         words = _trimmed(words)
         return self._kind(link, words)
 
-    def named(self, link: Link, anchor: Anchor) -> str:
+    def named(self, link: Link, anchor: AnchorText) -> str:
         """Return the words of a link up to a verb behind their head: ``data from the ministry [show]``."""
         verbs = (self.doc[i].idx for i in range(anchor.head + 1, anchor.end) if self.doc[i].tag_[:2] in {"VB", "MD"})
         return link.text[: max(next(verbs, link.end) - link.start, 0)]
 
-    def _kind(self, link: Link, words: Sequence[Token]) -> Anchor:
+    def _kind(self, link: Link, words: Sequence[Token]) -> AnchorText:
         named = [name for token in words if (name := self._name_of.get(token.i))]
         head = _head(words)
         core = frozenset(token.i for token in words if self._tells(token))
@@ -99,7 +98,7 @@ class Anchors:
             not named and source_nouns().get(singular(head.lower_)) == "person"
         )
         place = (words[0].i, words[-1].i + 1, core, head.i)
-        return Anchor(kind, *place, nominal=nominal, person=person, outlet=outlet)
+        return AnchorText(kind, *place, nominal=nominal, person=person, outlet=outlet)
 
     def _tells(self, token: Token) -> bool:
         """Return whether a word of an anchor says more than a name, a title or a small word does."""
@@ -164,7 +163,7 @@ def _last_noun(words: Sequence[Token]) -> Token:
 
 def _is_nominal(words: Sequence[Token], head: Token) -> bool:
     """Return whether the words are a noun phrase: no verb up to its head, unless the head is a document or has one behind."""
-    if not (head.tag_[:2] in {"NN", "PR"} or not head.tag_):
+    if head.tag_[:2] not in {"NN", "PR"}:
         return False
     if words[0].tag_ in {"IN", "TO", "RB", "CC"} and words[0].i != head.i and not words[0].text[0].isupper():
         return False
@@ -183,27 +182,6 @@ def _modifies(token: Token, head: Token) -> bool:
 def phrases(kind: str) -> frozenset[str]:
     """Return the phrases of ``link_words.tsv`` of one kind."""
     return frozenset(row["phrase"] for row in lang.rows("link_words") if row["kind"] == kind)
-
-
-def promotes(opening: str) -> str | None:
-    """Return the phrase by which a line sells another story, where it opens with one: ``Read more``."""
-    lowered = opening.casefold().lstrip("([*_>»→ ")
-    phrase = next((phrase for phrase in _promotions() if lowered.startswith(phrase)), None)
-    return None if phrase is None or lowered[len(phrase) : len(phrase) + 1].isalnum() else phrase
-
-
-@lang.compiled
-def _promotions() -> tuple[str, ...]:
-    """Return what opens a line that sells another story, the longest first."""
-    return tuple(sorted(phrases("promo"), key=lambda phrase: (-len(phrase), phrase)))
-
-
-def leads_on(line: str) -> bool:
-    """Return whether a line only names another story: ``Read more: Airport opens second runway``."""
-    phrase = promotes(line[:_OPENING])
-    if phrase is None or line.rstrip("'\"’”)").endswith((".", "!", "?")):
-        return False
-    return phrase.endswith(":") or line.casefold().partition(phrase)[2].lstrip().startswith((":", "|", "–", "—"))
 
 
 def is_document(noun: str) -> bool:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from claimcheck.analysis import Tie
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
-from claimcheck.annotate.citations.anchors import Anchor, Anchors, abbreviates, is_document
+from claimcheck.annotate.citations.anchors import Anchors, AnchorText, abbreviates, is_document
 from claimcheck.annotate.citations.lines import WORDS, Lines, leads_to_a_name
-from claimcheck.annotate.claims.claimable import Sentence, sentences_of
+from claimcheck.annotate.claims.claimable import SentenceSpan, sentences_of
 from claimcheck.annotate.claims.component import Statement
 from claimcheck.annotate.grammar.names import same_person
 from claimcheck.annotate.grammar.phrases import read_phrase, singular
@@ -60,7 +60,7 @@ def bind(doc: Doc, article: Article) -> Citations:
     """Return to which claims and attributions the links and notes of ``article`` belong."""
     if not article.links and not article.notes:
         return Citations({}, {}, {})
-    scene = _Scene(doc, article)
+    scene = _Places(doc, article)
     notes: defaultdict[int, list[Tie]] = defaultdict(list)
     for place, note in enumerate(article.notes):
         claim = scene.before(note.start) if note.called else None
@@ -79,7 +79,7 @@ def bind(doc: Doc, article: Article) -> Citations:
     return Citations(links, notes, attributions)
 
 
-class _Scene:
+class _Places:
     """One article's claims, relations and links by sentence."""
 
     def __init__(self, doc: Doc, article: Article) -> None:
@@ -147,7 +147,7 @@ class _Scene:
             return None
         return self._right_before(offset, self.sentences[found])
 
-    def _right_before(self, offset: int, sentence: Sentence) -> int | None:
+    def _right_before(self, offset: int, sentence: SentenceSpan) -> int | None:
         """Return the claim right before ``offset`` in ``sentence``, or in the line that a broken sentence began on."""
         claim = self._last_said(offset, sentence)
         for _ in range(_LINES):
@@ -160,7 +160,7 @@ class _Scene:
             claim = self._last_said(sentence.end, sentence)
         return claim
 
-    def _last_said(self, offset: int, sentence: Sentence) -> int | None:
+    def _last_said(self, offset: int, sentence: SentenceSpan) -> int | None:
         near = max(sentence.start, offset - _WINDOW)
         last = max((word.start() for word in WORDS.finditer(self.text, near, offset)), default=None)
         inside = self._in_sentence[sentence.number]
@@ -204,7 +204,7 @@ class _Scene:
                 return {}, {near: "cue"}
         return dict.fromkeys(claims, "anchor-overlap"), hits
 
-    def _is_door(self, link: Link, sentence: Sentence) -> bool:
+    def _is_door(self, link: Link, sentence: SentenceSpan) -> bool:
         """Return whether a front page's address stands in brackets behind its owner's name: ``Holm County (https://holm.example) met``."""
         before, after = self._around_link(link, sentence)
         if not addresses.is_home(link.href) or not before.endswith(("(", "[")) or not WORDS.search(after):
@@ -212,7 +212,7 @@ class _Scene:
         span = self.doc.char_span(link.start, link.end, alignment_mode="expand")
         return span is not None and any(name.end >= span.start - 1 for name in self.anchors.names_in(span, margin=2))
 
-    def _behind(self, link: Link, sentence: Sentence) -> int | None:
+    def _behind(self, link: Link, sentence: SentenceSpan) -> int | None:
         """Return the claim that a link stands right behind, in its own sentence or where that is only the link."""
         opened = link.start - sentence.start <= _OPENED and _OPENS.fullmatch(self.text, sentence.start, link.start)
         if not opened and not self.lines.is_only_links(sentence.start, sentence.end):
@@ -226,12 +226,12 @@ class _Scene:
             number -= 1
         return None
 
-    def _around_link(self, link: Link, sentence: Sentence) -> tuple[str, str]:
+    def _around_link(self, link: Link, sentence: SentenceSpan) -> tuple[str, str]:
         """Return what stands before and behind a link in its sentence."""
         start, end = max(sentence.start, link.start - _WINDOW), min(sentence.end, link.end + _WINDOW)
         return self.text[start : link.start], self.text[link.end : end]
 
-    def _cited_behind(self, link: Link, anchor: Anchor, sentence: Sentence) -> bool:
+    def _cited_behind(self, link: Link, anchor: AnchorText, sentence: SentenceSpan) -> bool:
         """Return whether a name or document is cited in brackets, behind ``via`` or behind a closing dash."""
         before, after = self._around_link(link, sentence)
         if anchor.kind == "statement":
@@ -257,16 +257,16 @@ class _Scene:
         named = span is not None and any(name.end == span.start - 1 for name in self.anchors.names_in(span, margin=2))
         return not named or not WORDS.search(after[close:])
 
-    def _is_place(self, anchor: Anchor) -> bool:
+    def _is_place(self, anchor: AnchorText) -> bool:
         return any(ent.label_ == "PLACE" and ent.start <= anchor.head < ent.end for ent in self.doc.ents)
 
-    def _words(self, anchor: Anchor) -> list[int]:
+    def _words(self, anchor: AnchorText) -> list[int]:
         return [i for i in range(anchor.start, anchor.end) if not self.doc[i].is_space and not self.doc[i].is_punct]
 
     def _hit(self, spans: Iterable[Sequence[int]], tokens: Iterable[int]) -> bool:
         return any(start <= self.doc[token].idx < end for start, end in spans for token in tokens)
 
-    def _relations(self, link: Link, anchor: Anchor, sentence: Sentence) -> dict[int, str]:
+    def _relations(self, link: Link, anchor: AnchorText, sentence: SentenceSpan) -> dict[int, str]:
         """Return the relations whose cue or source phrase the link lies on."""
         words = self._words(anchor)
         found: dict[int, str] = {}
@@ -281,7 +281,7 @@ class _Scene:
                 found[number] = "cue"
         return found
 
-    def _names_source(self, link: Link, anchor: Anchor, relation: Attribution, *, on_cue: bool) -> bool:
+    def _names_source(self, link: Link, anchor: AnchorText, relation: Attribution, *, on_cue: bool) -> bool:
         """Return whether a link on a source phrase is on who or what is cited, not on a name inside its description."""
         if on_cue and anchor.kind != "mention":
             return True
@@ -308,7 +308,7 @@ class _Scene:
                 if phrase.name is not None:
                     yield phrase.name.end - 1
 
-    def _is_profile(self, link: Link, anchor: Anchor) -> bool:
+    def _is_profile(self, link: Link, anchor: AnchorText) -> bool:
         """Return whether a person's name leads to a page of that name, or to a home page."""
         if not anchor.person:
             return False
@@ -317,7 +317,7 @@ class _Scene:
         joined = re.sub(r"[^a-z]", "", link.text.lower())
         return not steps or slug.replace(" ", "") in joined or same_person(slug.title(), link.text)
 
-    def _overlapped(self, anchor: Anchor, sentence: Sentence, *, hits: Iterable[int]) -> list[int]:
+    def _overlapped(self, anchor: AnchorText, sentence: SentenceSpan, *, hits: Iterable[int]) -> list[int]:
         """Return the claims that hold an anchor's words, each word counted for the shortest claim around it."""
         said = [span for number in hits for span in (*self.relations[number].cue, *self.relations[number].source)]
         tokens = [token for token in (anchor.core or self._words(anchor)) if not self._hit(said, [token])]
@@ -329,7 +329,7 @@ class _Scene:
                 held[min(around, key=self._length)] += 1
         return sorted(claim for claim, count in held.items() if count >= _SHARE * sum(held.values()))
 
-    def _nearest(self, anchor: Anchor, sentence: Sentence, *, alone: bool) -> int | None:
+    def _nearest(self, anchor: AnchorText, sentence: SentenceSpan, *, alone: bool) -> int | None:
         """Return the relation whose cue or source stands next to a document; the nearest where no claim holds it.
 
         What only sets the scene (``During [Monday's debate], he claimed``) is none, nor what describes a source.
@@ -352,7 +352,7 @@ class _Scene:
             return number if alone or 0 < gap < _NEAR else None  # said [in] a letter, not: reviewed a letter
         return number if alone and (not anchor.nominal or (follows and gap < _NEAR)) else None
 
-    def _reported(self, link: Link, anchor: Anchor, sentence: Sentence) -> dict[int, str]:
+    def _reported(self, link: Link, anchor: AnchorText, sentence: SentenceSpan) -> dict[int, str]:
         """Return the claims of a sentence that credits a name in words that the encoder saw no relation in."""
         before, after = self._around_link(link, sentence)
         if addresses.is_about(link.href) or not (_CITES.search(before) or (anchor.outlet and _REPORTS.match(after))):

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.citations.anchors import leads_on, phrases, promotes
+from claimcheck.annotate.citations.anchors import phrases
+from claimcheck.annotate.claims.asides import leads_on, promotes
 
 if TYPE_CHECKING:
     from claimcheck.article import Article, Link
@@ -18,7 +19,6 @@ _FINAL = frozenset('.!?…:”"')
 _LEADING = frozenset("the and also see from by at in".split())
 _OTHERS = 6  # words that stand beside the links of a line that sells another story
 _LONGEST = 300  # characters of a line that is nothing but links, or that sells another story: bounds the cost
-_OPENING = 60
 
 
 class Lines:
@@ -39,7 +39,7 @@ class Lines:
         return any(self._promotes(start, end) for start, end in (*spans, *([sentence] if sentence else [])))
 
     def _promotes(self, start: int, end: int) -> bool:
-        phrase = promotes(self.text[start : min(start + _OPENING, end)])
+        phrase = promotes(self.text[start:end])
         if phrase is None or end - start > _LONGEST:
             return False
         if leads_on(self.text[start:end]):

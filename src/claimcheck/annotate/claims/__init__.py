@@ -1,1 +1,22 @@
-"""TODO."""
+"""Claims: the statements of an article that have to be checked.
+
+``claimable`` says which sentences can hold one, and ``asides`` what a page says beside its story; ``binding`` credits marks
+to relations, ``component`` cuts the claims and writes the group ``claims``, with their kind and ``checkability`` by words
+and the same ``figures`` elsewhere; ``worth`` says how much each is worth checking.
+"""
+
+from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
+from claimcheck.annotate.claims.component import Statement, claims, facts_of, find_claims
+from claimcheck.annotate.claims.worth import Worth, worth
+
+__all__ = [
+    "Statement",
+    "Worth",
+    "claims",
+    "facts_of",
+    "find_claims",
+    "left_out",
+    "sentences_of",
+    "silences",
+    "worth",
+]

@@ -39,12 +39,6 @@ class Binder:
         self._starts = [piece[0] for piece in self._pieces]
         self._longest = max((end - start for start, end, _ in pieces), default=0)
         self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
-        self._forecasts = [
-            (at, to, number)
-            for number, relation in enumerate(relations)
-            if number in speaks and relation.why.get("rule") == "forecast"
-            for at, to in relation.cue
-        ]
         self._quotes = sorted(quotations(text))
         self._quote_starts = [start for start, _ in self._quotes]
 
@@ -56,9 +50,6 @@ class Binder:
                 return Bound(number, "content")
         if covering:
             return Bound(covering[0], "sourceless")
-        moved = self._moving(start, end)
-        if moved is not None:
-            return Bound(moved, "forecast")
         running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
         if running is not None:
             return Bound(running, "quotation")
@@ -83,10 +74,6 @@ class Binder:
     def _in_cue_or_source(self, start: int, end: int) -> bool:
         last = bisect_right(self._said, (end, 0))
         return any(at < end and start < to for at, to in self._said[max(last - 3, 0) : last])
-
-    def _moving(self, start: int, end: int) -> int | None:
-        """Return the relation of a forecast whose cue holds the mark: who ``edged up its forecast`` says so itself."""
-        return next((n for at, to, n in self._forecasts if at < end and start < to), None)
 
     def _running_on(self, start: int, end: int) -> int | None:
         """Return the one sourced relation with content in the quotation around the mark."""

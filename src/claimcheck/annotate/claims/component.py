@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
-from claimcheck.annotate.claims.claimable import Sentence, claimable, trim
-from claimcheck.annotate.claims.figures import Figure, figure_of, same_figures
+from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
+from claimcheck.annotate.claims.figures import Measurement, measurement_of, same_figures
 from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*(one.kind for one in PHENOMENA if one.states), "quote", "paraphrase", "causal", "rule", "prediction")
+_OWN = -1  # where a relation's number would stand: the article's own voice
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
 _WORDS = re.compile(r"\w+")
@@ -68,20 +69,17 @@ class _Mark:
 
 def find_claims(doc: Doc) -> Iterator[Statement]:
     """Yield the claims of ``doc`` in text order."""
-    relations = groups.read(doc, "attributions", Attribution)
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
-    binder = Binder(doc.text, relations, speaks=speaks)
-    sentences = claimable(doc, binder.text)
-    drafts = _drafts(doc, sentences, relations=relations, binder=binder)
-    yield from _finished(doc, drafts, relations=relations, binder=binder)
+    binder = Binder(doc.text, groups.read(doc, "attributions", Attribution), speaks=speaks)
+    yield from _finished(doc, _open_claims(doc, binder), binder=binder)
 
 
 @dataclass(slots=True)
-class _Draft:
+class _OpenClaim:
     """A claim while its marks are collected."""
 
-    sentence: Sentence
+    sentence: SentenceSpan
     attribution: int | None
     start: int
     end: int
@@ -89,97 +87,92 @@ class _Draft:
     rule: str = ""
 
 
-def _drafts(
-    doc: Doc, sentences: Sequence[Sentence], *, relations: Sequence[Attribution], binder: Binder
-) -> list[_Draft]:
+Collected = defaultdict[int, dict[int, _OpenClaim]]
+"""The claims of each sentence, by its number and by that of their relation, ``_OWN`` in the article's own voice."""
+
+
+def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     """Return the claims with their extent and marks, in text order."""
+    sentences = claimable(doc, binder.text)
     starts = [sentence.start for sentence in sentences]
-    drafts: dict[tuple[int, int], _Draft] = {}
-    for number, relation in enumerate(relations):
+    found: Collected = defaultdict(dict)
+    for number, relation in enumerate(binder.relations):
         for start, end in relation.content:
             for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
-                _widen(binder.text, drafts, sentence, number=number, start=start, end=end)
-    told = {sentence for sentence, _ in drafts}
-    for sentence in _own_voice(doc, sentences, told=told, binder=binder):
-        drafts[sentence.number, -1] = _Draft(sentence, None, sentence.start, sentence.end, rule="statement")
-    firsts: dict[int, tuple[int, int]] = {}
-    for key in sorted(drafts, reverse=True):
-        firsts[key[0]] = key
+                _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
+    for sentence in list(_own_voice(doc, sentences, told=found, binder=binder)):
+        found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, sentence.end, rule="statement")
     for mark in sorted(_marks(doc), key=lambda mark: mark.group == "times"):
         place = bisect_right(starts, mark.start) - 1
-        if place < 0 or sentences[place].end <= mark.start:
+        if place >= 0 and mark.start < sentences[place].end:
+            _place(mark, found[sentences[place].number], sentences[place], binder=binder)
+    kept = [claim for inside in found.values() for claim in _readable(inside, binder=binder)]
+    return sorted(kept, key=lambda claim: (claim.start, -claim.end, claim.attribution or -1))
+
+
+def _widen(
+    text: str, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, number: int, content: tuple[int, int]
+) -> None:
+    """Add what of a content lies in ``sentence`` to the claim of its relation there."""
+    first, last = trim(text, max(content[0], sentence.start), min(content[1], sentence.end), edges=_EDGES)
+    if first < last and _WORDS.search(text, first, last):
+        claim = inside.setdefault(number, _OpenClaim(sentence, number, first, last, rule="content"))
+        claim.start, claim.end = min(claim.start, first), max(claim.end, last)
+
+
+def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, binder: Binder) -> None:
+    """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
+    bound = binder.bind(mark.start, mark.end)
+    number = _OWN if bound.attribution is None else bound.attribution
+    if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
+        number = min(inside, default=number)
+    claim = inside.setdefault(number, _OpenClaim(sentence, bound.attribution, sentence.start, sentence.end))
+    claim.marks.append(mark)
+    claim.rule = claim.rule or bound.rule
+
+
+def _readable(inside: dict[int, _OpenClaim], *, binder: Binder) -> Iterator[_OpenClaim]:
+    """Yield a sentence's claims that say something: a scrap of content (``a move``) becomes it, ``declined`` goes."""
+    for number in sorted(inside, reverse=True):
+        claim = inside.get(number)
+        if claim is None:  # a scrap has taken it in
             continue
-        bound = binder.bind(mark.start, mark.end)
-        number = -1 if bound.attribution is None else bound.attribution
-        sentence = sentences[place]
-        key = (sentence.number, number)
-        if key not in drafts and mark.group == "times":  # `reported Monday` is no claim of its own
-            key = firsts.get(sentence.number, key)
-        if key not in drafts:
-            drafts[key] = _Draft(sentence, bound.attribution, sentence.start, sentence.end)
-        firsts[sentence.number] = min(firsts.get(sentence.number, key), key)
-        drafts[key].marks.append(mark)
-        drafts[key].rule = drafts[key].rule or bound.rule
-    kept = _readable(drafts, binder=binder)
-    return sorted(kept, key=lambda draft: (draft.start, -draft.end, draft.attribution or -1))
+        relation = None if claim.attribution is None else binder.relations[claim.attribution]
+        if relation is not None and relation.form != "direct":
+            if relation.stance == "declined" and not claim.marks:
+                continue
+            words = [word for word in _WORDS.findall(binder.text[claim.start : claim.end]) if len(word) >= _TELLING]
+            if len(words) < _LEAST_TOLD:
+                claim.start, claim.end = claim.sentence.start, claim.sentence.end
+                if _OWN in inside and all(mark.group == "times" for mark in inside[_OWN].marks):
+                    claim.marks += inside.pop(_OWN).marks
+        yield claim
 
 
-def _readable(drafts: dict[tuple[int, int], _Draft], *, binder: Binder) -> list[_Draft]:
-    """Return the claims that say something: a scrap of content (``a move``) becomes its sentence, ``declined`` goes."""
-    kept = []
-    for (sentence, number), draft in sorted(drafts.items(), reverse=True):
-        relation = None if draft.attribution is None else binder.relations[draft.attribution]
-        if relation is None or relation.form == "direct":
-            kept.append(draft)
-            continue
-        if relation.stance == "declined" and not draft.marks:
-            continue
-        words = [word for word in _WORDS.findall(binder.text[draft.start : draft.end]) if len(word) >= _TELLING]
-        plain = drafts.get((sentence, -1))
-        if len(words) < _LEAST_TOLD:
-            draft.start, draft.end = draft.sentence.start, draft.sentence.end
-            if plain is not None and number >= 0 and all(mark.group == "times" for mark in plain.marks):
-                draft.marks += plain.marks
-                del drafts[sentence, -1]
-        kept.append(draft)
-    left = {id(draft) for draft in drafts.values()}
-    return [draft for draft in kept if id(draft) in left]
-
-
-def _own_voice(doc: Doc, sentences: Sequence[Sentence], *, told: set[int], binder: Binder) -> Iterator[Sentence]:
+def _own_voice(
+    doc: Doc, sentences: Sequence[SentenceSpan], *, told: Mapping[int, object], binder: Binder
+) -> Iterator[SentenceSpan]:
     """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
     taken = sorted(
         (s, e) for relation in binder.relations for s, e in (*relation.source, *relation.cue, *relation.content)
     )
     starts = [start for start, _ in taken]
-    ordered = [span.root.idx for span in doc.sents] if doc.has_annotation("DEP") else []
+    roots = [span.root.idx for span in doc.sents]
     for sentence in sentences:
-        if not states_something(binder.text[sentence.start : sentence.end]):
-            continue
-        if sentence.number in told:
-            inside = ordered[bisect_right(ordered, sentence.start - 1) : bisect_right(ordered, sentence.end - 1)]
-            near = taken[max(bisect_right(starts, sentence.start) - 3, 0) : bisect_right(starts, sentence.end)]
-            if not inside or any(start <= root < end for root in inside for start, end in near):
-                continue
-            free = (
-                sentence.end
-                - sentence.start
-                - sum(min(e, sentence.end) - max(s, sentence.start) for s, e in near if e > sentence.start)
-            )
-            if free < _LEAST_OWN:
-                continue
-        yield sentence
+        near = taken[max(bisect_right(starts, sentence.start) - 3, 0) : bisect_right(starts, sentence.end)]
+        inside = roots[bisect_left(roots, sentence.start) : bisect_left(roots, sentence.end)]
+        if states_something(binder.text[sentence.start : sentence.end]) and (
+            not told.get(sentence.number) or _stands_alone(sentence, inside, near)
+        ):
+            yield sentence
 
 
-def _widen(
-    text: str, drafts: dict[tuple[int, int], _Draft], sentence: Sentence, *, number: int, start: int, end: int
-) -> None:
-    """Add what of a content lies in ``sentence`` to the claim of its relation there."""
-    first, last = trim(text, max(start, sentence.start), min(end, sentence.end), edges=_EDGES)
-    if first >= last or not _WORDS.search(text, first, last):
-        return
-    draft = drafts.setdefault((sentence.number, number), _Draft(sentence, number, first, last, rule="content"))
-    draft.start, draft.end = min(draft.start, first), max(draft.end, last)
+def _stands_alone(sentence: SentenceSpan, roots: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a sentence with relations says enough outside of what they have ``taken``, its root too."""
+    if not roots or any(start <= root < end for root in roots for start, end in taken):
+        return False
+    told = (min(e, sentence.end) - max(s, sentence.start) for s, e in taken if e > sentence.start)
+    return sentence.end - sentence.start - sum(told) >= _LEAST_OWN
 
 
 def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
@@ -200,61 +193,58 @@ def _marks(doc: Doc) -> list[_Mark]:
     return sorted(found, key=lambda mark: (mark.start, mark.end, MARKS.index(mark.group)))
 
 
-def _finished(
-    doc: Doc, drafts: Sequence[_Draft], *, relations: Sequence[Attribution], binder: Binder
-) -> Iterator[Statement]:
-    for draft in drafts:
-        draft.marks.sort(key=lambda mark: (mark.start, mark.end))
-    ids = _ids(binder.text, drafts)
+def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Iterator[Statement]:
+    for claim in found:
+        claim.marks.sort(key=lambda mark: (mark.start, mark.end))
+    ids = _ids(binder.text, found)
     facts = facts_of(doc, "quantities")
-    figures = [_figures(binder.text, draft, facts=facts) for draft in drafts]
-    twins = same_figures(figures)
-    for number, draft in enumerate(drafts):
-        text = binder.text[draft.start : draft.end]
-        relation = None if draft.attribution is None else relations[draft.attribution]
-        kinds = _kinds(draft, text, relation)
+    twins = same_figures([_measured(binder.text, claim, facts=facts) for claim in found])
+    for number, claim in enumerate(found):
+        text = binder.text[claim.start : claim.end]
+        relation = None if claim.attribution is None else binder.relations[claim.attribution]
+        kinds = _kinds(claim, text, relation)
         cue = hedge(text)
         yield Statement(
-            draft.start,
-            draft.end,
+            claim.start,
+            claim.end,
             ids[number],
-            [draft.sentence.number, draft.sentence.start, draft.sentence.end],
-            draft.sentence.section,
+            [claim.sentence.number, claim.sentence.start, claim.sentence.end],
+            claim.sentence.section,
             kinds,
-            [[mark.group, mark.place] for mark in draft.marks],
-            draft.attribution,
-            None if draft.attribution is None else binder.speaks.get(draft.attribution),
-            [] if draft.attribution is None else binder.chain(draft.attribution),
+            [[mark.group, mark.place] for mark in claim.marks],
+            claim.attribution,
+            None if claim.attribution is None else binder.speaks.get(claim.attribution),
+            [] if claim.attribution is None else binder.chain(claim.attribution),
             cue is not None,
             checkability(text, kinds=kinds, stance=relation.stance if relation else None, hedged=cue is not None),
             [ids[other] for other in twins[number]],
-            {"by": "rule", "rule": draft.rule, "cue": relation.why.get("cue") if relation else cue, "hedge": cue},
+            {"by": "rule", "rule": claim.rule, "cue": relation.why.get("cue") if relation else cue, "hedge": cue},
         )
 
 
-def _kinds(draft: _Draft, text: str, relation: Attribution | None) -> list[str]:
-    kinds = {KIND_OF[mark.group] for mark in draft.marks}
+def _kinds(claim: _OpenClaim, text: str, relation: Attribution | None) -> list[str]:
+    kinds = {KIND_OF[mark.group] for mark in claim.marks}
     if relation is not None:
         kinds.add("paraphrase" if relation.form == "indirect" else "quote")
     kinds.update(kinds_by_words(text))
     return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
 
 
-def _ids(text: str, drafts: Sequence[_Draft]) -> list[str]:
+def _ids(text: str, found: Sequence[_OpenClaim]) -> list[str]:
     """Return the ids: from a claim's normalised words, its section, and its place among those that share both."""
     met: Counter[str] = Counter()
     ids = []
-    for draft in drafts:
-        words = " ".join(_WORDS.findall(text[draft.start : draft.end].casefold()))
-        key = f"{draft.sentence.section}\x1f{words}"
+    for claim in found:
+        words = " ".join(_WORDS.findall(text[claim.start : claim.end].casefold()))
+        key = f"{claim.sentence.section}\x1f{words}"
         ids.append("c-" + hashlib.sha256(f"{key}\x1f{met[key]}".encode()).hexdigest()[:12])
         met[key] += 1
     return ids
 
 
-def _figures(text: str, draft: _Draft, *, facts: Sequence[dict[str, Any]]) -> list[Figure]:
-    held = [facts[mark.place] for mark in draft.marks if mark.group == "quantities"]
-    return [figure_of(fact, text[draft.sentence.start : draft.sentence.end]) for fact in held]
+def _measured(text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]]) -> list[Measurement]:
+    held = [facts[mark.place] for mark in claim.marks if mark.group == "quantities"]
+    return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end]) for fact in held]
 
 
 @Language.component("claimcheck_claims")

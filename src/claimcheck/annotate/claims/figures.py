@@ -25,7 +25,7 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """A quantity with what it may measure: the words of ``of``, and those of its sentence."""
 
     value: float
@@ -35,10 +35,10 @@ class Figure:
     words: frozenset[str]
 
 
-def figure_of(fact: Mapping[str, Any], sentence: str) -> Figure:
+def measurement_of(fact: Mapping[str, Any], sentence: str) -> Measurement:
     """Return the figure of a quantity's facts in its sentence."""
     value2 = fact.get("value2")
-    return Figure(
+    return Measurement(
         float(fact["value"]),
         None if value2 is None else float(value2),
         (fact.get("unit") or "").casefold(),
@@ -51,9 +51,9 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _STOP)
 
 
-def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:
+def same_figures(claims: Sequence[Sequence[Measurement]]) -> list[list[int]]:
     """Return for each claim the others that state one of its figures, in order: among the NEAREST with that value."""
-    by_value: defaultdict[tuple[float, float | None, str], list[tuple[int, Figure]]] = defaultdict(list)
+    by_value: defaultdict[tuple[float, float | None, str], list[tuple[int, Measurement]]] = defaultdict(list)
     for number, figures in enumerate(claims):
         for figure in figures:
             by_value[figure.value, figure.value2, figure.unit].append((number, figure))
@@ -67,7 +67,7 @@ def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:
     return [sorted(found) for found in twins]
 
 
-def same_figure(one: Figure, other: Figure) -> bool:
+def same_figure(one: Measurement, other: Measurement) -> bool:
     """Return whether two figures of one value and unit measure the same thing."""
     if one.of and other.of:
         return bool(one.of & other.of)

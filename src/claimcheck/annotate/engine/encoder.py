@@ -12,8 +12,9 @@ import functools
 import itertools
 import json
 import pathlib
+import platform
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from spacy.language import Language
@@ -32,7 +33,7 @@ from claimcheck.annotate.engine.encoding import CLS, SEP, Encoded, Subwords, enc
 from claimcheck.annotate.engine.sentences import constraints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
     from threadpoolctl import ThreadpoolController
@@ -48,7 +49,25 @@ LONGEST_SENTENCE = 160
 SURE = np.float32(100)
 """Log odds that no score outweighs: where the rules for sentences decide."""
 ROLES = ("source", "cue", "content")
-TASKS = ("tree", "entity", "role")
+OUTPUTS = {
+    "tree": (
+        "xpos",
+        "morph",
+        "lemma",
+        "start",
+        "dependent",
+        "governor",
+        "prior",
+        "root",
+        "pair_dependent",
+        "pair_head",
+    ),
+    "entity": ("entity",),
+    "role": ("role",),
+}
+"""The tasks, each with the network's outputs that it is read from: what no task asks for is not computed."""
+TASKS = tuple(OUTPUTS)
+_KEPT = ("xpos", "morph", "lemma", "entity", "role")  # of the outputs; a tree is built sentence by sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +85,66 @@ class Weights:
 @functools.lru_cache(maxsize=2)
 def load_weights(folder: pathlib.Path) -> Weights:
     """Return the weights in ``folder``, loaded once. Raises ``FileNotFoundError`` where there are none."""
-    import onnxruntime
     from threadpoolctl import ThreadpoolController
     from tokenizers import Tokenizer
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
     with np.load(folder / "labels.npz") as arrays:
         weight, bias = arrays["weight"], arrays["bias"]
     subwords = Subwords(Tokenizer.from_file(str(folder / "tokenizer.json")))
-    return Weights(session, subwords, config, weight, bias, ThreadpoolController())
+    return Weights(open_session(folder / "encoder.onnx"), subwords, config, weight, bias, ThreadpoolController())
 
 
-@dataclass(slots=True)
-class Scores:
-    """The network's answer for consecutive words, by output name."""
+def open_session(
+    path: pathlib.Path, *, threads: int = 1, level: str = "ORT_ENABLE_ALL", exact: bool | None = None
+) -> Any:  # noqa: ANN401  onnxruntime has no types
+    """Return the network in ONNX Runtime, set so that its numbers hang on as little as they can.
 
-    parts: dict[str, Any]
+    In int8 the last bit of a float decides about a whole step, and that about one role label in 300. So the level of
+    optimisation is said here: below ``ORT_ENABLE_EXTENDED`` sums are taken in another order. The number of threads
+    changes nothing. ``exact`` multiplies bytes without overflow, by default where the processor needs it.
+    """
+    import onnxruntime
 
-    def __len__(self) -> int:
-        """Return the number of words."""
-        return len(self.parts["start"])
-
-    def cut(self, begin: int, end: int | None = None) -> Scores:
-        """Return the words from ``begin`` to ``end``."""
-        return Scores({name: part[begin:end] for name, part in self.parts.items()})
-
-    @staticmethod
-    def join(pieces: list[Scores]) -> Scores:
-        """Return consecutive pieces as one."""
-        if len(pieces) == 1:
-            return pieces[0]
-        return Scores({name: np.concatenate([piece.parts[name] for piece in pieces]) for name in pieces[0].parts})
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.graph_optimization_level = getattr(onnxruntime.GraphOptimizationLevel, level)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.x64quantprecision", f"{_overflows() if exact is None else exact:d}")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def run_windows(weights: Weights, encoded: Encoded) -> Iterator[Scores]:
-    """Yield the scores of the words in text order, a window at a time.
+def _overflows(cpuinfo: pathlib.Path = pathlib.Path("/proc/cpuinfo")) -> bool:
+    """Return whether the processor adds products of bytes in 16 bits, as an x86 does without VNNI, or may do so.
+
+    On a Haswell that overflow moved 17 of 1,138 role labels; without it 1 moves, by other floats. Where nothing
+    overflows, to be exact gives the same bytes and costs half as much again.
+    """
+    x86 = platform.machine().lower() in {"x86_64", "amd64", "i386", "i686"}
+    return x86 and not (cpuinfo.exists() and "vnni" in cpuinfo.read_text(encoding="utf-8", errors="replace"))
+
+
+Scores = dict[str, Any]
+"""Arrays by name, a row a word: the network's outputs, or what was made of them."""
+
+
+def _join(pieces: list[Scores]) -> Scores:
+    """Return the scores of consecutive words as one."""
+    return pieces[0] if len(pieces) == 1 else {name: np.concatenate([p[name] for p in pieces]) for name in pieces[0]}
+
+
+def _cut(scores: Scores, begin: int, end: int | None = None) -> Scores:
+    return {name: part[begin:end] for name, part in scores.items()}
+
+
+def run_windows(weights: Weights, encoded: Encoded, *, names: list[str]) -> Iterator[Scores]:
+    """Yield the outputs ``names`` for the words in text order, a window at a time.
 
     One at a time is the fastest: 3,300 words a CPU second against 2,700 in padded batches of eight.
     """
     first = encoded.first[encoded.first >= 0]
-    names = weights.config["outputs"]
     for window in windows(encoded, size=WINDOW, margin=MARGIN):
         core = first[slice(*np.searchsorted(first, [window.core_start, window.core_end]))]
         frame = slice(window.start, window.end)
@@ -123,70 +156,57 @@ def run_windows(weights: Weights, encoded: Encoded) -> Iterator[Scores]:
         }
         if len(core):
             answers = weights.session.run(names, feed)
-            yield Scores({name: answer[0] for name, answer in zip(names, answers, strict=True)})
+            yield {name: answer[0] for name, answer in zip(names, answers, strict=True)}
 
 
-@dataclass(slots=True)
-class Analysis:
-    """What the engine says of a Doc's words (whitespace left out), as arrays."""
+def analyse(weights: Weights, encoded: Encoded, *, tasks: tuple[str, ...], bias: Floats) -> Scores:
+    """Return what the engine says of a Doc's words (whitespace left out), as far as the ``tasks`` ask.
 
-    starts: Ints
-    heads: Ints
-    labels: Ints
-    xpos: Ints
-    morph: Ints
-    lemma: Ints
-    entity: Floats
-    role: Floats
-
-
-def analyse(weights: Weights, encoded: Encoded, *, bias: Floats) -> Analysis:
-    """Return the engine's analysis; ``bias`` is added to each word's log odds of beginning a sentence."""
-    kept: dict[str, list[Any]] = {
-        name: [] for name in ("xpos", "morph", "lemma", "entity", "role", "starts", "heads", "labels")
-    }
-    pending: list[Scores] = []
-    done = 0
-    for scores in run_windows(weights, encoded):
-        for name in ("xpos", "morph", "lemma", "entity", "role"):
-            kept[name].append(scores.parts[name])
-        pending.append(scores)
-        done += _parse_complete(weights, pending, bias, done=done, kept=kept, last=False)
-    if pending:
-        _parse_complete(weights, pending, bias, done=done, kept=kept, last=True)
-    return Analysis(**{name: cast("Any", np.concatenate(parts)) for name, parts in kept.items()})
+    That are the classes ``xpos``, ``morph`` and ``lemma`` with ``heads`` (``ROOT`` for a root) and ``labels``, and the
+    scores ``entity`` and ``role``. ``bias`` is added to each word's log odds of beginning a sentence.
+    """
+    scores = run_windows(weights, encoded, names=[name for task in tasks for name in OUTPUTS[task]])
+    if "tree" not in tasks:
+        return _join(list(scores))
+    kept: list[Scores] = []
+    trees = [_tree(weights, first, sentence) for first, sentence in _sentences(_keeping(scores, kept), bias)]
+    return _join(kept) | _join(trees)
 
 
-def _parse_complete(
-    weights: Weights, pending: list[Scores], bias: Floats, *, done: int, kept: dict[str, list[Any]], last: bool
-) -> int:
-    """Parse the sentences that have ended in ``pending``, keep the rest there, and return how many words were parsed."""
-    scores = Scores.join(pending)
-    size = len(scores)
-    if not size:
-        return 0
-    odds = scores.parts["start"][:, 1] - scores.parts["start"][:, 0] + bias[done : done + size]
-    starts = sentence_starts(odds, longest=LONGEST_SENTENCE)
-    bounds = [*starts.tolist(), size] if last else starts.tolist()
-    for begin, end in itertools.pairwise(bounds):
-        heads, labels = parse_sentence(weights, scores.cut(begin, end))
-        kept["starts"].append(np.asarray([done + begin]))
-        kept["heads"].append(np.where(heads == ROOT, ROOT, heads + done + begin))
-        kept["labels"].append(labels)
-    pending[:] = [scores.cut(bounds[-1])]
-    return int(bounds[-1])
+def _keeping(windows: Iterable[Scores], kept: list[Scores]) -> Iterator[Scores]:
+    """Yield the windows, and add to ``kept`` what of each is no matter of trees, which are built while the text is read."""
+    for scores in windows:
+        kept.append({name: scores[name] for name in _KEPT if name in scores})
+        yield scores
 
 
-def parse_sentence(weights: Weights, scores: Scores) -> tuple[Ints, Ints]:
-    """Return the heads (within the sentence, ``ROOT`` for the root) and label numbers of one sentence's words."""
-    parts = scores.parts
-    governor = parts["governor"]
-    arcs = parts["dependent"] @ governor.T * np.float32(governor.shape[1] ** -0.5) + parts["prior"][None, :]
-    heads = best_tree(arcs, parts["root"])
-    pairs = gelu(parts["pair_dependent"] + parts["pair_head"][np.maximum(heads, 0)])
+def _sentences(windows: Iterable[Scores], bias: Floats) -> Iterator[tuple[int, Scores]]:
+    """Yield the place of each sentence's first word with its words' scores, as soon as the next one begins."""
+    done, rest = 0, Scores()
+    for scores in windows:
+        rest = _join([rest, scores]) if rest else scores
+        starts = _starts(rest, bias[done:])
+        yield from ((done + begin, _cut(rest, begin, end)) for begin, end in itertools.pairwise(starts))
+        done, rest = done + starts[-1], _cut(rest, starts[-1])
+    ends = [*_starts(rest, bias[done:])[1:], len(rest["start"])]
+    yield from ((done + begin, _cut(rest, begin, end)) for begin, end in itertools.pairwise([0, *ends]))
+
+
+def _starts(scores: Scores, bias: Floats) -> list[int]:
+    odds = scores["start"][:, 1] - scores["start"][:, 0]
+    starts: list[int] = sentence_starts(odds + bias[: len(odds)], longest=LONGEST_SENTENCE).tolist()
+    return starts
+
+
+def _tree(weights: Weights, first: int, sentence: Scores) -> Scores:
+    """Return the heads (as places in the text, ``ROOT`` for the root) and label numbers of one sentence's words."""
+    governor = sentence["governor"]
+    arcs = sentence["dependent"] @ governor.T * np.float32(governor.shape[1] ** -0.5) + sentence["prior"][None, :]
+    heads = best_tree(arcs, sentence["root"])
+    pairs = gelu(sentence["pair_dependent"] + sentence["pair_head"][np.maximum(heads, 0)])
     labels = (pairs @ weights.label_weight.T + weights.label_bias).argmax(axis=1)
     labels[heads == ROOT] = weights.config["deprel"].index("root")
-    return heads, labels
+    return {"heads": np.where(heads == ROOT, ROOT, heads + first), "labels": labels}
 
 
 def gelu(x: Floats) -> Floats:
@@ -196,7 +216,7 @@ def gelu(x: Floats) -> Floats:
 
 
 # ------------------------------------------------------------------ onto the Doc
-def write_grammar(doc: Doc, words: Ints, analysis: Analysis, *, config: dict[str, Any]) -> None:
+def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any]) -> None:
     """Write tags, morphology, lemmas, heads and labels; sentences follow from the trees, one a sentence."""
     strings = doc.vocab.strings
     count = len(doc)
@@ -207,15 +227,15 @@ def write_grammar(doc: Doc, words: Ints, analysis: Analysis, *, config: dict[str
     tag_ids = np.asarray([strings.add(tag) for tag in config["xpos"]], dtype=np.uint64)
     label_ids = np.asarray([strings.add(label) for label in config["deprel"]], dtype=np.uint64)
     label_ids[config["deprel"].index("root")] = strings.add("ROOT")
-    columns[words, 0] = pos[analysis.morph]
-    columns[words, 1] = tag_ids[analysis.xpos]
-    columns[words, 2] = feats[analysis.morph]
-    columns[:, 4] = _head_offsets(count, words, analysis.heads)
-    columns[words, 5] = label_ids[analysis.labels]
+    columns[words, 0] = pos[analysis["morph"]]
+    columns[words, 1] = tag_ids[analysis["xpos"]]
+    columns[words, 2] = feats[analysis["morph"]]
+    columns[:, 4] = _head_offsets(count, words, analysis["heads"])
+    columns[words, 5] = label_ids[analysis["labels"]]
     lemmas = [strings.add(doc[i].text) if doc[i].is_space else 0 for i in range(count)]
     scripts = config["lemma"]
     names = config["morph"]
-    for i, script, morph in zip(words.tolist(), analysis.lemma.tolist(), analysis.morph.tolist(), strict=True):
+    for i, script, morph in zip(words.tolist(), analysis["lemma"].tolist(), analysis["morph"].tolist(), strict=True):
         lemmas[i] = strings.add(apply_script(doc[i].text, scripts[script], keep_case=names[morph].startswith("PROPN")))
     columns[:, 3] = np.asarray(lemmas, dtype=np.uint64)
     doc.from_array(["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP"], columns)  # type: ignore[arg-type]  # spaCy knows its own
@@ -252,7 +272,7 @@ def apply_script(form: str, script: str, *, keep_case: bool) -> str:
     return (stem if keep_case else stem.lower()) + added
 
 
-def write_spans(
+def read_spans(
     doc: Doc, words: Ints, scores: Floats, *, config: dict[str, Any], kind: str
 ) -> Iterator[tuple[Span, float]]:
     """Yield the spans of ``kind`` (entity, role) with the mean probability of their words."""
@@ -286,19 +306,18 @@ class Encoder:
         words = np.asarray([token.i for token in doc if not token.is_space], dtype=np.int64)
         if not len(words):
             return self._write_nothing(doc)
+        rules = constraints([doc[i].text for i in words.tolist()], lines=line_starts(doc, words))
         encoded = encode(doc, self.weights.subwords)
-        with self.weights.threads.limit(
-            limits=1
-        ):  # a tree of 160 words costs 0.3 ms in one thread and 8 ms in two that wait for each other
-            rules = constraints([doc[i].text for i in words.tolist()], lines=line_starts(doc, words))
-            analysis = analyse(self.weights, encoded, bias=rules * SURE)
+        with self.weights.threads.limit(limits=1):
+            # a tree of 160 words costs 0.3 ms in one thread and 8 ms in two that wait for each other
+            analysis = analyse(self.weights, encoded, tasks=self.tasks, bias=rules * SURE)
         config = self.weights.config
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)
         if "entity" in self.tasks:
-            doc.set_ents([span for span, _ in write_spans(doc, words, analysis.entity, config=config, kind="entity")])
+            doc.set_ents([span for span, _ in read_spans(doc, words, analysis["entity"], config=config, kind="entity")])
         if "role" in self.tasks:
-            self._write_roles(doc, list(write_spans(doc, words, analysis.role, config=config, kind="role")))
+            self._write_roles(doc, list(read_spans(doc, words, analysis["role"], config=config, kind="role")))
         return doc
 
     def _write_roles(self, doc: Doc, spans: list[tuple[Span, float]]) -> None:
@@ -309,7 +328,7 @@ class Encoder:
             doc.spans[role] = SpanGroup(doc, name=role, spans=[span for span, _ in chosen], attrs={"scores": scores})
 
     def _write_nothing(self, doc: Doc) -> Doc:
-        for token in doc:
+        for token in doc if "tree" in self.tasks else ():
             token.is_sent_start = token.i == 0
         self._write_roles(doc, [])
         return doc

@@ -1,0 +1,46 @@
+"""Cues: the words that attribute, and how they say that the source stands to what it is said to have said."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from claimcheck import lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Span
+
+_NOT = frozenset({"not", "n't", "n’t", "never", "no", "without"})
+_ANSWERS = frozenset(
+    "respond comment say mention answer return reply specify address identify disclose elaborate".split()
+)
+
+
+def _forms(row: Mapping[str, str]) -> Iterator[str]:
+    yield row["cue"]
+    yield from row["forms"].split()
+
+
+@lang.compiled
+def _stances() -> dict[str, str]:
+    """Return the stance of each cue, by word in all its forms, or by phrase; of two rows with one form the later one's."""
+    return {form: row["stance"] for row in lang.rows("cues") for form in _forms(row)}
+
+
+@lang.compiled
+def plain_verbs() -> frozenset[str]:
+    """Return the forms of the plain verbs of saying: the words, since lemmas are wrong for one verb in twenty."""
+    return frozenset(form for row in lang.rows("cues") if row["plain"] for form in _forms(row))
+
+
+def stance_of(cue: Span) -> str:
+    """Return how the source stands to what it is said to have said, by the words of the cue."""
+    table = _stances()
+    words = [token.lower_ for token in cue]
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(words)]
+    stance = next((table[part] for part in (*pairs, *words) if part in table), "assertion")
+    if _NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
+        return "declined" if _ANSWERS & set(words) else "denial"
+    return stance
