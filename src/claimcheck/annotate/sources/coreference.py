@@ -96,11 +96,7 @@ def _nominals(doc: Doc, covered: set[int]) -> list[int]:
     """Return the tokens outside ``covered`` that head a description of a possible source."""
     nouns = source_nouns()
     forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
-    return [
-        i
-        for i in forms
-        if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})
-    ]
+    return [i for i in forms if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
 
 
 class _Resolver:
