@@ -8,11 +8,10 @@ from claimcheck.annotate.claims.binding import Binder, quotations
 TEXT = "Egypt says a report found 10 percent and 4 lakes. “We lost 3 boats. Then 5 more,” Lee said. It rose 2 percent."
 
 
-def relation(source: str, cue: str, content: str, *, rule: str = "") -> Attribution:
+def relation(source: str, cue: str, content: str) -> Attribution:
     spans = [[TEXT.index(part), TEXT.index(part) + len(part)] for part in (source, cue, content)]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    why = {"rule": rule} if rule else {}
-    return Attribution(start, end, [spans[0]], [spans[1]], [spans[2]], "indirect", "assertion", None, why)
+    return Attribution(start, end, [spans[0]], [spans[1]], [spans[2]], "indirect", "assertion", None)
 
 
 RELATIONS = nest(
@@ -52,11 +51,6 @@ def test_nothing_is_bound_across_sentences() -> None:
 def test_a_figure_in_a_source_is_nobody_s() -> None:
     poll = relation("4 lakes", "We", "3 boats")
     assert bound("4 lakes", {0: 0}, [poll]) is None
-
-
-def test_who_moves_a_forecast_says_so() -> None:
-    moved = relation("It", "rose", "2 percent", rule="forecast")
-    assert bound("rose", {0: 0}, [moved]) == 0
 
 
 def test_the_chain_is_outermost_first() -> None:

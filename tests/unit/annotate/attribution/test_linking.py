@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from built import plain
-from claimcheck.annotate.attribution.linking import Link, Piece, link, order, read_scene
+from built import NLP
+from claimcheck.annotate.attribution.linking import RoleSpan, Triple, link, order, read_scene
 
 
-def linked(text: str, **roles: list[str]) -> list[Link]:
+def linked(text: str, **roles: list[str]) -> list[Triple]:
     """Return the links of ``text``, in which each phrase of ``roles`` is a piece, found from left to right."""
-    doc, pieces = plain(text), []
+    doc, pieces = NLP.make_doc(text), []
     for role, phrases in roles.items():
         at = 0
         for phrase in phrases:
@@ -16,12 +16,12 @@ def linked(text: str, **roles: list[str]) -> list[Link]:
             at = start + len(phrase)
             span = doc.char_span(start, at, alignment_mode="expand")
             assert span is not None
-            pieces.append(Piece(role, span.start, span.end))
+            pieces.append(RoleSpan(role, span.start, span.end))
     return link(read_scene(doc, order(pieces)))
 
 
 def told(text: str, **roles: list[str]) -> list[tuple[str, str, list[str]]]:
-    doc = plain(text)
+    doc = NLP.make_doc(text)
     words = [
         [doc[p.start : p.end].text if p else "" for p in (found.source, found.cue)] for found in linked(text, **roles)
     ]
@@ -75,6 +75,6 @@ def test_nothing_is_linked_to_nothing() -> None:
 
 
 def test_sentences_are_told_by_full_stops() -> None:
-    scene = read_scene(plain('He left. "Why not," she said. No.\n\nYes'), ())
+    scene = read_scene(NLP.make_doc('He left. "Why not," she said. No.\n\nYes'), ())
     assert scene.sentence[-1] == 4  # the line break counts as one
     assert scene.paragraph[-1] == 1

@@ -1,0 +1,142 @@
+"""The engine on the Doc: what it writes, and that windows and long sentences never lose a word. Needs the trained weights."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.annotate import pipeline
+from claimcheck.annotate.engine import encoder
+from claimcheck.annotate.engine.encoding import encode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+
+pytestmark = pytest.mark.weights
+
+
+@functools.cache
+def engine() -> Language:
+    made = spacy.blank("en")
+    made.max_length = pipeline.MAX_LENGTH
+    made.add_pipe("claimcheck_encoder")
+    return made
+
+
+TEXT = (
+    "Mayor Ann Lee of Boston said on Monday that the city had lost 40 buses. The buses were old, she said. Officials"
+    " expect the fleet to shrink by 12 percent, according to a report that the council commissioned last year."
+)
+
+
+def answers(*, tasks: tuple[str, ...] = encoder.TASKS, **settings: Any) -> dict[str, np.ndarray]:
+    """Return what the network says of a text when it is run with other settings than ours."""
+    session = encoder.open_session(encoder.FOLDER / "encoder.onnx", **settings)
+    weights = dataclasses.replace(encoder.load_weights(encoder.FOLDER), session=session)
+    doc = engine().make_doc(TEXT)
+    return encoder.analyse(weights, encode(doc, weights.subwords), tasks=tasks, bias=np.zeros(len(doc)))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("level", ["ORT_ENABLE_EXTENDED", "ORT_ENABLE_ALL"])
+def test_neither_threads_nor_what_is_optimised_for_a_machine_change_a_bit(threads: int, level: str) -> None:
+    ours, other = answers(), answers(threads=threads, level=level)
+    assert [name for name in ours if ours[name].tobytes() != other[name].tobytes()] == []
+
+
+@pytest.mark.skipif(
+    encoder._overflows(), reason="bytes overflow on this processor, so that we multiply exactly already"
+)
+def test_to_multiply_exactly_changes_nothing_where_nothing_overflows() -> None:
+    ours, exact = answers(exact=False), answers(exact=True)
+    assert [name for name in ours if ours[name].tobytes() != exact[name].tobytes()] == []
+
+
+@pytest.mark.parametrize(
+    ("machine", "flags", "overflows"),
+    [
+        ("x86_64", "fpu sse4_2 avx2 avx512_vnni", False),
+        ("x86_64", "fpu sse4_2 avx2 avx_vnni", False),
+        ("x86_64", "fpu sse4_2 avx2", True),
+        ("AMD64", None, True),
+        ("arm64", None, False),
+    ],
+)
+def test_which_processors_overflow(
+    machine: str, flags: str | None, overflows: bool, *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    if flags:
+        (tmp_path / "cpuinfo").write_text(f"flags : {flags}\n")
+    assert encoder._overflows(tmp_path / "cpuinfo") is overflows
+
+
+def test_only_the_tasks_that_are_asked_are_done() -> None:
+    every, roles = answers(), answers(tasks=("role",))
+    assert set(roles) == {"role"}
+    assert roles["role"].tobytes() == every["role"].tobytes()
+
+
+def test_roles_alone_leave_another_pipeline_s_sentences() -> None:
+    base = spacy.blank("en")
+    base.add_pipe("sentencizer")
+    base.add_pipe("claimcheck_encoder", config={"tasks": ["role"]})
+    assert [len(list(base(text).sents)) for text in ("It rained. It poured.", " \n ")] == [2, 1]
+    other, ours = base(TEXT), engine()(TEXT)
+    assert [span.text for span in other.spans["source"]] == [span.text for span in ours.spans["source"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "script", "keep_case", "lemma"),
+    [
+        ("Seizures", "1:", False, "seizure"),
+        ("was", "3:be", False, "be"),
+        ("Ghana", "0:", True, "Ghana"),
+        ("a", "3:x", False, "a"),
+    ],
+)
+def test_a_script_makes_the_lemma(form: str, script: str, keep_case: bool, lemma: str) -> None:  # noqa: FBT001
+    assert encoder.apply_script(form, script, keep_case=keep_case) == lemma
+
+
+def test_it_writes_grammar_names_and_attribution() -> None:
+    doc = engine()("Mayor Ann Lee of Boston said on Monday that the city had lost 40 buses. The buses were old.")
+    assert [sentence.root.lemma_ for sentence in doc.sents] == ["say", "old"]
+    assert {entity.text: entity.label_ for entity in doc.ents}["Boston"] == "PLACE"
+    assert [span.text for span in doc.spans["source"]] == ["Mayor Ann Lee of Boston"]
+    assert doc.spans["content"][0].text == "that the city had lost 40 buses"
+    assert len(doc.spans["content"].attrs["scores"]) == len(doc.spans["content"])
+
+
+def test_a_line_break_always_ends_a_sentence() -> None:
+    doc = engine()("  Council votes\n\nThe council met and\nvoted.\n")
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Council votes", "The council met and", "voted."]
+
+
+def test_an_article_of_many_windows_reads_like_its_paragraphs() -> None:
+    paragraph = "The port handled 4,000 boxes in May, Ann Lee said. It was the busiest month in a decade."
+    doc = engine()("\n\n".join([paragraph] * 60))
+    assert len(list(doc.sents)) == 120
+    assert len(doc.spans["source"]) == 60
+
+
+def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
+    doc = engine()("boats and ships " * 3000)
+    assert max(len(sentence) for sentence in doc.sents) <= encoder.LONGEST_SENTENCE + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=400))
+def test_no_text_raises_and_every_token_has_a_sentence(text: str) -> None:
+    doc = engine()(text)
+    assert sum(len(sentence) for sentence in doc.sents) == len(doc)
+    assert all(token.has_head() and token.dep_ for token in doc if not token.is_space)
