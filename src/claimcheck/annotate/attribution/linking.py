@@ -12,7 +12,9 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import math
 import pathlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -107,22 +109,19 @@ def link(scene: Scene) -> list[Triple]:
     """Return one Triple per cue that has a content, and per content that has no cue, in text order."""
     weights = load_weights()
     pieces = scene.pieces
-    held: dict[int, list[RoleSpan]] = {}
-    orphans = []
+    held: defaultdict[int, list[RoleSpan]] = defaultdict(list)
+    """The contents of each cue by its place, and by its own place each content that has none."""
     for number, piece in enumerate(pieces):
         if piece.role == "content":
             cue, _ = _best(cue_candidates(scene, number), weights)
-            if cue == NOTHING:
-                orphans.append(number)
-            else:
-                held.setdefault(cue, []).append(piece)
-    links = []
-    for number in sorted([*held, *orphans]):
+            held[number if cue == NOTHING else cue].append(piece)
+    triples = []
+    for number, contents in sorted(held.items()):
         chosen, lead = _best(source_candidates(scene, number), weights)
+        cue_piece = pieces[number] if pieces[number].role == "cue" else None
         source = None if chosen == NOTHING else pieces[chosen]
-        cue_piece, contents = (pieces[number], tuple(held[number])) if number in held else (None, (pieces[number],))
-        links.append(Triple(cue_piece, source, contents, round(lead, 3)))
-    return links
+        triples.append(Triple(cue_piece, source, tuple(contents), round(lead, 3)))
+    return triples
 
 
 def cue_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
@@ -133,12 +132,12 @@ def cue_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]
 
 def source_candidates(scene: Scene, number: int) -> Iterator[tuple[int, list[str]]]:
     """Yield each source near ``pieces[number]``, a cue or a content without one, with its features, and ``NOTHING``."""
-    kind = "s" if scene.pieces[number].role == "cue" else "o"
-    yield from _near(scene, number, role="source", kind=kind)
-    yield (
-        NOTHING,
-        _alone(scene, number) if kind == "s" else ["00", *(f"00{name[1:]}" for name in _orphan(scene, number))],
-    )
+    if scene.pieces[number].role == "cue":
+        yield from _near(scene, number, role="source", kind="s")
+        yield NOTHING, _alone(scene, number)
+    else:
+        yield from _near(scene, number, role="source", kind="o")
+        yield NOTHING, ["00", *(f"00{name[1:]}" for name in _orphan(scene, number))]
 
 
 @functools.cache
@@ -150,32 +149,25 @@ def load_weights() -> Mapping[str, float]:
 
 def _best(candidates: Iterator[tuple[int, list[str]]], weights: Mapping[str, float]) -> tuple[int, float]:
     """Return the candidate with the greatest sum of weights, and its lead over the next."""
-    scored = sorted(
-        ((sum(weights.get(name, 0.0) for name in features), -number) for number, features in candidates), reverse=True
-    )
-    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
-    return -scored[0][1], lead
+    sums = ((math.fsum(weights.get(name, 0.0) for name in features), -number) for number, features in candidates)
+    best, *others = sorted(sums, reverse=True)
+    return -best[1], best[0] - others[0][0] if others else 9.0
 
 
 def _orphan(scene: Scene, number: int) -> list[str]:
     """Return the features of a content whose cue is not there."""
     piece = scene.pieces[number]
-    left = scene.pieces[number - 1] if number else None
-    right = scene.pieces[number + 1] if number + 1 < len(scene.pieces) else None
-    sides = [
-        f"{_LETTER[other.role]}{min(abs(scene.sentence[other.start] - scene.sentence[piece.start]), 2)}"
-        if other
-        else "-"
-        for other in (left, right)
-    ]
-    return [
-        "n",
-        f"nq{_mark(scene, piece)}",
-        f"nl{sides[0]}",
-        f"nr{sides[1]}",
-        f"nn{''.join(sides)}",
-        f"nt{scene.words[piece.start]}",
-    ]
+    left, right = _side(scene, number, number - 1), _side(scene, number, number + 1)
+    mark, word = _mark(scene, piece), scene.words[piece.start]
+    return ["n", f"nq{mark}", f"nl{left}", f"nr{right}", f"nn{left}{right}", f"nt{word}"]
+
+
+def _side(scene: Scene, number: int, other: int) -> str:
+    """Return the role of the piece at ``other`` and how many sentences off it is, ``-`` for none."""
+    if not 0 <= other < len(scene.pieces):
+        return "-"
+    near, far = scene.pieces[number], scene.pieces[other]
+    return f"{_LETTER[far.role]}{min(abs(scene.sentence[far.start] - scene.sentence[near.start]), 2)}"
 
 
 def _near(scene: Scene, number: int, *, role: str, kind: str) -> Iterator[tuple[int, list[str]]]:
@@ -194,11 +186,11 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
     left, right = sorted((number, other))
     side = "<" if other < number else ">"
     a, b = scene.pieces[left].end, scene.pieces[right].start
-    first, last = min(a, len(scene.words) - 1), max(b, a)
+    first, after = (min(at, len(scene.words) - 1) for at in (a, b))
     between = "".join(_LETTER[piece.role] for piece in scene.pieces[left + 1 : right])[:5]
-    sentences = min(scene.sentence[min(b, len(scene.words) - 1)] - scene.sentence[max(a - 1, 0)], 3)
-    paragraphs = min(scene.paragraph[min(b, len(scene.words) - 1)] - scene.paragraph[max(a - 1, 0)], 2)
-    near = scene.words[first : min(last, first + 2 * _LONGEST_GAP)]
+    sentences = min(scene.sentence[after] - scene.sentence[max(a - 1, 0)], 3)
+    paragraphs = min(scene.paragraph[after] - scene.paragraph[max(a - 1, 0)], 2)
+    near = scene.words[first : min(max(b, a), first + 2 * _LONGEST_GAP)]
     gap = list(itertools.islice((word for word in near if not word.isspace()), _LONGEST_GAP))
     head = f"{kind}{side}"
     breaks = f"{sentences}{paragraphs}"
@@ -208,7 +200,7 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
         f"{head}b{between}/{breaks}",
         f"{head}w{breaks}",
         f"{head}d{min(len(gap), 12) if len(gap) < _STEP else len(gap) // _STEP * _STEP}",
-        f"{head}b{between}d{_size(len(gap))}",
+        f"{head}b{between}d{min(len(gap).bit_length(), 6)}",
     ]
     if not sentences:
         features += [f"{head}g{' '.join(gap)}"] if len(gap) <= _WHOLE else []
@@ -222,23 +214,22 @@ _MARKERS = frozenset("and but while , ; : that by to as — - if who which becau
 _SPLITTERS = frozenset("and but while , ; by".split())
 
 
-def _size(length: int) -> str:
-    return str(min(length.bit_length(), 6))
-
-
 def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) -> list[str]:
     """Return features of quotation: a content that is quoted, that goes on after its cue, that a colon announces."""
     near, far = scene.pieces[number], scene.pieces[other]
     if kind != "k":
         return [f"q{scene.quoted[far.start]:d}{scene.quoted[near.start]:d}/{breaks}", f"v{scene.words[near.end - 1]}"]
     quoted = _mark(scene, near)
-    names = [f"q{quoted}/{breaks}", f"t{scene.words[near.start]}", f"u{scene.words[far.end - 1]}"]
     follows = scene.words[far.end] if far.end < len(scene.words) else ""
     before = _content_before(scene, other, content=near)
-    names.append(f"f{follows if follows in _MARKERS or follows == '.' else 'w'}/{quoted}/{breaks}/{before}")
-    names.append(f"p{before}/{quoted}/{breaks}")
-    names.append(f"o{_sequence(scene, number, other)}/{breaks}")
-    return names
+    return [
+        f"q{quoted}/{breaks}",
+        f"t{scene.words[near.start]}",
+        f"u{scene.words[far.end - 1]}",
+        f"f{follows if follows in _MARKERS or follows == '.' else 'w'}/{quoted}/{breaks}/{before}",
+        f"p{before}/{quoted}/{breaks}",
+        f"o{_sequence(scene, number, other)}/{breaks}",
+    ]
 
 
 def _mark(scene: Scene, piece: RoleSpan) -> str:
@@ -275,16 +266,15 @@ def _alone(scene: Scene, number: int) -> list[str]:
     passive = any(word in _BE for word in words)
     near = scene.pieces[max(number - 2 * _REACH, 0) : number + 2 * _REACH]
     here = scene.sentence[cue.start]
-    inside = [piece for piece in near if piece.role == "source" and scene.sentence[piece.start] == here]
-    length = min(len(words), 4)
+    inside = min(sum(piece.role == "source" and scene.sentence[piece.start] == here for piece in near), 2)
     return [
         "0",
         f"0l{words[-1]}",
         f"0f{words[0]}",
-        f"0p{passive:d}{length}",
-        f"0n{min(len(inside), 2)}",
-        f"0n{min(len(inside), 2)}p{passive:d}",
-        f"0n{min(len(inside), 2)}l{words[-1]}",
+        f"0p{passive:d}{min(len(words), 4)}",
+        f"0n{inside}",
+        f"0n{inside}p{passive:d}",
+        f"0n{inside}l{words[-1]}",
         f"0s{scene.words[cue.start - 1] if cue.start else ''}",
     ]
 

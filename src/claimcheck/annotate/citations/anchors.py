@@ -31,6 +31,7 @@ _MARKS = tuple(one.group for one in PHENOMENA if one.states)
 _CUTS = frozenset(
     "of for from in at with on to by under about against between among into , ; : ( who which that".split()
 )
+_SPEAKING = frozenset({"person", "organization", "place", "media", "group"})
 _SMALL = frozenset("of for and the in on a an to 's ’s ' ’ & by at de la".split())
 _TOPIC_WORDS = 2  # content words up to which a bare noun phrase is a topic rather than a statement
 _DEFINITE = DETERMINERS | {"a", "an", "another", "some", "no"}
@@ -79,8 +80,7 @@ class Anchors:
         if not words or _ADDRESS.match(written) or _NUMBER.match(written) or text in phrases("pointer"):
             place = (span.start, span.end, frozenset[int](), span.start)
             return AnchorText("pointer", *place, nominal=True, person=False, outlet=False)
-        words = _trimmed(words)
-        return self._kind(link, words)
+        return self._kind(link, _trimmed(words))
 
     def named(self, link: Link, anchor: AnchorText) -> str:
         """Return the words of a link up to a verb behind their head: ``data from the ministry [show]``."""
@@ -94,10 +94,9 @@ class Anchors:
         nominal = _is_nominal(words, head)
         kind = self._of_noun(link, words, head=head) if nominal else "statement"
         last = self._name_of.get(head.i)
-        outlet = bool(last) and is_outlet(last.text) if last else False
-        person = bool(last and last.label == "PERSON") or (
-            not named and source_nouns().get(singular(head.lower_)) == "person"
-        )
+        outlet = last is not None and is_outlet(last.text)
+        described = not named and source_nouns().get(singular(head.lower_)) == "person"
+        person = described or (last is not None and last.label == "PERSON")
         place = (words[0].i, words[-1].i + 1, core, head.i)
         return AnchorText(kind, *place, nominal=nominal, person=person, outlet=outlet)
 
@@ -116,15 +115,8 @@ class Anchors:
             return "mention"
         if any(token.i in self._marked for token in words):
             return "statement"
-        telling = [token for token in words if self._tells(token)]
-        whole = self._name_of.get(head.i)
-        if not telling or (whole is not None and len(telling) < len(words) - len(telling)):
-            return "mention"
-        if source_nouns().get(noun) in {"person", "organization", "place", "media", "group"} or link.text.startswith(
-            "#"
-        ):
-            return "mention"
-        if whole is not None:
+        named = head.i in self._name_of or not any(map(self._tells, words))
+        if named or source_nouns().get(noun) in _SPEAKING or link.text.startswith("#"):
             return "mention"
         if addresses.is_file(link.href):
             return "document"

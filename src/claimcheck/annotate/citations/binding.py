@@ -27,7 +27,7 @@ from claimcheck.annotate.grammar.phrases import read_phrase, singular
 from claimcheck.lang import addresses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from claimcheck.article import Article, Link
 
@@ -60,19 +60,19 @@ def bind(doc: Doc, article: Article) -> Citations:
     """Return to which claims and attributions the links and notes of ``article`` belong."""
     if not article.links and not article.notes:
         return Citations({}, {}, {})
-    scene = _Places(doc, article)
+    places = _Places(doc, article)
     notes: defaultdict[int, list[Tie]] = defaultdict(list)
     for place, note in enumerate(article.notes):
-        claim = scene.before(note.start) if note.called else None
+        claim = places.before(note.start) if note.called else None
         if claim is not None:
             notes[claim].append(Tie(place, "note"))
     links: defaultdict[int, list[Tie]] = defaultdict(list)
     attributions: defaultdict[int, list[Tie]] = defaultdict(list)
-    for place in scene.sources():
-        claims, relations = scene.place(place)
+    for place in places.sources():
+        claims, relations = places.of(place)
         for number, rule in relations.items():
             attributions[number].append(Tie(place, rule))
-            for claim in scene.claims_of(number):
+            for claim in places.claims_of[number]:
                 claims.setdefault(claim, rule)
         for claim, rule in sorted(claims.items()):
             links[claim].append(Tie(place, rule))
@@ -89,14 +89,17 @@ class _Places:
         self.sentences = sentences_of(doc)
         self._starts = [sentence.start for sentence in self.sentences]
         self._in_sentence: defaultdict[int, list[int]] = defaultdict(list)
-        self._by_relation: defaultdict[int, list[int]] = defaultdict(list)
+        self.claims_of: defaultdict[int, list[int]] = defaultdict(list)  # of a relation and those inside its content
         for place, claim in enumerate(self.claims):
             self._in_sentence[claim.sentence[0]].append(place)
             for number in self._around(claim.attribution):
-                self._by_relation[number].append(place)
+                self.claims_of[number].append(place)
         self._touching: defaultdict[int, list[int]] = defaultdict(list)
         for number, relation in enumerate(self.relations):
-            self._file(number, relation)
+            for start, end in (*relation.source, *relation.cue, *relation.content):
+                for place in range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end)):
+                    if number not in self._touching[place][-1:]:
+                        self._touching[place].append(number)
         self.lines = Lines(article, doc.text)
 
     @functools.cached_property
@@ -112,33 +115,18 @@ class _Places:
             met.add(number)
             number = self.relations[number].within
 
-    def _file(self, number: int, relation: Attribution) -> None:
-        for start, end in (*relation.source, *relation.cue, *relation.content):
-            for place in range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end)):
-                if number not in self._touching[place][-1:]:
-                    self._touching[place].append(number)
-
-    def claims_of(self, number: int) -> Sequence[int]:
-        """Return the claims that are bound to a relation, or to one that stands inside its content."""
-        return self._by_relation[number]
-
     def sources(self) -> Iterator[int]:
         """Yield the places of the links that can be a source by their address and their line."""
         for place, link in enumerate(self.article.links):
-            if addresses.can_be_source(link.href, self.article.url) and not self.lines.sells(
-                link, self._sentence(link)
-            ):
+            sentence = self._sentence_at(link.start)
+            if addresses.can_be_source(link.href, self.article.url) and not self.lines.sells(link, sentence):
                 yield place
 
     # ------------------------------------------------------------ what stands right before a mark
-    def _number(self, offset: int) -> int | None:
-        """Return the number of the sentence that starts before or at ``offset``."""
+    def _sentence_at(self, offset: int) -> SentenceSpan | None:
+        """Return the sentence that starts before or at ``offset``."""
         found = bisect_right(self._starts, offset) - 1
-        return found if found >= 0 else None
-
-    def _sentence(self, link: Link) -> tuple[int, int] | None:
-        number = self._number(link.start)
-        return None if number is None else (self.sentences[number].start, self.sentences[number].end)
+        return self.sentences[found] if found >= 0 else None
 
     def before(self, offset: int) -> int | None:
         """Return the claim right before ``offset`` in its sentence: of several the one that the last word is of."""
@@ -173,23 +161,22 @@ class _Places:
                 if own:
                     return max(own, key=lambda claim: self.claims[claim].end)
         ahead = [claim for claim in inside if self.claims[claim].start < offset]
-        covering = [claim for claim in ahead if self.claims[claim].start <= last < self.claims[claim].end]
-        if covering:
-            return min(covering, key=self._length)
-        return max(ahead, key=lambda claim: (self.claims[claim].end, -self._length(claim)), default=None)
+        covering = self._shortest_around(last, ahead)
+        if covering is not None:
+            return covering
+        return max(ahead, key=lambda claim: (self.claims[claim].end, self.claims[claim].start), default=None)
 
-    def _length(self, claim: int) -> int:
-        return self.claims[claim].end - self.claims[claim].start
+    def _shortest_around(self, offset: int, claims: Iterable[int]) -> int | None:
+        """Return the first of the shortest of ``claims`` that hold ``text[offset]``."""
+        covering = [claim for claim in claims if self.claims[claim].start <= offset < self.claims[claim].end]
+        return min(covering, key=lambda claim: self.claims[claim].end - self.claims[claim].start, default=None)
 
     # ------------------------------------------------------------ links
-    def place(self, place: int) -> tuple[dict[int, str], dict[int, str]]:
+    def of(self, place: int) -> tuple[dict[int, str], dict[int, str]]:
         """Return the claims and the relations that a link belongs to, each with the rule."""
         link = self.article.links[place]
-        anchor, number = self.anchors.read(link), self._number(link.start)
-        if anchor is None or number is None:
-            return {}, {}
-        sentence = self.sentences[number]
-        if anchor.kind == "pointer" and self._is_door(link, sentence):
+        anchor, sentence = self.anchors.read(link), self._sentence_at(link.start)
+        if anchor is None or sentence is None or (anchor.kind == "pointer" and self._is_door(link, sentence)):
             return {}, {}
         if anchor.kind == "pointer" or self._cited_behind(link, anchor, sentence):
             claim = self._behind(link, sentence)
@@ -209,21 +196,29 @@ class _Places:
         before, after = self._around_link(link, sentence)
         if not addresses.is_home(link.href) or not before.endswith(("(", "[")) or not WORDS.search(after):
             return False
-        span = self.doc.char_span(link.start, link.end, alignment_mode="expand")
-        return span is not None and any(name.end >= span.start - 1 for name in self.anchors.names_in(span, margin=2))
+        return any(gap <= 1 for gap in self._gaps(link))
+
+    def _gaps(self, link: Link) -> Iterator[int]:
+        """Yield how many tokens before a link a name ends, of those that touch it or stand right before it."""
+        for span in self._spans([(link.start, link.end)]):
+            yield from (span.start - name.end for name in self.anchors.names_in(span, margin=2))
+
+    def _spans(self, pairs: Iterable[Sequence[int]]) -> Iterator[Span]:
+        found = (self.doc.char_span(start, end, alignment_mode="expand") for start, end in pairs)
+        return (span for span in found if span is not None)
 
     def _behind(self, link: Link, sentence: SentenceSpan) -> int | None:
         """Return the claim that a link stands right behind, in its own sentence or where that is only the link."""
         opened = link.start - sentence.start <= _OPENED and _OPENS.fullmatch(self.text, sentence.start, link.start)
         if not opened and not self.lines.is_only_links(sentence.start, sentence.end):
             return self._right_before(link.start, sentence)
-        number = sentence.number - 1
-        while number >= 0 and not self.lines.are_apart(self.sentences[number].end, link.start):
-            claim = self._right_before(self.sentences[number].end, self.sentences[number])
+        for number in range(sentence.number - 1, -1, -1):
             near = self.sentences[number]
+            if self.lines.are_apart(near.end, link.start):
+                break
+            claim = self._right_before(near.end, near)
             if claim is not None or not self.lines.is_only_links(near.start, near.end):
                 return claim
-            number -= 1
         return None
 
     def _around_link(self, link: Link, sentence: SentenceSpan) -> tuple[str, str]:
@@ -242,7 +237,7 @@ class _Places:
         if not WORDS.search(before):
             return False
         ends = not WORDS.search(after) or after.lstrip().startswith((",", ";"))
-        if ends and leads_to_a_name(before) and not self._is_place(anchor):
+        if ends and leads_to_a_name(before) and self.doc[anchor.head].ent_type_ != "PLACE":
             return True
         return bool(anchor.outlet and _DASH.search(before) and not WORDS.search(after))
 
@@ -253,12 +248,7 @@ class _Places:
         end = min(link.end + close, link.end + _BRACKET)
         if not self.lines.is_only_links(link.start - len(opened), end) or abbreviates(link.text.strip(), before):
             return False
-        span = self.doc.char_span(link.start, link.end, alignment_mode="expand")
-        named = span is not None and any(name.end == span.start - 1 for name in self.anchors.names_in(span, margin=2))
-        return not named or not WORDS.search(after[close:])
-
-    def _is_place(self, anchor: AnchorText) -> bool:
-        return any(ent.label_ == "PLACE" and ent.start <= anchor.head < ent.end for ent in self.doc.ents)
+        return 1 not in self._gaps(link) or not WORDS.search(after[close:])
 
     def _words(self, anchor: AnchorText) -> list[int]:
         return [i for i in range(anchor.start, anchor.end) if not self.doc[i].is_space and not self.doc[i].is_punct]
@@ -283,9 +273,7 @@ class _Places:
 
     def _names_source(self, link: Link, anchor: AnchorText, relation: Attribution, *, on_cue: bool) -> bool:
         """Return whether a link on a source phrase is on who or what is cited, not on a name inside its description."""
-        if on_cue and anchor.kind != "mention":
-            return True
-        if anchor.kind == "document":
+        if anchor.kind == "document" or (on_cue and anchor.kind != "mention"):
             return True
         if anchor.kind == "mention" and (addresses.is_about(link.href) or self._is_profile(link, anchor)):
             return False
@@ -298,10 +286,7 @@ class _Places:
 
     def _heads(self, relation: Attribution) -> Iterator[int]:
         """Yield the head of each source phrase, and the last word of the name in it."""
-        for start, end in relation.source:
-            span = self.doc.char_span(start, end, alignment_mode="expand")
-            if span is None:
-                continue
+        for span in self._spans(relation.source):
             phrase = read_phrase(self.doc, span.start, end=span.end, names=self.anchors.names_in(span))
             if phrase is not None:
                 yield phrase.head
@@ -321,12 +306,9 @@ class _Places:
         """Return the claims that hold an anchor's words, each word counted for the shortest claim around it."""
         said = [span for number in hits for span in (*self.relations[number].cue, *self.relations[number].source)]
         tokens = [token for token in (anchor.core or self._words(anchor)) if not self._hit(said, [token])]
-        held: Counter[int] = Counter()
-        for token in tokens:
-            at = self.doc[token].idx
-            around = [c for c in self._in_sentence[sentence.number] if self.claims[c].start <= at < self.claims[c].end]
-            if around:
-                held[min(around, key=self._length)] += 1
+        inside = self._in_sentence[sentence.number]
+        around = (self._shortest_around(self.doc[token].idx, inside) for token in tokens)
+        held = Counter(claim for claim in around if claim is not None)
         return sorted(claim for claim, count in held.items() if count >= _SHARE * sum(held.values()))
 
     def _nearest(self, anchor: AnchorText, sentence: SentenceSpan, *, alone: bool) -> int | None:
@@ -337,14 +319,11 @@ class _Places:
         gaps = []
         for number in self._touching[sentence.number]:
             relation = self.relations[number]
-            if not self.claims_of(number) or self._hit(relation.source, self._words(anchor)):
+            if not self.claims_of[number] or self._hit(relation.source, self._words(anchor)):
                 continue
-            for start, end in (*relation.cue, *relation.source):
-                span = self.doc.char_span(start, end, alignment_mode="expand")
-                if span is not None:
-                    gaps.append(
-                        (max(anchor.start - span.end, span.start - anchor.end), span.end <= anchor.start, number)
-                    )
+            for span in self._spans((*relation.cue, *relation.source)):
+                gap = max(anchor.start - span.end, span.start - anchor.end)
+                gaps.append((gap, span.end <= anchor.start, number))
         if not gaps:
             return None
         gap, follows, number = min(gaps)
@@ -357,7 +336,5 @@ class _Places:
         before, after = self._around_link(link, sentence)
         if addresses.is_about(link.href) or not (_CITES.search(before) or (anchor.outlet and _REPORTS.match(after))):
             return {}
-        inside = self._in_sentence[sentence.number]
-        covering = [c for c in inside if self.claims[c].start <= link.start < self.claims[c].end]
-        chosen = min(covering, key=self._length, default=None)
+        chosen = self._shortest_around(link.start, self._in_sentence[sentence.number])
         return {} if chosen is None else {chosen: "source-phrase"}

@@ -11,6 +11,7 @@ from claimcheck.annotate.citations.anchors import phrases
 from claimcheck.annotate.claims.asides import leads_on, promotes
 
 if TYPE_CHECKING:
+    from claimcheck.annotate.claims.claimable import SentenceSpan
     from claimcheck.article import Article, Link
 
 WORDS = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -28,15 +29,14 @@ class Lines:
         self.article, self.text = article, text
         self._ends = [link.end for link in article.links]
 
-    def sells(self, link: Link, sentence: tuple[int, int] | None) -> bool:
+    def sells(self, link: Link, sentence: SentenceSpan | None) -> bool:
         """Return whether a link's block or sentence only leads on: ``Read more: ...``, or a bare headline."""
         block = self.article.block_at(link.start)
         if block and block.section not in {"caption", "footnote"}:
             whole = link.start <= block.start and block.end <= link.end
             if whole and not _ENDS_SENTENCE.search(self.text[block.start : block.end]):
                 return True
-        spans = [(block.start, block.end)] if block else []
-        return any(self._promotes(start, end) for start, end in (*spans, *([sentence] if sentence else [])))
+        return any(self._promotes(around.start, around.end) for around in (block, sentence) if around)
 
     def _promotes(self, start: int, end: int) -> bool:
         phrase = promotes(self.text[start:end])

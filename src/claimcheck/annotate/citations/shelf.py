@@ -82,14 +82,12 @@ def shelve(doc: Doc, article: Article, *, bound: Citations) -> Shelf:
     references = dict(_references(article, notes))
     for place, reference in references.items():
         shelving.add_note(place, reference)
-    firsts = [(source.start, source.end) for source in cited]
-    firsts += [(document.start, document.end) for document in shelving.documents]
-    ids = [""] * len(firsts)
-    for rank, number in enumerate(sorted(range(len(firsts)), key=firsts.__getitem__), start=1):
-        ids[number] = f"s{rank}"
+    things: list[Cited | Document] = [*cited, *shelving.documents]
+    firsts = [(thing.start, thing.end) for thing in things]
+    ranks = {number: rank for rank, number in enumerate(sorted(range(len(firsts)), key=firsts.__getitem__), start=1)}
     return Shelf(
         shelving.documents,
-        ids,
+        [f"s{ranks[number]}" for number in range(len(firsts))],
         shelving.of_link,
         shelving.of_note,
         shelving.links,
@@ -150,10 +148,9 @@ class _Shelving:
         start, end = note.body or (note.start, note.end)
         links = _links_in(self.article, note, reference)
         grade = OPENABLE if reference.openable else NAMED
-        keys = list(_keys(reference, links))
         mentions = [(start, end)] if end > start else []
         document = Document(reference.name, "document", grade, start, end, links, mentions)
-        self.of_note[place] = self._file(document, keys)
+        self.of_note[place] = self._file(document, list(_keys(reference, links)))
 
     def _file(self, document: Document, keys: Sequence[str]) -> int:
         """Return the number of a document's source: that of an earlier one under one of its keys, which it then adds to."""

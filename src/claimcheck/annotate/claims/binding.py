@@ -20,7 +20,7 @@ _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Binding:
     """Where a mark belongs: the relation that it is bound by, None where it stands in the article's own voice."""
 
     attribution: int | None
@@ -42,34 +42,31 @@ class Binder:
         self._quotes = sorted(quotations(text))
         self._quote_starts = [start for start, _ in self._quotes]
 
-    def bind(self, start: int, end: int) -> Bound:
+    def bind(self, start: int, end: int) -> Binding:
         """Return what the mark ``start:end`` is bound to."""
         covering = self.covering(start, end)
-        for number in covering:
-            if number in self.speaks and not self._in_source(start, end):
-                return Bound(number, "content")
+        cited = any(at < end and start < to for number in covering for at, to in self.relations[number].source)
+        spoken = next((number for number in covering if number in self.speaks and not cited), None)
+        if spoken is not None:
+            return Binding(spoken, "content")
         if covering:
-            return Bound(covering[0], "sourceless")
+            return Binding(covering[0], "sourceless")
         running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
-        if running is not None:
-            return Bound(running, "quotation")
-        return Bound(None, "own voice")
+        return Binding(None, "own voice") if running is None else Binding(running, "quotation")
 
     def covering(self, start: int, end: int) -> list[int]:
         """Return the relations whose content covers at least half of ``start:end``, the shortest content first."""
-        last = bisect_right(self._starts, end)
-        first = bisect_right(self._starts, start - self._longest - 1)
         found = [
             (to - at, number)
-            for at, to, number in self._pieces[first:last]
+            for at, to, number in self._near(start, end)
             if min(to, end) - max(at, start) >= _HALF * (end - start)
         ]
         return [number for _, number in sorted(found)]
 
-    def _in_source(self, start: int, end: int) -> bool:
-        return any(
-            at < end and start < to for number in self.covering(start, end) for at, to in self.relations[number].source
-        )
+    def _near(self, start: int, end: int) -> Sequence[tuple[int, int, int]]:
+        """Return the pieces of content among which those that touch ``start:end`` are."""
+        first = bisect_right(self._starts, start - self._longest - 1)
+        return self._pieces[first : bisect_right(self._starts, end)]
 
     def _in_cue_or_source(self, start: int, end: int) -> bool:
         last = bisect_right(self._said, (end, 0))
@@ -80,16 +77,10 @@ class Binder:
         found = bisect_right(self._quote_starts, start) - 1
         if found < 0 or self._quotes[found][1] < end:
             return None
-        at, to = self._quotes[found]
-        near = self.covering_any(at, to)
-        sourced = {self.speaks[number] for number in near if number in self.speaks}
-        return next((n for n in near if n in self.speaks), None) if len(sourced) == 1 else None
-
-    def covering_any(self, start: int, end: int) -> list[int]:
-        """Return the relations with content that touches ``start:end``."""
-        last = bisect_right(self._starts, end)
-        first = bisect_right(self._starts, start - self._longest - 1)
-        return sorted({number for at, to, number in self._pieces[first:last] if at < end and start < to})
+        begin, close = self._quotes[found]
+        inside = sorted({number for at, to, number in self._near(begin, close) if at < close and begin < to})
+        sourced = [number for number in inside if number in self.speaks]
+        return sourced[0] if len({self.speaks[number] for number in sourced}) == 1 else None
 
     def chain(self, number: int) -> list[int]:
         """Return the sources around the relation ``number``, outermost first: X said (a report found)."""

@@ -70,12 +70,9 @@ def states_something(text: str) -> bool:
 
     No question, no plain opinion, at least four words, and not in the first person without a name or a number.
     """
-    if is_question(text) or len(_WORD.findall(text)) < _LEAST_WORDS:
+    if is_question(text) or len(_WORD.findall(text)) < _LEAST_WORDS or judgement(text) is not None:
         return False
-    specific = bool(_SPECIFIC.search(text.strip()))
-    if judgement(text) is not None:
-        return False
-    return specific or not _FIRST.search(text)
+    return bool(_SPECIFIC.search(text.strip())) or not _FIRST.search(text)
 
 
 def checkability(text: str, *, kinds: Sequence[str], stance: str | None, hedged: bool) -> str:

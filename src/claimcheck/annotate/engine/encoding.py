@@ -7,7 +7,7 @@ The base encoder is uncased; what case, digits and spacing say is given to it as
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,35 +16,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
+    from tokenizers import Tokenizer
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP = 101, 102
 """Ids of BERT's special pieces; a line break in the text is a SEP."""
 LONGEST_WORD = 12
 """Subwords kept of one token: the label comes from the first, and of 1.3 million training tokens 0.01 % are longer (URLs)."""
 SHAPES = ("special", "lower", "title", "upper", "initial", "mixed", "digits", "alphanumeric", "punctuation", "other")
 SPACED, JOINED, CONTINUED = 0, 1, 2
 SHAPE_COUNT = 3 * len(SHAPES)
-
-
-class Tokenizer(Protocol):
-    """What is needed of ``tokenizers.Tokenizer``."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
-        """Return the pieces of ``sequence``."""
-
-    def no_padding(self) -> None:
-        """Leave encodings as long as they are."""
-
-    def no_truncation(self) -> None:
-        """Leave nothing out."""
-
-
-class Encoding(Protocol):
-    """What is needed of ``tokenizers.Encoding``."""
-
-    @property
-    def ids(self) -> list[int]:
-        """The numbers of the pieces."""
 
 
 def word_shape(text: str) -> int:
@@ -55,14 +35,11 @@ def word_shape(text: str) -> int:
         if text.isupper():
             return 4 if len(text) == 1 else 3
         return 2 if text.istitle() else 5
-    if text.isdigit():
-        return 6
     if not any(map(str.isalnum, text)):
         return 8
-    has_digit = any(map(str.isdigit, text))
     if not any(map(str.isalpha, text)):
         return 6
-    if has_digit:
+    if any(map(str.isdigit, text)):
         return 7
     bare = "".join(filter(str.isalpha, text))
     return 9 if bare == text else word_shape(bare)

@@ -114,7 +114,6 @@ def test_it_writes_grammar_names_and_attribution() -> None:
     assert {entity.text: entity.label_ for entity in doc.ents}["Boston"] == "PLACE"
     assert [span.text for span in doc.spans["source"]] == ["Mayor Ann Lee of Boston"]
     assert doc.spans["content"][0].text == "that the city had lost 40 buses"
-    assert len(doc.spans["content"].attrs["scores"]) == len(doc.spans["content"])
 
 
 def test_a_line_break_always_ends_a_sentence() -> None:
