@@ -10,7 +10,8 @@ from claimcheck import analysis as a
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.citations.binding import Citations, bind
-from claimcheck.annotate.citations.shelf import Document, Shelf, doubts, shelve
+from claimcheck.annotate.citations.hosts import doubts
+from claimcheck.annotate.citations.shelf import Document, Shelf, shelve
 from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
 from claimcheck.annotate.claims.component import Statement, facts_of
 from claimcheck.annotate.claims.worth import Worth

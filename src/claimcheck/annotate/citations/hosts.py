@@ -7,10 +7,23 @@ lie all pass, so that what is left (``the UN says`` linking to a blog) is worth 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.grammar.names import words_of
+from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.claims.component import Statement
+from claimcheck.annotate.grammar.names import same_name, words_of
+from claimcheck.annotate.sources.component import Cited
 from claimcheck.lang import addresses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claimcheck.annotate.citations.binding import Citations
+    from claimcheck.article import Article
 
 _OFFICIAL = frozenset("gov gob gouv gub govt govern go gc mil admin bund parliament senate congress state gv".split())
 _SMALL = frozenset("of for on and the in to at by a an de la der du &".split())
@@ -106,3 +119,40 @@ def disagreement(href: str, cited: str, *, name: str) -> str | None:
         return None
     article = "the " if re.match(r"the\s", cited, re.IGNORECASE) else ""
     return f"the link goes to {host}, not to {article}{name}: ask whose figure it is"
+
+
+def doubts(doc: Doc, article: Article, *, bound: Citations) -> dict[int, list[str]]:
+    """Return what to ask of each claim whose attribution names one party and links to another."""
+    cited = groups.read(doc, "sources", Cited)
+    relations = groups.read(doc, "attributions", Attribution)
+    statements = groups.read(doc, "claims", Statement)
+    speaks = {number: source for source in cited for number in source.attributions}
+    asked: defaultdict[int, list[str]] = defaultdict(list)
+    for number, ties in bound.attributions.items():
+        source = speaks.get(number)
+        party = _party(article.text, relations[number], source) if source else None
+        if party is None or same_name(party[1], article.publisher or ""):
+            continue
+        for tie in ties:
+            question = disagreement(article.links[tie.item].href, party[0], name=party[1])
+            for place in _claims_with(bound, statements, number=number, item=tie.item) if question else ():
+                if question and question not in asked[place]:
+                    asked[place].append(question)
+    return asked
+
+
+def _claims_with(bound: Citations, statements: Sequence[Statement], *, number: int, item: int) -> list[int]:
+    return [
+        place
+        for place, ties in bound.links.items()
+        if statements[place].attribution == number and any(tie.item == item for tie in ties)
+    ]
+
+
+def _party(text: str, relation: Attribution, source: Cited) -> tuple[str, str] | None:
+    """Return who is cited, as written with the word before, and by name: an organization or outlet that has one."""
+    if source.type not in {"organization", "media"} or not source.why.get("names") or not relation.source:
+        return None
+    start, end = relation.source[0]
+    the = text[max(start - len("the "), 0) : start]
+    return (the if the.casefold() == "the " else "") + text[start:end], source.name

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.citations.anchors import Anchors
-from claimcheck.annotate.citations.hosts import disagreement
 from claimcheck.annotate.claims.component import Statement
-from claimcheck.annotate.grammar.names import DETERMINERS, same_name, words_of
+from claimcheck.annotate.grammar.names import DETERMINERS, words_of
 from claimcheck.annotate.sources.component import Cited
 from claimcheck.annotate.sources.registry import is_outlet
 from claimcheck.article import Link
@@ -209,7 +207,7 @@ def _reference(article: Article, note: Note) -> Reference | None:
     found = read_reference(note.text)
     if note.body is None or (found is not None and found.url):
         return found
-    inside = [link for link in _within(article, note) if addresses.can_be_source(link.href, article.url)]
+    inside = _within(article, note)
     if not inside:
         return found
     link = inside[0]
@@ -220,55 +218,20 @@ def _reference(article: Article, note: Note) -> Reference | None:
 
 
 def _within(article: Article, note: Note) -> list[Link]:
+    """Return the links on a note's words that can be a source."""
     start, end = note.body or (0, 0)
     first = bisect_left(article.links, start, key=lambda link: link.start)
     behind = bisect_left(article.links, end, key=lambda link: link.start)
-    return [link for link in article.links[first:behind] if link.end <= end]
+    inside = (link for link in article.links[first:behind] if link.end <= end)
+    return [link for link in inside if addresses.can_be_source(link.href, article.url)]
 
 
 def _links_in(article: Article, note: Note, reference: Reference) -> list[Link]:
     """Return the links of a note: those laid on its words, else its address where it stands in the text."""
-    inside = [link for link in _within(article, note) if addresses.can_be_source(link.href, article.url)]
+    inside = _within(article, note)
     address = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     if inside or address is None or note.body is None:
         return inside
     written = (reference.url or reference.doi or "").removeprefix("http://")
     at = article.text.find(written, *note.body)
     return [Link(at, at + len(written), written, address)] if at >= 0 else []
-
-
-def doubts(doc: Doc, article: Article, *, bound: Citations) -> dict[int, list[str]]:
-    """Return what to ask of each claim whose attribution names one party and links to another."""
-    cited = groups.read(doc, "sources", Cited)
-    relations = groups.read(doc, "attributions", Attribution)
-    statements = groups.read(doc, "claims", Statement)
-    speaks = {number: source for source in cited for number in source.attributions}
-    asked: defaultdict[int, list[str]] = defaultdict(list)
-    for number, ties in bound.attributions.items():
-        source = speaks.get(number)
-        party = _party(article.text, relations[number], source) if source else None
-        if party is None or same_name(party[1], article.publisher or ""):
-            continue
-        for tie in ties:
-            question = disagreement(article.links[tie.item].href, party[0], name=party[1])
-            for place in _claims_with(bound, statements, number=number, item=tie.item) if question else ():
-                if question and question not in asked[place]:
-                    asked[place].append(question)
-    return asked
-
-
-def _claims_with(bound: Citations, statements: Sequence[Statement], *, number: int, item: int) -> list[int]:
-    return [
-        place
-        for place, ties in bound.links.items()
-        if statements[place].attribution == number and any(tie.item == item for tie in ties)
-    ]
-
-
-def _party(text: str, relation: Attribution, source: Cited) -> tuple[str, str] | None:
-    """Return who is cited, as written with the word before, and by name: an organization or outlet that has one."""
-    if source.type not in {"organization", "media"} or not source.why.get("names") or not relation.source:
-        return None
-    start, end = relation.source[0]
-    the = text[max(start - len("the "), 0) : start]
-    return (the if the.casefold() == "the " else "") + text[start:end], source.name

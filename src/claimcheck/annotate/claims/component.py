@@ -102,7 +102,7 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
                 _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
     for sentence in list(_own_voice(doc, sentences, told=found, binder=binder)):
         found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, sentence.end, rule="statement")
-    for mark in sorted(_marks(doc), key=lambda mark: mark.group == "times"):
+    for mark in _marks(doc):
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
             _place(mark, found[sentences[place].number], sentences[place], binder=binder)
@@ -184,13 +184,13 @@ def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
 
 
 def _marks(doc: Doc) -> list[_Mark]:
-    """Return every mark of ``doc`` in text order."""
+    """Return every mark of ``doc`` in text order, the times, which join what else there is, behind the others."""
     found = [
         _Mark(group, place, fact["start"], fact["end"])
         for group in MARKS
         for place, fact in enumerate(facts_of(doc, group))
     ]
-    return sorted(found, key=lambda mark: (mark.start, mark.end, MARKS.index(mark.group)))
+    return sorted(found, key=lambda mark: (mark.group == "times", mark.start, mark.end, MARKS.index(mark.group)))
 
 
 def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Iterator[Statement]:
