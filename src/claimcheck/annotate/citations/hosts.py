@@ -7,8 +7,6 @@ lie all pass, so that what is left (``the UN says`` linking to a blog) is worth 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
@@ -127,26 +125,19 @@ def doubts(doc: Doc, article: Article, *, bound: Citations) -> dict[int, list[st
     relations = groups.read(doc, "attributions", Attribution)
     statements = groups.read(doc, "claims", Statement)
     speaks = {number: source for source in cited for number in source.attributions}
-    asked: defaultdict[int, list[str]] = defaultdict(list)
-    for number, ties in bound.attributions.items():
-        source = speaks.get(number)
-        party = _party(article.text, relations[number], source) if source else None
+    asked = {}
+    for place, ties in bound.links.items():
+        number = statements[place].attribution
+        if number is None or number not in speaks:
+            continue
+        party = _party(article.text, relations[number], speaks[number])
         if party is None or same_name(party[1], article.publisher or ""):
             continue
-        for tie in ties:
-            question = disagreement(article.links[tie.item].href, party[0], name=party[1])
-            for place in _claims_with(bound, statements, number=number, item=tie.item) if question else ():
-                if question and question not in asked[place]:
-                    asked[place].append(question)
+        linked = {tie.item for tie in bound.attributions.get(number, ())}
+        hrefs = (article.links[tie.item].href for tie in ties if tie.item in linked)
+        questions = (disagreement(href, party[0], name=party[1]) for href in hrefs)
+        asked[place] = list(dict.fromkeys(question for question in questions if question))
     return asked
-
-
-def _claims_with(bound: Citations, statements: Sequence[Statement], *, number: int, item: int) -> list[int]:
-    return [
-        place
-        for place, ties in bound.links.items()
-        if statements[place].attribution == number and any(tie.item == item for tie in ties)
-    ]
 
 
 def _party(text: str, relation: Attribution, source: Cited) -> tuple[str, str] | None:

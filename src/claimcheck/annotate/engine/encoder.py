@@ -168,16 +168,7 @@ def analyse(weights: Weights, encoded: Encoded, *, tasks: tuple[str, ...], bias:
     scores = run_windows(weights, encoded, names=[name for task in tasks for name in OUTPUTS[task]])
     if "tree" not in tasks:
         return _join(list(scores))
-    kept: list[Scores] = []
-    trees = [_tree(weights, first, sentence) for first, sentence in _sentences(_keeping(scores, kept), bias)]
-    return _join(kept) | _join(trees)
-
-
-def _keeping(windows: Iterable[Scores], kept: list[Scores]) -> Iterator[Scores]:
-    """Yield the windows, and add to ``kept`` what of each is no matter of trees, which are built while the text is read."""
-    for scores in windows:
-        kept.append({name: scores[name] for name in _KEPT if name in scores})
-        yield scores
+    return _join([_read(weights, first, sentence) for first, sentence in _sentences(scores, bias)])
 
 
 def _sentences(windows: Iterable[Scores], bias: Floats) -> Iterator[tuple[int, Scores]]:
@@ -198,15 +189,16 @@ def _starts(scores: Scores, bias: Floats) -> list[int]:
     return starts
 
 
-def _tree(weights: Weights, first: int, sentence: Scores) -> Scores:
-    """Return the heads (as places in the text, ``ROOT`` for the root) and label numbers of one sentence's words."""
+def _read(weights: Weights, first: int, sentence: Scores) -> Scores:
+    """Return what is kept of one sentence, with the heads (places in the text, ``ROOT`` for the root) and label numbers."""
     governor = sentence["governor"]
     arcs = sentence["dependent"] @ governor.T * np.float32(governor.shape[1] ** -0.5) + sentence["prior"][None, :]
     heads = best_tree(arcs, sentence["root"])
     pairs = gelu(sentence["pair_dependent"] + sentence["pair_head"][np.maximum(heads, 0)])
     labels = (pairs @ weights.label_weight.T + weights.label_bias).argmax(axis=1)
     labels[heads == ROOT] = weights.config["deprel"].index("root")
-    return {"heads": np.where(heads == ROOT, ROOT, heads + first), "labels": labels}
+    kept = {name: sentence[name] for name in _KEPT if name in sentence}
+    return kept | {"heads": np.where(heads == ROOT, ROOT, heads + first), "labels": labels}
 
 
 def gelu(x: Floats) -> Floats:
