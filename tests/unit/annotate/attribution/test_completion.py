@@ -65,6 +65,15 @@ def test_a_passive_has_no_subject_that_speaks() -> None:
     assert shown(with_verbs(doc), triple((2, 4), (4, 6))) == [("", "", "is said", "to leak")]
 
 
+def test_whoever_is_told_speaks_not() -> None:
+    doc = parsed(
+        "Ann called, and was told the dam leaks.",
+        "Ann/NNP/nsubj/2 called/VBD/root/0 ,/,/punct/6 and/CC/cc/6 was/VBD/aux:pass/6 told/VBN/conj/2 the/DT/det/8"
+        " dam/NN/nsubj/9 leaks/VBZ/ccomp/6 ././punct/2",
+    )
+    assert shown(with_verbs(doc), triple((5, 6), (6, 9))) == [("", "", "told", "the dam leaks")]
+
+
 def test_there_speaks_not() -> None:
     doc = parsed(
         "There is talk that it leaks.",

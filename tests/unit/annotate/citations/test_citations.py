@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
@@ -155,6 +156,8 @@ def test_a_link_is_the_claim_s(written: str, rule: str) -> None:
         f"Ships of [Kessa Ferries]({A}) carried 412 cars in May.",
         f"The Harbor Board ([HB]({A})) counted 412 cars in May.",
         f"[#ferries]({A}) carried 412 cars in May.",
+        f"Ann Lee ([Labour]({A})) counted 412 cars in May.",
+        f"Ships carried 412 cars in May, via [Rotterdam]({A}).",
         "Holm Ferries (https://holm.example) carried 412 cars in May.",
         "Ships [carried 412 cars](mailto:a@b.example) in May.",
         "Ships [carried 412 cars](#fn1) in May.",
@@ -305,6 +308,13 @@ def test_a_disagreement_is_asked_about() -> None:
     asked = "the link goes to someblog.example, not to the United Nations: ask whose figure it is"
     assert report.claims[0].needs == (asked,)
     assert report.claims[0].links
+
+
+def test_who_publishes_may_link_to_anybody() -> None:
+    article = article_of("The United Nations [says](https://someblog.example/x) ships sank.")
+    own = dataclasses.replace(article, publisher="United Nations")
+    report = report_of(own, ["ships sank"], [("The United Nations", "says", "ships sank")])
+    assert report.claims[0].needs == ()
 
 
 @pytest.mark.parametrize(

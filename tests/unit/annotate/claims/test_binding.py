@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.annotate.attribution.component import Attribution, nest
-from claimcheck.annotate.claims.binding import Binder, quotations
+from claimcheck.annotate.claims.binding import Binder, Binding, quotations
 
 TEXT = "Egypt says a report found 10 percent and 4 lakes. “We lost 3 boats. Then 5 more,” Lee said. It rose 2 percent."
 
@@ -51,6 +51,12 @@ def test_nothing_is_bound_across_sentences() -> None:
 def test_a_figure_in_a_source_is_nobody_s() -> None:
     poll = relation("4 lakes", "We", "3 boats")
     assert bound("4 lakes", {0: 0}, [poll]) is None
+
+
+def test_a_figure_in_the_source_is_not_what_it_says() -> None:
+    lakes = relation("4 lakes", "found", "a report found 10 percent and 4 lakes")
+    start = TEXT.index("4 lakes")
+    assert Binder(TEXT, [lakes], speaks={0: 0}).bind(start, start + len("4 lakes")) == Binding(0, "sourceless")
 
 
 def test_the_chain_is_outermost_first() -> None:
