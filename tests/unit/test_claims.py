@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from built import plain
+from built import SENTENCES, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.assemble import build_report
@@ -20,7 +20,6 @@ from claimcheck.annotate.claims.figures import figure_of, same_figure
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.report import Report, Tool
-from unit.test_sources import SENTENCES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
