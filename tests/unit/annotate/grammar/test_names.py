@@ -53,6 +53,7 @@ def test_same_names(one: str, other: str) -> None:
 def test_people() -> None:
     assert same_person("Lee", "Ann Lee")
     assert same_person("A. Lee", "Ann Lee")
+    assert same_person("B. Lee", "Bo Lee")
     assert same_person("Lee", "Ann R. Lee Jr.")
     assert not same_person("Bo Lee", "Ann Lee")
     assert not same_person("B. Lee", "Ann Lee")
