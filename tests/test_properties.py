@@ -196,3 +196,11 @@ def test_check_text_never_raises_and_keeps_the_offset_law(text: str) -> None:
 )
 def test_offset_law_on_articles_of_another_system(path: Path) -> None:  # test_golden.py holds it on them as they are
     hold_report(path.read_text(encoding="utf-8").replace("\n", "\r\n"))
+
+
+@pytest.mark.weights
+def test_ids_are_unique_where_an_article_repeats_itself() -> None:
+    said = "Experts say the wall will not last. Fees rose by 5 percent, the mayor said."
+    report = json.loads(claimcheck.check_text(f"{said}\n\n{said}\n\n{said}").model_dump_json())
+    assert (len(report["claims"]), len(report["findings"])) >= (6, 3)
+    contract.hold(report)
