@@ -265,6 +265,8 @@ def test_settings_file(run: Run, article: Path, tmp_path: Path) -> None:
     assert json.loads(run(article.name).stdout)["claims"]
     (tmp_path / "claimcheck.toml").write_text('formt = "jsonl"\n', encoding="utf-8")
     refused(run(article.name), 2, "unknown setting formt", "claimcheck.toml", "did you mean format?")
+    (tmp_path / "claimcheck.toml").write_text('format = "xml"\n', encoding="utf-8")
+    refused(run(article.name), 2, "unknown format xml (", "claimcheck.toml)", "there are: table, json, jsonl")
 
 
 # ---------------------------------------------------------------- where the result goes

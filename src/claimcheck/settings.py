@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, Vali
 
 from claimcheck.errors import SettingsError
 
-FORMATS = ("table", "json", "jsonl")
 INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
 
@@ -33,8 +32,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
 
-    format: Literal["table", "json", "jsonl"] = "table"
-    """How the list is written."""
+    format: str = "table"
+    """How the list is written: a format of claims in ``export``, or one that an installed package adds."""
     input_format: Literal["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"] | None = None
     """How the article is read; None: by its first bytes and its name."""
     allow_network: bool = False

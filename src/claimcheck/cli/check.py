@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
+from claimcheck.cli.arguments import EXIT_CODES, folder_of, format_option, given, refuse_twice
 from claimcheck.errors import UsageError
 
-_EPILOG = """\b
+_EXAMPLES = """\b
 Examples:
   claimcheck article.txt
   claimcheck article.txt --format json -o claims.json
@@ -17,20 +17,13 @@ Examples:
   claimcheck article.txt --explain c-3f9a0c1b2d4e
   claimcheck https://example.org/article --allow-network
 
-\b
-Exit codes:
-  0    every input was read and listed
-  2    wrong usage or settings, or the result could not be written
-  3    an input could not be read or analysed (the others are listed all the same)
-  70   a bug in claimcheck
-  130  interrupted
-  141  the reader of the output went away
 """
+_READ = "  0    every input was read and listed"
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EXAMPLES + EXIT_CODES.format(most=_READ, done="listed"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", type=click.Choice(["table", "json", "jsonl"]), help="How the list is written [table].")
+@format_option("claims")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file, which is replaced only when all is done.")
 @click.option(
     "--published", metavar="DATE", help="The publication date, such as 2026-03-04: `last week` depends on it."
@@ -67,19 +60,19 @@ def check(
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
     from claimcheck.cli.reports import by_worth, explained, reports_of
-    from claimcheck.export import exporter
+    from claimcheck.export import format_named
 
     _refuse(files, explain=explain)
     out.refuse_input(output, files)
     settings = settings_.load(folder_of(files[0]), _overrides(options))
+    form = format_named(settings.format, of="claims", origin=settings.origin("format"))
     shown = {"scores": options["explain_score"], "left_out": options["left_out"]}
     layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1, **shown)
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
     reports = by_worth(reports) if options["sort"] == "worth" else reports
-    with out.writer(output, encoding=layout.encoding if settings.format == "table" else "utf-8") as write:
-        export = exporter(settings.format)
-        for piece in export(reports, layout) if explain is None else explained(reports, explain, layout=layout):
+    with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
+        for piece in form.export(reports, layout) if explain is None else explained(reports, explain, layout=layout):
             write(piece)
         if len(failures) == len(files):
             raise click.exceptions.Exit(max(failures))  # inside, so that an older output file stays
@@ -94,21 +87,8 @@ def _refuse(files: tuple[str, ...], *, explain: str | None) -> None:
         raise UsageError(message, "give one FILE")
 
 
-def refuse_twice(files: tuple[str, ...]) -> None:
-    """Raise a UsageError where standard input is asked for more than once."""
-    if files.count("-") > 1:
-        message = "- was given twice"
-        raise UsageError(message, "standard input can be read once")
-
-
-def folder_of(file: str) -> Path:
-    """Return the folder whose settings hold."""
-    return Path() if file == "-" or "://" in file else Path(file).parent
-
-
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that were given as options."""
     lang_check = options["lang_check"]
-    given = {name: options[name] for name in ("format", "input_format", "model")}
-    given |= {name: options[name] or None for name in ("allow_network", "allow_private")}
-    return given | {"lang_check": None if lang_check is None else lang_check == "on"}
+    said = given(options, "format", "input_format", "model")
+    return said | {"lang_check": None if lang_check is None else lang_check == "on"}

@@ -13,7 +13,7 @@ def config(file: str | None) -> None:
     from pathlib import Path
 
     from claimcheck import settings as settings_
-    from claimcheck.cli.check import folder_of
+    from claimcheck.cli.arguments import folder_of
     from claimcheck.lang.visible import visible
 
     settings = settings_.load(folder_of(file) if file else Path())

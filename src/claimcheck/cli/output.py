@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
@@ -21,7 +21,7 @@ Write = Callable[[str], None]
 PIPE_CLOSED = 141
 
 
-def layout(output: str | None, *, color: bool | None, width: int | None, many: bool, **shown: bool) -> Layout:
+def layout(output: str | None, *, color: bool | None, width: int | None, **shown: Any) -> Layout:  # noqa: ANN401
     """Return how the result is laid out: by the options, else by the terminal and the environment."""
     to_terminal = _to_stdout(output) and sys.stdout is not None and sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ and bool(os.environ["NO_COLOR"])
@@ -31,7 +31,6 @@ def layout(output: str | None, *, color: bool | None, width: int | None, many: b
         width=width or shutil.get_terminal_size((80, 24)).columns,
         color=automatic if color is None else color,
         encoding=encoding,
-        many=many,
         **shown,
     )
 

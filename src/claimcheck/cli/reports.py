@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.messages import show, show_error
 from claimcheck.cli.progress import shown
 from claimcheck.errors import UsageError, exit_code_of
-from claimcheck.export.explain import explain
+from claimcheck.export.claims import explain
 
 if TYPE_CHECKING:
     from claimcheck.export import Layout

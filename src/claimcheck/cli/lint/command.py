@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from claimcheck.export import Layout
-    from claimcheck.report import Report
+from claimcheck.cli.arguments import EXIT_CODES, folder_of, format_option, given, refuse_twice
 
-FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
-_EPILOG = """\b
+_EXAMPLES = """\b
 Examples:
   claimcheck lint draft.md
   claimcheck lint drafts/*.md --ignore CC7 --fail-on warning
@@ -22,21 +18,13 @@ Examples:
   claimcheck lint draft.md --changed-since main
   claimcheck explain CC401
 
-\b
-Exit codes:
-  0    nothing at or above --fail-on
-  1    something at or above --fail-on
-  2    wrong usage or settings, or the result could not be written
-  3    an input could not be read or analysed (the others are linted all the same)
-  70   a bug in claimcheck
-  130  interrupted
-  141  the reader of the output went away
 """
+_FAILS = "  0    nothing at or above --fail-on\n  1    something at or above --fail-on"
 
 
-@click.command(epilog=_EPILOG)
+@click.command(epilog=_EXAMPLES + EXIT_CODES.format(most=_FAILS, done="linted"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", type=click.Choice(FORMATS), default="text", help="How the findings are written [text].")
+@format_option("findings")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file, which is replaced only when all is done.")
 @click.option("--select", metavar="IDS", help="The rules to run, by id or family: CC4,CC301 [CC].")
 @click.option("--ignore", metavar="IDS", help="The rules of them not to run.")
@@ -67,50 +55,40 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     """
     from claimcheck import settings as settings_
     from claimcheck.article import iso_date
-    from claimcheck.cli import lint_scope
     from claimcheck.cli import output as out
-    from claimcheck.cli.check import folder_of, refuse_twice
-    from claimcheck.cli.ignored import not_ignored
+    from claimcheck.cli.lint import scope
+    from claimcheck.cli.lint.ignored import not_ignored
     from claimcheck.cli.reports import reports_of
+    from claimcheck.export import format_named
+    from claimcheck.lint import rules
 
     refuse_twice(files)
     out.refuse_input(output, files)
     settings = settings_.load(folder_of(files[0]), _overrides(options))
+    form = format_named(options["format"], of="findings", origin="command line")
     kept = not_ignored(files)
-    layout = out.layout(output, color=options["color"], width=options["width"], many=True)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)
-    scope = lint_scope.Scope.of(options["baseline"], options["changed_since"], files=kept)
-    reports = [scope.applied(report) for report in found]
+    counting = scope.Scope.of(options["baseline"], options["changed_since"], files=kept)
+    reports = [counting.applied(report) for report in found]
     if options["write_baseline"]:
-        lint_scope.write_baseline(options["write_baseline"], reports)
+        scope.write_baseline(options["write_baseline"], reports)
         return max(failures, default=0)
-    with out.writer(output, encoding=layout.encoding if options["format"] == "text" else "utf-8") as write:
-        shown = reports if not options["show_suppressed"] else [lint_scope.unsuppressed(report) for report in reports]
-        for piece in _written(options["format"], shown, layout):
+    shown = {"rules": tuple(rules().values())}
+    layout = out.layout(output, color=options["color"], width=options["width"], many=True, **shown)
+    with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
+        told = [scope.unsuppressed(report) for report in reports] if options["show_suppressed"] else reports
+        for piece in form.export(told, layout):
             write(piece)
-    return max(failures, default=0) or int(lint_scope.fails(reports, settings.fail_on))
-
-
-def _written(name: str, reports: Sequence[Report], layout: Layout) -> Iterator[str]:
-    """Return the pieces of the findings in a format; SARIF also holds the pages of the rules."""
-    from claimcheck.export import exporter
-
-    if name != "sarif":
-        return exporter(f"lint-{name}")(reports, layout)
-    from claimcheck import lint as linter
-    from claimcheck.export import sarif
-
-    return sarif.export(reports, layout, rules=[sarif.descriptor(rule) for rule in linter.rules().values()])
+    return max(failures, default=0) or int(scope.fails(reports, settings.fail_on))
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
     """Return the settings that were given as options."""
-    given = {name: options[name] for name in ("input_format", "fail_on")}
-    given |= {name: options[name] or None for name in ("allow_network", "allow_private")}
-    for name in ("select", "ignore"):
-        value = options[name]
-        given[name] = (
-            None if value is None else tuple(part for part in value.upper().replace(" ", "").split(",") if part)
-        )
-    return given
+    chosen = {name: _ids(options[name]) for name in ("select", "ignore")}
+    return given(options, "input_format", "fail_on") | chosen
+
+
+def _ids(listed: str | None) -> tuple[str, ...] | None:
+    """Return the ids in a list of them, in capitals; None for no word."""
+    return None if listed is None else tuple(listed.upper().replace(",", " ").split())

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from claimcheck.article import count_lines, start_of_line
 from claimcheck.errors import UnknownClaimError
+from claimcheck.export.claims.statement import bracketed
 from claimcheck.export.layout import Layout
-from claimcheck.export.statement import bracketed
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Attribution, Claim, Mark, Report, Source, Span, Why
 

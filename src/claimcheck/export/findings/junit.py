@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from claimcheck.export.findings import place
+from claimcheck.export.findings.excerpt import place
 from claimcheck.export.layout import Layout
 from claimcheck.report import Finding, Report
 

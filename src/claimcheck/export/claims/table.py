@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from claimcheck.export.claims.statement import bracketed, pieces
+from claimcheck.export.claims.summary import summary
 from claimcheck.export.layout import Layout
-from claimcheck.export.statement import bracketed, pieces
-from claimcheck.export.summary import summary
 from claimcheck.lang import addresses
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source

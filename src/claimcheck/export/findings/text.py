@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from claimcheck.export.findings import excerpt, open_findings, place
+from claimcheck.export.findings.excerpt import excerpt, open_findings, place
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Finding, Report

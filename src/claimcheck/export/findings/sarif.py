@@ -12,16 +12,16 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.export.layout import Layout
-from claimcheck.export.rule_page import Described, rule_page
+from claimcheck.export.findings.rule_page import rule_page
+from claimcheck.export.layout import Described, Layout
 from claimcheck.report import Claim, Finding, Report, Where
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _CLAIM = "claim"
-_NONE: Mapping[str, Any] = {"id": _CLAIM, "name": "ClaimToVerify"}
+_REVIEW = {"id": _CLAIM, "name": "ClaimToVerify"}
 
 
-def descriptor(rule: Described) -> dict[str, Any]:
+def _descriptor(rule: Described) -> dict[str, Any]:
     """Return SARIF's descriptor of a rule: its page in plain text."""
     return {
         "id": rule.id,
@@ -33,13 +33,12 @@ def descriptor(rule: Described) -> dict[str, Any]:
     }
 
 
-def export(reports: Iterable[Report], _layout: Layout, rules: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
-    """Yield the log; ``rules`` are SARIF's descriptors of the rules, by which a viewer shows their pages."""
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+    """Yield the log, with the layout's rules described, so that a viewer can show their pages."""
     known = list(reports)
-    described = {rule["id"]: dict(rule) for rule in (*rules, _NONE)}
-    for report in known:
-        for finding in report.findings:
-            described.setdefault(finding.rule, {"id": finding.rule})
+    described = {rule.id: _descriptor(rule) for rule in layout.rules} | {_CLAIM: _REVIEW}
+    for finding in (finding for report in known for finding in report.findings):
+        described.setdefault(finding.rule, {"id": finding.rule})
     order = {name: place for place, name in enumerate(described)}
     tool = known[0].tool if known else None
     driver: dict[str, Any] = {"name": "claimcheck", "rules": list(described.values())}

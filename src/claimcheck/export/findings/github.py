@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.export.findings import open_findings
+from claimcheck.export.findings.excerpt import open_findings
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
 from claimcheck.report import Finding, Report

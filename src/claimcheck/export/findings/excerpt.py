@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Finding, Report, Severity, Where
+from claimcheck.report import Finding, Report, Where
 
-RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 _BEFORE = 30  # characters of a long paragraph that are shown before a finding
 
 

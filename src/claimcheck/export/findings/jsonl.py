@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from claimcheck.export.findings.json import records
 from claimcheck.export.layout import Layout
-from claimcheck.export.lint_json import records
 from claimcheck.report import Report
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from claimcheck.cli import output as out
-from claimcheck.cli.lint_changes import changed_lines
+from claimcheck.cli.lint.changes import changed_lines
 from claimcheck.cli.messages import show
 from claimcheck.errors import UsageError
 from claimcheck.report import Finding, Report, Severity, Suppression

@@ -1,0 +1,88 @@
+"""The formats that Reports are written in: ours, a row each, and those that an installed package adds by entry point."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from claimcheck.errors import UsageError
+from claimcheck.export.layout import Layout
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
+
+    from claimcheck.report import Report  # pydantic, which --help must not pay for
+
+GROUP = "claimcheck.exporters"
+"""The entry points of this group are named like a format, and each is a ``Format``."""
+Content = Literal["claims", "findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name on the command line, what it shows of a Report, and the module whose ``export`` writes it."""
+
+    name: str
+    of: Content
+    module: str
+    title: str
+    for_people: bool = False
+    """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
+
+    def export(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+        """Return the pieces of the text that the reports are, each as soon as its report is there."""
+        return cast("Iterator[str]", importlib.import_module(self.module).export(reports, layout))
+
+
+FORMATS = (
+    Format("table", "claims", "claimcheck.export.claims.table", "for a person", for_people=True),
+    Format("json", "claims", "claimcheck.export.claims.json", "the Report"),
+    Format("jsonl", "claims", "claimcheck.export.claims.jsonl", "a Report a line"),
+    Format("text", "findings", "claimcheck.export.findings.text", "a line and a caret each", for_people=True),
+    Format("json", "findings", "claimcheck.export.findings.json", "one list"),
+    Format("jsonl", "findings", "claimcheck.export.findings.jsonl", "one a line"),
+    Format("github", "findings", "claimcheck.export.findings.github", "notes on a pull request"),
+    Format("sarif", "findings", "claimcheck.export.findings.sarif", "SARIF 2.1.0, with the claims to review"),
+    Format("junit", "findings", "claimcheck.export.findings.junit", "JUnit XML"),
+)
+"""Our own formats; the first of a content is what it is written in where nobody says."""
+
+
+def own_formats(of: Content) -> tuple[Format, ...]:
+    """Return our formats of claims or of findings, by name."""
+    return tuple(row for row in FORMATS if row.of == of)
+
+
+def format_named(name: str | None, *, of: Content, origin: str = "") -> Format:
+    """Return a format by its name, our first for None; ``origin`` says who asked. Raises a UsageError where none has it."""
+    own = {row.name: row for row in own_formats(of)}
+    if name is None or name in own:
+        return own[name or next(iter(own))]
+    installed = _installed()
+    for row in _loaded(installed, name):
+        if row.of == of:
+            return row
+    message = f"unknown format {name}" + (f" ({origin})" if origin else "")
+    raise UsageError(message, f"there are: {', '.join([*own, *sorted(installed.names - set(own))])}")
+
+
+def _installed() -> EntryPoints:
+    """Return the entry points of installed packages; looking them up costs as much as the whole of ``--help``."""
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
+
+
+def _loaded(installed: EntryPoints, name: str) -> Iterator[Format]:
+    """Yield the formats of a name that packages add. Raises a UsageError for one that cannot be loaded or is none."""
+    for entry in installed.select(name=name):
+        try:
+            row = entry.load()
+        except Exception as error:  # noqa: BLE001  somebody else's code
+            row = f"{type(error).__name__}: {error}"
+        if not isinstance(row, Format):
+            message = f"the format {name} that {entry.value} should be cannot be used: {row}"
+            raise UsageError(message, "mend or remove the package that brings it")
+        yield row
