@@ -87,15 +87,12 @@ def cases_in(path: Path) -> Iterator[Case]:
     """Yield the cases of a file. A line that is not understood is an error: no expectation is passed over."""
     open_case: dict[str, Any] | None = None
     quoted: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        place = f"{path.name}:{number}"
+    for place, line in _lines(path):
         if title := _TITLE.match(line):
             if open_case:
                 yield Case(**open_case, text="\n".join(quoted))
             quoted = []
             open_case = {"file": path.name, "title": title["title"], "line": number, "expected": []}
-        elif not line.strip() or line.startswith("# "):
-            continue
         elif open_case is None and line.startswith(("- ", ">")):
             raise CaseError(place, f"stands under no title: {line}")
         elif open_case is None:
@@ -110,6 +107,13 @@ def cases_in(path: Path) -> Iterator[Case]:
             raise CaseError(place, f"not understood: {line}")
     if open_case:
         yield Case(**open_case, text="\n".join(quoted))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the lines that are neither blank nor the file's title, each with its place."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip() and not line.startswith("# "):
+            yield f"{path.name}:{number}", line
 
 
 def _expectation(line: str, *, place: str) -> Expectation:
