@@ -87,7 +87,8 @@ def cases_in(path: Path) -> Iterator[Case]:
     """Yield the cases of a file. A line that is not understood is an error: no expectation is passed over."""
     open_case: dict[str, Any] | None = None
     quoted: list[str] = []
-    for place, line in _lines(path):
+    for number, line in _lines(path):
+        place = f"{path.name}:{number}"
         if title := _TITLE.match(line):
             if open_case:
                 yield Case(**open_case, text="\n".join(quoted))
@@ -109,11 +110,11 @@ def cases_in(path: Path) -> Iterator[Case]:
         yield Case(**open_case, text="\n".join(quoted))
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the lines that are neither blank nor the file's title, each with its place."""
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are neither blank nor the file's title, each with its number."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip() and not line.startswith("# "):
-            yield f"{path.name}:{number}", line
+            yield number, line
 
 
 def _expectation(line: str, *, place: str) -> Expectation:
