@@ -16,11 +16,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
+from claimcheck.report import Severity
 
 INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
-
-Severity = Literal["note", "warning", "error"]
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
 
 

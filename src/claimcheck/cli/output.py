@@ -14,25 +14,21 @@ from typing import Any, BinaryIO, NoReturn
 
 import click
 
+from claimcheck.cli import PIPE_CLOSED
 from claimcheck.errors import OutputError
 from claimcheck.export.layout import Layout
 
 Write = Callable[[str], None]
-PIPE_CLOSED = 141
 
 
 def layout(output: str | None, *, color: bool | None, width: int | None, **shown: Any) -> Layout:  # noqa: ANN401
     """Return how the result is laid out: by the options, else by the terminal and the environment."""
-    to_terminal = _to_stdout(output) and sys.stdout is not None and sys.stdout.isatty()
-    plain = "NO_COLOR" in os.environ and bool(os.environ["NO_COLOR"])
-    automatic = to_terminal and not plain and os.environ.get("TERM") != "dumb"
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8") if _to_stdout(output) else "utf-8"
-    return Layout(
-        width=width or shutil.get_terminal_size((80, 24)).columns,
-        color=automatic if color is None else color,
-        encoding=encoding,
-        **shown,
-    )
+    stream = sys.stdout if _to_stdout(output) else None
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colored = stream is not None and stream.isatty() and not plain if color is None else color
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    columns = width or shutil.get_terminal_size((80, 24)).columns
+    return Layout(width=columns, color=colored, encoding=encoding, **shown)
 
 
 def refuse_input(output: str | None, files: Sequence[str]) -> None:

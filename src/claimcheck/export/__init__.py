@@ -1,6 +1,6 @@
 """From Reports to text: a room for what writes claims, one for what writes findings, and a row in ``formats`` for each.
 
-An exporter is a module with ``export(reports, layout)``, which yields pieces of text; it is imported when it is asked for.
+An exporter is a function of Reports and Layout that yields pieces of text; its module is imported when it is asked for.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
@@ -22,30 +22,30 @@ Content = Literal["claims", "findings"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name on the command line, what it shows of a Report, and the module whose ``export`` writes it."""
+    """A format: its name on the command line, what it shows of a Report, and the ``module:function`` that writes it."""
 
     name: str
     of: Content
-    module: str
+    writer: str
     title: str
     for_people: bool = False
     """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
 
     def export(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
         """Return the pieces of the text that the reports are, each as soon as its report is there."""
-        return cast("Iterator[str]", importlib.import_module(self.module).export(reports, layout))
+        return cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
 
 
 FORMATS = (
-    Format("table", "claims", "claimcheck.export.claims.table", "for a person", for_people=True),
-    Format("json", "claims", "claimcheck.export.claims.json", "the Report"),
-    Format("jsonl", "claims", "claimcheck.export.claims.jsonl", "a Report a line"),
-    Format("text", "findings", "claimcheck.export.findings.text", "a line and a caret each", for_people=True),
-    Format("json", "findings", "claimcheck.export.findings.json", "one list"),
-    Format("jsonl", "findings", "claimcheck.export.findings.jsonl", "one a line"),
-    Format("github", "findings", "claimcheck.export.findings.github", "notes on a pull request"),
-    Format("sarif", "findings", "claimcheck.export.findings.sarif", "SARIF 2.1.0, with the claims to review"),
-    Format("junit", "findings", "claimcheck.export.findings.junit", "JUnit XML"),
+    Format("table", "claims", "claimcheck.export.claims.table:export", "for a person", for_people=True),
+    Format("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
+    Format("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
+    Format("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
+    Format("json", "findings", "claimcheck.export.findings.json:export", "one list"),
+    Format("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),
+    Format("github", "findings", "claimcheck.export.findings.github:export", "notes on a pull request"),
+    Format("sarif", "findings", "claimcheck.export.findings.sarif:export", "SARIF 2.1.0, with the claims to review"),
+    Format("junit", "findings", "claimcheck.export.findings.junit:export", "JUnit XML"),
 )
 """Our own formats; the first of a content is what it is written in where nobody says."""
 

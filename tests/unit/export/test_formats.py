@@ -21,8 +21,8 @@ def export(reports, layout):
     for report in reports:
         yield f"{report.article.source} has {len(report.claims)} claims\\n"
 
-TALLY = Format("tally", "claims", __name__, "a count")
-COUNT = Format("count", "findings", __name__, "a count")
+TALLY = Format("tally", "claims", f"{__name__}:export", "a count")
+COUNT = Format("count", "findings", f"{__name__}:export", "a count")
 """
 ENTRIES = """[claimcheck.exporters]
 tally = tallying:TALLY

@@ -9,7 +9,7 @@ import pytest
 from claimcheck.errors import EmptyInputError
 from claimcheck.export import Layout, format_named
 from claimcheck.export.claims import explain
-from claimcheck.export.claims.summary import summary
+from claimcheck.export.claims.table import summary
 from claimcheck.report import (
     Finding,
     LeftOut,

@@ -1,4 +1,4 @@
-"""The Report as JSON: one object, or a list of them where several inputs were asked for."""
+"""The Report as JSON: one object, a list of them where several inputs were asked for, or one a line."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
         yield separator + report.model_dump_json(indent=2)
         separator = ",\n"
     yield "]\n" if separator == ",\n" else "[]\n"
+
+
+def export_lines(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
+    """Yield each report as one line of JSON."""
+    yield from (report.model_dump_json() + "\n" for report in reports)

@@ -11,23 +11,23 @@ from claimcheck.report import Claim, Mark, Report
 _OPEN, _CLOSE = "[", "]"
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """A piece of a statement, safe to show; ``kind`` is that of the mark that covers it, None where none does."""
 
     text: str
     kind: str | None
 
 
-def pieces(report: Report, claim: Claim) -> Iterator[Piece]:
+def pieces(report: Report, claim: Claim) -> Iterator[Segment]:
     """Yield the pieces of a claim's statement in text order; marks that overlap are one piece, of the first's kind."""
     at = claim.start
     for start, end, kind in _covered(claim):
         if start > at:
-            yield Piece(spaced(report.text[at:start]), None)
-        yield Piece(spaced(report.text[start:end]), kind)
+            yield Segment(spaced(report.text[at:start]), None)
+        yield Segment(spaced(report.text[start:end]), kind)
         at = end
     if at < claim.end:
-        yield Piece(spaced(report.text[at : claim.end]), None)
+        yield Segment(spaced(report.text[at : claim.end]), None)
 
 
 def bracketed(report: Report, claim: Claim) -> str:

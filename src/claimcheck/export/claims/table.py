@@ -1,4 +1,4 @@
-"""The Report as a table for a person: every claim, its kinds, its source, and how well it is supported."""
+"""The Report as a table for a person: every claim, its kinds, its source, how well it is supported, and a line that sums up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from claimcheck.export.claims.statement import bracketed, pieces
-from claimcheck.export.claims.summary import summary
 from claimcheck.export.layout import Layout
 from claimcheck.lang import addresses
 from claimcheck.lang.visible import on_one_line
@@ -61,9 +60,8 @@ def _rendered(report: Report, layout: Layout) -> str:
     else:
         console.print()
     console.print(Text(summary(report)))
-    for lines in (_scores(report) if layout.scores else (), _left_out(report) if layout.left_out else ()):
-        for line in lines:
-            console.print(Text(line))
+    for line in (*(_scores(report) if layout.scores else ()), *(_left_out(report) if layout.left_out else ())):
+        console.print(Text(line))
     return "\n".join(line.rstrip() for line in paper.getvalue().split("\n"))
 
 
@@ -145,3 +143,35 @@ def _opened(claim: Claim, source: Source | None) -> Iterator[str]:
     labels = list(dict.fromkeys(note.label for note in claim.notes))
     if labels:
         yield f"{'note' if len(labels) == 1 else 'notes'} {on_one_line(', '.join(labels))}"
+
+
+def summary(report: Report) -> str:
+    """Return the numbers of claims, of those with a named (or linked) or a vague source, and of figures without any."""
+    claims = report.claims
+    if not claims:
+        return f"no claims{_found(report)}"
+    named = sum(claim.support in {"linked", "named"} for claim in claims)
+    linked = sum(claim.support == "linked" for claim in claims)
+    to_open = f" ({linked} of them to open)" if linked else ""
+    vague = sum(claim.support == "vague" for claim in claims)
+    figures = sum(mark.kind == "quantity" for claim in claims for mark in claim.marks if claim.support == "none")
+    return (
+        f"{_count(len(claims), 'claim')}: {_share(named, len(claims))} with a named source{to_open}, "
+        f"{_share(vague, len(claims))} with a vague one; {_count(figures, 'figure')} with no source at all{_found(report)}"
+    )
+
+
+def _found(report: Report) -> str:
+    """Return how much the linter found; nothing for nothing."""
+    count = len(report.open_findings)
+    return f"; {_count(count, 'finding')} (claimcheck lint)" if count else ""
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a count with its share in percent."""
+    return f"{part} ({round(100 * part / whole)}%)"
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a count with its noun, in the plural where it is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Finding, Report, Where
+from claimcheck.report import Finding, Where
 
 _BEFORE = 30  # characters of a long paragraph that are shown before a finding
-
-
-def open_findings(report: Report) -> Iterator[Finding]:
-    """Yield the findings that nobody has switched off."""
-    return (finding for finding in report.findings if finding.suppressed is None)
 
 
 def place(where: Where) -> str:

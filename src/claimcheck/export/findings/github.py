@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.export.findings.excerpt import open_findings
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
 from claimcheck.report import Finding, Report
@@ -20,7 +19,7 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
     for report in reports:
         if report.error is not None:
             yield f"::error file={_property(report.article.source)}::{_data(report.error.message)}\n"
-        yield from (_command(report.article.source, finding) for finding in open_findings(report))
+        yield from (_command(report.article.source, finding) for finding in report.open_findings)
 
 
 def _command(source: str, finding: Finding) -> str:
