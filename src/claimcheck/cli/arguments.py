@@ -1,17 +1,18 @@
-"""What several commands share of their arguments: options, what they give to the settings, and what is refused."""
+"""What several commands share of their arguments: the option of a format, exit codes, and the settings in force."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck.errors import UsageError
 from claimcheck.export.formats import Content, own_formats
 
-_FLAGS = ("allow_network", "allow_private")
+if TYPE_CHECKING:
+    from claimcheck.settings import Settings
+
 EXIT_CODES = """\b
 Exit codes:
 {most}
@@ -36,13 +37,9 @@ def folder_of(file: str) -> Path:
     return Path() if file == "-" or "://" in file else Path(file).parent
 
 
-def refuse_twice(files: Sequence[str]) -> None:
-    """Raise a UsageError where standard input is asked for more than once."""
-    if files.count("-") > 1:
-        message = "- was given twice"
-        raise UsageError(message, "standard input can be read once")
+def settings_for(file: str, options: Mapping[str, Any]) -> Settings:
+    """Return the settings in force for a file; an option that was given goes before the setting of its name."""
+    from claimcheck import settings
 
-
-def given(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Return the settings of these names, and whether the network may be used, as options gave them; None for no word."""
-    return {name: options[name] for name in names} | {name: options[name] or None for name in _FLAGS}
+    own = {name: value for name, value in options.items() if name in settings.Settings.model_fields}
+    return settings.load(folder_of(file), own)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, folder_of, format_option, given, refuse_twice
+from claimcheck.cli.arguments import EXIT_CODES, format_option, settings_for
 from claimcheck.errors import UsageError
 
 _EXAMPLES = """\b
@@ -33,8 +33,8 @@ _READ = "  0    every input was read and listed"
     type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
     help="How FILE is read [by what is in it, and its name].",
 )
-@click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address: https://...")
-@click.option("--allow-private", is_flag=True, help="Fetch it from a private network, too.")
+@click.option("--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address: https://...")
+@click.option("--allow-private", is_flag=True, default=None, help="Fetch it from a private network, too.")
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")
 @click.option(
     "--sort", type=click.Choice(["text", "worth"]), default="text", help="Claims in text order, or by worth [text]."
@@ -56,15 +56,16 @@ def check(
 ) -> int:
     """List what has to be checked in each FILE, and whom it cites for it; - is standard input."""
     # The rest of the program costs 0.6 s to import, which --help must not pay.
-    from claimcheck import settings as settings_
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
     from claimcheck.cli.reports import by_worth, explained, reports_of
     from claimcheck.export import format_named
 
-    _refuse(files, explain=explain)
-    out.refuse_input(output, files)
-    settings = settings_.load(folder_of(files[0]), _overrides(options))
+    out.refuse(files, output)
+    if explain is not None and len(files) > 1:
+        message = "--explain looks at one article"
+        raise UsageError(message, "give one FILE")
+    settings = settings_for(files[0], options)
     form = format_named(settings.format, of="claims", origin=settings.origin("format"))
     shown = {"scores": options["explain_score"], "left_out": options["left_out"]}
     layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1, **shown)
@@ -77,18 +78,3 @@ def check(
         if len(failures) == len(files):
             raise click.exceptions.Exit(max(failures))  # inside, so that an older output file stays
     return max(failures, default=0)
-
-
-def _refuse(files: tuple[str, ...], *, explain: str | None) -> None:
-    """Raise a UsageError for arguments that contradict each other."""
-    refuse_twice(files)
-    if explain is not None and len(files) > 1:
-        message = "--explain looks at one article"
-        raise UsageError(message, "give one FILE")
-
-
-def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings that were given as options."""
-    lang_check = options["lang_check"]
-    said = given(options, "format", "input_format", "model")
-    return said | {"lang_check": None if lang_check is None else lang_check == "on"}

@@ -15,10 +15,11 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from claimcheck.cli import PIPE_CLOSED
-from claimcheck.errors import OutputError
+from claimcheck.errors import OutputError, UsageError
 from claimcheck.export.layout import Layout
 
-Write = Callable[[str], None]
+Write = Callable[[str], object]
+_ESCAPED = "backslashreplace"  # what the encoding cannot hold
 
 
 def layout(output: str | None, *, color: bool | None, width: int | None, **shown: Any) -> Layout:  # noqa: ANN401
@@ -31,8 +32,11 @@ def layout(output: str | None, *, color: bool | None, width: int | None, **shown
     return Layout(width=columns, color=colored, encoding=encoding, **shown)
 
 
-def refuse_input(output: str | None, files: Sequence[str]) -> None:
-    """Raise an OutputError where the result would replace an input."""
+def refuse(files: Sequence[str], output: str | None) -> None:
+    """Raise a UsageError where standard input is asked for twice, an OutputError where the result would replace an input."""
+    if files.count("-") > 1:
+        message = "- was given twice"
+        raise UsageError(message, "standard input can be read once")
     if output is None or _to_stdout(output):
         return
     for file in files:
@@ -53,14 +57,9 @@ def writer(output: str | None, *, encoding: str) -> Iterator[Write]:
     in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
     try:
         with path.open("wb") if in_place else _replacement(Path(os.path.realpath(path))) as stream:
-            yield lambda text: _write(stream, text, encoding=encoding)
+            yield lambda text: stream.write(text.encode(encoding, _ESCAPED))
     except OSError as error:
         _fail(str(output), error)
-
-
-def _write(stream: BinaryIO, text: str, *, encoding: str) -> None:
-    """Write text; what the encoding cannot hold is written as an escape."""
-    stream.write(text.encode(encoding, "backslashreplace"))
 
 
 def _to_stdout(output: str | None) -> bool:
@@ -76,7 +75,7 @@ def _standard_output(encoding: str) -> Write:
 
     def write(text: str) -> None:
         try:
-            _write(sys.stdout.buffer, text, encoding=encoding)
+            sys.stdout.buffer.write(text.encode(encoding, _ESCAPED))
             sys.stdout.flush()
         except BrokenPipeError:  # click would make it exit code 1
             raise click.exceptions.Exit(PIPE_CLOSED) from None

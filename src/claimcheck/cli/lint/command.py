@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, folder_of, format_option, given, refuse_twice
+from claimcheck.cli.arguments import EXIT_CODES, format_option, settings_for
 
 _EXAMPLES = """\b
 Examples:
@@ -22,12 +22,17 @@ Examples:
 _FAILS = "  0    nothing at or above --fail-on\n  1    something at or above --fail-on"
 
 
+def _ids(_context: click.Context, _option: click.Parameter, listed: str | None) -> tuple[str, ...] | None:
+    """Return the ids in a list of them, in capitals; None for no word."""
+    return None if listed is None else tuple(listed.upper().replace(",", " ").split())
+
+
 @click.command(epilog=_EXAMPLES + EXIT_CODES.format(most=_FAILS, done="linted"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option("findings")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file, which is replaced only when all is done.")
-@click.option("--select", metavar="IDS", help="The rules to run, by id or family: CC4,CC301 [CC].")
-@click.option("--ignore", metavar="IDS", help="The rules of them not to run.")
+@click.option("--select", metavar="IDS", callback=_ids, help="The rules to run, by id or family: CC4,CC301 [CC].")
+@click.option("--ignore", metavar="IDS", callback=_ids, help="The rules of them not to run.")
 @click.option(
     "--fail-on",
     type=click.Choice(["note", "warning", "error", "never"]),
@@ -43,8 +48,10 @@ _FAILS = "  0    nothing at or above --fail-on\n  1    something at or above --f
     type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
     help="How FILE is read [by what is in it, and its name].",
 )
-@click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address, and try each link: CC504.")
-@click.option("--allow-private", is_flag=True, help="Do so in a private network, too.")
+@click.option(
+    "--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address, and try each link: CC504."
+)
+@click.option("--allow-private", is_flag=True, default=None, help="Do so in a private network, too.")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option("--width", type=click.IntRange(min=20), metavar="N", help="Columns [the terminal's, else 80].")
 def lint(files: tuple[str, ...], output: str | None, published: str | None, **options: Any) -> int:  # noqa: ANN401
@@ -53,7 +60,6 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     Rules: CC2 attribution, CC3 vagueness, CC4 numbers that disagree, CC5 links and notes, CC6 quotes and names,
     CC7 overreach. `claimcheck explain CC401` prints a rule's page.
     """
-    from claimcheck import settings as settings_
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
     from claimcheck.cli.lint import scope
@@ -62,10 +68,9 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     from claimcheck.export import format_named
     from claimcheck.lint import rules
 
-    refuse_twice(files)
-    out.refuse_input(output, files)
-    settings = settings_.load(folder_of(files[0]), _overrides(options))
-    form = format_named(options["format"], of="findings", origin="command line")
+    out.refuse(files, output)
+    form = format_named(options.pop("format"), of="findings", origin="command line")
+    settings = settings_for(files[0], options)
     kept = not_ignored(files)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)
@@ -81,14 +86,3 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
         for piece in form.export(told, layout):
             write(piece)
     return max(failures, default=0) or int(scope.fails(reports, settings.fail_on))
-
-
-def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings that were given as options."""
-    chosen = {name: _ids(options[name]) for name in ("select", "ignore")}
-    return given(options, "input_format", "fail_on") | chosen
-
-
-def _ids(listed: str | None) -> tuple[str, ...] | None:
-    """Return the ids in a list of them, in capitals; None for no word."""
-    return None if listed is None else tuple(listed.upper().replace(",", " ").split())

@@ -12,6 +12,11 @@ def place(where: Where) -> str:
     """Return a place as ``12:5``, ``page 3`` or ``paragraph 7``: what the format has; empty for nothing."""
     if where.line is not None:
         return f"{where.line}:{where.column}" if where.column is not None else f"{where.line}"
+    return unlined(where)
+
+
+def unlined(where: Where) -> str:
+    """Return a place as the formats without lines have it."""
     if where.page is not None:
         return f"page {where.page}"
     return f"paragraph {where.paragraph}" if where.paragraph is not None else where.xpath or ""

@@ -12,9 +12,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from claimcheck.export.findings.excerpt import unlined
 from claimcheck.export.findings.rule_page import rule_page
 from claimcheck.export.layout import Described, Layout
-from claimcheck.report import Claim, Finding, Report, Where
+from claimcheck.report import Claim, Finding, Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _CLAIM = "claim"
@@ -72,30 +73,34 @@ def _failures(reports: Iterable[Report]) -> list[dict[str, Any]]:
 
 def _results(report: Report, number: int, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for finding in report.findings:
-        result = {
+        message = "\n".join(part for part in (finding.message, finding.help) if part)
+        yield {
             "ruleId": finding.rule,
             "ruleIndex": order[finding.rule],
             "kind": "fail",
             "level": finding.severity,
-            "message": {"text": "\n".join(part for part in (finding.message, finding.help) if part)},
-            "locations": [_location(report, number, finding)],
-            "partialFingerprints": {"claimcheck/v1": finding.id},
+            **_common(report, number, item=finding, message=message),
+            **_suppressions(finding),
         }
-        if finding.suppressed is not None:
-            in_source = finding.suppressed.by == "comment"
-            reason = {"justification": finding.suppressed.reason} if finding.suppressed.reason else {}
-            result["suppressions"] = [{"kind": "inSource" if in_source else "external", **reason}]
-        yield result
     for claim in report.claims:
-        yield {
-            "ruleId": _CLAIM,
-            "ruleIndex": order[_CLAIM],
-            "kind": "review",
-            "level": "none",
-            "message": {"text": f"to verify ({', '.join(claim.kinds)}; support: {claim.support})"},
-            "locations": [_location(report, number, claim)],
-            "partialFingerprints": {"claimcheck/v1": claim.id},
-        }
+        message = f"to verify ({', '.join(claim.kinds)}; support: {claim.support})"
+        common = _common(report, number, item=claim, message=message)
+        yield {"ruleId": _CLAIM, "ruleIndex": order[_CLAIM], "kind": "review", "level": "none", **common}
+
+
+def _common(report: Report, number: int, *, item: Finding | Claim, message: str) -> dict[str, Any]:
+    return {
+        "message": {"text": message},
+        "locations": [_location(report, number, item)],
+        "partialFingerprints": {"claimcheck/v1": item.id},
+    }
+
+
+def _suppressions(finding: Finding) -> dict[str, Any]:
+    if finding.suppressed is None:
+        return {}
+    reason = {"justification": finding.suppressed.reason} if finding.suppressed.reason else {}
+    return {"suppressions": [{"kind": "inSource" if finding.suppressed.by == "comment" else "external", **reason}]}
 
 
 def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, Any]:
@@ -103,7 +108,7 @@ def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, A
     region = _region(report, item)
     if region:
         physical["region"] = region | {"snippet": {"text": report.text[item.start : item.end]}}
-    logical = _logical(item.where)
+    logical = unlined(item.where)
     named = {"logicalLocations": [{"fullyQualifiedName": logical}]} if logical else {}
     return {"physicalLocation": physical, **named}
 
@@ -121,12 +126,6 @@ def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
     if where.column is not None and not {"\n", "\r"} & set(report.text[item.start : item.end]):
         region["endColumn"] = where.column + length
     return region | {"charOffset": item.start, "charLength": length}
-
-
-def _logical(where: Where) -> str | None:
-    if where.page is not None:
-        return f"page {where.page}"
-    return f"paragraph {where.paragraph}" if where.paragraph is not None else where.xpath
 
 
 def _uri(source: str) -> str:
