@@ -18,10 +18,9 @@ Examples:
   claimcheck https://example.org/article --allow-network
 
 """
-_READ = "  0    every input was read and listed"
 
 
-@click.command(epilog=_EXAMPLES + EXIT_CODES.format(most=_READ, done="listed"))
+@click.command(epilog=_EXAMPLES + EXIT_CODES.format(most="  0    every input was read and listed", done="listed"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option("claims")
 @click.option("-o", "--output", metavar="PATH", help="Write to a file, which is replaced only when all is done.")
@@ -47,22 +46,18 @@ _READ = "  0    every input was read and listed"
 @click.option(
     "--width", type=click.IntRange(min=20), metavar="N", help="Columns of the table [the terminal's, else 80]."
 )
-def check(
-    files: tuple[str, ...],
-    output: str | None,
-    published: str | None,
-    explain: str | None,
-    **options: Any,  # noqa: ANN401
-) -> int:
+def check(files: tuple[str, ...], output: str | None, published: str | None, **options: Any) -> int:  # noqa: ANN401
     """List what has to be checked in each FILE, and whom it cites for it; - is standard input."""
     # The rest of the program costs 0.6 s to import, which --help must not pay.
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
-    from claimcheck.cli.reports import by_worth, explained, reports_of
+    from claimcheck.cli.reports import by_worth, reports_of
     from claimcheck.export import format_named
+    from claimcheck.export.claims import explain
 
     out.refuse(files, output)
-    if explain is not None and len(files) > 1:
+    claim = options["explain"]
+    if claim is not None and len(files) > 1:
         message = "--explain looks at one article"
         raise UsageError(message, "give one FILE")
     settings = settings_for(files[0], options)
@@ -72,8 +67,9 @@ def check(
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
     reports = by_worth(reports) if options["sort"] == "worth" else reports
+    explained = (explain(report, claim, layout=layout) for report in reports if report.error is None)
     with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
-        for piece in form.export(reports, layout) if explain is None else explained(reports, explain, layout=layout):
+        for piece in form.export(reports, layout) if claim is None else explained:
             write(piece)
         if len(failures) == len(files):
             raise click.exceptions.Exit(max(failures))  # inside, so that an older output file stays

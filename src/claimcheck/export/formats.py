@@ -11,7 +11,7 @@ from claimcheck.errors import UsageError
 from claimcheck.export.layout import Layout
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoints
+    from importlib.metadata import EntryPoint
 
     from claimcheck.report import Report  # pydantic, which --help must not pay for
 
@@ -60,29 +60,23 @@ def format_named(name: str | None, *, of: Content, origin: str = "") -> Format:
     own = {row.name: row for row in own_formats(of)}
     if name is None or name in own:
         return own[name or next(iter(own))]
-    installed = _installed()
-    for row in _loaded(installed, name):
+    from importlib.metadata import entry_points  # costs as much as the whole of --help
+
+    installed = entry_points(group=GROUP)
+    for row in map(_loaded, installed.select(name=name)):
         if row.of == of:
             return row
     message = f"unknown format {name}" + (f" ({origin})" if origin else "")
     raise UsageError(message, f"there are: {', '.join([*own, *sorted(installed.names - set(own))])}")
 
 
-def _installed() -> EntryPoints:
-    """Return the entry points of installed packages; looking them up costs as much as the whole of ``--help``."""
-    from importlib.metadata import entry_points
-
-    return entry_points(group=GROUP)
-
-
-def _loaded(installed: EntryPoints, name: str) -> Iterator[Format]:
-    """Yield the formats of a name that packages add. Raises a UsageError for one that cannot be loaded or is none."""
-    for entry in installed.select(name=name):
-        try:
-            row = entry.load()
-        except Exception as error:  # noqa: BLE001  somebody else's code
-            row = f"{type(error).__name__}: {error}"
-        if not isinstance(row, Format):
-            message = f"the format {name} that {entry.value} should be cannot be used: {row}"
-            raise UsageError(message, "mend or remove the package that brings it")
-        yield row
+def _loaded(entry: EntryPoint) -> Format:
+    """Return the format that a package adds. Raises a UsageError for one that cannot be loaded or is none."""
+    try:
+        row = entry.load()
+    except Exception as error:  # noqa: BLE001  somebody else's code
+        row = f"{type(error).__name__}: {error}"
+    if not isinstance(row, Format):
+        message = f"the format {entry.name} that {entry.value} should be cannot be used: {row}"
+        raise UsageError(message, "mend or remove the package that brings it")
+    return row

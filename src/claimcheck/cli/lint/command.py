@@ -79,8 +79,8 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     if options["write_baseline"]:
         scope.write_baseline(options["write_baseline"], reports)
         return max(failures, default=0)
-    shown = {"rules": tuple(rules().values())}
-    layout = out.layout(output, color=options["color"], width=options["width"], many=True, **shown)
+    known = tuple(rules().values())
+    layout = out.layout(output, color=options["color"], width=options["width"], many=True, rules=known)
     with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
         told = [scope.unsuppressed(report) for report in reports] if options["show_suppressed"] else reports
         for piece in form.export(told, layout):

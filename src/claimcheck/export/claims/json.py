@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from claimcheck.export.layout import Layout
 from claimcheck.report import Report
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
@@ -23,3 +26,9 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
 def export_lines(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
     """Yield each report as one line of JSON."""
     yield from (report.model_dump_json() + "\n" for report in reports)
+
+
+def report_schema() -> str:
+    """Return the JSON Schema of a Report, for whoever reads it with another program: indented, with a line end."""
+    schema = {"$schema": _DIALECT, **Report.model_json_schema(mode="serialization")}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

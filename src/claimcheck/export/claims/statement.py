@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Claim, Mark, Report
-
-_OPEN, _CLOSE = "[", "]"
+from claimcheck.report import Claim, Report
 
 
 class Segment(NamedTuple):
@@ -32,14 +30,14 @@ def pieces(report: Report, claim: Claim) -> Iterator[Segment]:
 
 def bracketed(report: Report, claim: Claim) -> str:
     """Return a claim's statement on one line with its marks in square brackets: what there is without colour."""
-    parts = (f"{_OPEN}{piece.text}{_CLOSE}" if piece.kind else piece.text for piece in pieces(report, claim))
+    parts = (f"[{piece.text}]" if piece.kind else piece.text for piece in pieces(report, claim))
     return "".join(parts).strip()
 
 
 def _covered(claim: Claim) -> list[tuple[int, int, str]]:
-    """Return start, end and kind of each run of overlapping marks, clipped to the statement."""
+    """Return start, end and kind of each run of overlapping marks, clipped to the statement; the longer of two leads."""
     runs: list[tuple[int, int, str]] = []
-    for mark in sorted(claim.marks, key=_precedence):
+    for mark in sorted(claim.marks, key=lambda mark: (mark.start, -mark.end)):
         start, end = max(mark.start, claim.start), min(mark.end, claim.end)
         if start >= end:
             continue
@@ -48,8 +46,3 @@ def _covered(claim: Claim) -> list[tuple[int, int, str]]:
         else:
             runs.append((start, end, mark.kind))
     return runs
-
-
-def _precedence(mark: Mark) -> tuple[int, int]:
-    """Return what sorts marks into text order, the longer of two that start together first."""
-    return mark.start, -mark.end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console
@@ -27,6 +29,7 @@ _MARKS = {
     "time": "underline",
 }
 _SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
+_console = partial(Console, legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={})
 _PLAIN_BOX = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
@@ -42,17 +45,9 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
 def _rendered(report: Report, layout: Layout) -> str:
     """Return a report's heading, table and summary line."""
     paper = io.StringIO()
-    console = Console(
-        file=paper,
-        width=max(layout.width, _NARROWEST),
-        force_terminal=layout.color,
-        color_system="standard" if layout.color else None,
-        no_color=not layout.color,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
+    colors: Literal["standard"] | None = "standard" if layout.color else None
+    console = _console(
+        file=paper, width=max(layout.width, _NARROWEST), force_terminal=layout.color, color_system=colors
     )
     console.print(_heading(report), style="bold" if layout.color else "", soft_wrap=False)
     if report.claims:

@@ -23,12 +23,8 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
 
 
 def _command(source: str, finding: Finding) -> str:
-    fields = {
-        "file": source,
-        "line": finding.where.line,
-        "col": finding.where.column,
-        "title": f"claimcheck {finding.rule}",
-    }
+    line, column = finding.where.line, finding.where.column
+    fields = {"file": source, "line": line, "col": column, "title": f"claimcheck {finding.rule}"}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value is not None)
     help_ = f"\n{finding.help}" if finding.help else ""
     return f"::{_LEVELS[finding.severity]} {shown}::{_data(finding.message + help_)}\n"

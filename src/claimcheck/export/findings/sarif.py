@@ -41,14 +41,12 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
     for finding in (finding for report in known for finding in report.findings):
         described.setdefault(finding.rule, {"id": finding.rule})
     order = {name: place for place, name in enumerate(described)}
-    tool = known[0].tool if known else None
-    driver: dict[str, Any] = {"name": "claimcheck", "rules": list(described.values())}
-    if tool is not None:
-        driver["version"] = tool.version
+    version = {"version": known[0].tool.version} if known else {}
+    failures = [_failure(report.article.source, report.error.message) for report in known if report.error is not None]
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {"name": "claimcheck", "rules": list(described.values()), **version}},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _failures(known)}],
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": failures}],
         "artifacts": [
             {"location": {"uri": _uri(r.article.source)}, "mimeType": r.article.media_type.split(";")[0]} for r in known
         ],
@@ -58,17 +56,10 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
     yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _failures(reports: Iterable[Report]) -> list[dict[str, Any]]:
-    """Return a notification for each file that could not be read."""
-    return [
-        {
-            "level": "error",
-            "message": {"text": report.error.message},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.source)}}}],
-        }
-        for report in reports
-        if report.error is not None
-    ]
+def _failure(source: str, message: str) -> dict[str, Any]:
+    """Return the notification for a file that could not be read."""
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(source)}}}
+    return {"level": "error", "message": {"text": message}, "locations": [place]}
 
 
 def _results(report: Report, number: int, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
