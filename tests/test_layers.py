@@ -40,7 +40,7 @@ HOUSE = {
         "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
-    "export": ("layout", "formats", "claims", "findings"),
+    "export": ("layout", "exporters", "claims", "findings"),
     "cli": ("messages", "arguments", "progress", "output", "reports", "check", "lint", "explain", "config", "schema", "group"),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck.export.formats import Content, own_formats
+from claimcheck.export.exporters import Content, exporters_of
 
 if TYPE_CHECKING:
     from claimcheck.settings import Settings
@@ -26,7 +26,7 @@ Exit codes:
 
 def format_option(of: Content) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the option that names a format of claims or of findings; packages may add to those that it lists."""
-    rows = own_formats(of)
+    rows = exporters_of(of)
     listed = "|".join(row.name for row in rows)
     told = "; ".join(f"{row.name}: {row.title}" for row in rows)
     return click.option("--format", metavar=f"[{listed}]", help=f"How they are written. {told} [{rows[0].name}].")

@@ -52,7 +52,7 @@ def check(files: tuple[str, ...], output: str | None, published: str | None, **o
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
     from claimcheck.cli.reports import by_worth, reports_of
-    from claimcheck.export import format_named
+    from claimcheck.export import exporter
     from claimcheck.export.claims import explain
 
     out.refuse(files, output)
@@ -61,15 +61,15 @@ def check(files: tuple[str, ...], output: str | None, published: str | None, **o
         message = "--explain looks at one article"
         raise UsageError(message, "give one FILE")
     settings = settings_for(files[0], options)
-    form = format_named(settings.format, of="claims", origin=settings.origin("format"))
+    export = exporter(settings.format, of="claims", origin=settings.origin("format"))
     shown = {"scores": options["explain_score"], "left_out": options["left_out"]}
     layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1, **shown)
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)
     reports = by_worth(reports) if options["sort"] == "worth" else reports
     explained = (explain(report, claim, layout=layout) for report in reports if report.error is None)
-    with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
-        for piece in form.export(reports, layout) if claim is None else explained:
+    with out.writer(output, encoding=layout.encoding if export.for_people else "utf-8") as write:
+        for piece in export.written(reports, layout) if claim is None else explained:
             write(piece)
         if len(failures) == len(files):
             raise click.exceptions.Exit(max(failures))  # inside, so that an older output file stays

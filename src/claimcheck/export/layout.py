@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Described(Protocol):
@@ -29,8 +28,7 @@ class Described(Protocol):
     def reference(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the exporters for people need to know of the terminal, pipe or file that they write for."""
 
     width: int = 80

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claimcheck.errors import EmptyInputError
-from claimcheck.export import Layout, format_named
+from claimcheck.export import Layout, exporter
 from claimcheck.export.claims import explain
 from claimcheck.export.claims.table import summary
 from claimcheck.report import (
@@ -29,7 +29,7 @@ from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 
 def table(*reports: object, **layout: object) -> str:
-    return "".join(format_named("table", of="claims").export(reports, Layout(**layout)))  # type: ignore[arg-type]
+    return "".join(exporter("table", of="claims").written(reports, Layout(**layout)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])

@@ -65,11 +65,11 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     from claimcheck.cli.lint import scope
     from claimcheck.cli.lint.ignored import not_ignored
     from claimcheck.cli.reports import reports_of
-    from claimcheck.export import format_named
+    from claimcheck.export import exporter
     from claimcheck.lint import rules
 
     out.refuse(files, output)
-    form = format_named(options.pop("format"), of="findings", origin="command line")
+    export = exporter(options.pop("format"), of="findings", origin="command line")
     settings = settings_for(files[0], options)
     kept = not_ignored(files)
     failures: list[int] = []
@@ -81,8 +81,8 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
         return max(failures, default=0)
     known = tuple(rules().values())
     layout = out.layout(output, color=options["color"], width=options["width"], many=True, rules=known)
-    with out.writer(output, encoding=layout.encoding if form.for_people else "utf-8") as write:
+    with out.writer(output, encoding=layout.encoding if export.for_people else "utf-8") as write:
         told = [scope.unsuppressed(report) for report in reports] if options["show_suppressed"] else reports
-        for piece in form.export(told, layout):
+        for piece in export.written(told, layout):
             write(piece)
     return max(failures, default=0) or int(scope.fails(reports, settings.fail_on))

@@ -29,6 +29,7 @@ _MARKS = {
     "time": "underline",
 }
 _SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
+_COLORS: Literal["standard"] = "standard"
 _console = partial(Console, legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={})
 _PLAIN_BOX = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -45,10 +46,8 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
 def _rendered(report: Report, layout: Layout) -> str:
     """Return a report's heading, table and summary line."""
     paper = io.StringIO()
-    colors: Literal["standard"] | None = "standard" if layout.color else None
-    console = _console(
-        file=paper, width=max(layout.width, _NARROWEST), force_terminal=layout.color, color_system=colors
-    )
+    width, colors = max(layout.width, _NARROWEST), _COLORS if layout.color else None
+    console = _console(file=paper, width=width, force_terminal=layout.color, color_system=colors)
     console.print(_heading(report), style="bold" if layout.color else "", soft_wrap=False)
     if report.claims:
         console.print(_table(report, layout))

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from claimcheck.errors import EmptyInputError, UsageError
-from claimcheck.export import FORMATS, Layout, format_named
+from claimcheck.export import EXPORTERS, Layout, exporter
 from conftest import STAND_IN, Result
 from reports import TOOL, harbour
 
 WRITER = """
-from claimcheck.export import Format
+from claimcheck.export import Exporter
 
 def export(reports, layout):
     for report in reports:
         yield f"{report.article.source} has {len(report.claims)} claims\\n"
 
-TALLY = Format("tally", "claims", f"{__name__}:export", "a count")
-COUNT = Format("count", "findings", f"{__name__}:export", "a count")
+TALLY = Exporter("tally", "claims", f"{__name__}:export", "a count")
+COUNT = Exporter("count", "findings", f"{__name__}:export", "a count")
 """
 ENTRIES = """[claimcheck.exporters]
 tally = tallying:TALLY
@@ -33,9 +33,9 @@ wrong = tallying:WRITER
 ADD_ROWS = """
 import sys
 import stand_in
-from claimcheck.export import formats
+from claimcheck.export import exporters
 import tallying
-formats.FORMATS += (tallying.TALLY, tallying.COUNT)
+exporters.EXPORTERS += (tallying.TALLY, tallying.COUNT)
 stand_in.install(sys.modules)
 from claimcheck.cli import main
 main()
@@ -106,12 +106,12 @@ def test_no_package_is_asked_for_a_format_of_ours(package: dict[str, str], tmp_p
             [sys.executable, "-X", "importtime", str(STAND_IN), *arguments],
             cwd=tmp_path, env=package, capture_output=True, check=True,
         )  # fmt: skip
-        assert b"claimcheck.export.formats" in shown.stderr or arguments == ["config"]
+        assert b"claimcheck.export.exporters" in shown.stderr or arguments == ["config"]
         assert b"claimcheck.export.claims" not in shown.stderr
         assert b"tallying" not in shown.stderr
     code = (
-        "import sys\nfrom claimcheck.export import format_named\n"
-        "for of, name in (('claims', 'table'), ('findings', 'json')): format_named(name, of=of)\n"
+        "import sys\nfrom claimcheck.export import exporter\n"
+        "for of, name in (('claims', 'table'), ('findings', 'json')): exporter(name, of=of)\n"
         "print('importlib.metadata' in sys.modules)"
     )
     assert (
@@ -123,14 +123,14 @@ def test_every_format_takes_every_report() -> None:
     from claimcheck.report import failed_report
 
     failed = failed_report("b.txt", EmptyInputError("b.txt is empty"), tool=TOOL)
-    for form in FORMATS:
-        assert "".join(form.export([harbour(), failed], Layout(many=True))).strip(), form
-    assert json.loads("".join(format_named("json", of="findings").export([failed], Layout())))
+    for form in EXPORTERS:
+        assert "".join(form.written([harbour(), failed], Layout(many=True))).strip(), form
+    assert json.loads("".join(exporter("json", of="findings").written([failed], Layout())))
 
 
 def test_names_are_unique_in_a_content_and_the_first_is_the_default() -> None:
-    assert len({(form.of, form.name) for form in FORMATS}) == len(FORMATS)
-    assert [format_named(None, of=of).name for of in ("claims", "findings")] == ["table", "text"]
+    assert len({(form.of, form.name) for form in EXPORTERS}) == len(EXPORTERS)
+    assert [exporter(None, of=of).name for of in ("claims", "findings")] == ["table", "text"]
     with pytest.raises(UsageError, match=r"unknown format xml \(claimcheck.toml\)") as caught:
-        format_named("xml", of="claims", origin="claimcheck.toml")
+        exporter("xml", of="claims", origin="claimcheck.toml")
     assert caught.value.hint.startswith("there are: table, json, jsonl")
