@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shlex
@@ -22,6 +23,7 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
 KINDS = "docs/claim-kinds.md"
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|\w+\.py)(?::(\w+))?`")
 _ROW = re.compile(r"^\| `(?P<value>\w+)` \|(?P<cells>.*)\|$", re.MULTILINE)
 
 
@@ -75,6 +77,29 @@ def test_links_lead_somewhere() -> None:
     local = [(path, target) for path, target in links if target and "://" not in target]
     assert local
     assert [(path.name, target) for path, target in local if not (path.parent / target).exists()] == []
+
+
+def test_what_contributing_names_is_there() -> None:
+    named = set(_NAMED.findall(read("CONTRIBUTING.md")))
+    assert len(named) > 30
+    assert [":".join(filter(None, name)) for name in sorted(named) if not is_there(*name)] == []
+    assert not is_there("annotate/nothing.py", "")
+    assert not is_there("lint/__init__.py", "nothing")
+    assert is_there("annotate/engine/", "")
+
+
+def is_there(path: str, name: str) -> bool:
+    """Return whether a path, below claimcheck or from the root, is there, and what it names at its top."""
+    place = next((place for place in (ROOT / "src/claimcheck" / path, ROOT / path) if place.exists()), None)
+    if place is None or place.is_dir() != path.endswith("/") or not name:
+        return place is not None and place.is_dir() == path.endswith("/")
+    tops = ast.parse(place.read_text(encoding="utf-8")).body
+    defined = {top.name for top in tops if isinstance(top, ast.FunctionDef | ast.ClassDef)}
+    assigned = {
+        target.id for top in tops if isinstance(top, ast.Assign) for target in top.targets if hasattr(target, "id")
+    }
+    annotated = {top.target.id for top in tops if isinstance(top, ast.AnnAssign) and isinstance(top.target, ast.Name)}
+    return name in defined | assigned | annotated
 
 
 def test_readme_commands_use_options_that_exist() -> None:
