@@ -81,18 +81,18 @@ def _standard_output(encoding: str) -> Write:
 
 @contextlib.contextmanager
 def _replacement(path: Path) -> Iterator[BinaryIO]:
-    """Give a stream to a new file beside ``path``, which takes its place and its mode at the end.
+    """Give a stream to a new file beside ``path``, which has its mode, and takes its place at the end.
 
     ``path`` is no symbolic link, so that a link stays one.
     """
     new = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         with new.open("xb") as stream:
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copymode(path, new)  # before anything is in it: a private file stays one
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            shutil.copymode(path, new)
         new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
