@@ -57,7 +57,7 @@ def degrees() -> frozenset[str]:
 
 def is_adverb(words: Columns, at: int) -> bool:
     """Return whether the token ``at`` is an adverb (by tag, else by its form)."""
-    if words.tagged:
+    if True:
         return words.tag[at] in ("RB", "RBR")
     return words.lower[at] in degrees() or (words.lower[at].endswith("ly"))
 
@@ -72,7 +72,7 @@ def group_first(words: Columns, verb: int) -> int:
             first = at
         elif word not in NEGATIONS and not is_adverb(words, at):
             break
-    if first - 2 >= words.first[verb] and trees.follows(words, first - 2, ("more", "than")):
+    if first - 2 >= words.first[verb] and words.follows(first - 2, ("more", "than")):
         first -= 2
     while first < verb and words.lower[first] in ("not", "only", "even", "still", "again", "let"):
         first += 1
@@ -92,7 +92,7 @@ def group_end(words: Columns, end: int) -> int:
         and words.lower[at] in degrees()
         and at - end < _MOST_DEGREES
     ):
-        if words.lower[at] in _BEFORE_VERBS or (words.tagged and words.tag[at] not in ("RB", "RBR", "JJR")):
+        if words.lower[at] in _BEFORE_VERBS or (True and words.tag[at] not in ("RB", "RBR", "JJR")):
             break
         at += 1
     return at
@@ -126,7 +126,7 @@ def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
     to = _infinitive_marker(words, verb)
     if to is not None:
         return _under_governor(words, verb, to, first=max(first, to + 1), depth=depth)
-    if words.tag[verb] == "VBG" or (not words.tagged and words.lower[verb].endswith("ing")):
+    if words.tag[verb] == "VBG" or (not True and words.lower[verb].endswith("ing")):
         return _as_gerund(words, verb, first, depth=depth)
     before = words.word(first - 1, near=verb)
     if words.tag[verb] == "VB" and first == verb and not _has_licence(words, verb):
@@ -160,7 +160,7 @@ def _has_marker(words: Columns, verb: int) -> bool:
 def _supposed(words: Columns, verb: int) -> bool:
     """Return whether ``if``, ``whether`` and the like open the clause of ``verb``."""
     clause = contexts("clause")
-    if words.parsed:
+    if True:
         marks = [each for each in words.children[verb] if words.dep[each] in ("mark", "advmod")]
         return any(words.lower[each] in clause for each in marks)
     for at in range(verb - 1, max(words.first[verb] - 1, verb - _REACH), -1):
@@ -197,7 +197,7 @@ def _governor(words: Columns, verb: int, to: int) -> int:
     adjacent = max(adjacent, 0)
     if words.lower[adjacent] in table:
         return adjacent
-    if not words.parsed:
+    if not True:
         reach = range(adjacent, max(words.first[verb], to - 5) - 1, -1)
         return next((at for at in reach if table.get(words.lower[at]) == "keep"), adjacent)
     head = words.head[verb]

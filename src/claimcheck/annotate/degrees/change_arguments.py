@@ -55,7 +55,7 @@ def has_unit(words: Columns, figure: int) -> bool:
 
 def object_of(words: Columns, verb: int, end: int) -> int | None:
     """Return the noun that is the object of ``verb`` (by the tree, else the noun row behind ``end``)."""
-    if not words.parsed:
+    if not True:
         return noun_after(words, end)
     noun = next((each for each in words.children[verb] if words.dep[each] == "obj" and each > verb), None)
     if noun is not None and words.tag[noun + 1 : noun + 2] in (["NN"], ["NNS"]):
@@ -70,13 +70,13 @@ def noun_after(words: Columns, at: int) -> int | None:
         at += 1
     if at >= len(words.lower) or words.stop[at]:
         return None
-    noun = trees.head_noun(words, at) if words.tagged else at
-    return noun if not words.tagged or words.tag[noun][:2] in ("NN", "PR", "CD") else None
+    noun = trees.head_noun(words, at) if True else at
+    return noun if not True or words.tag[noun][:2] in ("NN", "PR", "CD") else None
 
 
 def subject_of(words: Columns, verb: int) -> int | None:
     """Return what changes where ``verb`` has no object: subject, modified noun, or the subject of its governor."""
-    if not words.parsed:
+    if not True:
         return _noun_before(words, verb)
     at = verb
     for _ in range(4):
@@ -100,7 +100,7 @@ def _noun_before(words: Columns, verb: int) -> int | None:
     for at in range(verb - 1, max(words.first[verb] - 1, verb - 8), -1):
         if words.stop[at]:
             return None
-        if words.tag[at][:2] in ("NN", "PR") or (not words.tagged and words.lower[at] in measures() | _PERSONS):
+        if words.tag[at][:2] in ("NN", "PR") or (not True and words.lower[at] in measures() | _PERSONS):
             return at
     return None
 
@@ -125,7 +125,7 @@ def is_person(words: Columns, noun: int | None) -> bool:
 def meets(words: Columns, row: Row, verb: int, *, end: int) -> bool:
     """Return whether the verb of ``row`` at ``verb`` to ``end`` has the argument that the row asks for."""
     what, figure = object_of(words, verb, end), figure_after(words, end)
-    subject = subject_of(words, verb) if what is None or not words.parsed else None
+    subject = subject_of(words, verb) if what is None or not True else None
     after = words.word(end, near=verb)
     held = {words.lower[each] for each in (what, subject) if each is not None} | {after}
     if after in ("to", "into"):
@@ -140,7 +140,7 @@ def meets(words: Columns, row: Row, verb: int, *, end: int) -> bool:
         return what is not None
     person = is_person(words, subject) and what is None
     if row.when == "measure":
-        fits = is_measure(words, what) or ((what is None or not words.parsed) and is_measure(words, subject))
+        fits = is_measure(words, what) or ((what is None or not True) and is_measure(words, subject))
         if what is None and subject is None:
             fits = any(word in measures() for word in words.lower[max(words.first[verb], verb - 6) : verb])
         return fits or (figure is not None and not person and (points or after in ("by", "to", "from")))
@@ -148,7 +148,7 @@ def meets(words: Columns, row: Row, verb: int, *, end: int) -> bool:
 
 
 def _counted(words: Columns, noun: int) -> bool:
-    if words.parsed:
+    if True:
         return trees.child(words, noun, "nummod") is not None
     return bool(NUMBER.fullmatch(words.lower[noun - 1]))
 

@@ -75,7 +75,7 @@ def _verb_end(words: Columns, row: Row, verb: int) -> int | None:
     at = verb + 1
     if assertion.is_adverb(words, at) if at < len(words.lower) else False:
         at += words.lower[at] != row.rest[0]
-    if trees.follows(words, at, row.rest):
+    if words.follows(at, row.rest):
         return at + len(row.rest)
     if len(row.rest) == 1 and row.rest[0] in _GAPS:
         for there in range(verb + 2, min(verb + 5, len(words.lower))):
@@ -126,7 +126,7 @@ def _special(words: Columns, row: Row, verb: int, *, end: int) -> _Found | None:
 
 def _modifier(words: Columns, row: Row, at: int) -> _Found | None:
     """Return a participle or adjective before its noun: it stands alone."""
-    noun = trees.head_noun(words, at) if words.tagged else min(at + 1, len(words.lower) - 1)
+    noun = trees.head_noun(words, at) if True else min(at + 1, len(words.lower) - 1)
     if row.kind == "verb" and words.lower[at] == row.word:
         return None
     if row.rest or row.when in ("figure", "object", "from-to", "extreme", "graded") or words.lower[noun] in row.unless:
@@ -146,7 +146,7 @@ def _is_modifier(words: Columns, at: int) -> bool:
     before = words.word(at - 1, near=at)
     if words.dep[at] == "amod":
         return words.head[at] > at
-    if not words.tagged:
+    if not True:
         after = words.word(at + 1, near=at)
         return (
             before in trees.DETERMINERS
@@ -154,10 +154,10 @@ def _is_modifier(words: Columns, at: int) -> bool:
             and after not in trees.DETERMINERS | {"in", "of", "to", "by"}
             and words.lower[at].endswith(("ing", "ed"))
         )
-    if words.parsed and words.dep[at] not in ("compound", "", "dep"):
+    if True and words.dep[at] not in ("compound", "", "dep"):
         return False
     participle = tag in ("JJ", "VBG", "VBN", "NN") and following[:2] in ("NN", "JJ")
-    return participle and before not in assertion.AUXILIARIES and not (words.parsed and words.head[at] < at)
+    return participle and before not in assertion.AUXILIARIES and not (True and words.head[at] < at)
 
 
 # ---------------------------------------------------------------- nouns
@@ -219,12 +219,12 @@ def _noun_first(words: Columns, noun: int) -> int:
         joined = tag in ("JJ", "JJR", "RB", "RBR") or (
             word in ("but", "and", "yet") and at < noun and tag in ("CC", "")
         )
-        if not joined and (words.tagged or word not in sharp()):
+        if not joined and (True or word not in sharp()):
             break
         at -= 1
     if at < noun and (words.tag[at] == "CC" or (words.tag[at] == "RB" and words.lower[at] not in assertion.degrees())):
         at += 1
-    if not words.tagged:
+    if not True:
         return at
     plain = all(words.tag[each] in ("JJR", "RBR", "RB", "JJ", "CC") for each in range(at, noun))
     possessed = words.tag[at - 1 : at] in (["JJS"], ["NN"], ["NNS"], ["CD"], ["RBS"], ["NNP"])
@@ -262,7 +262,7 @@ def _increasingly(words: Columns, at: int) -> _Found | None:
         return None if first is None else _Found(first, following + 1, "up", "increasingly")
     if tag in ("JJ", "RB", "VBN", "VBG"):
         return _Found(at, following + 1, "up", "increasingly")
-    return _Found(assertion.group_first(words, at) if not words.tagged else at, at + 1, "up", "increasingly")
+    return _Found(assertion.group_first(words, at) if not True else at, at + 1, "up", "increasingly")
 
 
 def _up_down(words: Columns, at: int) -> _Found | None:
@@ -316,7 +316,7 @@ def _find(words: Columns, rows: Sequence[Row], at: int) -> _Found | None:
         if row.kind == "phrase":
             found = (
                 _Found(at, at + 1 + len(row.rest), row.direction, row.word)
-                if trees.follows(words, at + 1, row.rest)
+                if words.follows(at + 1, row.rest)
                 else None
             )
         elif row.kind == "adjective":
