@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees.lexicon import phrase_end, phrases, single
+from claimcheck.annotate.degrees.lexicon import is_number, phrase_end, phrases, single
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
@@ -30,22 +30,16 @@ _FARTHEST = 12  # tokens from what closes a comparison back to its comparative
 _OPENERS = frozenset("the its their his her our that those what this".split())
 _NO_STANDARD = frozenset(["", *"ever usual before necessary well".split()])
 _MULTIPLES = frozenset("times twice half thrice double".split())
-_ARTICLES = frozenset("a an the about some one another us u.s. just".split())
+_ARTICLES = frozenset("a an the about some one another us u.s. just $ £ € us$".split())
 _STRETCHES = frozenset(
     "year month week day hour minute decade century few handful generation mile fifth fourth tenth".split()
 )
-_NUMBER = re.compile(r"(?:[a-z]{1,3})?[$£€]?[\d.,]*\d[\d.,]*(?:%|[a-z]{1,2})?")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
-    "eighty ninety hundred hundreds thousand thousands million millions billion billions dozen dozens half third "
-    "quarter score couple $ £ € us$".split()
-)
 _IN_MEASURES = frozenset(
     "times time percent % percentage point points pounds years year inches feet miles degrees seconds minutes meters "
-    "metres much far even still slightly significantly considerably substantially somewhat vastly a lot bit little "
+    "metres $ £ € us$ couple much far even still slightly significantly considerably substantially somewhat vastly a lot bit little "
     "nearly almost about no any roughly twice thrice double".split()
 )
-_AFTER_LINKS = _NUMBER_WORDS | {"point", "percentage", "percent", "lot", "bit", "little"}
+_AFTER_LINKS = frozenset("point percentage percent lot bit little".split())
 _SHORT_STANDARDS = frozenset(
     "ever expected usual average normal others before anticipated planned scheduled thought".split()
 )
@@ -72,27 +66,21 @@ class Compared(NamedTuple):
 
 
 # ---------------------------------------------------------------- measure phrases
-def _is_number(words: Columns, at: int, *, near: int) -> bool:
-    """Return whether the token ``at`` is a number in figures or words, or a currency sign."""
-    word = words.word(at, near=near)
-    return word in _NUMBER_WORDS or bool(_NUMBER.fullmatch(word))
-
-
 def _measure_first(words: Columns, first: int) -> int:
     """Return where the measure phrase and the degree words right before ``first`` begin."""
     at = first
     while at > words.first[first] and not words.stop[at - 1]:
         if words.quantities.get(at, at) < at:
             at = words.quantities[at]
-        elif (
-            words.lower[at - 1] in _IN_MEASURES
-            or _is_number(words, at - 1, near=first)
-            or (at < first and _links_measure(words, at - 1))
-        ):
+        elif _in_measure(words.lower[at - 1]) or (at < first and _links_measure(words, at - 1)):
             at -= 1
         else:
             break
     return at
+
+
+def _in_measure(word: str) -> bool:
+    return word in _IN_MEASURES or is_number(word)
 
 
 def _links_measure(words: Columns, at: int) -> bool:
@@ -102,7 +90,9 @@ def _links_measure(words: Columns, at: int) -> bool:
         return words.after(at) == "than"
     if word == "than":
         return words.before(at) in ("more", "less")
-    return word in ("of", "-") and (_is_number(words, at - 1, near=at) or words.after(at) in _AFTER_LINKS)
+    return word in ("of", "-") and (
+        is_number(words.before(at)) or is_number(words.after(at)) or words.after(at) in _AFTER_LINKS
+    )
 
 
 # ---------------------------------------------------------------- standards
@@ -169,7 +159,7 @@ def _bounds_number(words: Columns, than: int) -> bool:
     at = than + 1
     while at < than + 3 and words.word(at, near=than) in _ARTICLES:
         at += 1
-    counted = any(_is_number(words, each, near=than) for each in (at, than + 1))
+    counted = is_number(words.word(at, near=than)) or is_number(words.after(than))
     return counted or words.word(at, near=than) in _STRETCHES or words.after(than) in ("twice", "double", "triple")
 
 
@@ -192,7 +182,7 @@ def _as(words: Columns, at: int) -> Compared | None:
     if hedged or words.tag[at + 1] not in ("JJ", "RB") or words.after(second) in _NO_STANDARD:
         return None
     first = _measure_first(words, at)
-    idiom = phrase_end(words, at, phrases("comparisons_nots")) > at or _is_number(words, second + 1, near=at)
+    idiom = phrase_end(words, at, phrases("comparisons_nots")) > at or is_number(words.after(second))
     conjunction = words.tag[at] == "IN" and second > at + 2
     if (idiom or conjunction) and not _MULTIPLES & set(words.lower[first:at]):
         return None
@@ -202,7 +192,7 @@ def _as(words: Columns, at: int) -> Compared | None:
 def _multiple(words: Columns, at: int) -> Compared | None:
     """``three times the rate of civilians``, ``double the average``, ``half that of men``: ``at`` is the multiplier."""
     word, opener = words.lower[at], words.after(at)
-    times = word != "times" or _is_number(words, at - 1, near=at) or words.before(at) in ("several", "many")
+    times = word != "times" or is_number(words.before(at)) or words.before(at) in ("several", "many")
     if opener not in _OPENERS or not times or words.tag[at][:2] == "VB":
         return None
     stands_alone = opener in ("that", "those", "what") and words.tag_of(at + 2) != "NN"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from claimcheck import lang
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
 
+_NUMBER = re.compile(r"(?:[a-z]{1,3})?[$£€]?[\d.,]*\d[\d.,]*(?:%|bps|[mb]illion|[a-z]{1,2})?")
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """First word to the phrases that begin with it, the longest first."""
 
@@ -34,3 +36,13 @@ def phrases(table: str, kind: str = "phrase") -> Phrases:
 def phrase_end(words: Columns, at: int, table: Phrases) -> int:
     """Return the end of the longest phrase of ``table`` at ``at``, or ``at``."""
     return next((at + len(each) for each in table.get(words.lower[at], ()) if words.follows(at, each)), at)
+
+
+@lang.compiled
+def _number_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lang.rows("numerals") if row["kind"] not in ("several", "letter"))
+
+
+def is_number(word: str) -> bool:
+    """Return whether the lower-case ``word`` is a number in figures or words (``$5bn``, ``30%``, ``ten``)."""
+    return word in _number_words() or bool(_NUMBER.fullmatch(word))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacy.language import Language
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees import assertion
-from claimcheck.annotate.degrees.change_arguments import (
+from claimcheck.annotate.degrees.changes import assertion
+from claimcheck.annotate.degrees.changes.arguments import (
     COMPARATIVES,
     figure_after,
     from_to,
@@ -25,7 +25,7 @@ from claimcheck.annotate.degrees.change_arguments import (
     meets,
     noun_after,
 )
-from claimcheck.annotate.degrees.change_lexicon import Row, measures, sharp, triggers
+from claimcheck.annotate.degrees.changes.lexicon import Trigger as Row, degrees, measures, sharp, triggers
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _special(words: Columns, row: Row, verb: int, *, end: int) -> _Found | None:
         if near[0] not in ("a", "an", "record", "its", "their", "all", "new", "highs", "lows"):
             direction = None
     else:
-        while words.word(end, near=verb) in assertion.degrees():
+        while words.word(end, near=verb) in degrees():
             end += 1
         direction = graded_direction(words, end)
         end += 2 if words.word(end, near=verb) in ("more", "less") else 1
@@ -222,7 +222,7 @@ def _noun_first(words: Columns, noun: int) -> int:
         if not joined and (True or word not in sharp()):
             break
         at -= 1
-    if at < noun and (words.tag[at] == "CC" or (words.tag[at] == "RB" and words.lower[at] not in assertion.degrees())):
+    if at < noun and (words.tag[at] == "CC" or (words.tag[at] == "RB" and words.lower[at] not in degrees())):
         at += 1
     if not True:
         return at
