@@ -25,7 +25,7 @@ RULES = {
     "quantities": "quantities.component",
     "superlatives": "degrees.superlatives",
     "comparisons": "degrees.comparisons",
-    "changes": "degrees.changes",
+    "changes": "degrees.changes.component",
     "attributions": "attribution.component",
     "sources": "sources.component",
     "claims": "claims.component",

@@ -1,8 +1,7 @@
-"""Changes: a rise, fall or turn over time (``have surged``, ``a sharp rise``, ``rising violence``, ``up by a third``).
+"""Which words change: verbs, participles, nouns, adjectives, and ``up`` and ``down`` with a figure.
 
 Rows of ``changes.tsv`` trigger. A verb fires where its group is asserted (``assertion``) and what changes is what the
-row asks for; a participle before a noun stands alone; a noun takes its adjectives and determiner; up and down need a
-figure.
+row asks for (``arguments``); a participle before a noun stands alone; a noun takes its adjectives and determiner.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from spacy.language import Language
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.changes import assertion
 from claimcheck.annotate.degrees.changes.arguments import (
-    COMPARATIVES,
     figure_after,
     from_to,
     graded_direction,
@@ -25,28 +23,31 @@ from claimcheck.annotate.degrees.changes.arguments import (
     meets,
     noun_after,
 )
-from claimcheck.annotate.degrees.changes.lexicon import Trigger as Row, degrees, measures, sharp, triggers
+from claimcheck.annotate.degrees.changes.lexicon import Trigger, contexts, degrees, measures, sharp, triggers
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc
 
     from claimcheck.annotate.grammar.trees import Columns
 
-_GAPS = frozenset("up down back".split())
-_NOMINAL = (
-    trees.DETERMINERS | trees.POSSESSIVES | {"in", "of", "no", "any", "reported", "announced", "found", "sharp", ""}
-)
+_PARTICLES = frozenset("up down back".split())
 _ARTICLES = frozenset("a an the this that these those".split())
 _MOST_ADJECTIVES = 6
+_IN_NOUN_PHRASE = frozenset("JJ JJR RB RBR".split())
+_POSSESSED = frozenset("JJS NN NNS CD RBS NNP".split())
 _HOLD = frozenset(
     "hold holds held holding keep keeps kept keeping leave leaves left leaving remain remains remained stay "
     "stays stayed".split()
 )
+_HAVE = frozenset("has have had having 've ’ve".split())
+_MADE = frozenset("make makes made making take takes took taking end ended".split())
 _COPULAS = frozenset("is are was were be been".split())
-_HIGHS = {"record": "up", "high": "up", "peak": "up", "highs": "up", "low": "down", "lows": "down"}
+_HIGHS = {"high": "up", "peak": "up", "highs": "up", "low": "down", "lows": "down"}
+_BEFORE_HIGHS = frozenset("a an record its their all new highs lows".split())
+_WEAK = frozenset("slower weaker lower".split())
 _TURNS = {"up": "down", "down": "up"}
 
 
@@ -60,7 +61,9 @@ class Change:
     why: dict[str, Any]
 
 
-class _Found(NamedTuple):
+class Changed(NamedTuple):
+    """Tokens of a find, its direction, and the words of its row."""
+
     first: int
     end: int
     direction: str
@@ -68,145 +71,168 @@ class _Found(NamedTuple):
 
 
 # ---------------------------------------------------------------- verbs
-def _verb_end(words: Columns, row: Row, verb: int) -> int | None:
+def _is_verb(words: Columns, row: Trigger, at: int) -> bool:
+    """Return whether the tag allows a verb; ``rose`` and ``fell`` are verbs whatever the tag says."""
+    tag, word = words.tag[at], words.lower[at]
+    if word == "grown" and not _HAVE & set(words.lower[max(at - 3, 0) : at]):
+        return False  # grown in Mexico
+    if tag[:2] == "VB" or (tag == "JJ" and word.endswith("ed")):
+        return True
+    infinitive = words.before(at) == "to" and contexts("infinitive").get(words.before(at, 2)) in ("keep", "part")
+    irregular = word != row.word and not word.endswith(("ed", "s", "ing", "t"))
+    closing = word.endswith("ing") and words.after(at) in (",", ".") and words.before(at) in measures()
+    return tag == "NN" and (infinitive or irregular or closing)
+
+
+def _verb_end(words: Columns, row: Trigger, verb: int) -> int | None:
     """Return the end of the row's words from ``verb``: particles may stand behind a short object, or None."""
-    if not row.rest:
-        return verb + 1
     at = verb + 1
-    if assertion.is_adverb(words, at) if at < len(words.lower) else False:
-        at += words.lower[at] != row.rest[0]
+    if not row.rest:
+        return at
+    at += assertion.is_adverb(words, at) and words.lower[at] != row.rest[0]
     if words.follows(at, row.rest):
         return at + len(row.rest)
-    if len(row.rest) == 1 and row.rest[0] in _GAPS:
-        for there in range(verb + 2, min(verb + 5, len(words.lower))):
-            if words.stop[there] or words.first[there] != words.first[verb]:
-                return None
-            if words.lower[there] == row.rest[0] and words.tag[there] in ("RP", "RB", ""):
-                return verb + 1
+    if len(row.rest) > 1 or row.rest[0] not in _PARTICLES:
+        return None
+    for there in range(verb + 2, min(verb + 5, len(words.lower))):
+        if words.stop[there] or words.first[there] != words.first[verb]:
+            return None
+        if words.lower[there] == row.rest[0] and words.tag[there] in ("RP", "RB"):
+            return verb + 1
     return None
 
 
-def _verb(words: Columns, row: Row, verb: int) -> _Found | None:
+def _verb(words: Columns, row: Trigger, verb: int) -> Changed | None:
     end = _verb_end(words, row, verb)
     if end is None:
         return None
-    if row.when in ("from-to", "extreme", "graded"):
-        return _special(words, row, verb, end=end)
-    if row.word == "grow" and words.tag[end : end + 1] in (["JJ"], ["VBN"]):
-        return None  # grew tired
-    if not meets(words, row, verb, end=end):
+    if row.when in _WITH_WHAT_FOLLOWS:
+        direction, end = _WITH_WHAT_FOLLOWS[row.when](words, end)
+        first = assertion.asserted(words, verb) if direction else None
+        return None if first is None or direction is None else Changed(first, end, direction, row.word)
+    tired = row.word == "grow" and words.tag_of(end) in ("JJ", "VBN") and words.head[end] == verb
+    if tired or not meets(words, row, verb, end=end):
         return None
     first = assertion.asserted(words, verb)
     if first is None:
         return None
     direction = "other" if assertion.is_negated(words, verb) else row.direction
-    return _Found(first, assertion.group_end(words, end), direction, row.word)
+    return Changed(first, assertion.group_end(words, end), direction, row.word)
 
 
-def _special(words: Columns, row: Row, verb: int, *, end: int) -> _Found | None:
-    """Verbs that change only with what follows: from 5 to 9, a record high, more crowded."""
-    direction: str | None = None
-    if row.when == "from-to":
-        direction = from_to(words, end)
-    elif row.when == "extreme":
-        near = [words.word(at, near=verb) for at in range(end, end + 6)]
-        direction = next((_HIGHS[word] for word in (*near[1:], near[0]) if word in _HIGHS and word != "record"), None)
-        if direction is None and "record" in near:
-            direction = "up"
-        if near[0] not in ("a", "an", "record", "its", "their", "all", "new", "highs", "lows"):
-            direction = None
-    else:
-        while words.word(end, near=verb) in degrees():
-            end += 1
-        direction = graded_direction(words, end)
-        end += 2 if words.word(end, near=verb) in ("more", "less") else 1
-    first = assertion.asserted(words, verb) if direction else None
-    return None if first is None or direction is None else _Found(first, end, direction, row.word)
+def _numbers(words: Columns, end: int) -> tuple[str | None, int]:
+    """``went from 5 percent to 9 percent``."""
+    return from_to(words, end), end
 
 
-def _modifier(words: Columns, row: Row, at: int) -> _Found | None:
+def _extreme(words: Columns, end: int) -> tuple[str | None, int]:
+    """``hit a record high``."""
+    first, *near = [words.word(at, near=end - 1) for at in range(end, end + 6)]
+    if first not in _BEFORE_HIGHS:
+        return None, end
+    direction = next((_HIGHS[word] for word in (*near, first) if word in _HIGHS), None)
+    return direction or ("up" if "record" in (first, *near) else None), end
+
+
+def _graded(words: Columns, end: int) -> tuple[str | None, int]:
+    """``become more crowded``, ``grew louder``."""
+    while words.word(end, near=end - 1) in degrees():
+        end += 1
+    return graded_direction(words, end), end + 1 + (words.word(end, near=end - 1) in ("more", "less"))
+
+
+_WITH_WHAT_FOLLOWS = {"from-to": _numbers, "extreme": _extreme, "graded": _graded}
+
+
+# ---------------------------------------------------------------- participles and adjectives before a noun
+def _is_modifier(words: Columns, at: int) -> bool:
+    """Return whether the -ing or -ed form ``at`` modifies a noun behind it."""
+    if words.dep[at] == "amod":
+        return words.head[at] > at
+    if words.dep[at] not in ("compound", "", "dep") or words.head[at] < at:
+        return False
+    participle = words.tag[at] in ("JJ", "VBG", "VBN", "NN") and words.tag_of(at + 1)[:2] in ("NN", "JJ")
+    return participle and words.before(at) not in assertion.AUXILIARIES
+
+
+def _modifier(words: Columns, row: Trigger, at: int) -> Changed | None:
     """Return a participle or adjective before its noun: it stands alone."""
-    noun = trees.head_noun(words, at) if True else min(at + 1, len(words.lower) - 1)
-    if row.kind == "verb" and words.lower[at] == row.word:
+    noun = trees.head_noun(words, at)
+    asks = row.rest or row.when in ("figure", "object", *_WITH_WHAT_FOLLOWS)
+    base = row.kind == "verb" and words.lower[at] == row.word
+    if asks or base or noun == at or words.lower[noun] in row.unless:
         return None
-    if row.rest or row.when in ("figure", "object", "from-to", "extreme", "graded") or words.lower[noun] in row.unless:
-        return None
-    if row.when == "measure" and not is_measure(words, noun):
-        return None
-    if noun == at or (row.when == "thing" and is_person(words, noun)):
+    if (row.when == "measure" and not is_measure(words, noun)) or (row.when == "thing" and is_person(words, noun)):
         return None
     if words.lower[at].endswith("ed") and not assertion.noun_asserted(words, at, at):
         return None  # calls for increased spending
-    return _Found(at, at + 1, row.direction, row.word)
+    return Changed(at, at + 1, row.direction, row.word)
 
 
-def _is_modifier(words: Columns, at: int) -> bool:
-    """Return whether the -ing or -ed form ``at`` modifies a noun behind it."""
-    tag, following = words.tag[at], words.tag[at + 1] if at + 1 < len(words.tag) else ""
-    before = words.word(at - 1, near=at)
-    if words.dep[at] == "amod":
-        return words.head[at] > at
-    if not True:
-        after = words.word(at + 1, near=at)
-        return (
-            before in trees.DETERMINERS
-            and after.isalpha()
-            and after not in trees.DETERMINERS | {"in", "of", "to", "by"}
-            and words.lower[at].endswith(("ing", "ed"))
-        )
-    if True and words.dep[at] not in ("compound", "", "dep"):
-        return False
-    participle = tag in ("JJ", "VBG", "VBN", "NN") and following[:2] in ("NN", "JJ")
-    return participle and before not in assertion.AUXILIARIES and not (True and words.head[at] < at)
+def _adjective(words: Columns, row: Trigger, at: int) -> Changed | None:
+    if row.when == "adverb":
+        return _increasingly(words, row, at)
+    return _held(words, row, at) if row.when == "held" else _modifier(words, row, at)
+
+
+def _held(words: Columns, row: Trigger, at: int) -> Changed | None:
+    """``held its rate steady``, ``sales were flat``."""
+    reach = words.lower[max(words.first[at], at - 12) : at]
+    predicate = words.dep[at] != "amod" or words.head[at] < at
+    held = bool(_HOLD & set(reach)) and predicate and not words.is_noun(at + 1)
+    copular = bool(_COPULAS & set(reach[-1:])) and words.tag_of(at + 1) != "NN"
+    fires = measures() & set(reach) and (held or copular or row.word == "unchanged")
+    return Changed(at, at + 1, row.direction, row.word) if fires else None
+
+
+def _increasingly(words: Columns, row: Trigger, at: int) -> Changed | None:
+    following = at + 1
+    if following >= len(words.lower) or words.stop[following]:
+        return None
+    tag = words.tag[following]
+    if tag[:2] == "VB" and words.dep[following] != "amod":
+        first = assertion.asserted(words, following)
+        return None if first is None else Changed(first, following + 1, row.direction, row.word)
+    return Changed(at, following + (tag in ("JJ", "RB", "VBN", "VBG")), row.direction, row.word)
 
 
 # ---------------------------------------------------------------- nouns
-def _noun(words: Columns, row: Row, at: int) -> _Found | None:
-    after = words.word(at + 1, near=at)
-    first = _noun_first(words, at)
-    modifier = words.dep[at] == "compound" or words.tag[at + 1 : at + 2] in (["NN"], ["NNS"])
-    seasonal = at in words.timed or words.word(at - 1, near=at) in ("her", "his", "my")
-    if (
-        modifier
-        or (seasonal and row.when == "measure")
-        or words.word(at - 1, near=at) in row.unless
-        or ({after, words.word(at + 2, near=at)} & row.unless)
-    ):
+def _is_noun(words: Columns, at: int) -> bool:
+    """Return whether the tag allows a noun: also in ``a worsening of the shortage``, whatever the tag says."""
+    gerund = words.tag[at] == "VBG" and words.before(at) in _ARTICLES and words.after(at) == "of"
+    return words.is_noun(at) or gerund
+
+
+def _noun(words: Columns, row: Trigger, at: int) -> Changed | None:
+    first, before = _noun_first(words, at), words.before(at)
+    modifier = words.dep[at] == "compound" or words.is_noun(at + 1)
+    seasonal = row.when == "measure" and (at in words.timed or before in ("her", "his", "my"))
+    if modifier or seasonal or {before, words.after(at), words.after(at, 2)} & row.unless:
         return None
     if not _noun_meets(words, row, at, first=first) or not assertion.noun_asserted(words, first, at):
         return None
     direction = row.direction
-    if "slower" in words.lower[first:at] or "weaker" in words.lower[first:at] or "lower" in words.lower[first:at]:
+    if _WEAK & set(words.lower[first:at]):
         direction = _TURNS[direction] if row.word in ("growth", "expansion", "improvement") else "other"
-    return _Found(first, at + 1, direction, row.word)
+    return Changed(first, at + 1, direction, row.word)
 
 
-def _noun_meets(words: Columns, row: Row, at: int, *, first: int) -> bool:
+def _noun_meets(words: Columns, row: Trigger, at: int, *, first: int) -> bool:
     if not row.when:
         return True
-    adjectives = set(words.lower[first:at])
-    graded = any(words.tag[i] == "JJR" for i in range(first, at)) or bool(
-        adjectives & {"slower", "faster", "stronger", "weaker"}
-    )
-    behind = words.word(at + 1, near=at) in ("in", "of", "to")
+    behind = words.after(at) in ("in", "of", "to")
     what = noun_after(words, at + 1) if behind else None
     measured = is_measure(words, what) or (behind and figure_after(words, at + 1) is not None)
+    if sharp() & set(words.lower[first:at]):
+        return True
     if row.when == "in":
-        return measured or bool(adjectives & sharp()) or (behind and what is not None and at + 2 not in words.timed)
+        return measured or (what is not None and at + 2 not in words.timed)
     if row.when == "growth":
-        return (
-            graded
-            or bool(adjectives & sharp())
-            or (measured and what is not None and words.lower[what] not in ("year", "quarter"))
-        )
-    compound = words.word(at - 1, near=at) in measures()
-    percent = any(word in ("percent", "%", "point") for word in words.lower[max(words.first[at], at - 3) : at])
-    return (
-        measured
-        or percent
-        or (first < at and bool(adjectives & sharp()))
-        or (compound and (first < at or words.word(at - 2, near=at) in trees.DETERMINERS))
-    )
+        graded = any(words.tag[each] == "JJR" for each in range(first, at))
+        return graded or (measured and what is not None and words.lower[what] not in ("year", "quarter"))
+    compound = words.before(at) in measures() and (first < at or words.before(at, 2) in trees.DETERMINERS)
+    percent = {"percent", "%", "point"} & set(words.lower[max(words.first[at], at - 3) : at])
+    return measured or bool(percent) or compound
 
 
 def _noun_first(words: Columns, noun: int) -> int:
@@ -216,160 +242,63 @@ def _noun_first(words: Columns, noun: int) -> int:
         word, tag = words.lower[at - 1], words.tag[at - 1]
         if word in _ARTICLES and tag != "IN":
             return at - 1
-        joined = tag in ("JJ", "JJR", "RB", "RBR") or (
-            word in ("but", "and", "yet") and at < noun and tag in ("CC", "")
-        )
-        if not joined and (True or word not in sharp()):
+        if tag not in _IN_NOUN_PHRASE and not (tag == "CC" and at < noun and word != "or"):
             break
         at -= 1
-    if at < noun and (words.tag[at] == "CC" or (words.tag[at] == "RB" and words.lower[at] not in degrees())):
+    manner = words.tag[at] == "RB" and words.lower[at] not in degrees()
+    if at < noun and (words.tag[at] == "CC" or manner):
         at += 1
-    if not True:
-        return at
-    plain = all(words.tag[each] in ("JJR", "RBR", "RB", "JJ", "CC") for each in range(at, noun))
-    possessed = words.tag[at - 1 : at] in (["JJS"], ["NN"], ["NNS"], ["CD"], ["RBS"], ["NNP"])
-    return at if at < noun and plain and not possessed else noun
+    return noun if words.tag_of(at - 1) in _POSSESSED else at
 
 
-# ---------------------------------------------------------------- adjectives, adverbs, up and down
-def _adjective(words: Columns, row: Row, at: int) -> _Found | None:
-    if row.when == "adverb":
-        return _increasingly(words, at)
-    if row.when == "held":
-        reach = words.lower[max(words.first[at], at - 12) : at]
-        what = any(word in measures() for word in reach)
-        held = (
-            bool(_HOLD & set(reach))
-            and (words.dep[at] != "amod" or words.head[at] < at)
-            and words.tag[at + 1 : at + 2] not in (["NN"], ["NNS"])
-        )
-        copular = bool(reach) and reach[-1] in _COPULAS and words.tag[at + 1 : at + 2] != ["NN"]
-        return (
-            _Found(at, at + 1, row.direction, row.word)
-            if what and (held or copular or row.word == "unchanged")
-            else None
-        )
-    return _modifier(words, row, at)
-
-
-def _increasingly(words: Columns, at: int) -> _Found | None:
-    following = at + 1
-    if following >= len(words.lower) or words.stop[following]:
-        return None
-    tag = words.tag[following]
-    if tag[:2] == "VB" and words.dep[following] != "amod":
-        first = assertion.asserted(words, following)
-        return None if first is None else _Found(first, following + 1, "up", "increasingly")
-    if tag in ("JJ", "RB", "VBN", "VBG"):
-        return _Found(at, following + 1, "up", "increasingly")
-    return _Found(assertion.group_first(words, at) if not True else at, at + 1, "up", "increasingly")
-
-
-def _up_down(words: Columns, at: int) -> _Found | None:
+# ---------------------------------------------------------------- up and down
+def _up_down(words: Columns, at: int) -> Changed | None:
     """``up by a third``, ``down 0.2 percentage points from``: not ``up to 5``, not a lead over a rival."""
-    word, after = words.lower[at], words.word(at + 1, near=at)
-    figure = figure_after(words, at + 1)
-    made = words.word(at - 1, near=at) in (
-        "make",
-        "makes",
-        "made",
-        "making",
-        "take",
-        "takes",
-        "took",
-        "taking",
-        "end",
-        "ended",
-    )
-    if after == "to" or figure is None or made or words.tag[at] in ("NN", "VB"):
+    word, after, figure = words.lower[at], words.after(at), figure_after(words, at + 1)
+    if figure is None or after == "to" or words.before(at) in _MADE or words.tag[at] in ("NN", "VB"):
         return None
-    if not (has_unit(words, figure) or after in ("by", "from")) or "-" in words.lower[figure + 1 : figure + 2]:
+    if not (has_unit(words, figure) or after in ("by", "from")) or words.after(figure) == "-":
         return None
-    near = [*range(max(words.first[at], at - 3), at)]
-    if any(is_person(words, each) for each in near) or {"over", "on", "against"} & set(
-        words.lower[figure + 2 : figure + 4]
-    ):
+    led = {"over", "on", "against"} & set(words.lower[figure + 2 : figure + 4])
+    if led or any(is_person(words, each) for each in range(max(words.first[at], at - 3), at)):
         return None
-    return _Found(at, at + 1, word, word)
-
-
-def _more_heavily(words: Columns, at: int) -> _Found | None:
-    """``has started to rely more heavily``: an aspect verb, its infinitive and a graded adverb."""
-    if words.word(at + 1, near=at) != "to" or words.tag[at][:2] != "VB":
-        return None
-    for there in range(at + 3, min(at + 5, len(words.lower))):
-        graded = words.word(there, near=at) in ("more", "less") and words.tag[there + 1 : there + 2] == ["RB"]
-        if graded and (first := assertion.asserted(words, at)) is not None:
-            return _Found(first, there + 2, COMPARATIVES[words.lower[there]] or "other", "start")
-    return None
+    return Changed(at, at + 1, word, word)
 
 
 # ---------------------------------------------------------------- the whole
-def _find(words: Columns, rows: Sequence[Row], at: int) -> _Found | None:
+def _phrase(words: Columns, row: Trigger, at: int) -> Changed | None:
+    end = at + 1 + len(row.rest)
+    return Changed(at, end, row.direction, row.word) if words.follows(at + 1, row.rest) else None
+
+
+def _find(words: Columns, at: int) -> Changed | None:
     """Return the first row that fires at ``at``: the tag says whether as verb, modifier, noun or fixed phrase."""
-    tag = words.tag[at]
-    if tag in ("NNP", "NNPS") or (tag[:2] == "JJ" and words.lower[at] == rows[0].word and rows[0].kind == "verb"):
+    if words.lower[at] in ("up", "down"):
+        return _up_down(words, at)
+    rows, tag = triggers()[words.lower[at]], words.tag[at]
+    base = tag[:2] == "JJ" and (rows[0].word, rows[0].kind) == (words.lower[at], "verb")
+    if tag in ("NNP", "NNPS") or base:
         return None
     modifies = _is_modifier(words, at)
     for row in rows:
-        found = None
-        if row.kind == "phrase":
-            found = (
-                _Found(at, at + 1 + len(row.rest), row.direction, row.word)
-                if words.follows(at + 1, row.rest)
-                else None
-            )
-        elif row.kind == "adjective":
-            found = _adjective(words, row, at)
-        elif row.kind == "noun" and tag in ("NN", "NNS", "") and not (modifies and tag == ""):
-            found = _noun(words, row, at) if tag or _looks_nominal(words, at) else None
+        find = {"phrase": _phrase, "adjective": _adjective}.get(row.kind)
+        if row.kind == "noun" and _is_noun(words, at):
+            find = _noun
         elif row.kind == "verb" and modifies:
-            found = _modifier(words, row, at)
-        elif row.kind == "verb" and _may_be_verb(words, row, at):
-            found = _verb(words, row, at)
-        if found:
+            find = _modifier
+        elif row.kind == "verb" and _is_verb(words, row, at):
+            find = _verb
+        if find and (found := find(words, row, at)):
             return found
     return None
 
 
-def _may_be_verb(words: Columns, row: Row, at: int) -> bool:
-    """Return whether the tag allows a verb; ``rose`` and ``fell`` are verbs whatever the tag says."""
-    tag, word = words.tag[at], words.lower[at]
-    if word == "grown" and not {"has", "have", "had", "having", "'ve", "’ve"} & set(words.lower[max(at - 3, 0) : at]):
-        return False  # grown in Mexico
-    if tag == "":
-        return not _looks_nominal(words, at)
-    closing = (
-        word.endswith("ing")
-        and at + 1 < len(words.stop)
-        and words.stop[at + 1]
-        and words.word(at - 1, near=at) in measures()
-    )
-    irregular = closing or (word != row.word and not word.endswith(("ed", "s", "ing", "t")))
-    return tag[:2] == "VB" or (tag == "JJ" and word.endswith("ed")) or (tag == "NN" and irregular)
-
-
-def _looks_nominal(words: Columns, at: int) -> bool:
-    """Return whether an untagged word stands where a noun does: right behind a determiner, or one word further."""
-    if all(row.kind != "noun" for row in triggers()[words.lower[at]]):
-        return False
-    before, earlier = words.word(at - 1, near=at), words.word(at - 2, near=at)
-    return before in _NOMINAL | sharp() or (earlier != "" and earlier in _NOMINAL and before not in measures())
-
-
 def find_changes(doc: Doc) -> Iterator[Change]:
     """Yield every change in ``doc``, in text order; of two that overlap the first stands."""
-    words, table = trees.columns(doc), triggers()
+    words, known = trees.columns(doc), {*triggers(), "up", "down"}
     reached = -1
     for at, word in enumerate(words.lower):
-        if at < reached:
-            continue
-        rows = table.get(word)
-        found = _find(words, rows, at) if rows else None
-        if found is None and word in ("up", "down"):
-            found = _up_down(words, at)
-        elif found is None and word in ("start", "starts", "started", "begin", "begins", "began", "begun"):
-            found = _more_heavily(words, at)
+        found = _find(words, at) if word in known and at >= reached else None
         if found is None or found.first < reached:
             continue
         reached = found.end
