@@ -133,6 +133,9 @@ def _first(words: Columns, at: int) -> Ranked | None:
     after, before, token = words.after(at), words.before(at), words.doc[at]
     if found := _finish(words, at):
         return found
+    serial = single("superlatives_nots", "serial")
+    if after == "-" and words.after(at, 2) in serial:
+        return None  # a first-round match
     named = token.is_title and token.ent_type_ in ("ORG", "PLACE") and words.first[at] != at  # First Harbour Bank
     if named or words.tag[at] not in ("JJ", "NN", "NNP", "JJS", "RB", "CD"):
         return None
@@ -142,7 +145,7 @@ def _first(words: Columns, at: int) -> Ranked | None:
         return _whole(words, at, head=at, rule="first") if nominal else None
     if words.tag[at] == "RB" and words.dep[at] != "amod":
         return None
-    if words.lower[noun] in single("superlatives_nots", "serial") or _is_time(words, at, noun):
+    if words.lower[noun] in serial or _is_time(words, at, noun):
         return _whole(words, at, rule="first") if _scoped(words, noun, at) else None
     if words.lower[noun] in ("time", "times"):
         told = before == "the" and (words.before(at, 2) in _COPULAS | {"for", "only"} or _scoped(words, noun, at))
@@ -204,7 +207,7 @@ def _most(words: Columns, at: int) -> Ranked | None:
     after = words.after(at)
     if after == "recent":
         return _whole(words, at, rule="most") if words.tag_of(at - 1) == "CD" else None
-    if not _is_definite(words, at) or after in ("of", "part", "recently"):
+    if not _is_definite(words, at):
         return None
     predicate = trees.head_noun(words, at) == at and words.tag_of(at + 1) in ("JJ", "VBN", "RB")
     return _whole(words, at, head=at + 1 if predicate else None, rule="most")
