@@ -1,4 +1,4 @@
-"""Comparisons: every row fires, bounds of numbers do not, and spans from measure phrase to standard."""
+"""Comparisons: every row earns its place on the engine's Docs, bounds of numbers are none, and where a standard ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from built import parsed, plain
+from built import parsed
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees.comparisons import Comparison, comparisons, find_comparisons
+from claimcheck.annotate.degrees import Comparison, find_comparisons
+from claimcheck.annotate.degrees.comparisons import comparisons
+from rows import engine_doc, idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,16 +22,23 @@ def found(doc: Doc) -> list[str]:
     return [doc.text[each.start : each.end] for each in find_comparisons(doc)]
 
 
-@pytest.mark.parametrize("row", lang.rows("comparisons"), ids=lambda row: row["word"])
-def test_rows_fire(row: Mapping[str, str]) -> None:
-    assert found(plain(row["example"]))
+def of_example(row: Mapping[str, str]) -> list[str]:
+    return found(engine_doc(row["example"]))
 
 
-@pytest.mark.parametrize("row", lang.rows("comparisons_nots"), ids=lambda row: row["word"])
-def test_what_is_none(row: Mapping[str, str]) -> None:
-    assert found(plain(row["example"])) == []
+@pytest.mark.weights
+@pytest.mark.parametrize("table", ["comparisons", "comparisons_nots"])
+def test_every_row_earns_its_place(table: str) -> None:
+    assert idle(table, of_example) == []
 
 
+@pytest.mark.weights
+def test_what_the_rows_say() -> None:
+    assert [row["word"] for row in lang.rows("comparisons") if not of_example(row)] == []
+    assert [row["word"] for row in lang.rows("comparisons_nots") if of_example(row)] == []
+
+
+@pytest.mark.weights
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -39,6 +48,9 @@ def test_what_is_none(row: Mapping[str, str]) -> None:
         ("Sales were 62.3% more than in May.", ["62.3% more than in May"]),
         ("It is more crowded than ever.", ["more crowded than ever"]),
         ("Higher-than-expected rents hurt.", ["Higher-than-expected"]),
+        ("Rain was 30 percent below the seasonal norm.", ["30 percent below the seasonal norm"]),
+        ("The party is 12 points ahead of its rival.", []),
+        ("They would rather sell the mill than close it.", []),
         ("More than 200 people came.", []),
         ("It took more than a decade.", []),
         ("Fines came to more than EUR568,375.", []),
@@ -46,8 +58,8 @@ def test_what_is_none(row: Mapping[str, str]) -> None:
         ("The risk is higher.", []),
     ],
 )
-def test_without_tags(text: str, expected: list[str]) -> None:
-    assert found(plain(text)) == expected
+def test_on_the_engine(text: str, expected: list[str]) -> None:
+    assert found(engine_doc(text)) == expected
 
 
 def test_a_degree_of_a_verb_is_none() -> None:
@@ -74,14 +86,16 @@ def test_a_clause_can_be_the_standard() -> None:
 
 
 def test_the_component_writes_its_group() -> None:
-    doc = comparisons(plain("It is larger than Wales."))
+    sentence = "It/PRP/nsubj/3 is/VBZ/cop/3 larger/JJR/root/0 than/IN/case/5 Wales/NNP/obl/3 ././punct/3"
+    doc = comparisons(parsed("It is larger than Wales.", sentence))
     assert [doc.text[each.start : each.end] for each in groups.read(doc, "comparisons", Comparison)] == [
         "larger than Wales"
     ]
 
 
+@pytest.mark.weights
 @pytest.mark.parametrize(
-    "text", ["", "than", "more than", "as", "as as", "times the", "half", "5 percent over", "twice the"]
+    "text", ["", "than", "more than", "as", "as as", "times the", "half", "5 percent below", "twice the", "higher-than"]
 )
 def test_cut_off_texts_do_not_raise(text: str) -> None:
-    found(plain(text))
+    found(engine_doc(text))

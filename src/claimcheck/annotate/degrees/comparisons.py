@@ -209,7 +209,11 @@ def _norm(words: Columns, at: int, end: int) -> Compared | None:
     """``12 percent above the average``: a measure right before, and a norm behind."""
     noun = trees.head_noun(words, end)
     measured = _measure_first(words, at) < at
-    return _up_to(words, at, noun, rule="norm") if measured and words.lower[noun] in single("comparisons", "norm") else None
+    return (
+        _up_to(words, at, noun, rule="norm")
+        if measured and words.lower[noun] in single("comparisons", "norm")
+        else None
+    )
 
 
 def _against(words: Columns, at: int, end: int) -> Compared | None:

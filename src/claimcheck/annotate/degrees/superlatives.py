@@ -161,9 +161,7 @@ def _scoped(words: Columns, noun: int, trigger: int) -> bool:
     """Return whether a scope makes a counted noun a rank: ``the first such day``, ``the first year since 1990``."""
     if (_SERIES | {"such"}) & set(words.lower[trigger : noun + 1]) or words.after(noun) in ("ever", "since"):
         return True
-    return words.after(noun) == "in" and any(
-        word.startswith(_SCOPE_NOUNS) for word in words.lower[noun + 2 : noun + 6]
-    )
+    return words.after(noun) == "in" and any(word.startswith(_SCOPE_NOUNS) for word in words.lower[noun + 2 : noun + 6])
 
 
 def _ordinal(words: Columns, at: int) -> Ranked | None:
@@ -180,7 +178,11 @@ def _ordinal(words: Columns, at: int) -> Ranked | None:
     if words.lower[noun] in single("superlatives", "rank"):
         return _whole(words, at, head=noun, rule="rank")
     to_do = words.after(noun) == "to" and words.lower[noun] not in single("superlatives_nots", "serial")
-    return _whole(words, at, head=noun, rule="ordinal") if (to_do and before == "the") or _scoped(words, noun, at) else None
+    return (
+        _whole(words, at, head=noun, rule="ordinal")
+        if (to_do and before == "the") or _scoped(words, noun, at)
+        else None
+    )
 
 
 def _numbered(words: Columns, at: int) -> Ranked | None:
@@ -215,7 +217,7 @@ def _most(words: Columns, at: int) -> Ranked | None:
 
 def _est(words: Columns, at: int) -> Ranked | None:
     word, tag = words.lower[at], words.tag[at]
-    if tag not in _EST_TAGS and not (tag == "JJ" and _EST.fullmatch(word)) or words.after(at) == "possible":
+    if (tag not in _EST_TAGS and not (tag == "JJ" and _EST.fullmatch(word))) or words.after(at) == "possible":
         return None
     hit = {"hit", "affected"} & {words.after(at), words.after(at, 2)} or words.after(at, 2) in ("growing", "paid")
     predicate = (words.before(at) in _COPULAS or words.first[at] == at) and word not in ("best", "worst")
@@ -262,7 +264,9 @@ def _extreme(words: Columns, at: int) -> Ranked | None:
     if not _EXTREME_AGE.fullmatch(words.before(at)) or words.tag[at] not in ("NN", "NNS", "JJ"):
         return None
     first = at - 1
-    while first > words.first[at] and (words.tag[first - 1] in ("CD", "HYPH", "JJ", "NN") or words.before(first) == "-"):
+    while first > words.first[at] and (
+        words.tag[first - 1] in ("CD", "HYPH", "JJ", "NN") or words.before(first) == "-"
+    ):
         first -= 1
     if words.before(first) in trees.DETERMINERS:
         first -= 1

@@ -214,11 +214,7 @@ def head_noun(words: Columns, trigger: int) -> int:
             break
         at = words.head[at]
     near = trigger < at <= trigger + _LONGEST_PHRASE and words.first[at] == words.first[trigger]
-    if (
-        near
-        and words.tag[at][:2] in ("JJ", "VB")
-        and words.tag_of(at + 1) in ("NN", "NNS", "JJ", "CC", "NNP", "HYPH")
-    ):
+    if near and words.tag[at][:2] in ("JJ", "VB") and words.tag_of(at + 1) in ("NN", "NNS", "JJ", "CC", "NNP", "HYPH"):
         near = False  # the tree took an adjective of the row for the noun
     if near and words.tag[at][:2] not in ("VB", "RB", "IN") and not any(words.stop[trigger + 1 : at]):
         return at

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.degrees.changes.lexicon import contexts, degrees
-from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns

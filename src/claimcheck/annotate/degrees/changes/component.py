@@ -27,7 +27,7 @@ from claimcheck.annotate.degrees.changes.lexicon import Trigger, contexts, degre
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc
 
@@ -275,6 +275,9 @@ def _phrase(words: Columns, row: Trigger, at: int) -> Changed | None:
     return Changed(at, end, row.direction, row.word) if words.follows(at + 1, row.rest) else None
 
 
+_ANYWHERE = {"phrase": _phrase, "adjective": _adjective}
+
+
 def _find(words: Columns, at: int) -> Changed | None:
     """Return the first row that fires at ``at``: the tag says whether as verb, modifier, noun or fixed phrase."""
     if words.lower[at] in ("up", "down"):
@@ -285,7 +288,7 @@ def _find(words: Columns, at: int) -> Changed | None:
         return None
     modifies, verbal = _is_modifier(words, at), not _is_verbal_noun(words, at)
     for row in rows:
-        find = {"phrase": _phrase, "adjective": _adjective}.get(row.kind)
+        find: Callable[[Columns, Trigger, int], Changed | None] | None = _ANYWHERE.get(row.kind)
         if row.kind == "noun" and _is_noun(words, at):
             find = _noun
         elif row.kind == "verb" and modifies:
