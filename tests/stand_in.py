@@ -15,9 +15,10 @@ import time
 import types
 from typing import Any
 
+from claimcheck import __version__, lang
 from claimcheck.article import PROSE, Article
 from claimcheck.errors import ModelError
-from claimcheck.report import ArticleInfo, Claim, Quantity, Report, Sentence, Tool
+from claimcheck.report import ArticleInfo, Claim, ModelInfo, Quantity, Report, Sentence, Tool
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -30,9 +31,9 @@ def load(name: str | None = None) -> str:
     return "pipeline"
 
 
-def model_identity(_nlp: str) -> dict[str, str]:
-    """Return what a Report says of the stand-in."""
-    return {"name": "stand-in", "version": "0"}
+def tool(_nlp: str) -> Tool:
+    """Return what the stand-in calls itself."""
+    return Tool(version=__version__, model=ModelInfo(name="stand-in", version="0"), lexicon=lang.digest())
 
 
 def annotate(article: Article, _nlp: str) -> Article:
@@ -90,12 +91,19 @@ def _claims(article: Article) -> list[Claim]:
 
 
 def install(modules: dict[str, types.ModuleType]) -> None:
-    """Put the stand-in where ``claimcheck.check`` imports the pipeline from."""
-    pipeline = types.ModuleType("claimcheck.annotate.pipeline")
-    vars(pipeline).update(load=load, model_identity=model_identity, annotate=annotate)
-    assemble = types.ModuleType("claimcheck.annotate.assemble")
-    vars(assemble).update(build_report=build_report)
-    modules[pipeline.__name__], modules[assemble.__name__] = pipeline, assemble
+    """Put the stand-in where ``claimcheck.check`` imports the pipeline from: spaCy is 0.4 of the 0.8 CPU seconds of a start."""
+    held = {
+        "pipeline": {"load": load, "tool": tool, "annotate": annotate},
+        "analyse": {"analysis_of": lambda doc, _article: doc},
+        "assemble": {"build_report": build_report},
+    }
+    annotate_ = types.ModuleType("claimcheck.annotate")
+    annotate_.__path__ = []
+    modules[annotate_.__name__] = annotate_
+    for name, functions in held.items():
+        module = types.ModuleType(f"{annotate_.__name__}.{name}")
+        vars(module).update(functions)
+        vars(annotate_)[name] = modules[module.__name__] = module
 
 
 if __name__ == "__main__":
