@@ -1,7 +1,8 @@
 """Degrees: claims that rank, compare, or tell of a turn over time, one component each.
 
 Superlatives (``the first such bridge``), comparisons (``twice the rate of civilians``) and changes (``have surged``).
-Rows of the tables of the same names trigger; tags, trees and times decide whether they say so here, and where the span runs.
+Rows of the tables of the same names trigger; tags, trees and times decide whether they say so here, and where the span
+runs.
 """
 
 from claimcheck.annotate.degrees.changes import Change, find_changes

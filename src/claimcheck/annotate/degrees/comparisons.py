@@ -36,8 +36,8 @@ _STRETCHES = frozenset(
 )
 _IN_MEASURES = frozenset(
     "times time percent % percentage point points pounds years year inches feet miles degrees seconds minutes meters "
-    "metres $ £ € us$ couple much far even still slightly significantly considerably substantially somewhat vastly a lot bit little "
-    "nearly almost about no any roughly twice thrice double".split()
+    "metres $ £ € us$ couple much far even still slightly significantly considerably substantially somewhat vastly a "
+    "lot bit little nearly almost about no any roughly twice thrice double".split()
 )
 _AFTER_LINKS = frozenset("point percentage percent lot bit little".split())
 _SHORT_STANDARDS = frozenset(

@@ -1,4 +1,4 @@
-"""Changes: a rise, fall or turn over time (``have surged``, ``a sharp rise``, ``rising violence``, ``up by a third``)."""
+"""Changes: a rise, fall or turn over time: ``have surged``, ``a sharp rise``, ``rising violence``, ``up a third``."""
 
 from claimcheck.annotate.degrees.changes.component import Change, find_changes
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
 
 AUXILIARIES = frozenset(
-    "be am is are was were been being 'm 're ’m ’re has have had having 've ’ve 'd ’d do does did will would wo 'll ’ll "
-    "can ca could may might shall should must ought 's ’s let".split()
+    "be am is are was were been being 'm 're ’m ’re has have had having 've ’ve 'd ’d do does did will would wo 'll "
+    "’ll can ca could may might shall should must ought 's ’s let".split()
 )
 _NEGATIONS = frozenset("not n't n’t never no longer hardly nor".split())
 _DENIALS = frozenset("not n't n’t never".split())
