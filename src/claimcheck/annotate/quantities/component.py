@@ -23,19 +23,17 @@ from claimcheck.annotate.quantities.nots import is_counted, why_not
 from claimcheck.annotate.quantities.of import with_of
 from claimcheck.annotate.quantities.shapes import combine
 from claimcheck.annotate.quantities.text import View, counted_phrase, one_of, words
-from claimcheck.lang import numerals
+from claimcheck.lang import numerals, vocabulary
+from claimcheck.lang.patterns import Pattern
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DIGITS_WORD = re.compile(
-    r"(?:\b(?:low|mid|high)[ -])?\b(?:(single|double|triple)[ -]digits?|(five|six|seven|eight|nine)[ -]figures?)\b",
-    re.IGNORECASE,
+_DIGITS_WORD = Pattern(
+    r"(?:\b(?:low|mid|high)[ -])?\b(?:(single|double|triple)[ -]digits?|((?&cardinal))[ -]figures?)\b", re.IGNORECASE
 )
-_DIGITS_VALUE = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")} | {
-    word: (10.0 ** (digits - 1), ">=")
-    for word, digits in (("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9))
-}
+_DIGITS = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")}
+_FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be people
 _LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
 _LISTABLE = words("name date year code clock")
@@ -174,7 +172,10 @@ def _digit_words(view: View) -> Iterator[Draft]:
     if "digit" not in view.text and "figure" not in view.text:
         return
     for match in _DIGITS_WORD.finditer(view.text):
-        value, sign = _DIGITS_VALUE[(match[1] or match[2]).lower()]
+        digits = vocabulary.cardinals()[match[2].lower()] if match[2] else 0
+        if match[2] and digits not in _FIGURES:
+            continue
+        value, sign = (10.0 ** (digits - 1), ">=") if digits else _DIGITS[match[1].lower()]
         phrase = counted_phrase(view, match.end(), many=False) if "-" in match[0] else None
         unit = unit_of_noun(phrase.unit) if phrase else None
         if match[2]:

@@ -11,6 +11,7 @@ from claimcheck.annotate.quantities.context import age_topic, unit_beside, unit_
 from claimcheck.annotate.quantities.figures import AGE, COUNT, RATIO
 from claimcheck.annotate.quantities.text import counted_phrase, noun_phrase, one_of, words
 from claimcheck.lang import numerals
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lang.units import per_at, singular
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ _PARTITIVE = re.compile(
     r"|[A-Z][\w’'-]*[’']s?)\b"
 )
 _PRONOUNS = words("them us you which whom")
-_COUNTED_WHOLE = re.compile(
-    rf"(?:{one_of('last first remaining other total')} )?"
-    rf"(?:\d|{one_of('two three four five six seven eight nine ten')})"
-)
+_COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
 _DETERMINED = re.compile(
     r"\b"
     + one_of(
@@ -50,9 +48,7 @@ _FOCUS = re.compile(
 )
 _ALWAYS_COUNTED = words("person death case fatality vote seat goal casualty survivor victim infection injury arrest")
 _LINK = re.compile(r"(?:\band|,|\bor|\bplus|\bto) $")
-_COUNT_NEXT = re.compile(
-    rf"(?:,| and| or| to) (?:\d|{one_of('two three four five six seven eight nine ten eleven twelve')}|another \d)"
-)
+_COUNT_NEXT = Pattern(r"(?:,| and| or| to) (?:\d|(?&many)|another \d)")
 _VERB_NEXT = re.compile(
     " "
     + one_of(

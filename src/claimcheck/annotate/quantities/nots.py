@@ -9,22 +9,17 @@ from claimcheck.annotate.quantities.figures import AGE, MONEY, MULTIPLE, SCORE
 from claimcheck.annotate.quantities.names import is_glued, why_name
 from claimcheck.annotate.quantities.text import counted_phrase, one_of
 from claimcheck.lang import numerals
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lang.units import singular
 
 if TYPE_CHECKING:
     from claimcheck.annotate.quantities.figures import Figure
     from claimcheck.annotate.quantities.text import View
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH_BEFORE = Pattern(
+    r"\b(?&Month)[ \u00a0]?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?[-–,&/] ?| to | and | or | through | until ))*$"
 )
-_MONTH_BEFORE = re.compile(
-    rf"\b{_MONTH}[ \u00a0]?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–,&/] ?| to | and | or | through | until ))*$"
-)
-_MONTH_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)?(?:[ -]| of |[-–]\d\d? |(?:,? \d\d?,?)? (?:and|or|to) \d\d? ){_MONTH}(?![a-z])"
-)
+_MONTH_AFTER = Pattern(r"(?:st|nd|rd|th)?(?:[ -]| of |[-–]\d\d? |(?:,? \d\d?,?)? (?:and|or|to) \d\d? )(?&Month)")
 _CLOCK_AFTER = re.compile(
     r"(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b\.?|o['’]clock|hrs\b|hours GMT|GMT\b|noon\b)"
     rf"|[ ](?:A\.M\.|P\.M\.|{one_of('AM PM EST EDT ET PT PST PDT CET BST IST')}\b)"

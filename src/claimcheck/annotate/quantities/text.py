@@ -7,6 +7,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.lang import vocabulary
 from claimcheck.lang.units import singular
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ _PREMODIFIERS = words("JJ JJR JJS VBN VBG RB RBR RBS HYPH AFX POS NFP CD FW")
 _QUOTES = frozenset("\"'“”‘’«»`")
 # Tagged as nouns, and never what a number before them counts: 10 games Sunday, 20,000 daily.
 _NEVER_COUNTED = words(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december daily weekly monthly yearly annually hourly nightly today yesterday tomorrow
+    """daily weekly monthly yearly annually hourly nightly today yesterday tomorrow
     tonight nationwide worldwide statewide overall apiece overnight each per percent"""
 )
 # Without tags: words that cannot stand inside a counted noun phrase.
@@ -189,7 +189,7 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
         if token.tag_ in _NOUNS:
-            if token.lower_ in _NEVER_COUNTED or (last is not None and plural and _begins_another(doc, last, index)):
+            if _is_never_counted(token) or (last is not None and plural and _begins_another(doc, last, index)):
                 break
             last, plural = index, plural or (many and token.tag_ in _PLURALS)
         elif token.text in _QUOTES and last is None:
@@ -199,6 +199,10 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
         elif not _may_precede_noun(doc, index, first=first, last=last, plural=plural):
             break
     return last
+
+
+def _is_never_counted(noun: Token) -> bool:
+    return noun.lower_ in _NEVER_COUNTED or noun.lower_ in vocabulary.calendar_names()
 
 
 def _is_people(doc: Doc, index: int) -> bool:
@@ -243,7 +247,7 @@ def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int 
     if number.dep_ != "nummod" or not first <= head.i < first + _PHRASE_LIMIT or head.tag_ not in _NOUNS:
         return last
     beyond = view.doc[first if last is None else last + 1 : head.i]
-    if head.lower_ in _NEVER_COUNTED:
+    if _is_never_counted(head):
         return last
     if any(token.text in _NO_BRIDGE or token.tag_ in _NO_BRIDGE_TAGS for token in beyond):
         return last

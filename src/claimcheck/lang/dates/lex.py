@@ -15,6 +15,7 @@ from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import Pattern
 
 WORD: Final = "_"
 STOP: Final = "|"
@@ -51,13 +52,11 @@ _SHAPES: Final = (
     ),
     {"possessive"},
 )
-_MONTHS: Final = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC"
-_DAYS: Final = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
 _ZONE: Final = r"(?:\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T)\b)?"
-_SCANNER: Final = re.compile(
+_SCANNER: Final = Pattern(
     rf"""
     (?P<url>https?://\S+|www\.\S+|[@\#]\w+)
-    |(?P<dotted>(?:{_MONTHS}|{_DAYS})\.(?=\s?[\d,]|\s[a-z]))
+    |(?P<dotted>(?:(?&Short)|(?&SHORT))\.(?=\s?[\d,]|\s[a-z]))
     |(?P<quarter_short>(?:Q[1-4]|[1-4]Q|H[12])\b)
     |(?P<fiscal_short>FY\s?['’]?(?:19|20)?\d\d(?!\w))
     |(?P<word>[oO]['’]clock\b|[^\W\d_]+(?!\w|@))
@@ -145,7 +144,7 @@ def lexicon() -> Lexicon:
     for row in rows("numerals"):
         if row["kind"] in {"ones", "teens", "tens"}:
             entries[row["word"]] = {"number": row["value"], "one" if row["word"] == "one" else "word": row["value"]}
-        elif row["word"] in {"dozen", "hundred", "thousand", "million", "billion"}:
+        elif row["kind"] in {"hundred", "dozen", "scale"}:
             entries[row["word"]] = {"number": row["value"], "word": row["value"], "scale": row["value"]}
     sets = sorted({frozenset(roles) for roles in (*entries.values(), *_SHAPES)}, key=sorted)
     letters = {roles: chr(0xC0 + number) for number, roles in enumerate(sets)}
