@@ -33,6 +33,9 @@ HOUSE = {
     "lang": (
         "lexicon", "visible", "addresses", "vocabulary", "patterns", "numerals", "units", "references", "dates", "language",
     ),
+    "lang.dates": (
+        "when", "calendar", "lexemes", "patterns", "guards", "points", "periods", "scanning", "dateline",
+    ),
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimcheck import lang
 from claimcheck.lang import dates
-from claimcheck.lang.dates.values import Day, Season, Shift, Weekday
+from claimcheck.lang.dates.when import Day, Season, Shift, Weekday
 
 FRIDAY = datetime.date(2016, 9, 16)
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))

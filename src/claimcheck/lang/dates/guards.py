@@ -6,14 +6,12 @@ Things that are counted or numbered and given names are rows of ``en/times_conte
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import rows
-from claimcheck.lang.dates.lex import STOP, WORD
-
-if TYPE_CHECKING:
-    from claimcheck.lang.dates.match import Hit
+from claimcheck.lang.dates.lexemes import STOP, WORD
+from claimcheck.lang.dates.patterns import Hit
 
 
 def words(text: str) -> frozenset[str]:
