@@ -41,7 +41,7 @@ class Time:
 
 def find_times(doc: Doc) -> Iterator[Time]:
     """Yield the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
-    anchor, text, sentences = _published(doc), doc.text, doc.has_annotation("SENT_START")
+    anchor, text = _published(doc), doc.text
     named: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
@@ -50,7 +50,7 @@ def find_times(doc: Doc) -> Iterator[Time]:
         why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
         told = None
         if anchor is not None and dates.needs_tense(found.when):
-            told = tense(doc, span.start, end=span.end, sentences=sentences)
+            told = tense(doc, span.start, end=span.end)
             why["tense"] = told
         if dates.is_narrative(found.when):
             near = named is not None and found.start - named[0] < _NARRATIVE

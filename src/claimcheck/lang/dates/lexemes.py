@@ -126,11 +126,8 @@ class Lexicon:
         return self.letters[frozenset(roles)]
 
     def having(self, role: str) -> str:
-        """Return the letters of all lexemes that have ``role``; raises ``KeyError`` for an unknown role."""
-        found = "".join(letter for roles, letter in self.letters.items() if role in roles)
-        if not found:
-            raise KeyError(role)
-        return found
+        """Return the letters of all lexemes that have ``role``."""
+        return "".join(letter for roles, letter in self.letters.items() if role in roles)
 
 
 @lang.compiled

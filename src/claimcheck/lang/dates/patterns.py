@@ -73,7 +73,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """Return ``pattern`` over letters: ``<role>`` is a lexeme with the role, ``{role}`` or ``{role:2}`` keeps it."""
 
     def expand(macro: re.Match[str]) -> str:
-        letters = f"[{lexicon().having(macro['role'] or macro['kept'])}]"
+        having = lexicon().having(macro["role"] or macro["kept"])
+        letters = f"[{having}]" if having else "(?!)"  # a lexicon without a word for it
         if macro["role"]:
             return letters
         return f"(?P<{macro['kept']}{'_' + macro['number'] if macro['number'] else ''}>{letters})"
