@@ -48,6 +48,16 @@ class Pattern:
         return _compiled(self._source, self._flags).sub(replacement, text)
 
 
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(listed.split())
+
+
+def one_of(listed: str) -> str:
+    """Return a pattern for any word of a list that is written as one text, ``_`` for a space inside a word."""
+    return "(?:" + "|".join(listed.split()).replace("_", " ") + ")"
+
+
 @lang.compiled(512)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
     return re.compile(_MACRO.sub(lambda macro: _either(macro["words"]), source), flags)

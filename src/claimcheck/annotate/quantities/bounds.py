@@ -6,8 +6,8 @@ import dataclasses
 import re
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.text import one_of, words
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import one_of, words
 
 _LAST_WORD = re.compile(r"[^\s\"“”()\[\]:;,]+[ \u00a0]$")
 _WINDOW = 48  # characters before a number in which its bound stands

@@ -16,15 +16,16 @@ from spacy.language import Language
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_before
-from claimcheck.annotate.quantities.context import Draft, unit_of_noun, with_units
-from claimcheck.annotate.quantities.counts import Count, count
-from claimcheck.annotate.quantities.figures import AGE, COUNT, SHARE, Figure, as_age, measure
-from claimcheck.annotate.quantities.nots import is_counted, why_not
+from claimcheck.annotate.quantities.context import unit_of_noun, with_units
+from claimcheck.annotate.quantities.counts import Counted, count
+from claimcheck.annotate.quantities.exclusions import is_counted, why_not
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, SHARE, Candidate, Measurement, as_age, measure
 from claimcheck.annotate.quantities.of import with_of
-from claimcheck.annotate.quantities.shapes import combine
-from claimcheck.annotate.quantities.text import View, counted_phrase, one_of, words
+from claimcheck.annotate.quantities.phrases import counted_phrase
+from claimcheck.annotate.quantities.ranges import combine
+from claimcheck.annotate.quantities.view import View
 from claimcheck.lang import numerals, vocabulary
-from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.patterns import Pattern, one_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,13 +63,13 @@ class Quantity:
 
 
 def find_quantities(doc: Doc) -> Iterator[Quantity]:
-    """Yield the quantities of ``doc`` in text order. Tags, trees, names and times are used where they are there."""
+    """Yield the quantities of ``doc`` in text order. It has tags, trees, names and times."""
     view = View.of(doc)
-    drafts = list(_drafts(view))
-    drafts = list(_apart(sorted([*_digit_words(view), *drafts], key=lambda draft: draft.start)))
-    for draft in with_of(view, with_units(view, drafts)):
+    candidates = list(_candidates(view))
+    candidates = list(_apart(sorted([*_digit_words(view), *candidates], key=lambda candidate: candidate.start)))
+    for candidate in with_of(view, with_units(view, candidates)):
         yield Quantity(
-            draft.start, draft.end, draft.value, draft.value2, draft.bound, draft.unit, draft.of, draft.why
+            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of, candidate.why
         )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def quantities(doc: Doc) -> Doc:
     return doc
 
 
-def _drafts(view: View) -> Iterator[Draft]:
+def _candidates(view: View) -> Iterator[Candidate]:
     text, previous, dropped = view.text, -1, None
     for raw in combine(text, [measure(text, numeral) for numeral in numerals.find_numerals(text)]):
         figure = _checked_age(view, raw)
@@ -87,22 +88,22 @@ def _drafts(view: View) -> Iterator[Draft]:
         if reason is not None:
             dropped = (figure.number_end, reason)
             continue
-        draft = _draft(view, figure, previous=previous)
-        if draft is not None and draft.start >= previous:
-            previous = draft.end
-            yield draft
+        candidate = _candidate(view, figure, previous=previous)
+        if candidate is not None and candidate.start >= previous:
+            previous = candidate.end
+            yield candidate
 
 
-def _apart(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts that do not overlap one before them."""
+def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates that do not overlap one before them."""
     end = -1
-    for draft in drafts:
-        if draft.start >= end:
-            end = draft.end
-            yield draft
+    for candidate in candidates:
+        if candidate.start >= end:
+            end = candidate.end
+            yield candidate
 
 
-def _checked_age(view: View, figure: Figure) -> Figure:
+def _checked_age(view: View, figure: Measurement) -> Measurement:
     """Settle by the entities whether a number beside a name is an age: not ``Malawi, 107``, but ``Rahim (7)``."""
     text, start, end = view.text, figure.start, figure.end
     if not view.names or figure.form != numerals.DIGITS or figure.value2 is not None or figure.kind not in (AGE, COUNT):
@@ -116,7 +117,7 @@ def _checked_age(view: View, figure: Figure) -> Figure:
     return as_age(figure) if aged and not _SPORT.search(view.sentence_text(start)) else figure
 
 
-def _continues(view: View, figure: Figure, *, dropped: tuple[int, str] | None) -> str | None:
+def _continues(view: View, figure: Measurement, *, dropped: tuple[int, str] | None) -> str | None:
     """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
     if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
         return None
@@ -124,7 +125,7 @@ def _continues(view: View, figure: Figure, *, dropped: tuple[int, str] | None) -
     return dropped[1] if listed and not is_counted(view, figure.number_end) else None
 
 
-def _draft(view: View, figure: Figure, *, previous: int) -> Draft | None:
+def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate | None:
     """Return the figure with its noun and bounds, None where it is no quantity after all."""
     early = bound_after(view.text, figure.number_end) if figure.unit is None else None
     counted = count(view, figure, end=early.edge if early else figure.end, previous=previous)
@@ -136,12 +137,14 @@ def _draft(view: View, figure: Figure, *, previous: int) -> Draft | None:
     return _bounded(view.text, figure, counted, bounds=(earlier, early))
 
 
-def _is_small(figure: Figure) -> bool:
+def _is_small(figure: Measurement) -> bool:
     """Before a small counted number in words ``over`` and ``about`` are prepositions: talks about three options."""
     return figure.form == numerals.WORDS and figure.value < _SMALL and figure.kind == COUNT and figure.unit is None
 
 
-def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound | None, Bound | None]) -> Draft:
+def _bounded(
+    text: str, figure: Measurement, counted: Counted, *, bounds: tuple[Bound | None, Bound | None]
+) -> Candidate:
     earlier, early = bounds
     end = counted.end
     later = early
@@ -153,7 +156,7 @@ def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound |
         sign = "range"
     elif bound is not None:
         sign = bound.sign
-    return Draft(
+    return Candidate(
         start=earlier.edge if earlier else figure.start,
         end=end,
         value=figure.value,
@@ -167,7 +170,7 @@ def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound |
     )
 
 
-def _digit_words(view: View) -> Iterator[Draft]:
+def _digit_words(view: View) -> Iterator[Candidate]:
     """Yield ``low single digits`` (below ten), ``double-digit`` (at least ten), ``six figures`` (at least 100,000)."""
     if "digit" not in view.text and "figure" not in view.text:
         return
@@ -182,7 +185,7 @@ def _digit_words(view: View) -> Iterator[Draft]:
             phrase, unit = None, None
         elif phrase is None or unit == phrase.unit:  # growth, lead: no unit, but what the figure is of
             unit = "point" if _LEAD.search(view.before(match.start(), 60)) else "percent"
-        yield Draft(
+        yield Candidate(
             start=match.start(),
             end=phrase.end if phrase else match.end(),
             value=value,

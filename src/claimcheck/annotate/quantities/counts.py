@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.quantities.bounds import bound_before
 from claimcheck.annotate.quantities.context import age_topic, unit_beside, unit_of_noun
-from claimcheck.annotate.quantities.figures import AGE, COUNT, RATIO
-from claimcheck.annotate.quantities.text import counted_phrase, noun_phrase, one_of, words
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, RATIO
+from claimcheck.annotate.quantities.phrases import counted_phrase, noun_phrase
 from claimcheck.lang import numerals
-from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.patterns import Pattern, one_of, words
 from claimcheck.lang.units import per_at, singular
 
 if TYPE_CHECKING:
-    from claimcheck.annotate.quantities.figures import Figure
-    from claimcheck.annotate.quantities.text import Phrase, View
+    from claimcheck.annotate.quantities.measurements import Measurement
+    from claimcheck.annotate.quantities.phrases import CountedNoun
+from claimcheck.annotate.quantities.view import View
 
 _HYPHENATED = re.compile(r"-([a-z][A-Za-z]*)")
 _HYPHENATED_NOTHING = words("plus odd ish something to and or in of")
@@ -63,7 +64,7 @@ _NEAR = 12  # characters between two counts that one phrase lists
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Count:
+class Counted:
     """What a figure counts: the end of the noun, the unit, and how it was found.
 
     ``bare``: there is no noun at the number; ``anaphoric``: its unit stands in the text before (``Nine of them``).
@@ -76,48 +77,48 @@ class Count:
     anaphoric: bool = False
 
 
-def count(view: View, figure: Figure, *, end: int, previous: int) -> Count | None:
+def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counted | None:
     """Return what ``figure`` counts or measures, None where it is no quantity.
 
     ``end`` is where the number with its bounds ends, ``previous`` where the quantity before it ended (-1: none).
     """
     if figure.unit is not None:
-        return Count(end, figure.unit, figure.kind)
+        return Counted(end, figure.unit, figure.kind)
     one = figure.form == numerals.WORDS and figure.value == 1 and figure.value2 is None and figure.kind != RATIO
     if figure.kind not in (COUNT, RATIO):
-        return Count(end, None, figure.kind)
+        return Counted(end, None, figure.kind)
     hyphen = _hyphenated(view.text, figure)
     if hyphen is not None:
         return None if one else hyphen
     if figure.form == numerals.FRACTION:
-        return Count(end, None, figure.kind, bare=True)
+        return Counted(end, None, figure.kind, bare=True)
     phrase = _phrase(view, figure, end=end)
     if one and (phrase is None or not _counts_one(view, figure, phrase, previous=previous)):
         return None
     if phrase is None:
-        return _bare(view, figure, end=end) if figure.kind == COUNT else Count(end, None, RATIO)
+        return _bare(view, figure, end=end) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
-    return _with_base(view.text, Count(phrase.end, unit_of_noun(phrase.unit), figure.kind))
+    return _with_base(view.text, Counted(phrase.end, unit_of_noun(phrase.unit), figure.kind))
 
 
-def _hyphenated(text: str, figure: Figure) -> Count | None:
+def _hyphenated(text: str, figure: Measurement) -> Counted | None:
     """Return the noun joined by a hyphen: ``46-page``, ``three-judge``; a crowd ``1,500-strong`` is of people."""
     match = _HYPHENATED.match(text, figure.number_end)
     if match is None or figure.form == numerals.FRACTION or match[1].lower() in _HYPHENATED_NOTHING:
         return None
     word = match[1].lower()
-    return Count(match.end(), "person" if word == "strong" else singular(word), "hyphen")
+    return Counted(match.end(), "person" if word == "strong" else singular(word), "hyphen")
 
 
-def _phrase(view: View, figure: Figure, *, end: int) -> Phrase | None:
+def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     many = figure.kind == RATIO or figure.value2 is not None or figure.value != 1
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
     return counted_phrase(view, end, many=many)
 
 
-def _is_label(view: View, figure: Figure, phrase: Phrase) -> bool:
+def _is_label(view: View, figure: Measurement, phrase: CountedNoun) -> bool:
     """Tell whether digits stand before a singular name that they cannot count: 787 Dreamliner, 90049 ZIP Code."""
     if figure.form != numerals.DIGITS or figure.value == 1 or figure.kind == RATIO or not figure.is_whole:
         return False
@@ -127,13 +128,13 @@ def _is_label(view: View, figure: Figure, phrase: Phrase) -> bool:
     return named or view.tag(view.token_at(phrase.end - 1)) == "NNP"
 
 
-def _with_base(text: str, counted: Count) -> Count:
+def _with_base(text: str, counted: Counted) -> Counted:
     """Take a stated base into the unit of a count: ``12 deaths per 100,000 people``."""
     base = per_at(text, counted.end, loose=True) if text.startswith(" per ", counted.end) else None
     return counted if base is None else dataclasses.replace(counted, end=base[0], unit=f"{counted.unit} per {base[1]}")
 
 
-def _counts_one(view: View, figure: Figure, phrase: Phrase, *, previous: int) -> bool:
+def _counts_one(view: View, figure: Measurement, phrase: CountedNoun, *, previous: int) -> bool:
     """Tell a counting ``one`` from the article-like one: ``only one member``, ``two men and one woman``."""
     text, start = view.text, figure.start
     if phrase.unit in _ALWAYS_COUNTED or _FOCUS.search(view.before(start, 18)):
@@ -142,10 +143,10 @@ def _counts_one(view: View, figure: Figure, phrase: Phrase, *, previous: int) ->
     return listed or _COUNT_NEXT.match(text, phrase.end) is not None
 
 
-def _bare(view: View, figure: Figure, *, end: int) -> Count | None:
+def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
     """Return a number without a noun at it, with the unit beside it, None where it is a pronoun (``the two``)."""
     text, start = view.text, figure.start
-    found = Count(end, None, figure.kind, bare=True)
+    found = Counted(end, None, figure.kind, bare=True)
     partitive = _PARTITIVE.match(text, figure.number_end)
     if partitive is not None:
         if partitive[1] in _PRONOUNS:
@@ -160,7 +161,7 @@ def _bare(view: View, figure: Figure, *, end: int) -> Count | None:
     return dataclasses.replace(found, anaphoric=True) if _stands_alone(view, figure) else None
 
 
-def _stands_alone(view: View, figure: Figure) -> bool:
+def _stands_alone(view: View, figure: Measurement) -> bool:
     """Tell whether a number in words without a noun counts: ``Three were injured``, ``more than a dozen``."""
     start, end = figure.start, figure.number_end
     bound = bound_before(view.text, start)

@@ -1,28 +1,17 @@
-"""The text around a number: tokens by offset, the noun phrase counted, the sentence, what times and names cover."""
+"""The noun phrase that a number counts, and the one that a percentage is of."""
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate.quantities.view import View, is_title
 from claimcheck.lang import vocabulary
+from claimcheck.lang.patterns import words
 from claimcheck.lang.units import singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-def words(listed: str) -> frozenset[str]:
-    """Return the words of a list that is written as one text."""
-    return frozenset(listed.split())
-
-
-def one_of(listed: str) -> str:
-    """Return a pattern for any word of a list that is written as one text, ``_`` for a space inside a word."""
-    return "(?:" + "|".join(listed.split()).replace("_", " ") + ")"
-
 
 _NOUNS = words("NN NNS NNP NNPS")
 _PLURALS = words("NNS NNPS")
@@ -33,26 +22,14 @@ _NEVER_COUNTED = words(
     """daily weekly monthly yearly annually hourly nightly today yesterday tomorrow
     tonight nationwide worldwide statewide overall apiece overnight each per percent"""
 )
-# Without tags: words that cannot stand inside a counted noun phrase.
-_STOPS = words(
-    """a an the of in on at to from by for with and or but as is are was were be been has have had will would can could
-    may might that which who whom whose this these those it its he she they their his her our we you i not no if then
-    than when while where because since until said says say told after before during between into over under about
-    against per up down out off more less so also there"""
-)
 # Where the parser's head lies beyond the run of nouns, none of these may stand between.
 _NO_BRIDGE = words(", ; : ( ) - – — -- and or of")
 _NO_BRIDGE_TAGS = words("IN CC CD VBD VBZ VBP MD DT PRP WDT WP TO .")
-_SPELLED = re.compile(r"[ ]([^\W\d_][\w’'.-]*)")
-_PLAIN_PHRASE = re.compile(r"\s*(?:(?:the|its|their|his|her|all)\s+)?((?:[\w’'-]+ ?){1,4})")
 _PHRASE_LIMIT = 9  # tokens after the number; the longest counted phrase in the tuning texts has 7
-_SENTENCE_END = re.compile(r"(?<=[.!?][\s\"”’)])\s*(?=[A-Z“\"‘(])|\n+")
-_FAR = 600  # bounds the work on a line without a full stop
-_LONGER, _TITLE_SHARE = 3, 0.7  # a headline has 70 % of its words above three letters in capitals
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Phrase:
+class CountedNoun:
     """The counted noun phrase after a number: its end (code points), its head noun, and that noun in the singular."""
 
     end: int
@@ -60,113 +37,23 @@ class Phrase:
     unit: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class View:
-    """A Doc as the number rules read it: token and sentence starts by offset, and the extents of times and of names."""
-
-    doc: Doc
-    text: str
-    starts: list[int]
-    sentence_starts: list[int]
-    times: list[tuple[int, int]]
-    names: list[tuple[int, int, str]]
-    tagged: bool
-    parsed: bool
-
-    @classmethod
-    def of(cls, doc: Doc) -> View:
-        """Return the view of ``doc``; every annotation may be missing."""
-        text = doc.text
-        places = doc.to_array(["IDX", "SENT_START"]) if len(doc) else None
-        starts = [] if places is None else [int(start) for start in places[:, 0]]
-        if places is not None and doc.has_annotation("SENT_START"):
-            sentences = [int(start) for start in places[places[:, 1] == 1][:, 0]]
-        else:
-            sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-        times = doc.spans["times"].attrs.values() if "times" in doc.spans else ()
-        return cls(
-            doc=doc,
-            text=text,
-            starts=starts,
-            sentence_starts=sentences,
-            times=sorted((fact["start"], fact["end"]) for fact in times),
-            names=[(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents],
-            tagged=doc.has_annotation("TAG"),
-            parsed=doc.has_annotation("DEP"),
-        )
-
-    def before(self, offset: int, width: int) -> str:
-        """Return up to ``width`` characters before ``offset``."""
-        return self.text[max(offset - width, 0) : offset]
-
-    def token_at(self, offset: int) -> int:
-        """Return the index of the token that covers ``offset``, or of the one before it."""
-        return max(bisect.bisect_right(self.starts, offset) - 1, 0)
-
-    def token_from(self, offset: int) -> int:
-        """Return the index of the first token at or after ``offset``; the length of the Doc where there is none."""
-        return bisect.bisect_left(self.starts, offset)
-
-    def tag(self, index: int) -> str:
-        """Return the Penn tag of token ``index``, empty outside the Doc or without tags."""
-        return self.doc[index].tag_ if self.tagged and 0 <= index < len(self.doc) else ""
-
-    def sentence(self, offset: int) -> tuple[int, int]:
-        """Return the extent of the sentence around ``offset``."""
-        index = bisect.bisect_right(self.sentence_starts, offset)
-        start = self.sentence_starts[index - 1] if index else 0
-        return start, self.sentence_starts[index] if index < len(self.sentence_starts) else len(self.text)
-
-    def sentence_text(self, offset: int) -> str:
-        """Return the text of the sentence around ``offset``, at most 600 characters to either side."""
-        start, end = self.sentence(offset)
-        return self.text[max(start, offset - _FAR) : min(end, offset + _FAR)]
-
-    def in_time(self, start: int, end: int) -> bool:
-        """Tell whether a time covers any of ``start`` to ``end``."""
-        index = bisect.bisect_left(self.times, (end, 0))
-        return any(self.times[near][1] > start for near in range(max(index - 2, 0), index))
-
-    def label_before(self, offset: int) -> str | None:
-        """Return the label of the entity that ends at ``offset`` or one character before it."""
-        index = bisect.bisect_left(self.names, (offset, 0, ""))
-        near = (self.names[place] for place in range(max(index - 2, 0), index))
-        return next((label for _, end, label in near if end in (offset, offset + 1)), None)
-
-    def name_around(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the extent of the entity that overlaps ``start`` to ``end``, if any."""
-        index = bisect.bisect_left(self.names, (end, 0, ""))
-        near = (self.names[place] for place in range(max(index - 2, 0), index))
-        return next(((first, last) for first, last, _ in near if last > start), None)
-
-
-def is_title(line: str) -> bool:
-    """Tell whether ``line`` is capitalised like a headline, so that capitals say nothing of names."""
-    longer = [word for word in re.findall(r"[A-Za-z]+", line) if len(word) > _LONGER]
-    return len(longer) >= _LONGER and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer)
-
-
-def counted_phrase(view: View, end: int, *, many: bool) -> Phrase | None:
+def counted_phrase(view: View, end: int, *, many: bool) -> CountedNoun | None:
     """Return the noun phrase that the number ending at ``end`` counts.
 
     ``many``: the number is not one, so the noun is a plural.
     """
     if view.text[end : end + 1] not in (" ", "\u00a0"):
         return None
-    if not view.tagged:
-        return _phrase_by_spelling(view.text, end, many=many)
     first = view.token_from(end)
     while first < len(view.doc) and view.doc[first].is_space and "\n" not in view.doc[first].text:
         first += 1
-    last = _last_noun(view, first, many=many)
-    if view.parsed:
-        last = _head_by_tree(view, end, first=first, last=last)
+    last = _head_by_tree(view, end, first=first, last=_last_noun(view, first, many=many))
     if last is None:
         return None
     head = view.doc[last]
     if many and last > first and head.tag_ == "NN" and view.doc[first].tag_ == "NN" and not _is_plural(head):
         head = view.doc[first]  # a 12 page document: a singular head cannot be counted, its first noun is
-    return Phrase(head.idx + len(head), head.text, _unit(view, head, many=many))
+    return CountedNoun(head.idx + len(head), head.text, _unit(view, head, many=many))
 
 
 def _unit(view: View, head: Token, *, many: bool) -> str:
@@ -254,27 +141,8 @@ def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int 
     return head.i if last is None or head.i > last or head.tag_ in _PLURALS else last
 
 
-def _phrase_by_spelling(text: str, end: int, *, many: bool) -> Phrase | None:
-    """Return the counted phrase of a text without tags: up to the first plural within five words."""
-    position = end
-    for _ in range(5):
-        match = _SPELLED.match(text, position)
-        if match is None or match[1].lower() in _STOPS:
-            return None
-        word = match[1].rstrip(".’'-")
-        if not many or word == "people" or (word.islower() and singular(word) != word):
-            return Phrase(match.start(1) + len(word), word, singular(word))
-        if word != match[1]:
-            return None
-        position = match.end()
-    return None
-
-
 def noun_phrase(view: View, offset: int, *, with_of: bool = True) -> str | None:
     """Return the noun phrase at ``offset``, determiners off, with one of-phrase: what a percentage is of."""
-    if not view.tagged:
-        match = _PLAIN_PHRASE.match(view.text, offset)
-        return match[1].strip() if match else None
     doc, first = view.doc, view.token_from(offset)
     while first < len(doc) and (
         doc[first].tag_ in ("DT", "PRP$", "PDT", "_SP") or doc[first].lower_ in ("all", "both")

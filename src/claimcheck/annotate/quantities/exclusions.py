@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.quantities.figures import AGE, MONEY, MULTIPLE, SCORE
+from claimcheck.annotate.quantities.measurements import AGE, MONEY, MULTIPLE, SCORE
 from claimcheck.annotate.quantities.names import is_glued, why_name
-from claimcheck.annotate.quantities.text import counted_phrase, one_of
+from claimcheck.annotate.quantities.phrases import counted_phrase
 from claimcheck.lang import numerals
-from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.patterns import Pattern, one_of
 from claimcheck.lang.units import singular
 
 if TYPE_CHECKING:
-    from claimcheck.annotate.quantities.figures import Figure
-    from claimcheck.annotate.quantities.text import View
+    from claimcheck.annotate.quantities.measurements import Measurement
+    from claimcheck.annotate.quantities.view import View
 
 _MONTH_BEFORE = Pattern(
     r"\b(?&Month)[ \u00a0]?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?[-–,&/] ?| to | and | or | through | until ))*$"
@@ -67,7 +67,7 @@ _OLD_YEAR, _FIRST_YEAR, _ROUND_YEAR, _NEAR_FUTURE, _LAST_YEAR, _CENTURY = 1000, 
 _MAX_DAY, _MAX_LIST, _YEAR_DIGITS, _PHONE_DIGITS, _SCORE_PARTS = 31, 99, 4, 10, 2
 
 
-def why_not(view: View, figure: Figure) -> str | None:
+def why_not(view: View, figure: Measurement) -> str | None:
     """Return why ``figure`` is no quantity (``date``, ``year``, ``duration``, ``name``, ...), None where it is one."""
     text = view.text
     if figure.start and text[figure.start - 1] in "@_#=&\\":
@@ -96,7 +96,7 @@ def is_counted(view: View, end: int, *, near: bool = False) -> bool:
     return phrase.head.lower() == "people" or singular(phrase.head) != phrase.head
 
 
-def _timed(view: View, figure: Figure) -> str | None:
+def _timed(view: View, figure: Measurement) -> str | None:
     """Return ``duration``, ``time`` or ``frequency`` where the number belongs to one."""
     text, start, end = view.text, figure.number_start, figure.number_end
     if figure.unit is None:
@@ -110,7 +110,7 @@ def _timed(view: View, figure: Figure) -> str | None:
     return "time" if not certain and view.in_time(start, end) else None
 
 
-def _calendar(view: View, figure: Figure) -> str | None:
+def _calendar(view: View, figure: Measurement) -> str | None:
     text, start, end = view.text, figure.number_start, figure.number_end
     if figure.unit is not None or figure.scale > 1 or figure.form not in (numerals.DIGITS, numerals.WORDS):
         return None
@@ -127,7 +127,7 @@ def _calendar(view: View, figure: Figure) -> str | None:
     return _year(view, figure)
 
 
-def _year(view: View, figure: Figure) -> str | None:
+def _year(view: View, figure: Measurement) -> str | None:
     """Four digits are a year, unless a bound says that they count, or a plural follows an unlikely year."""
     text, start, end = view.text, figure.number_start, figure.number_end
     written = _DIGIT_RUN.match(text, start)
@@ -148,7 +148,7 @@ def _year(view: View, figure: Figure) -> str | None:
     return None if figure.value == _ROUND_YEAR and not leads and is_counted(view, end) else "year"
 
 
-def _years(view: View, figure: Figure, *, before: str) -> str | None:
+def _years(view: View, figure: Measurement, *, before: str) -> str | None:
     """Return ``year`` for a range of years: ``2019-20``, ``between 1600 and 1900``."""
     later = figure.value2 or 0.0
     modern = _FIRST_YEAR <= figure.value < later <= _LAST_YEAR
@@ -159,7 +159,7 @@ def _years(view: View, figure: Figure, *, before: str) -> str | None:
     return "year" if spans and not counts else None
 
 
-def _sign(text: str, figure: Figure) -> str | None:
+def _sign(text: str, figure: Measurement) -> str | None:
     """Recognise clock times, dates with slashes, versions, phone numbers, list numbers and footnotes by their signs."""
     start, end = figure.number_start, figure.number_end
     before, last = text[max(start - 2, 0) : start], text[max(start - 1, 0) : start]
