@@ -71,12 +71,10 @@ def _published(doc: Doc) -> datetime.date | None:
 
 
 def _in_name(span: Span, *, rule: str) -> bool:
-    """Return whether ``span`` is a piece of a longer name, or a May that is a verb."""
+    """Return whether ``span`` is a piece of a longer name, or a paper (a local daily)."""
     if rule not in _NAMELIKE:
         return False
     doc, first, last = span.doc, span[0], span[-1]
-    if rule == "month" and last.tag_ == "MD":
-        return True
     if rule == "set" and last.lower_ in _PAPERS and last.tag_ in _NOUNS:
         return last.i + 1 == len(doc) or doc[last.i + 1].tag_ not in _NOUNS
     if last.ent_type_ not in _NAMES or not last.text[:1].isupper():

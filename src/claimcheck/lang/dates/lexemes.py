@@ -114,7 +114,7 @@ class Phrase:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Lexicon:
+class Alphabet:
     """Letters by set of roles, and the words and phrases with their letter and values."""
 
     letters: Mapping[frozenset[str], str]
@@ -131,7 +131,7 @@ class Lexicon:
 
 
 @lang.compiled
-def lexicon() -> Lexicon:
+def alphabet() -> Alphabet:
     """Return the words of the tables, read once."""
     entries: dict[str, dict[str, str]] = {word: {role: word} for word, role in _FUNCTION.items()}
     for row in rows("times"):
@@ -155,7 +155,7 @@ def lexicon() -> Lexicon:
         else:
             words[word] = (letter, values)
     longest = {last: tuple(sorted(found, key=lambda phrase: -len(phrase.before))) for last, found in phrases.items()}
-    return Lexicon(letters, words, longest)
+    return Alphabet(letters, words, longest)
 
 
 class _Builder:
@@ -186,7 +186,7 @@ class _Builder:
 
 def lex(text: str) -> Lexemes:
     """Return the lexemes of ``text``; white space is none, a line end is a stop."""
-    table, out = lexicon(), _Builder(text)
+    table, out = alphabet(), _Builder(text)
     words, phrases, numeral = table.words, table.phrases, table.of("number", "word", "scale")
     for match in _SCANNER.finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
@@ -213,7 +213,7 @@ def lex(text: str) -> Lexemes:
 
 def _phrase(out: _Builder, last: str, *, start: int, default: tuple[str, Values]) -> tuple[int, str, Values]:
     """Return start, letter and values of the longest phrase that ends in ``last``, else of the word itself."""
-    for phrase in lexicon().phrases[last]:
+    for phrase in alphabet().phrases[last]:
         size = len(phrase.before)
         if tuple(out.lower[-size:]) == phrase.before and not (phrase.capital and out.text[out.starts[-size]].islower()):
             return out.take_back(size), phrase.letter, phrase.values
@@ -240,7 +240,7 @@ def _compound(out: _Builder, *, start: int, letter: str, values: Values, plain: 
     return out.take_back(1 + skip), plain, {"number": text, "word": text, "scale": text}
 
 
-def _shape(table: Lexicon, kind: str, *, raw: str, around: str) -> tuple[str, Values]:
+def _shape(table: Alphabet, kind: str, *, raw: str, around: str) -> tuple[str, Values]:
     """Return letter and values of a lexeme that is no plain word."""
     if kind == "other":
         return _punctuation(table, raw, around=around)
@@ -255,7 +255,7 @@ def _shape(table: Lexicon, kind: str, *, raw: str, around: str) -> tuple[str, Va
     return WORD, _NONE
 
 
-def _punctuation(table: Lexicon, raw: str, *, around: str) -> tuple[str, Values]:
+def _punctuation(table: Alphabet, raw: str, *, around: str) -> tuple[str, Values]:
     if raw == ",":
         return table.of("comma"), {"comma": raw}
     if raw in _HYPHENS:
@@ -265,7 +265,7 @@ def _punctuation(table: Lexicon, raw: str, *, around: str) -> tuple[str, Values]
     return (STOP if raw in _STOPS else WORD), _NONE
 
 
-def _number(table: Lexicon, raw: str) -> tuple[str, Values]:
+def _number(table: Alphabet, raw: str) -> tuple[str, Values]:
     """Return the letter of what a number can be: a day of the month, a year (four digits, 1000 to 2199), or neither."""
     if raw.isdecimal() and len(raw) <= len("31") and int(raw) in _DAYS_OF_MONTH:
         return table.of("dom", "number"), {"dom": raw, "number": raw}

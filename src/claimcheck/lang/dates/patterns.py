@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang.dates.lexemes import STOP, Lexemes, lexicon
+from claimcheck.lang.dates.lexemes import STOP, Lexemes, alphabet
 from claimcheck.lang.dates.when import When
 
 _MACRO: Final = re.compile(r"<(?P<role>\w+)>|\{(?P<kept>\w+)(?::(?P<number>\d))?\}")
@@ -66,15 +66,15 @@ Rule = tuple[str, str, Builder]
 
 @lang.compiled
 def _letters(role: str) -> frozenset[str]:
-    return frozenset(lexicon().having(role))
+    return frozenset(alphabet().having(role))
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return ``pattern`` over letters: ``<role>`` is a lexeme with the role, ``{role}`` or ``{role:2}`` keeps it."""
 
     def expand(macro: re.Match[str]) -> str:
-        having = lexicon().having(macro["role"] or macro["kept"])
-        letters = f"[{having}]" if having else "(?!)"  # a lexicon without a word for it
+        having = alphabet().having(macro["role"] or macro["kept"])
+        letters = f"[{having}]" if having else "(?!)"  # a lexicon in force without a word for it
         if macro["role"]:
             return letters
         return f"(?P<{macro['kept']}{'_' + macro['number'] if macro['number'] else ''}>{letters})"
