@@ -58,6 +58,11 @@ def one_of(listed: str) -> str:
     return "(?:" + "|".join(listed.split()).replace("_", " ") + ")"
 
 
+def any_of(listed: str, *, before: str = r"\b", after: str = r"\b", flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return the expression of ``one_of`` between two others, by default for whole words."""
+    return re.compile(before + one_of(listed) + after, flags)
+
+
 @lang.compiled(512)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
     return re.compile(_MACRO.sub(lambda macro: _either(macro["words"]), source), flags)

@@ -7,7 +7,7 @@ import re
 
 from claimcheck import lang
 from claimcheck.lang import rows
-from claimcheck.lang.patterns import one_of, words
+from claimcheck.lang.patterns import any_of, one_of, words
 
 _LAST_WORD = re.compile(r"[^\s\"“”()\[\]:;,]+[ \u00a0]$")
 _WINDOW = 48  # characters before a number in which its bound stands
@@ -22,10 +22,10 @@ _BRIDGE = re.compile(
 )
 _DEGREES = words("just well slightly far much significantly considerably substantially somewhat little bit way roughly")
 # Not bounds but particles of the verb: the share inched back up to 4.8 percent, the firm handed over millions.
-_MOVED = re.compile(
-    r"(?:[a-z]{3}ing|[a-z]{2}(?:ch|b|m|p|s)ed|\b"
-    + one_of("back jumped climbed went goes rose rise moves? grew it that")
-    + ") $"
+_MOVED = any_of(
+    "back jumped climbed went goes rose rise moves? grew it that",
+    before=r"(?:[a-z]{3}ing|[a-z]{2}(?:ch|b|m|p|s)ed|\b",
+    after=") $",
 )
 _HANDED = re.compile(
     rf"\b{one_of('hand turn sign pay pass win')}(?:ed|s|ing|ning)? $|\b{one_of('took takes? taken taking')} $"

@@ -25,7 +25,7 @@ from claimcheck.annotate.quantities.phrases import counted_phrase
 from claimcheck.annotate.quantities.ranges import combine
 from claimcheck.annotate.quantities.view import View
 from claimcheck.lang import numerals, vocabulary
-from claimcheck.lang.patterns import Pattern, one_of, words
+from claimcheck.lang.patterns import Pattern, any_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,12 +38,8 @@ _FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be p
 _LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
 _LISTABLE = words("name date year code clock")
-_SPORT = re.compile(
-    r"\b"
-    + one_of(
-        "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
-    )
-    + r"\b"
+_SPORT = any_of(
+    "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
 )
 _SMALL, _OLDEST = 10, 110
 

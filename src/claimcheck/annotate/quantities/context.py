@@ -9,37 +9,23 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
 from claimcheck.lang import rows
-from claimcheck.lang.patterns import one_of, words
-from claimcheck.lang.units import local_currencies, singular
+from claimcheck.lang.patterns import any_of, one_of, words
+from claimcheck.lang.units import local_currencies
 
 if TYPE_CHECKING:
     from claimcheck.annotate.quantities.view import View
 
-_POLL = re.compile(
-    r"\b"
-    + one_of(
-        """polls? polling surveys? surveyed pollsters? voters? approval_rating margin_of_error approve disapprove
-        vote_share swing"""
-    )
-    + r"\b",
-    re.IGNORECASE,
+_POLL = any_of(
+    """polls? polling surveys? surveyed pollsters? voters? approval_rating margin_of_error approve disapprove
+        vote_share swing""",
+    flags=re.IGNORECASE,
 )
 # Points on a board, in an index or of a list are no percentage points.
-_BOARD = re.compile(
-    r"\b"
-    + one_of(
-        """index indices stocks? shares? Dow Nasdaq S&P FTSE futures scored? rebounds? assists? games? season league
-        quarter playoffs? basket\\w* table standings matches coach inspection plan agenda yield"""
-    )
-    + r"\b"
-)
-_RATE = re.compile(
-    r"\b"
-    + one_of(
-        "turnout inflation growth unemployment rate share leads? led ahead behind margin poll swing support gap deficit"
-    )
-    + r"\b",
-    re.IGNORECASE,
+_BOARD = any_of("""index indices stocks? shares? Dow Nasdaq S&P FTSE futures scored? rebounds? assists? games? season league
+        quarter playoffs? basket\\w* table standings matches coach inspection plan agenda yield""")
+_RATE = any_of(
+    "turnout inflation growth unemployment rate share leads? led ahead behind margin poll swing support gap deficit",
+    flags=re.IGNORECASE,
 )
 # What may stand before a bare number that continues a count: a limit of 10,000; up from 2.4 million.
 _CONTINUES = re.compile(
@@ -50,15 +36,9 @@ _WORD_AFTER = re.compile(r" ([a-z]+)")
 _WORD_BEFORE = re.compile(
     rf"([a-z]+)(?: {one_of('at_least about nearly more_than up_to some another over around only just as_many_as')})? $"
 )
-_SAMPLE = re.compile(
-    rf"\b([a-z]+)s? {one_of('sample turnout headcount population')}(?: size)? {one_of('is was of numbered totaled')} "
-    r"(?:just |only |about )?$"
-)
-_NO_SAMPLE = words("the a random total survey poll national whose")
 _PHYSICAL = words("mass length area volume energy power")
 _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as large or small
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
-_LARGE = 1000
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 
 
@@ -133,17 +113,10 @@ def _shared_with_next(view: View, candidate: Candidate, following: list[Candidat
 
 
 def _from_before(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
-    """Return the unit that a bare number takes from the figures before it, or from a sample's name."""
+    """Return the unit that a bare number takes from the figures before it."""
     same = _continued(view, candidate, before)
     if same is not None or candidate.anaphoric:
         return same
-    if before and before[-1].kind == MONEY and candidate.value >= _LARGE and before[-1].value >= _LARGE:
-        gap = view.text[before[-1].end : candidate.start]
-        if gap in (" and ", " or ", ", ", " versus "):  # $300 million and 1.7 million, respectively
-            return before[-1].unit
-    sample = _SAMPLE.search(view.before(candidate.start, 50))
-    if sample and sample[1] not in _NO_SAMPLE:
-        return singular(sample[1])
     return _same_measure(candidate, before[-1]) if before and candidate.value2 is None else None
 
 
@@ -170,8 +143,6 @@ def _same_measure(candidate: Candidate, other: Candidate) -> str | None:
     """Return the unit of the figure before a bare decimal like it: the highest is 84.75 cents, the lowest 74.07."""
     if candidate.start - other.end > _NEAR or other.unit is None:
         return None
-    if other.unit == "point":  # rose 64.06 points to 4,577.10
-        return "point" if candidate.value > 10 * other.value else None
     ratio = candidate.value / other.value if other.value else 0.0
     alike = not other.is_whole and not candidate.is_whole and 1 / _ALIKE <= ratio <= _ALIKE
     return other.unit if alike and other.kind not in (AGE, COUNT, RATIO) else None

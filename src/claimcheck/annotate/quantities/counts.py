@@ -11,7 +11,7 @@ from claimcheck.annotate.quantities.context import age_topic, unit_beside, unit_
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, RATIO
 from claimcheck.annotate.quantities.phrases import counted_phrase, noun_phrase
 from claimcheck.lang import numerals
-from claimcheck.lang.patterns import Pattern, one_of, words
+from claimcheck.lang.patterns import Pattern, any_of, one_of, words
 from claimcheck.lang.units import per_at, singular
 
 if TYPE_CHECKING:
@@ -21,42 +21,33 @@ from claimcheck.annotate.quantities.view import View
 
 _HYPHENATED = re.compile(r"-([a-z][A-Za-z]*)")
 _HYPHENATED_NOTHING = words("plus odd ish something to and or in of")
-_OF = re.compile(rf" of (?:{one_of('the its their his her these those other our')} )?")
+_OF = any_of("the its their his her these those other our", before=r" of (?:", after=r" )?")
 _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
     r"|[A-Z][\w’'-]*[’']s?)\b"
 )
 _PRONOUNS = words("them us you which whom")
 _COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
-_DETERMINED = re.compile(
-    r"\b"
-    + one_of(
-        """the these those both all other his her its their our my your any every each no this that as another either
-        neither which what by in last first next"""
-    )
-    + " $",
-    re.IGNORECASE,
+_DETERMINED = any_of(
+    """the these those both all other his her its their our my your any every each no this that as another either
+        neither which what by in last first next""",
+    after=" $",
+    flags=re.IGNORECASE,
 )
 # ``one`` counts after these, beside another count, and with these nouns; else it is a pronoun or an article.
-_FOCUS = re.compile(
-    r"\b"
-    + one_of(
-        """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
-        killing injured injuring wounded arrested but single"""
-    )
-    + " $",
-    re.IGNORECASE,
+_FOCUS = any_of(
+    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
+        killing injured injuring wounded arrested but single""",
+    after=" $",
+    flags=re.IGNORECASE,
 )
 _ALWAYS_COUNTED = words("person death case fatality vote seat goal casualty survivor victim infection injury arrest")
 _LINK = re.compile(r"(?:\band|,|\bor|\bplus|\bto) $")
 _COUNT_NEXT = Pattern(r"(?:,| and| or| to) (?:\d|(?&many)|another \d)")
-_VERB_NEXT = re.compile(
-    " "
-    + one_of(
-        """were was are is have had has will would could of others said died did remain remained came went survived more
-        got"""
-    )
-    + r"\b"
+_VERB_NEXT = any_of(
+    """were was are is have had has will would could of others said died did remain remained came went survived more
+        got""",
+    before=" ",
 )
 _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner

@@ -9,7 +9,7 @@ from claimcheck.annotate.quantities.measurements import AGE, MONEY, MULTIPLE, SC
 from claimcheck.annotate.quantities.names import is_glued, why_name
 from claimcheck.annotate.quantities.phrases import counted_phrase
 from claimcheck.lang import numerals
-from claimcheck.lang.patterns import Pattern, one_of
+from claimcheck.lang.patterns import Pattern, any_of, one_of
 from claimcheck.lang.units import singular
 
 if TYPE_CHECKING:
@@ -43,13 +43,10 @@ _PART_OF_PERIOD = re.compile(rf"(?:-| (?:of )?(?:an? |the )?){_PERIOD}\b", re.IG
 _LIGHT_YEARS = re.compile(r"[ -]light[ -]years?", re.IGNORECASE)
 _A_PERIOD = re.compile(rf" {one_of('an? per each every')} {one_of('second minute hour day week month year season')}\b")
 # Before four digits: these say that they count, and those that they are a year.
-_COUNT_LEAD = re.compile(
-    r"\b"
-    + one_of(
-        """over more_than about nearly almost roughly at_least exceed exceeded exceeding approximately average_of
-        total_of fewer_than less_than up_to as_many_as some additional another estimated"""
-    )
-    + " $"
+_COUNT_LEAD = any_of(
+    """over more_than about nearly almost roughly at_least exceed exceeded exceeding approximately average_of
+        total_of fewer_than less_than up_to as_many_as some additional another estimated""",
+    after=" $",
 )
 _YEAR_LEAD = re.compile(
     rf"\b(?:{one_of('in since from until till by between circa and to year around before after the late early mid of')}"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.lang import numerals
-from claimcheck.lang.patterns import one_of, words
+from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import currency_before, per_at, unit_at
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # After ``aged 25`` only these words leave it an age: not ``turned 180 degrees``, not ``at age 25 percent``.
-_NO_AGE_AFTER = re.compile(
-    r"[ ](?!"
-    + one_of(
-        """to and or when years? who was were is are in at for from on by as the had has have with this last but while
-        before after during next if because since until than so under"""
-    )
-    + r"\b)[a-z]|%|[ ]?\d"
+_NO_AGE_AFTER = any_of(
+    """to and or when years? who was were is are in at for from on by as the had has have with this last but while
+        before after during next if because since until than so under""",
+    before=r"[ ](?!",
+    after=r"\b)[a-z]|%|[ ]?\d",
 )
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?)\s?[”\"]?, ?(?:now |then |about |around )?$")
 _NAME_COMMA_END = re.compile(r"(?:,(?!\d)|\)|;|\.(?=\s|$)| of (?=[A-Z])| and (?=[A-Z])| from (?=[A-Z])|, who)")

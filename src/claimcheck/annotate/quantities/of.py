@@ -11,7 +11,7 @@ from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, MULTI
 from claimcheck.annotate.quantities.phrases import noun_phrase
 from claimcheck.annotate.quantities.ranges import shift_words
 from claimcheck.lang import rows
-from claimcheck.lang.patterns import one_of, words
+from claimcheck.lang.patterns import any_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,9 +23,7 @@ _AMONG = re.compile(r"\b[Aa]mong (?=\w)|^Of (?:the )?(?=[a-z])")
 _CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, which may begin at the figure
 _OF_AFTER = re.compile(r" (?:worth )?of ")
 _OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
-_COPULA_BEFORE = re.compile(rf"\b([a-z]+(?: [a-z]+){{0,2}}) {one_of('is was are were reached hit exceeded')} $")
-_DISTANCE = re.compile(rf" {one_of('from away north south east west off outside')}\b")
-_COMPARED = re.compile(rf" {one_of('the its their that as_many as_much his her')} ")
+_DISTANCE = any_of("from away north south east west off outside", before=r" ")
 _NOMINAL = words("NN NNS NNP NNPS JJ VBG")
 _MODIFIERS = words("NN NNS NNP NNPS JJ")
 _NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
@@ -79,7 +77,7 @@ def _of(view: View, candidate: Candidate, before: list[Candidate]) -> str | None
     if near is not None:
         return near
     if candidate.kind == COUNT and not points:
-        return _copula_subject(view, candidate) if candidate.bare else None
+        return None
     if candidate.kind == MONEY:
         return _subject(view, candidate) or _topic(view, candidate)
     return (
@@ -101,9 +99,6 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
         )
     if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
-    if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
-        phrase = noun_phrase(view, compared.end(), with_of=False)
-        return None if phrase is not None and phrase.endswith("average") else phrase
     return None
 
 
@@ -136,14 +131,6 @@ def _measured_before(view: View, candidate: Candidate) -> str | None:
         first -= 1
     phrase = view.text[doc[first].idx : doc[last].idx].strip().removeprefix("of ")
     return None if phrase.lower() in _EMPTY_NOUNS else phrase
-
-
-def _copula_subject(view: View, candidate: Candidate) -> str | None:
-    """Return the measure whose value a bare number is: ``voter sample`` for ``the voter sample is 834``."""
-    match = _COPULA_BEFORE.search(view.text, max(candidate.start - 50, 0), candidate.start)
-    if match is None or match[1].split()[-1] not in _topics():
-        return None
-    return noun_phrase(view, match.start(1), with_of=False)
 
 
 def _among(view: View, candidate: Candidate) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Measurement
 from claimcheck.lang import numerals, rows
-from claimcheck.lang.patterns import one_of
+from claimcheck.lang.patterns import any_of, one_of
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
 _RATIO_WORDS = frozenset(("of", "in", "out of", "-in-", "-out-of-", "of every", "in every", "out of every"))
@@ -22,26 +22,20 @@ _FROM = re.compile(
 )
 _WIDEST_GAP = 14  # characters between two figures of one range: " out of every "
 _SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes X to Y two figures
-_TALLY_VERB = re.compile(
-    r"\b"
-    + one_of(
-        """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
+_TALLY_VERB = any_of(
+    """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
         trail trailed defeat defeats defeated margin victory split record ruled passed approved rejected failed down up
-        ahead finished by in_an?"""
-    )
-    + r"\b[^.]{0,30}$"
+        ahead finished by in_an?""",
+    after=r"\b[^.]{0,30}$",
 )
-_TALLY_NOUN = re.compile(
-    " "
-    + one_of(
-        """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
-        opinion thrashing triumph"""
-    )
-    + r"\b"
+_TALLY_NOUN = any_of(
+    """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
+        opinion thrashing triumph""",
+    before=" ",
 )
 _PLURAL_NEXT = re.compile(r" [a-z]+s\b")
 _YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
-_SPELL = re.compile(rf"[ -]{one_of('minute hour day week month year game match attempt appearance innings')}")
+_SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
 _ANOTHER_TO = re.compile(r" to [$£€\d]")
 _RATIO_BASES = frozenset((5, 10, 20, 100, 1000))
 _LARGEST_BASE = 1000

@@ -12,12 +12,7 @@ from claimcheck import lang
 from claimcheck.lang import rows
 from claimcheck.lang.dates.lexemes import STOP, WORD
 from claimcheck.lang.dates.patterns import Hit
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of ``text``, which blanks separate."""
-    return frozenset(text.split())
-
+from claimcheck.lang.patterns import words
 
 # A bare May, Jan and the like is a month after these; after "by" and its kind a person may stand.
 _MONTH_AFTER: Final = words("in since until till during through between early late mid last this next")

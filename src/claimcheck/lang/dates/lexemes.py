@@ -29,29 +29,13 @@ _FUNCTION: Final = {
 # A doubtful word is also what it may be: patterns accept it, and their guards look for support.
 _PLAIN: Final = {"month_doubtful": "month", "weekday_short": "weekday"}
 # Roles of lexemes that are no words of the tables.
-_SHAPES: Final = (
-    *(
-        {"dom", "number"},
-        {"year", "number"},
-        {"number"},
-        {"number", "word"},
-        {"number", "one"},
-        {"number", "word", "scale"},
-        {"iso"},
-    ),
-    *(
-        {"clock"},
-        {"decade"},
-        {"span"},
-        {"ordinal", "nth"},
-        {"quarter_short"},
-        {"fiscal_short"},
-        {"hyphen"},
-        {"dash"},
-        {"comma"},
-    ),
-    {"possessive"},
-)
+_SHAPES: Final = tuple(
+    frozenset(roles.split())
+    for roles in (
+        "dom number", "year number", "number", "number word", "number one", "number word scale", "ordinal nth", "iso", "clock",
+        "decade", "span", "quarter_short", "fiscal_short", "hyphen", "dash", "comma", "possessive",
+    )
+)  # fmt: skip
 _ZONE: Final = r"(?:\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T)\b)?"
 _SCANNER: Final = Pattern(
     rf"""
@@ -104,7 +88,7 @@ class Lexemes:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Phrase:
+class Wording:
     """The lower-case words before a phrase's last one; ``capital`` where only the capitalised phrase is meant."""
 
     before: tuple[str, ...]
@@ -119,7 +103,7 @@ class Alphabet:
 
     letters: Mapping[frozenset[str], str]
     words: Mapping[str, tuple[str, Values]]
-    phrases: Mapping[str, tuple[Phrase, ...]]  # by last word, the longest first
+    phrases: Mapping[str, tuple[Wording, ...]]  # by last word, the longest first
 
     def of(self, *roles: str) -> str:
         """Return the letter of lexemes that have exactly ``roles``."""
@@ -143,15 +127,15 @@ def alphabet() -> Alphabet:
             entries[row["word"]] = {"number": row["value"], "one" if row["word"] == "one" else "word": row["value"]}
         elif row["kind"] in {"hundred", "dozen", "scale"}:
             entries[row["word"]] = {"number": row["value"], "word": row["value"], "scale": row["value"]}
-    sets = sorted({frozenset(roles) for roles in (*entries.values(), *_SHAPES)}, key=sorted)
+    sets = sorted({*map(frozenset, entries.values()), *_SHAPES}, key=sorted)
     letters = {roles: chr(0xC0 + number) for number, roles in enumerate(sets)}
     words: dict[str, tuple[str, Values]] = {}
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, list[Wording]] = {}
     spoken = [(word, letters[frozenset(values)], values) for word, values in entries.items()]
     for word, letter, values in (*spoken, *((row["phrase"], WORD, _NONE) for row in rows("times_names"))):
         *before, last = word.lower().replace("-", " - ").split()
         if before:
-            phrases.setdefault(last, []).append(Phrase(tuple(before), letter, values, capital=word[0].isupper()))
+            phrases.setdefault(last, []).append(Wording(tuple(before), letter, values, capital=word[0].isupper()))
         else:
             words[word] = (letter, values)
     longest = {last: tuple(sorted(found, key=lambda phrase: -len(phrase.before))) for last, found in phrases.items()}

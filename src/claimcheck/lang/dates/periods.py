@@ -7,18 +7,7 @@ from typing import Final
 from claimcheck.lang.dates.guards import bare_stands, is_age, is_old, single_stands
 from claimcheck.lang.dates.patterns import Hit, Rule
 from claimcheck.lang.dates.points import WHICH, which
-from claimcheck.lang.dates.when import (
-    Day,
-    Fixed,
-    Interval,
-    Months,
-    Shift,
-    When,
-    ago,
-    duration,
-    joined,
-    read_clock,
-)
+from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Shift, When, ago, duration, joined, read_clock
 
 NOTHING: Final = Fixed("")  # looks like a time and is none: nothing inside of it is looked at again
 

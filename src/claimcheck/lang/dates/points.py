@@ -17,18 +17,7 @@ from claimcheck.lang.dates.guards import (
     year_stands,
 )
 from claimcheck.lang.dates.patterns import Hit, Rule
-from claimcheck.lang.dates.when import (
-    Day,
-    Fixed,
-    Interval,
-    Months,
-    Season,
-    Shift,
-    Unit,
-    Weekday,
-    When,
-    read_clock,
-)
+from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Season, Shift, Unit, Weekday, When, read_clock
 
 EDGE: Final = "<the>? <early>? <edge> <of>"
 PREFIX: Final = f"(?: {EDGE} | <the>? <early> <hyphen>? )?"
