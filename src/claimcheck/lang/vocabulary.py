@@ -79,5 +79,11 @@ def shortened_months() -> frozenset[str]:
     return frozenset(name for name in months() if name.endswith("."))
 
 
+@lang.compiled
+def periods() -> frozenset[str]:
+    """Return the units of time, in the singular: second, year, decade."""
+    return frozenset(row["word"] for row in rows("times") if row["role"] == "unit")
+
+
 def _dates(*roles: str) -> Mapping[str, int]:
     return types.MappingProxyType({row["word"]: int(row["value"]) for row in rows("times") if row["role"] in roles})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.quantities.component import Quantity, find_quantities, quantities
+from claimcheck.annotate.quantities import Quantity, find_quantities, quantities
 from claimcheck.annotate.times import Time
 from claimcheck.lang import rows, tables
 from claimcheck.lang.units import plural, singular

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.times.component import Time, find_times, times
+from claimcheck.annotate.times import Time, find_times, times
 from rows import engine_doc, idle, timed_doc
 
 FRIDAY = "2016-09-16"

@@ -11,7 +11,7 @@ import pytest
 
 import claimcheck
 from claimcheck import lang
-from claimcheck.annotate.quantities.component import find_quantities
+from claimcheck.annotate.quantities import find_quantities
 from claimcheck.lang import dates, numerals, references, vocabulary
 from claimcheck.lang.patterns import Pattern
 from rows import engine_doc

@@ -1,9 +1,4 @@
-"""Quantities: a number with what it counts or measures, its bound, its value and its unit.
-
-Numbers come from ``lang.numerals``, units from ``lang.units``. ``quantity_figures`` reads what stands around one
-number, ``quantity_shapes`` joins ranges, ratios and scores, ``quantity_nots`` and ``quantity_names`` drop what is no
-quantity, ``quantity_counts`` finds the noun counted, ``quantity_context`` and ``quantity_of`` what the text says.
-"""
+"""Quantities: a number with what it counts or measures, its bound, its value and its unit, as a component of the pipeline."""
 
 from __future__ import annotations
 
@@ -125,12 +120,17 @@ def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate |
     """Return the figure with its noun and bounds, None where it is no quantity after all."""
     early = bound_after(view.text, figure.number_end) if figure.unit is None else None
     counted = count(view, figure, end=early.edge if early else figure.end, previous=previous)
-    if counted is None or (counted.unit == "year" and counted.rule != AGE):
+    if counted is None or _is_duration(counted):
         return None
     earlier = bound_before(view.text, figure.start)
     if earlier is not None and earlier.is_preposition and _is_small(figure):
         earlier = None
     return _bounded(view.text, figure, counted, bounds=(earlier, early))
+
+
+def _is_duration(counted: Counted) -> bool:
+    """Tell whether a unit of time is counted, which ``times`` has found, or left out on purpose; seconds are measured too."""
+    return counted.unit in vocabulary.periods() - {"second"} and counted.rule != AGE
 
 
 def _is_small(figure: Measurement) -> bool:

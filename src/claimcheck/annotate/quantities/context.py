@@ -143,6 +143,8 @@ def _same_measure(candidate: Candidate, other: Candidate) -> str | None:
     """Return the unit of the figure before a bare decimal like it: the highest is 84.75 cents, the lowest 74.07."""
     if candidate.start - other.end > _NEAR or other.unit is None:
         return None
+    if other.unit == "point":  # rose 64.06 points to 4,577.10
+        return "point" if candidate.value > 10 * other.value else None
     ratio = candidate.value / other.value if other.value else 0.0
     alike = not other.is_whole and not candidate.is_whole and 1 / _ALIKE <= ratio <= _ALIKE
     return other.unit if alike and other.kind not in (AGE, COUNT, RATIO) else None

@@ -52,7 +52,8 @@ def is_glued(text: str, figure: Measurement) -> bool:
         return True
     if before and before in "-–‑" and text[max(start - 2, 0) : start - 1].isalpha():
         word = _GLUED_WORD.search(text, max(start - 16, 0), start - 1)
-        return word is None or word[0].lower() not in _GLUED_PREFIXES
+        if word is None or word[0].lower() not in _GLUED_PREFIXES:
+            return True
     if figure.unit is not None:
         return False
     after, following = text[end : end + 1], text[end + 1 : end + 2]

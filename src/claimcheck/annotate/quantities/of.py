@@ -24,6 +24,7 @@ _CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, w
 _OF_AFTER = re.compile(r" (?:worth )?of ")
 _OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
 _DISTANCE = any_of("from away north south east west off outside", before=r" ")
+_COMPARED = any_of("the its their that as_many_as as_much his her", before=" ", after=" ")
 _NOMINAL = words("NN NNS NNP NNPS JJ VBG")
 _MODIFIERS = words("NN NNS NNP NNPS JJ")
 _NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
@@ -99,6 +100,8 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
         )
     if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
+    if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
+        return noun_phrase(view, compared.end(), with_of=False)
     return None
 
 

@@ -67,10 +67,10 @@ class View:
         start, end = self.sentence(offset)
         return self.text[max(start, offset - _FAR) : min(end, offset + _FAR)]
 
-    def in_time(self, start: int, end: int) -> bool:
-        """Tell whether a time covers any of ``start`` to ``end``."""
+    def time_around(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the extent of the time that overlaps ``start`` to ``end``, if any."""
         index = bisect.bisect_left(self.times, (end, 0))
-        return any(self.times[near][1] > start for near in range(max(index - 2, 0), index))
+        return next((self.times[near] for near in range(max(index - 2, 0), index) if self.times[near][1] > start), None)
 
     def label_before(self, offset: int) -> str | None:
         """Return the label of the entity that ends at ``offset`` or one character before it."""
