@@ -14,7 +14,7 @@ from claimcheck import lang
 from claimcheck.annotate.quantities import find_quantities
 from claimcheck.lang import dates, numerals, references, vocabulary
 from claimcheck.lang.patterns import Pattern
-from rows import engine_doc
+from rows import timed_doc
 
 SOURCE = Path(claimcheck.__file__).parent
 MONTH = {"word": "smarch", "role": "month", "value": "03", "example": "The mill shut in Smarch 2012."}
@@ -26,7 +26,7 @@ UNIT = {
 
 
 def quantities(text: str) -> list[tuple[str, float, str | None]]:
-    return [(text[q.start : q.end], q.value, q.unit) for q in find_quantities(engine_doc(text))]
+    return [(text[q.start : q.end], q.value, q.unit) for q in find_quantities(timed_doc(text))]
 
 
 def day(text: str) -> str | None:
