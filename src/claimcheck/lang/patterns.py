@@ -70,10 +70,12 @@ def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 def _either(name: str) -> str:
     """Return the pattern of any of the words that a name stands for, the longest first."""
-    words = sorted(_WORDS[name.lower()](), key=lambda word: (-len(word), word))
-    words = [word.upper() if name.isupper() else word.title() if name[0].isupper() else word for word in words]
+    longest_first = sorted(_WORDS[name.lower()](), key=lambda word: (-len(word), word))
+    spelled = [
+        word.upper() if name.isupper() else word.title() if name[0].isupper() else word for word in longest_first
+    ]
     ends = r"\b" if name.lower() == "month" else ""  # Mar. and Mar, not Marseille
-    return "(?:" + "|".join(re.escape(word) + (ends if word[-1].isalpha() else "") for word in words) + ")"
+    return "(?:" + "|".join(re.escape(word) + (ends if word[-1].isalpha() else "") for word in spelled) + ")"
 
 
 _WORDS: Mapping[str, Callable[[], Iterable[str]]] = types.MappingProxyType(
