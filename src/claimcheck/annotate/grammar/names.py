@@ -207,7 +207,7 @@ def words_of(name: str) -> tuple[str, ...]:
     alias = _aliases().get(" ".join(plain))
     if alias:
         return tuple(alias.split())
-    spelt = [part for word in plain for part in (_aliases()[word].split() if word in _SPELT_OUT else (word,))]
+    spelt = [part for word in plain for part in (_aliases().get(word, word).split() if word in _SPELT_OUT else (word,))]
     if (
         spelt[:2] in (["department", "of"], ["ministry", "of"]) and spelt[2:]
     ):  # Department of Justice: Justice Department
