@@ -26,7 +26,7 @@ from claimcheck.read.parts.blocks import Paragraph
 from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.passage_notes import bind_marks
-from claimcheck.read.text.reader import byline_in, sections_of
+from claimcheck.read.parts.sections import byline_in, sections_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

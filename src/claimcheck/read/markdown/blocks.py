@@ -17,7 +17,7 @@ from claimcheck.read.parts.blocks import Paragraph
 from claimcheck.read.parts.composing import LINE_BREAK, Passage, Run
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import is_note_heading
-from claimcheck.read.text.reader import byline_in, is_debris, is_footnote, is_heading, labelled
+from claimcheck.read.parts.sections import byline_in, is_debris, is_footnote, is_heading, labelled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

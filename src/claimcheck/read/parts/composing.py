@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, NoteKind, PageBreak, Section
 from claimcheck.read.parts.blocks import Paragraph
-from claimcheck.read.text.reader import byline_in, sections_of
+from claimcheck.read.parts.sections import byline_in, sections_of
 
 LINE_BREAK = "\u2028"
 """In a run's text: a line break that the reader of the page sees (``<br>``), not one of the file."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimcheck.article import Section
 from claimcheck.lang import dates
 from claimcheck.read.parts.blocks import Paragraph as TextParagraph
+from claimcheck.read.parts.sections import byline_in
 from claimcheck.read.pdf.file import Area
 from claimcheck.read.pdf.paragraphs import Paragraph
 from claimcheck.read.pdf.pieces import Segment
-from claimcheck.read.text.reader import byline_in
 
 _HEADLINE, _DECK, _HEADING = 1.2, 1.05, 1.06  # of the text's size: no smaller
 _LONGEST_HEADLINE, _LONGEST_HEADING = 30, 14  # words
