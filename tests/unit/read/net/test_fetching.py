@@ -30,7 +30,7 @@ WORDS = "<p>The port raised its fees by 12 percent on Monday, the harbour board 
 PAGE = (
     f"<!doctype html><html><head><title>Fees rise</title></head><body><article><h1>Fees rise</h1>{WORDS * 4}</article>"
 )
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 
 
 class Pages(BaseHTTPRequestHandler):

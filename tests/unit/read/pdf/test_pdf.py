@@ -25,7 +25,7 @@ from fixtures import generate_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-FOLDER = Path(__file__).parents[2] / "fixtures"
+FOLDER = Path(__file__).parents[4] / "fixtures"
 ARTICLES = FOLDER / "articles/pdf"
 EXPECTED = sorted((FOLDER / "expected").glob("*.pdf.json"))
 
