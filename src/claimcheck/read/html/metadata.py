@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from claimcheck.lang import dates
+from claimcheck.read.parts.properties import PERSON
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,7 +54,6 @@ _TRAILING = re.compile(r",(?=\s*[}\]])")
 _PAIRS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _BY = re.compile(r"^\s*(?:story |words |report |written )?by:?\s+", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}")
 _EMPTY = frozenset({"", "null", "none", "undefined", "untitled", "nan", "n/a", "admin", "administrator"})
 _ISO = re.compile(r"\s*(\d{4})-?([01]\d)-?([0-3]\d)(?!\d)")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?=/|$)")
@@ -307,7 +307,7 @@ def _marked_authors(root: HtmlElement) -> tuple[str, ...]:
         linked = {
             " ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST_SCRIPTS]
         }
-        told = [name for name in linked if len(linked) == 1 and _PERSON.fullmatch(_BY.sub("", name))]
+        told = [name for name in linked if len(linked) == 1 and PERSON.fullmatch(_BY.sub("", name))]
     return names_in(name for text in told if (name := _clean(text)))
 
 
@@ -317,7 +317,7 @@ def names_in(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         whole = _BY.sub("", line).strip(" ,;|")
         parts = [part.strip() for part in _NAMES.split(whole) if part.strip()]
-        people = [part for part in parts if _PERSON.fullmatch(part)]
+        people = [part for part in parts if PERSON.fullmatch(part)]
         told = people if people and (people == parts or parts[0] == people[0]) else [whole]
         names.extend(
             name for name in told if _clean(name) and "/" not in name and "@" not in name and name not in names

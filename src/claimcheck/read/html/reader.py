@@ -20,10 +20,9 @@ from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
 from claimcheck.read.html.notes import marks_of, settle
 from claimcheck.read.html.parsing import page_of
 from claimcheck.read.html.paths import Paths
-from claimcheck.read.html.tree import Bit, Piece, walk
-from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.blocks import Paragraph
-from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
+from claimcheck.read.html.tree import Piece, walk
+from claimcheck.read.parts.blocks import alone
+from claimcheck.read.parts.composing import Metadata, Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.passage_notes import bind_marks
 from claimcheck.read.parts.sections import byline_in, sections_of
@@ -100,25 +99,12 @@ def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
     for place, piece in enumerate(pieces):
         line = next((bit.line for bit in piece.bits if bit.line is not None and bit.text.strip()), None)
         yield Passage(
-            [run for bit in piece.bits for run in _runs(bit)],
+            linked([Run(bit.text, bit.href, bit.call, directive=bit.directive) for bit in piece.bits]),
             _section(piece, place),
             line=line if line is not None and line < _LAST_LINE else None,
             xpath=paths.of(piece.box.node),
             note=piece.note,
         )
-
-
-def _runs(bit: Bit) -> Iterator[Run]:
-    """Yield the runs that a bit is: an address that stands bare in the text is a link."""
-    if not bit.text:
-        yield Run("", bit.href, bit.call, directive=bit.directive)
-        return
-    at = 0
-    for start, end, href in addresses_in(bit.text) if bit.href is None and "." in bit.text else ():
-        yield Run(bit.text[at:start])
-        yield Run(bit.text[start:end], href)
-        at = end
-    yield Run(bit.text[at:], bit.href, bit.call)
 
 
 def _notes_last(passages: list[Passage]) -> list[Passage]:
@@ -140,7 +126,7 @@ def _section(piece: Piece, place: int) -> Section:
         return "footnote"
     if piece.tag == "p" and piece.inside.get("strong", 0) >= len(text.replace(" ", "")) and _is_heading(text):
         return "heading"
-    paragraph = Paragraph(place, 0, len(text), text, 1, alone=True)
+    paragraph = alone(text)
     if place <= _NEAR_TOP and byline_in(paragraph) is not None:
         return "meta"
     section = sections_of([paragraph])[0]

@@ -13,7 +13,7 @@ from markdown_it.common.utils import mdTrim
 from claimcheck.article import Section
 from claimcheck.read.markdown.parser import DEEPEST, Parser
 from claimcheck.read.markdown.runs import Place, Runs
-from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.blocks import alone
 from claimcheck.read.parts.composing import LINE_BREAK, Passage, Run
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import is_note_heading
@@ -120,7 +120,7 @@ class Blocks:
     def _section(self, runs: Sequence[Run], children: Sequence[Token]) -> Section:
         """Return what a heading or a paragraph is to the article."""
         words = " ".join("".join(run.text for run in runs).split())
-        paragraph = Paragraph(1, 0, len(words), words, lines=1, alone=True)
+        paragraph = alone(words)
         strong = bool(children) and (children[0].type, children[-1].type) == ("strong_open", "strong_close")
         if self._heading is not None:
             self._listing = is_note_heading(words)

@@ -10,7 +10,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _WIDEST = 120  # a line that was wrapped by an editor is no longer; a paragraph on one line mostly is
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line: ``text[start:end]`` is what is on it without the white space around."""
 
     number: int
@@ -35,21 +35,26 @@ class Paragraph(NamedTuple):
     alone: bool
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def alone(text: str, *, start: int = 0, lines: int = 1) -> Paragraph:
+    """Return a text that stands by itself, and at ``start``, as a paragraph."""
+    return Paragraph(1, start, start + len(text), text, lines, alone=True)
+
+
+def lines_of(text: str) -> Iterator[TextLine]:
     """Yield the lines of ``text``, numbered from 1; a line ends with LF, CR LF or CR."""
     for number, match in enumerate(_LINE.finditer(text), start=1):
         whole = match[0]
         bare = whole.strip()
         start = match.start() + len(whole) - len(whole.lstrip()) if bare else match.start()
-        yield Line(number, start, start + len(bare), bare)
+        yield TextLine(number, start, start + len(bare), bare)
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
     """Return the paragraphs of ``text``: every line is one, but where an editor wrapped it at a margin."""
     lines = list(lines_of(text))
     margin = max((len(line.text) for line in lines), default=0)
-    groups: list[list[Line]] = []
-    before: Line | None = None
+    groups: list[list[TextLine]] = []
+    before: TextLine | None = None
     for line in lines:
         if line.blank:
             before = line
@@ -63,14 +68,14 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     return [_paragraph(text, group, blank=blank) for group in groups]
 
 
-def _paragraph(text: str, group: list[Line], *, blank: set[int]) -> Paragraph:
+def _paragraph(text: str, group: list[TextLine], *, blank: set[int]) -> Paragraph:
     """Return the paragraph that a group of lines is."""
     first, last = group[0], group[-1]
     alone = first.number - 1 in blank and last.number + 1 in blank
     return Paragraph(first.number, first.start, last.end, text[first.start : last.end], len(group), alone)
 
 
-def _wrapped(line: Line, following: Line, *, margin: int) -> bool:
+def _wrapped(line: TextLine, following: TextLine, *, margin: int) -> bool:
     """Return whether ``following`` goes on where ``line`` was full: its first word would have crossed the margin."""
     word = following.text.split(maxsplit=1)[0]
     starts_an_item = re.match(r"(?:[-*+•‣·>|]|\d{1,3}[.)]|\[\^?\w{1,9}\]:?)(?:\s|$)|[¹²³⁰⁴-⁹†‡]", following.text)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, NoteKind, PageBreak, Section
-from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.addresses import addresses_in
+from claimcheck.read.parts.blocks import alone
 from claimcheck.read.parts.sections import byline_in, sections_of
 
 LINE_BREAK = "\u2028"
@@ -39,6 +40,31 @@ class Run(NamedTuple):
     page: int | None = None
     directive: str | None = None
     """A comment to claimcheck that stands before the text."""
+
+    def part(self, start: int, end: int) -> Run:
+        """Return a part of it; a run is on one line of its file, and its comment stands before its first part."""
+        column = self.column + start if self.column is not None else None
+        return self._replace(text=self.text[start:end], column=column, directive=None if start else self.directive)
+
+
+def linked(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with a link on each web address that stands bare in their text, though it be in several of them."""
+    text = "".join(run.text if run.href is None else " " * len(run.text) for run in runs)
+    found = list(addresses_in(text)) if "://" in text or "www." in text.lower() else []
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        start, end = at, at + len(run.text)
+        for first, last, href in found:
+            if first < end and last > start:
+                cut, stop = max(first, start), min(last, end)
+                made += [run.part(start - at, cut - at)] if cut > start else []
+                made.append(run.part(cut - at, stop - at)._replace(href=href))
+                start = stop
+        if start < end or start == at:
+            made.append(run.part(start - at, end - at))
+        at = end
+    return made
 
 
 class Passage(NamedTuple):
@@ -107,7 +133,7 @@ def compose(
         source=source,
         media_type=media_type,
         title=said.title or headline,
-        byline=said.byline or _byline(kept, blocks, text=text),
+        byline=said.byline or _byline(blocks, text),
         publisher=said.publisher,
         published=said.published,
         modified=said.modified,
@@ -242,12 +268,7 @@ def _sections(passages: Sequence[Passage], spans: Sequence[tuple[int, int]], *, 
     """Return each passage's section: what the format says, else what its looks say; the first body is the lead."""
     said: list[Section | None] = ["footnote" if p.note is not None else p.section for p in passages]
     if None in said:
-        looks = sections_of(
-            [
-                Paragraph(number, start, end, text[start:end], lines=1, alone=True)
-                for number, (start, end) in enumerate(spans, start=1)
-            ]
-        )
+        looks = sections_of([alone(text[start:end], start=start) for start, end in spans])
         guessed: list[Section] = ["body" if section == "lead" else section for section in looks]
         sections = [one or other for one, other in zip(said, guessed, strict=True)]
     else:
@@ -257,14 +278,10 @@ def _sections(passages: Sequence[Passage], spans: Sequence[tuple[int, int]], *, 
     return sections
 
 
-def _byline(passages: Sequence[Passage], blocks: Sequence[Block], *, text: str) -> tuple[str, ...]:
+def _byline(blocks: Iterable[Block], text: str) -> tuple[str, ...]:
     """Return the names of the first byline among the passages that tell of the article."""
-    for number, (_, block) in enumerate(zip(passages, blocks, strict=True)):
-        if block.section == "meta":
-            line = Paragraph(number, block.start, block.end, text[block.start : block.end], lines=1, alone=True)
-            if names := byline_in(line):
-                return names
-    return ()
+    lines = (text[block.start : block.end] for block in blocks if block.section == "meta")
+    return next(filter(None, (byline_in(alone(line)) for line in lines)), ())
 
 
 def _notes(passages: Sequence[Passage], written: _Text, *, text: str, asides: Mapping[str, Aside]) -> Iterable[Note]:

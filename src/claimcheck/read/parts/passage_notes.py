@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.blocks import Paragraph, alone
 from claimcheck.read.parts.composing import Passage, Run
 from claimcheck.read.parts.notes import Definition, calls_in, definitions_in
 
@@ -59,9 +59,7 @@ def _definitions(text: str, passages: Sequence[Passage], paragraphs: Sequence[Pa
 
 def _paragraph(start: int, words: str) -> Paragraph:
     """Return a passage's words as a paragraph of the text that all of them make."""
-    bare = words.strip()
-    start += len(words) - len(words.lstrip())
-    return Paragraph(0, start, start + len(bare), bare, lines=1, alone=True)
+    return alone(words.strip(), start=start + len(words) - len(words.lstrip()))
 
 
 def _sure(run: Run, known: Collection[str]) -> Run:
@@ -79,17 +77,11 @@ def _cut(runs: Iterable[Run], cuts: Sequence[Cut]) -> Iterator[Run]:
         while number < len(cuts) and cuts[number][0] < end:
             start, stop, labels = cuts[number]
             if start >= at:
-                yield _part(run, left - at, start - at)
+                yield run.part(left - at, start - at)
                 yield from (Run("", note=label) for label in labels)
             left = min(stop, end)
             if stop > end:
                 break
             number += 1
-        yield _part(run, left - at, len(run.text))
+        yield run.part(left - at, len(run.text))
         at = end
-
-
-def _part(run: Run, start: int, end: int) -> Run:
-    """Return a part of a run; a run is on one line of its file."""
-    column = run.column + start if run.column is not None else None
-    return run._replace(text=run.text[start:end], column=column)

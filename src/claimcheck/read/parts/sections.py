@@ -8,6 +8,7 @@ from collections.abc import Container
 from claimcheck import lang
 from claimcheck.article import Section
 from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.properties import NAME
 
 # Of the 715 PolNeAR articles whose first line is their headline, 99 % have at most 18 words there, all but one at most
 # 108 characters.
@@ -22,7 +23,7 @@ _NO_HEADING = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin)\s+)*[^\W\d_a-z][\w.'’-]*){1,4}"
+_NAME = NAME + "{1,4}"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY)\s+(?P<names>{_NAME}(?:(?:,\s*|\s+and\s+|\s*&\s*){_NAME})*)(?P<rest>\s*[,|/–—-].{{0,60}})?"
 )

@@ -7,10 +7,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claimcheck.read.office.document import Properties, published_in
+from claimcheck.read.office.document import Properties
 from claimcheck.read.parts.archive import Archive, resolved
 from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Attributes, Events, parse
+from claimcheck.read.parts.properties import published_in
 
 _OFFICE = "schemas.openxmlformats.org/officeDocument/2006"
 _STRICT = "http://purl.oclc.org/ooxml"

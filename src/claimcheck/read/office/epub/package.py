@@ -7,10 +7,11 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from claimcheck.errors import InputError
-from claimcheck.read.office.document import Properties, day, plausible_title
+from claimcheck.read.office.document import Properties
 from claimcheck.read.parts.archive import Archive
 from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Attributes, Events, Opened, parse
+from claimcheck.read.parts.properties import day, plausible_title
 
 _CONTAINER = "META-INF/container.xml"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"))

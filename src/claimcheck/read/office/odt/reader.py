@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from claimcheck.article import Article
 from claimcheck.errors import InputError
-from claimcheck.read.office.document import Properties, article_of, published_in
+from claimcheck.read.office.document import Properties, article_of
 from claimcheck.read.office.odt.story import PREFIXES, StoryEvents
 from claimcheck.read.office.odt.styles import Styles
 from claimcheck.read.parts.archive import Archive
 from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Attributes, Events, Opened, parse
+from claimcheck.read.parts.properties import published_in
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
