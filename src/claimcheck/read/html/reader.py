@@ -94,6 +94,13 @@ def _words(passages: Iterable[Passage]) -> int:
     return sum(len(text.split()) for text in said)
 
 
+def pieces_of(root: HtmlElement) -> list[Piece]:
+    """Return all that a page says, whatever it is to the article, with the notes bound: for a chapter of a book."""
+    pieces = walk(root, marks_of(root, None), _addresses(root, Head())).pieces
+    settle(pieces)
+    return pieces
+
+
 def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
     """Yield the passages that the pieces are."""
     for place, piece in enumerate(pieces):

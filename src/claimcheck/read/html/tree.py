@@ -29,9 +29,9 @@ BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table
     tbody td tfoot th thead tr ul""".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _KINDS = {"figcaption": "caption", "caption": "caption", "pre": "code", "address": "meta"} | dict.fromkeys(
-    _HEADINGS, "heading"
+    HEADINGS, "heading"
 )
 _INLINE_KINDS = {"time": frozenset({"meta"}), "b": frozenset({"strong"}), "strong": frozenset({"strong"})}
 _COUNTED = frozenset({"drop", "meta", "caption", "strong"})

@@ -193,8 +193,8 @@ def _note_passages(notes: Mapping[str, Words], labels: Mapping[str, str]) -> Ite
 
 def _runs(draft: Draft, labels: Mapping[str, str]) -> list[Run]:
     """Return a Draft's runs with bare addresses as links, and with the labels of the notes that they call."""
-    called = (run if run.note is None else Run("", note=labels.get(run.note)) for run in draft.runs)
-    return linked([run for run in called if run.text or run.note is not None])
+    known = (run for run in draft.runs if run.note is None or run.note in labels)
+    return linked([run if run.note is None else Run("", note=labels[run.note]) for run in known])
 
 
 def _without_mark(runs: list[Run], mark: str) -> list[Run]:
