@@ -21,17 +21,17 @@ LAYERS = {
     "article": 1,
     "analysis": 1,
     "report": 1,
-    "settings": 2,
     "read": 2,
-    "annotate": 3,
-    "lint": 3,
-    "export": 3,
-    "check": 4,
-    "cli": 5,
+    "settings": 3,  # an input format is a row of read.formats
+    "annotate": 4,
+    "lint": 4,
+    "export": 4,
+    "check": 5,
+    "cli": 6,
 }
 HOUSE = {
     "lang": ("lexicon", "visible", "addresses", "numerals", "units", "references", "dates", "language"),
-    "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
+    "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "formats", "net", "opening"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
         "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",

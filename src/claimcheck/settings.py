@@ -13,18 +13,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
+from claimcheck.read import formats
 
 FORMATS = ("table", "json", "jsonl")
-INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
 
 Severity = Literal["note", "warning", "error"]
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
 
 
+def _known_format(name: str) -> str:
+    """Return the name of an input format. Raises a ValueError for what is none."""
+    if formats.known(name) is None:
+        message = f"there are: {', '.join(formats.FORMATS)}"
+        raise ValueError(message)
+    return name
+
+
+InputFormat = Annotated[str, AfterValidator(_known_format)]
 _NEVER_IN_A_FILE = ("allow_network", "allow_private")  # only who runs claimcheck may open the network
 
 
@@ -35,7 +44,7 @@ class Settings(BaseModel):
 
     format: Literal["table", "json", "jsonl"] = "table"
     """How the list is written."""
-    input_format: Literal["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"] | None = None
+    input_format: InputFormat | None = None
     """How the article is read; None: by its first bytes and its name."""
     allow_network: bool = False
     """Whether an address (https://...) may be fetched; nothing else ever opens a connection."""

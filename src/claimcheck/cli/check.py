@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from claimcheck.errors import UsageError
+from claimcheck.read.formats import FORMATS, known
 
 _EPILOG = """\b
 Examples:
@@ -28,6 +29,19 @@ Exit codes:
 """
 
 
+class _InputFormat(click.Choice):  # type: ignore[type-arg]  # it has no parameter before click 8.2
+    """The name of an input format; what is installed is looked up only where no format here has the name."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        return value if known(value) else super().convert(value, param, ctx)
+
+
+input_format = click.option(
+    "--input-format", type=_InputFormat(list(FORMATS)), help="How FILE is read [by what is in it, and its name]."
+)
+
+
 @click.command(epilog=_EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", type=click.Choice(["table", "json", "jsonl"]), help="How the list is written [table].")
@@ -35,11 +49,7 @@ Exit codes:
 @click.option(
     "--published", metavar="DATE", help="The publication date, such as 2026-03-04: `last week` depends on it."
 )
-@click.option(
-    "--input-format",
-    type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
-    help="How FILE is read [by what is in it, and its name].",
-)
+@input_format
 @click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address: https://...")
 @click.option("--allow-private", is_flag=True, help="Fetch it from a private network, too.")
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")

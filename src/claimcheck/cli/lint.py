@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimcheck.cli.check import folder_of, input_format, refuse_twice
+
 if TYPE_CHECKING:
     from claimcheck.export import Layout
     from claimcheck.report import Report
@@ -50,11 +52,7 @@ Exit codes:
 @click.option("--changed-since", metavar="REV", help="Only findings on lines that changed since a git revision.")
 @click.option("--show-suppressed", is_flag=True, help="Also what a comment, the settings or the baseline switched off.")
 @click.option("--published", metavar="DATE", help="The publication date, such as 2026-03-04.")
-@click.option(
-    "--input-format",
-    type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
-    help="How FILE is read [by what is in it, and its name].",
-)
+@input_format
 @click.option("--allow-network", is_flag=True, help="Fetch a FILE that is an address, and try each link: CC504.")
 @click.option("--allow-private", is_flag=True, help="Do so in a private network, too.")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
@@ -69,7 +67,6 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     from claimcheck.article import iso_date
     from claimcheck.cli import lint_scope
     from claimcheck.cli import output as out
-    from claimcheck.cli.check import folder_of, refuse_twice
     from claimcheck.cli.ignored import not_ignored
     from claimcheck.cli.reports import reports_of
 

@@ -38,12 +38,12 @@ _LAST_LINE = 65535  # libxml2 counts no further
 _FEW_WORDS = 20  # a page with fewer is no article, but what stands in for one until a script has run
 
 
-def read_html(data: bytes, source: str = "-") -> Article:
+def read_html(data: bytes | str, source: str = "-") -> Article:
     """Return the article in a page, its navigation and the like left out.
 
     Raises NotTextError for bytes that are no text, EmptyInputError for a page without words.
     """
-    root, charset = page_of(data, source=source)
+    root, charset = page_of(data.encode() if isinstance(data, str) else data, source=source)
     if root is None:
         message = f"{source} is a page without text"
         raise EmptyInputError(message, _HINT)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
+from claimcheck.read.markdown.front_matter import FrontMatter, front_matter
 from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
 from claimcheck.read.parts.decoding import decode, media_type_of
-from claimcheck.read.parts.front_matter import FrontMatter, front_matter
 from claimcheck.read.parts.passage_notes import bind_marks
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

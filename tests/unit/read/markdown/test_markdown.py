@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.markdown.reader import read_markdown
-from claimcheck.read.parts.front_matter import front_matter
+from claimcheck.read.markdown.front_matter import front_matter
 
 TEXT = """---
 title: "Harbour fees: a rise"
