@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
+from claimcheck import __version__, lang
 from claimcheck.annotate.engine import encoder
+from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.errors import ModelError
+from claimcheck.report import ModelInfo, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +23,14 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Block
 
-RULES = {
-    "times": "times.component",
-    "quantities": "quantities.component",
-    "superlatives": "degrees.superlatives",
-    "comparisons": "degrees.comparisons",
-    "changes": "degrees.changes",
+REASONING = {
     "attributions": "attribution.component",
     "sources": "sources.component",
     "claims": "claims.component",
     "worth": "claims.worth",
 }
-"""The rule components: ``claimcheck_<name>``, and the module below ``annotate`` that holds it. Times come before quantities, which leave out
-the numbers inside a time."""
+"""What is made of the marks, in this order: the component ``claimcheck_<name>``, and the module below ``annotate`` that holds it."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
-PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
 _LINE_END = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 MAX_LENGTH = 50_000_000
@@ -57,9 +53,9 @@ def _load(name: str | None) -> Language:
     nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name
-    for rule, module in RULES.items():
+    for group, module in [*((one.group, one.module) for one in PHENOMENA), *REASONING.items()]:
         importlib.import_module(f"claimcheck.annotate.{module}")
-        nlp.add_pipe(f"claimcheck_{rule}")
+        nlp.add_pipe(f"claimcheck_{group}")
     return nlp
 
 
@@ -78,14 +74,13 @@ def _load_base(name: str) -> Language:
     return nlp
 
 
-def model_identity(nlp: Language) -> dict[str, str]:
-    """Return name and version of what annotated: for the Report's ``tool.model``."""
+def tool(nlp: Language) -> Tool:
+    """Return what annotates: claimcheck's version, the model's name and version, and the lexicon in force."""
     config: dict[str, Any] = encoder.load_weights(encoder.FOLDER).config
-    name, version = config["name"], config["version"]
-    base = nlp.meta.get("claimcheck_base")
-    if base is None:
-        return {"name": name, "version": version}
-    return {"name": f"{base}+{name}", "version": f"{nlp.meta.get('version', '0')}+{version}"}
+    name, version, base = config["name"], config["version"], nlp.meta.get("claimcheck_base")
+    if base is not None:
+        name, version = f"{base}+{name}", f"{nlp.meta.get('version', '0')}+{version}"
+    return Tool(version=__version__, model=ModelInfo(name=name, version=version), lexicon=lang.digest())
 
 
 def annotate(article: Article, nlp: Language) -> Doc:
