@@ -48,6 +48,7 @@ MOST_ENTRIES = 14  # modules and rooms in one folder, with the ``__init__``
 PLACES = {
     "pydantic": ("report", "settings"),
     "markdown_it": ("read.markdown",),
+    "yaml": ("read.markdown.front_matter",),
     "httpx": ("read.net",),
     "httpcore": ("read.net",),
     "lxml": ("read.html", "read.office.epub"),

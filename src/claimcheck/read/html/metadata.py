@@ -7,11 +7,12 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from claimcheck.article import Metadata
 from claimcheck.lang import dates
 from claimcheck.read.parts.properties import PERSON
 
@@ -34,11 +35,12 @@ _AUTHORS = (
 )
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "copyright")
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
     "citation_publication_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _MODIFIED = (
+    "dateModified",
     "article:modified_time",
     "article:modified",
     "og:updated_time",
@@ -65,14 +67,9 @@ _SUFFIX = re.compile(r"\s+[|–—·»:-]\s+(?P<site>[^|–—·»]{2,40})$")
 class Head:
     """What the page says of its article."""
 
-    title: str | None = None
+    said: Metadata = field(default_factory=Metadata)
     window: str | None = None
     """The title of the page's window, where no other is told."""
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    url: str | None = None
     base: str | None = None
     """What relative links are joined to, None where nothing says it."""
     body: str | None = None
@@ -92,21 +89,15 @@ def head_of(root: HtmlElement) -> Head:
     site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS[:-1])
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
     base = next((_joined(url, href) for href in root.xpath("//base/@href")), None)
-    return Head(
+    said = Metadata(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
-        window=titles[-1],
-        authors=_authors(data, metas) or _marked_authors(root),
+        byline=_authors(data, metas) or _marked_authors(root),
         publisher=site or _twitter(metas),
-        published=date_in(data.get("datePublished"))
-        or _first_date(metas, _PUBLISHED)
-        or _time(root, "datePublished")
-        or _in_url(url),
-        modified=date_in(data.get("dateModified")) or _first_date(metas, _MODIFIED) or _time(root, "dateModified"),
+        published=_first_date(data, metas, _PUBLISHED) or _time(root, "datePublished") or _in_url(url),
+        modified=_first_date(data, metas, _MODIFIED) or _time(root, "dateModified"),
         url=url,
-        base=base or url,
-        body=_text(data.get("articleBody")),
-        body_node=node,
     )
+    return Head(said, titles[-1], base or url, _text(data.get("articleBody")), node)
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -141,8 +132,10 @@ def _first(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
     return next((metas[key][0] for key in keys if metas.get(key)), None)
 
 
-def _first_date(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
-    return next((date for key in keys for value in metas.get(key, []) if (date := date_in(value))), None)
+def _first_date(data: Mapping[str, Any], metas: Mapping[str, list[str]], keys: Sequence[str]) -> str | None:
+    """Return the first date that is one: JSON-LD's, by the first of the keys, or the meta tags'."""
+    values = (data.get(keys[0]), *(value for key in keys[1:] for value in metas.get(key, [])))
+    return next((date for value in values if (date := date_in(value))), None)
 
 
 def _absolute(url: str | None) -> str | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from claimcheck.article import Article, Section
+from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.looks import plain
@@ -22,7 +23,7 @@ from claimcheck.read.html.parsing import page_of
 from claimcheck.read.html.paths import Paths
 from claimcheck.read.html.tree import Piece, walk
 from claimcheck.read.parts.blocks import alone
-from claimcheck.read.parts.composing import Metadata, Passage, Run, compose, linked
+from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.passage_notes import bind_marks
 from claimcheck.read.parts.sections import byline_in, sections_of
@@ -48,8 +49,8 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
         message = f"{source} is a page without text"
         raise EmptyInputError(message, _HINT)
     head = head_of(root)
-    walked = walk(root, marks_of(root, head.url), _addresses(root, head))
-    pieces = article_pieces(root, walked, title=head.title or head.window, authors=head.authors)
+    walked = walk(root, marks_of(root, head.said.url), _addresses(root, head))
+    pieces = article_pieces(root, walked, title=head.said.title or head.window, authors=head.said.byline)
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
@@ -83,7 +84,7 @@ def _address(href: str, head: Head) -> str | None:
         scheme = urlsplit(joined).scheme.lower()
     except ValueError:
         return bare
-    if scheme in _NO_SOURCE or (head.url and joined.startswith(f"{head.url.partition('#')[0]}#")):
+    if scheme in _NO_SOURCE or (head.said.url and joined.startswith(f"{head.said.url.partition('#')[0]}#")):
         return None
     return joined
 
@@ -149,8 +150,8 @@ def _from_data(head: Head) -> Iterator[Passage]:
     """Yield the passages of a page whose text is in its data only."""
     path = Paths().of(head.body_node) if head.body_node is not None else None
     line = head.body_node.sourceline if head.body_node is not None else None
-    if head.title:
-        yield Passage([Run(head.title)], "headline", line=line, xpath=path)
+    if head.said.title:
+        yield Passage([Run(head.said.title)], "headline", line=line, xpath=path)
     for part in re.split(r"\s*\n\s*|<br\s*/?>|</?p>", head.body or ""):
         words = re.sub(r"<[^<>]+>", "", part)
         if words.strip():
@@ -173,15 +174,16 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
     """Return what the page says of its article, told from its passages where its head says nothing."""
     headline = next(("".join(run.text for run in p.runs) for p in passages if p.section == "headline"), None)
     said = " ".join(headline.split()) if headline else None
-    cut = bool(said and head.title and plain(said).startswith(plain(head.title)))  # a title that was cut short
-    byline = head.authors or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
-    return Metadata(
-        title=said if cut else head.title or said or head.window,
+    cut = bool(
+        said and head.said.title and plain(said).startswith(plain(head.said.title))
+    )  # a title that was cut short
+    byline = head.said.byline or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
+    return replace(
+        head.said,
+        title=said if cut else head.said.title or said or head.window,
         byline=byline,
-        publisher=head.publisher,
-        published=head.published or times.get("published"),
-        modified=head.modified or times.get("modified"),
-        url=head.url,
+        published=head.said.published or times.get("published"),
+        modified=head.said.modified or times.get("modified"),
     )
 
 

@@ -1,20 +1,25 @@
-"""Front matter: the ``---`` (YAML) or ``+++`` (TOML) lines that open a Markdown file.
-
-Only plain ``key: value`` lines, quoted values and lists are read: what newsrooms write, without a YAML parser.
-"""
+"""Front matter: the ``---`` (YAML) or ``+++`` (TOML) lines that open a Markdown file."""
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from claimcheck.article import Metadata
+from claimcheck.read.parts.properties import day
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _WHOLE = re.compile(
     r"\A(---|\+\+\+)[ \t]*(\r\n|\r|\n)(?P<inner>.*?)(?:^|(?<=[\r\n]))(?:\1|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.DOTALL
 )
-_KEY = re.compile(r"(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*))?")
-_PLAIN = re.compile(r"\s*$|\s*#|\s+\S|-\s|[A-Za-z][\w-]*\s*:(?:\s|$)")
+_LONGEST = 2**16  # characters; 0.3 s of PyYAML
+_DEEPEST = 20  # lists and tables in one another
+_DOTTED = re.compile(rf"(?:[\w-]+\.){{{_DEEPEST}}}")  # a key of TOML, for which tomllib needs seconds
+_KEY = re.compile(r"([A-Za-z][\w-]*\s*:[ \t]+)(.*?)[ \t]*", re.DOTALL)
+_WRITTEN = re.compile(r"""\[.*\]|\{.*\}|"[^"]*"|'[^']*'|[|>][+-]?\d?[+-]?|#.*|""")  # a value that is no plain text
+_EMPTY = frozenset(("", "~", "null"))
 _TITLE, _DATE = ("title", "headline"), ("date", "published", "pubdate", "publishdate", "date_published")
 _AUTHORS, _PUBLISHER = ("author", "authors", "byline"), ("publisher", "publication", "site")
 _MODIFIED = ("modified", "lastmod", "updated", "last_modified_at", "date_modified")
@@ -26,14 +31,9 @@ _TITLED = re.compile(rf"[ \t]*[\"']?(?:{'|'.join(_TITLE)})[\"']?\s*[:=]\s*", re.
 class FrontMatter:
     """What a file says about itself; ``text[:end]`` is where, ``lines`` how many lines that is."""
 
+    said: Metadata = field(default_factory=Metadata)
     lines: int = 0
     end: int = 0
-    title: str | None = None
-    published: str | None = None
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    modified: str | None = None
-    url: str | None = None
     title_at: tuple[int, int] | None = None
     """Line and column of the title, from 1."""
 
@@ -41,78 +41,103 @@ class FrontMatter:
 def front_matter(text: str) -> FrontMatter:
     """Return the front matter of a Markdown text, an empty one where there is none."""
     match = _WHOLE.match(text)
-    if match is None:
+    if match is None or match.end() > _LONGEST:
         return FrontMatter()
-    values = _toml(match["inner"]) if match[1] == "+++" else _yaml(match["inner"])
-    if values is None:
+    inner = _LINE_END.sub("\n", match["inner"])
+    table = _toml(inner) if match[1] == "+++" else _yaml(inner) or _yaml(_mended(inner))
+    if not table:
         return FrontMatter()
+    values = {key.lower(): list(_texts(value)) for key, value in table.items()}
     title, url = _one(values, _TITLE), _one(values, _URL)
-    return FrontMatter(
-        lines=len(re.findall(r"\r\n|\r|\n", match[0])) + 1,
-        end=match.end(),
+    said = Metadata(
         title=title,
-        title_at=_place(match[0], title),
-        published=_date(_one(values, _DATE)),
-        authors=tuple(name for key in _AUTHORS for name in values.get(key, [])),
+        byline=tuple(name for key in _AUTHORS for name in values.get(key, [])),
         publisher=_one(values, _PUBLISHER),
-        modified=_date(_one(values, _MODIFIED)),
+        published=day(_one(values, _DATE)),
+        modified=day(_one(values, _MODIFIED)),
         url=url if url and re.match(r"https?://", url, re.IGNORECASE) else None,
     )
+    lines = _LINE_END.split(match[0])
+    return FrontMatter(said, len(lines), match.end(), _place(lines, title))
 
 
-def _place(matter: str, title: str | None) -> tuple[int, int] | None:
-    """Return line and column of the title, None where it is not written on the line of its key as it is read."""
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", matter) if title else (), start=1):
-        if (key := _TITLED.match(line)) and (at := line.find(title or "", key.end())) >= 0:
-            return number, at + 1
-    return None
+def _place(lines: list[str], title: str | None) -> tuple[int, int] | None:
+    """Return line and column of the title: behind its key, or on the line below; None where it is not written so."""
+    found = next(((number, key.end()) for number, line in enumerate(lines) if (key := _TITLED.match(line))), None)
+    if title is None or found is None:
+        return None
+    number, start = found
+    places = ((n, lines[n].find(title, start if n == number else 0)) for n in (number, number + 1) if n < len(lines))
+    return next(((n + 1, at + 1) for n, at in places if at >= 0), None)
 
 
-def _one(values: dict[str, list[str]], keys: tuple[str, ...]) -> str | None:
+def _one(values: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
     """Return the first value of the first of ``keys`` that is there."""
     return next((values[key][0] for key in keys if values.get(key)), None)
 
 
-def _date(value: str | None) -> str | None:
-    """Return the ISO date that a value starts with, None where it starts with none."""
+def _texts(value: object, deep: int = 0) -> Iterator[str]:
+    """Yield what a value says: each item of a list, the ``name`` in a table, or the names in the tables of a table."""
+    if isinstance(value, dict):
+        inner = value.get("name", [item for item in value.values() if isinstance(item, dict)])
+        value = inner if isinstance(inner, list) else [inner]
+    if isinstance(value, list):
+        for item in value if deep < _DEEPEST else ():
+            yield from _texts(item, deep + 1)
+    elif (text := " ".join(str(value).split())) not in _EMPTY:
+        yield text
+
+
+def _toml(inner: str) -> Mapping[str, object] | None:
+    """Return the values of TOML front matter, None where it is none."""
+    if _DOTTED.search(inner):
+        return None
     try:
-        return datetime.date.fromisoformat(value[:10]).isoformat() if value else None
-    except ValueError:
+        return tomllib.loads(inner)
+    except (tomllib.TOMLDecodeError, RecursionError):
         return None
 
 
-def _toml(inner: str) -> dict[str, list[str]] | None:
-    """Return the values of TOML front matter as lists of text."""
+def _yaml(inner: str) -> Mapping[str, object] | None:
+    """Return the values of YAML front matter as they are written, None where it is none, such as prose between two rules.
+
+    It is read as events: a number or a date stays the text that it is, no tag is obeyed, and no alias stands for more
+    than nothing, so that a file cannot make a small text large.
+    """
+    import yaml  # 20 ms, for files that have front matter
+
+    open_: list[list[object]] = [[]]
     try:
-        table = tomllib.loads(inner.replace("\r\n", "\n").replace("\r", "\n"))
-    except tomllib.TOMLDecodeError:
+        for event in yaml.parse(inner, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.CollectionEndEvent):
+                items = open_.pop()
+                is_table = isinstance(event, yaml.MappingEndEvent)
+                open_[-1].append(dict(_pairs(items)) if is_table else items)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                open_.append([])
+            elif isinstance(event, yaml.NodeEvent):
+                open_[-1].append(getattr(event, "value", ""))
+            if len(open_) > _DEEPEST:
+                return None
+    except yaml.YAMLError:
         return None
-    lists = {key.lower(): value if isinstance(value, list) else [value] for key, value in table.items()}
-    return {key: [str(item) for item in value] for key, value in lists.items()}
+    found = open_[0][0] if open_[0] else None
+    return found if isinstance(found, dict) else None
 
 
-def _yaml(inner: str) -> dict[str, list[str]] | None:
-    """Return the values of YAML front matter as lists of text, None where a line is none (two rules in a text)."""
-    values: dict[str, list[str]] = {}
-    key = ""
-    for line in re.split(r"\r\n|\r|\n", inner):
-        if not _PLAIN.match(line):
-            return None
-        if match := _KEY.match(line):
-            key = match["key"].lower()
-            values[key] = _items(match["value"] or "")
-        elif key and (item := re.match(r"\s*-\s+(.*)", line)):
-            values[key].extend(_items(item[1]))
-    return values or None
+def _pairs(items: list[object]) -> Iterator[tuple[str, object]]:
+    """Yield the keys of a table that are texts, with their values."""
+    return ((key, value) for key, value in zip(items[::2], items[1::2], strict=True) if isinstance(key, str))
 
 
-def _items(value: str) -> list[str]:
-    """Return the one value on a line, or those of a ``[list, on, a, line]``, without quotation marks and comments."""
-    value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
-        return [item for part in value[1:-1].split(",") for item in _items(part)]
-    quoted = re.match(r"(['\"])(.*?)\1\s*(?:#.*)?$", value)
-    plain = quoted[2] if quoted else re.split(r"\s#", value)[0].strip()
-    named = re.match(r"name:\s+(.*)", plain)  # `- name: Ann Lee`
-    plain = named[1].strip("'\"") if named else plain
-    return [plain] if plain and plain not in {"|", ">", "null", "~"} else []
+def _mended(inner: str) -> str:
+    """Return YAML with quotation marks around what is written as plain text and is none: ``title: Fees: a rise``."""
+    return "\n".join(_quoted(line) for line in inner.split("\n"))
+
+
+def _quoted(line: str) -> str:
+    match = _KEY.fullmatch(line)
+    if match is None or _WRITTEN.fullmatch(match[2]):
+        return line
+    words = re.split(r"\s#", match[2])[0].replace("'", "''")
+    return f"{match[1]}'{words}'"

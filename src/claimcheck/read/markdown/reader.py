@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.markdown.front_matter import FrontMatter, front_matter
-from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
+from claimcheck.read.parts.composing import Passage, Run, compose
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.passage_notes import bind_marks
 
@@ -27,14 +27,7 @@ def read_markdown(data: bytes | str, source: str = "-") -> Article:
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))
     article = compose(
         _passages(lines, matter),
-        Metadata(
-            title=matter.title,
-            byline=matter.authors,
-            publisher=matter.publisher,
-            published=matter.published,
-            modified=matter.modified,
-            url=matter.url,
-        ),
+        matter.said,
         source=source,
         media_type=media_type_of("text/markdown", charset),
     )
@@ -50,9 +43,9 @@ def _passages(lines: Sequence[str], matter: FrontMatter) -> list[Passage]:
 
     blocks = Blocks(lines).read()
     passages = blocks.passages
-    if matter.title and not blocks.titled:  # what makes a page of the file writes the title above the text
+    if matter.said.title and not blocks.titled:  # what makes a page of the file writes the title above the text
         line, column = matter.title_at or (None, None)
-        passages = [Passage([Run(matter.title, line=line, column=column)], "headline", line), *passages]
+        passages = [Passage([Run(matter.said.title, line=line, column=column)], "headline", line), *passages]
     bound = _notes_last(bind_marks(_labelled(passages, blocks.labels)))
     return list(_numbered(bound, taken={passage.note for passage in bound if passage.note}))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, NoteKind, PageBreak, Section
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Metadata, Note, NoteKind, PageBreak, Section
 from claimcheck.read.parts.addresses import addresses_in
 from claimcheck.read.parts.blocks import alone
 from claimcheck.read.parts.sections import byline_in, sections_of
@@ -83,19 +83,6 @@ class Passage(NamedTuple):
     kind: NoteKind = "footnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a file says about its article; what is None is told from the text, where it can be."""
-
-    title: str | None = None
-    byline: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    url: str | None = None
-    language: str = "en"
-
-
 class Aside(NamedTuple):
     """A note whose words stay out of the article's text, such as an editor's comment."""
 
@@ -132,13 +119,7 @@ def compose(
         text,
         source=source,
         media_type=media_type,
-        title=said.title or headline,
-        byline=said.byline or _byline(blocks, text),
-        publisher=said.publisher,
-        published=said.published,
-        modified=said.modified,
-        url=said.url,
-        language=said.language,
+        **said.fields() | {"title": said.title or headline, "byline": said.byline or _byline(blocks, text)},
         blocks=blocks,
         links=tuple(written.links(text)),
         notes=tuple(_notes(kept, written, text=text, asides=notes or {})),

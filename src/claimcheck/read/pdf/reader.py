@@ -10,9 +10,9 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
-from claimcheck.article import Article
+from claimcheck.article import Article, Metadata
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
-from claimcheck.read.parts.composing import Metadata, Passage, compose
+from claimcheck.read.parts.composing import Passage, compose
 from claimcheck.read.parts.properties import persons
 from claimcheck.read.pdf.bounds import require_bounded, require_whole
 from claimcheck.read.pdf.file import Area, Page, Pdf, UnreadableError, opened

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from claimcheck.article import Metadata
 from claimcheck.read.office.document import Properties
 from claimcheck.read.parts.archive import Archive, resolved
-from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Attributes, Element, Events, elements_of, parse
 from claimcheck.read.parts.properties import published_in
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from claimcheck.article import Metadata
 from claimcheck.errors import InputError
 from claimcheck.read.office.document import Properties
 from claimcheck.read.parts.archive import Archive, resolved
-from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Attributes, Element, elements_of
 from claimcheck.read.parts.properties import day, plausible_title
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from claimcheck.article import Article
+from claimcheck.article import Article, Metadata
 from claimcheck.errors import InputError
 from claimcheck.read.office.document import Properties, article_of
 from claimcheck.read.office.odt.story import PREFIXES, StoryEvents
 from claimcheck.read.office.odt.styles import Styles
 from claimcheck.read.parts.archive import Archive
-from claimcheck.read.parts.composing import Metadata
 from claimcheck.read.parts.events import Element, elements_of, parse
 from claimcheck.read.parts.properties import published_in
 
