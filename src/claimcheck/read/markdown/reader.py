@@ -26,10 +26,7 @@ def read_markdown(data: bytes | str, source: str = "-") -> Article:
     lines = _LINE_END.split(text)
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))
     article = compose(
-        _passages(lines, matter),
-        matter.said,
-        source=source,
-        media_type=media_type_of("text/markdown", charset),
+        _passages(lines, matter), matter.said, source=source, media_type=media_type_of("text/markdown", charset)
     )
     if isinstance(data, bytes) and not article.text:
         message = f"{source} holds no text"

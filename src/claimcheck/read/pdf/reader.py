@@ -66,9 +66,7 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
     return dataclasses.replace(
-        article,
-        byline=article.byline or persons(author),
-        published=article.published or date_in([*meta, *dropped]),
+        article, byline=article.byline or persons(author), published=article.published or date_in([*meta, *dropped])
     )
 
 
