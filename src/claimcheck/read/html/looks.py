@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from claimcheck.lang import dates
 from claimcheck.read.html.tree import Bit, Piece
-from claimcheck.read.parts.blocks import alone
-from claimcheck.read.parts.sections import byline_in
+from claimcheck.read.parts.paragraphs import alone, byline_in
 
 PROSE_WORDS = 8
 LINE_WORDS = 12  # of a date, a byline or a credit by its looks

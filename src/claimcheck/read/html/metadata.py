@@ -24,15 +24,9 @@ _MOST_OBJECTS = 5000
 _ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "byl",
-    "citation_author",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",
     "cxenseparse:author",
-)
+)  # fmt: skip
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "copyright")
 _PUBLISHED = (
     "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
@@ -40,15 +34,9 @@ _PUBLISHED = (
     "citation_publication_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _MODIFIED = (
-    "dateModified",
-    "article:modified_time",
-    "article:modified",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "lastmod",
-    "last-modified",
-)
+    "dateModified", "article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
+    "lastmod", "last-modified",
+)  # fmt: skip
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|/[/*]?\s*\]\]>(?:\s*\*/)?|\]\]>|;)\s*$"
 )

@@ -1,7 +1,7 @@
 """The notes of a page: which mark in a sentence calls which words, told from the raw elements.
 
 A link inside the page whose words are a mark (``3``, ``[3]``, ``*``) calls the element behind it that its fragment names;
-a link to what stands before it leads back. Marks without a link are bound by ``passage_notes``, as in other formats.
+a link to what stands before it leads back. Marks without a link are bound by ``bind_marks``, as in other formats.
 """
 
 from __future__ import annotations

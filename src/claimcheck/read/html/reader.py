@@ -1,8 +1,8 @@
 """The reader of HTML: trafilatura finds the article in the page, a walk of the raw elements keeps all that is in it.
 
-In order: ``html_parsing`` (charset, element tree), ``html_metadata`` (what the head says), ``html_notes`` (which mark
-calls which note), ``html_tree`` (the pieces of text, in boxes whose names ``html_names`` reads), ``html_body`` (which of
-them are the article), ``html_promotion`` (what in it is none of it), ``html_paths`` (XPaths), and here, the passages.
+In order: ``parsing`` (charset, element tree, XPaths), ``metadata`` (what the head says), ``notes`` (which mark calls which
+note), ``tree`` (the pieces of text, in boxes whose names ``names`` reads), ``body`` (which of them are the article),
+``promotion`` (what in it is none of it), and here, the passages.
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.looks import plain
 from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
 from claimcheck.read.html.notes import marks_of, settle
-from claimcheck.read.html.parsing import page_of
-from claimcheck.read.html.paths import Paths
+from claimcheck.read.html.parsing import Paths, page_of
 from claimcheck.read.html.tree import Piece, walk
-from claimcheck.read.parts.blocks import alone
 from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
-from claimcheck.read.parts.passage_notes import bind_marks
-from claimcheck.read.parts.sections import byline_in, sections_of
+from claimcheck.read.parts.notes import bind_marks
+from claimcheck.read.parts.paragraphs import alone, byline_in, sections_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

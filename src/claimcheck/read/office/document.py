@@ -12,7 +12,7 @@ from claimcheck.article import Article, Metadata, NoteKind, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.lang import dates
 from claimcheck.read.parts.composing import Aside, Passage, Run, compose, linked
-from claimcheck.read.parts.passage_notes import bind_marks
+from claimcheck.read.parts.notes import bind_marks
 from claimcheck.read.parts.properties import persons, plausible_title
 from claimcheck.read.parts.story import TITLE, Draft
 

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from claimcheck.article import Anchor, Article, Block, Directive, Link, Metadata, Note, NoteKind, PageBreak, Section
 from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.blocks import alone
-from claimcheck.read.parts.sections import byline_in, sections_of
+from claimcheck.read.parts.paragraphs import alone, byline_in, sections_of
 
 LINE_BREAK = "\u2028"
 """In a run's text: a line break that the reader of the page sees (``<br>``), not one of the file."""
@@ -107,7 +106,7 @@ def compose(
     """
     written = _Text()
     kept = [passage for passage in passages if written.add(passage)]
-    text = written.text()
+    text = "".join(written.pieces)
     sections = _sections(kept, written.spans, text=text)
     blocks = tuple(
         Block(start, end, section, passage.line, passage.page, passage.paragraph, passage.xpath)
@@ -121,7 +120,7 @@ def compose(
         media_type=media_type,
         **said.fields() | {"title": said.title or headline, "byline": said.byline or _byline(blocks, text)},
         blocks=blocks,
-        links=tuple(written.links(text)),
+        links=tuple(Link(start, end, text[start:end], href) for start, end, href in written.linked),
         notes=tuple(_notes(kept, written, text=text, asides=notes or {})),
         anchors=tuple(written.anchors),
         directives=tuple(written.directives),
@@ -218,14 +217,6 @@ class _Text:
     def _write(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
-
-    def text(self) -> str:
-        """Return all that was written."""
-        return "".join(self.pieces)
-
-    def links(self, text: str) -> Iterable[Link]:
-        """Yield the links in text order."""
-        return (Link(start, end, text[start:end], href) for start, end, href in self.linked)
 
 
 def _due(due: str, gap: str) -> str:

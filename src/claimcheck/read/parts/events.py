@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from xml.parsers import expat
 
 from claimcheck.errors import InputError
@@ -39,6 +39,12 @@ class Events:
 def skip(_: Attributes) -> bool:
     """Return True: what ``Events.opened`` holds for an element that is not read."""
     return True
+
+
+def leave(stack: list[Any]) -> None:
+    """Leave what was open last: what ``Events.closed`` holds for an element that opened something."""
+    if stack:
+        stack.pop()
 
 
 def parse(data: bytes, events: Events, *, part: str, source: str) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from claimcheck.read.pdf.spans import SPACE, Line, Span, line_of, main_size
+from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of, main_size
 
 _MOST_COLUMNS = 12
 _MOST_ON_LINE = 500  # segments; what has more is no text
@@ -93,7 +93,7 @@ def _is_mark(row: list[Line], *, of: list[Line]) -> bool:
 
 def _line(row: Iterable[Line], *, apart: str = " ") -> Line:
     """Return the line of segments that stand beside each other, with ``apart`` in each wide gap."""
-    spans: list[Span] = []
+    spans: list[TypeSpan] = []
     for one in sorted(row, key=lambda s: s.left):
         first = one.spans[0]
         gap = bool(spans) and first.left - spans[-1].right > SPACE * max(first.size, spans[-1].size)
@@ -349,11 +349,11 @@ def _rows(band: _Band, parts: list[list[Line]]) -> list[Line]:
 
 def _row(cells: dict[int, list[Line]]) -> Line:
     """Return a table's row as one line."""
-    spans: list[Span] = []
+    spans: list[TypeSpan] = []
     for _, cell in sorted(cells.items()):
         for number, line in enumerate(lines_of(cell)):
             first = line.spans[0]
             apart = "" if not spans else " " if number else CELLS
-            spans += [Span(apart, *first[1:6])] if apart else []
+            spans += [TypeSpan(apart, *first[1:6])] if apart else []
             spans += [first._replace(text=first.text.lstrip()), *line.spans[1:]]
     return line_of(spans)

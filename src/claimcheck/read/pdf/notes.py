@@ -11,7 +11,7 @@ from claimcheck.read.parts.composing import Run
 from claimcheck.read.parts.notes import is_note_heading
 from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.paragraphs import LaidParagraph
-from claimcheck.read.pdf.spans import Line, Span
+from claimcheck.read.pdf.spans import Line, TypeSpan
 
 _SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
 _APART = 1.6  # sizes from line to line: more than in a note
@@ -142,7 +142,7 @@ def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
     return digits if found == [None] and len(digits) > 1 and all(digits) else found
 
 
-def is_raised(span: Span, line: Line) -> bool:
+def is_raised(span: TypeSpan, line: Line) -> bool:
     """Return whether a span is smaller than its line and raised over it."""
     size, height = _RAISED
     return span.size <= size * line.size and span.base - line.base > height * line.size
@@ -165,7 +165,7 @@ def labelled(line: Line) -> tuple[str, Line] | None:
     return match[1] or match[2] or match[3], line._replace(spans=tuple(_behind(line.spans, match.end())))
 
 
-def _behind(spans: Iterable[Span], length: int) -> Iterable[Span]:
+def _behind(spans: Iterable[TypeSpan], length: int) -> Iterable[TypeSpan]:
     """Yield the spans behind the first ``length`` characters."""
     for span in spans:
         if length >= len(span.text):
@@ -238,7 +238,7 @@ def marks(line: Line, labels: Labels) -> list[Run]:
     return [run._replace(page=line.page) for run in found]
 
 
-def _written(span: Span, labels: Labels, *, page: int) -> Iterable[Run]:
+def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
     """Yield a span's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
     at, text, href = 0, span.text, span.href or None
     for match in re.finditer(

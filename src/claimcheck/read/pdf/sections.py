@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.article import Section
 from claimcheck.lang import dates
-from claimcheck.read.parts.blocks import alone
-from claimcheck.read.parts.sections import byline_in
+from claimcheck.read.parts.paragraphs import alone, byline_in
 from claimcheck.read.pdf.file import Area
 from claimcheck.read.pdf.paragraphs import LaidParagraph
 from claimcheck.read.pdf.spans import Line

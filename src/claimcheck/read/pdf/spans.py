@@ -30,7 +30,7 @@ _MOST_DEEP = 32  # areas over one another: what lies below so many others is not
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 
 
-class Span(NamedTuple):
+class TypeSpan(NamedTuple):
     """Text in one style and under one link, on one line; a space that is due before it opens it."""
 
     text: str
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     ``base``, ``size`` and ``bold`` are those of most of its characters.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[TypeSpan, ...]
     left: float
     right: float
     base: float
@@ -117,7 +117,7 @@ def segments_of(glyphs: Iterable[Glyph], areas: Areas) -> list[Line]:
     return _seen(found)
 
 
-def line_of(spans: Iterable[Span]) -> Line:
+def line_of(spans: Iterable[TypeSpan]) -> Line:
     """Return the segment of these spans, from left to right."""
     parts = tuple(spans)
     weights: dict[tuple[float, float, bool], int] = {}
@@ -158,7 +158,7 @@ class _Open:
         self.gaps = [gap]
         self.first = gap
 
-    def closed(self) -> Span:
+    def closed(self) -> TypeSpan:
         """Return the span; ``gaps`` has the gap before each character in sizes, infinity for a space of the file's own."""
         least = SPACE
         inner = self.gaps[1:]
@@ -168,10 +168,10 @@ class _Open:
         words = [" " + char if gap > least else char for char, gap in zip(self.chars, self.gaps, strict=True)]
         text = "".join(words).translate(_FOLDED)
         kind = self.type
-        return Span(text, self.left, self.right, self.base, kind.size, kind.bold, kind.hidden, self.href)
+        return TypeSpan(text, self.left, self.right, self.base, kind.size, kind.bold, kind.hidden, self.href)
 
 
-def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[Span | None]:
+def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[TypeSpan | None]:
     """Yield the spans of the page, None where a segment ends."""
     now: _Open | None = None
     spaced = False
@@ -204,9 +204,9 @@ def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[Span | None]:
         yield now.closed()
 
 
-def _grouped(spans: Iterable[Span | None]) -> Iterator[list[Span]]:
+def _grouped(spans: Iterable[TypeSpan | None]) -> Iterator[list[TypeSpan]]:
     """Yield the spans of each segment, one style and link in a row as one."""
-    group: list[Span] = []
+    group: list[TypeSpan] = []
     for span in spans:
         if span is None:
             if group:
@@ -221,7 +221,7 @@ def _grouped(spans: Iterable[Span | None]) -> Iterator[list[Span]]:
         yield group
 
 
-def alike(one: Span, other: Span) -> bool:
+def alike(one: TypeSpan, other: TypeSpan) -> bool:
     """Return whether two spans are set alike, on one line and under one link."""
     return one[3:] == other[3:]
 

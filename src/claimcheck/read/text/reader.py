@@ -10,11 +10,10 @@ from collections.abc import Sequence
 
 from claimcheck.article import Article, Block, Directive, Link, Section, count_lines
 from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.blocks import Paragraph, paragraphs_of
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import definitions_in, notes_in
-from claimcheck.read.parts.sections import byline_in, sections_of
+from claimcheck.read.parts.paragraphs import Paragraph, byline_in, paragraphs_of, sections_of
 
 _DATELINE = re.compile(r"(?i:date|published|updated)\s*:?\s+\d{4}-\d\d-\d\d(?=\s+[A-Z\"'“‘])")
 

@@ -10,7 +10,7 @@ from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, labelled, marks, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import date_in, sectioned
-from claimcheck.read.pdf.spans import Line, Span
+from claimcheck.read.pdf.spans import Line, TypeSpan
 from claimcheck.read.pdf.text import runs_of, seam, vocabulary
 
 WIDTH = 5.0  # of a character
@@ -19,15 +19,15 @@ WIDTH = 5.0  # of a character
 def line(
     text: str, *, left: float = 0.0, base: float = 700.0, size: float = 10.0, bold: bool = False, page: int = 1
 ) -> Line:
-    span = Span(text, left, left + WIDTH * len(text), base, size, bold)
+    span = TypeSpan(text, left, left + WIDTH * len(text), base, size, bold)
     return Line((span,), span.left, span.right, base, size, bold, page)
 
 
 def with_mark(text: str, mark: str, rest: str = "", *, base: float = 700.0, page: int = 1) -> Line:
     """Return a line with a raised mark behind its text."""
     plain = line(text, base=base, page=page)
-    raised = Span(mark, plain.right, plain.right + 3, base + 4, 6.0)
-    behind = Span(rest, plain.right + 3, plain.right + 3 + WIDTH * len(rest), base, 10.0)
+    raised = TypeSpan(mark, plain.right, plain.right + 3, base + 4, 6.0)
+    behind = TypeSpan(rest, plain.right + 3, plain.right + 3 + WIDTH * len(rest), base, 10.0)
     return plain._replace(spans=(*plain.spans, raised, *((behind,) if rest else ())))
 
 
@@ -332,7 +332,7 @@ def test_a_heading_without_numbers_below_it_has_no_notes() -> None:
 
 
 def test_marks_keep_their_links() -> None:
-    span = Span("rose [1] again", 0, 70, 700, 10.0, href="https://a.example/")
+    span = TypeSpan("rose [1] again", 0, 70, 700, 10.0, href="https://a.example/")
     found = marks(line("x")._replace(spans=(span,)), noted("1"))
     assert [(run.text, run.href, run.note) for run in found] == [
         ("rose", "https://a.example/", None),

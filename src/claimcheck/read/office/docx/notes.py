@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from claimcheck.article import NoteKind
 from claimcheck.read.office.document import Words
 from claimcheck.read.office.docx.package import Package
-from claimcheck.read.office.docx.story import StoryEvents
-from claimcheck.read.office.docx.styles import Styles
+from claimcheck.read.office.docx.story import WordEvents
+from claimcheck.read.office.docx.styles import WordStyles
 from claimcheck.read.parts.events import Attributes
 
 _KINDS: dict[str, NoteKind] = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
 
-def notes_of(package: Package, styles: Styles, marks: Mapping[str, str]) -> dict[str, Words]:
+def notes_of(package: Package, styles: WordStyles, marks: Mapping[str, str]) -> dict[str, Words]:
     """Return what the notes say, by key: ``footnote:2``. ``marks`` are those that they are called with."""
     found: dict[str, Words] = {}
     threads = package.elements(package.part("commentsExtended"), "w15:commentEx")
@@ -32,10 +32,10 @@ def notes_of(package: Package, styles: Styles, marks: Mapping[str, str]) -> dict
     return found
 
 
-class _NoteEvents(StoryEvents):
+class _NoteEvents(WordEvents):
     """The notes of one part; separators, which are notes to Word, left out."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, str], *, source: str) -> None:
+    def __init__(self, styles: WordStyles, links: Mapping[str, str], *, source: str) -> None:
         super().__init__(styles, links, source=source)
         self.notes: list[tuple[str, Words]] = []
         self.paragraphs: dict[str, str] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from claimcheck.article import Article, Metadata
 from claimcheck.errors import InputError
 from claimcheck.read.office.document import Properties, article_of
-from claimcheck.read.office.odt.story import PREFIXES, StoryEvents
-from claimcheck.read.office.odt.styles import Styles
+from claimcheck.read.office.odt.story import OdfEvents
+from claimcheck.read.office.odt.styles import PREFIXES, OdfStyles
 from claimcheck.read.parts.archive import Archive
 from claimcheck.read.parts.events import Element, elements_of, parse
 from claimcheck.read.parts.properties import published_in
@@ -19,10 +19,10 @@ def read_odt(data: bytes, source: str = "-") -> Article:
     """Return an OpenDocument text as an Article. Raises an InputError for one that is damaged or encrypted."""
     archive = Archive(data, source)
     _require_plain(archive)
-    styles = Styles()
+    styles = OdfStyles()
     if (held := archive.get(_STYLES)) is not None:
         parse(held, styles, part=_STYLES, source=source)
-    story = StoryEvents(styles, source=source)
+    story = OdfEvents(styles, source=source)
     parse(archive.read(_CONTENT), story, part=_CONTENT, source=source)
     drafts = story.story.finished()
     return article_of(drafts, story.words(), properties=_properties(archive), source=source, media_type=MEDIA_TYPE)
