@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claimcheck.article import Anchor, Article, Block, Directive, Link, Metadata, Note, NoteKind, PageBreak, Section
 from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.paragraphs import alone, byline_in, sections_of
+from claimcheck.read.parts.paragraphs import alone, authors_in, sections_of
 
 LINE_BREAK = "\u2028"
 """In a run's text: a line break that the reader of the page sees (``<br>``), not one of the file."""
@@ -114,11 +114,12 @@ def compose(
     )
     said = metadata or Metadata()
     headline = next((text[block.start : block.end] for block in blocks if block.section == "headline"), None)
+    about = (alone(text[block.start : block.end]) for block in blocks if block.section == "meta")
     return Article(
         text,
         source=source,
         media_type=media_type,
-        **said.fields() | {"title": said.title or headline, "byline": said.byline or _byline(blocks, text)},
+        **said.fields() | {"title": said.title or headline, "byline": said.byline or authors_in(about)},
         blocks=blocks,
         links=tuple(Link(start, end, text[start:end], href) for start, end, href in written.linked),
         notes=tuple(_notes(kept, written, text=text, asides=notes or {})),
@@ -145,21 +146,18 @@ class _Text:
 
     def add(self, passage: Passage) -> bool:
         """Write a passage; return whether it has a word."""
-        before = (len(self.pieces), self.length, len(self.linked), len(self.called), len(self.anchors))
+        if not any(run.text and not run.text.isspace() for run in passage.runs):
+            comments = [run.directive for run in passage.runs if run.directive is not None]
+            self.directives += [Directive(self.length, comment, self.length) for comment in comments]
+            return False  # a comment between two passages stays, and stands behind the first
         if self.length:
             self._write(_APART)
         start, due = self.length, ""
         self.page = passage.page
         for run in passage.runs:
             due = self._run(run, start=start, due=due)
-        if self.length > start:
-            self.spans.append((start, self.length))
-            return True
-        pieces, self.length, linked, called, anchors = before
-        del self.pieces[pieces:], self.linked[linked:], self.called[called:], self.anchors[anchors:]
-        here = self.length  # a comment between two passages stays, and stands behind the first
-        self.directives = [one if one.offset <= here else Directive(here, one.text, here) for one in self.directives]
-        return False
+        self.spans.append((start, self.length))
+        return True
 
     def _run(self, run: Run, *, start: int, due: str) -> str:
         """Write a run behind the white space that is ``due``; return what is due behind it."""
@@ -239,21 +237,12 @@ def _moved(piece: str, *, line: int | None, column: int | None) -> tuple[int | N
 def _sections(passages: Sequence[Passage], spans: Sequence[tuple[int, int]], *, text: str) -> list[Section]:
     """Return each passage's section: what the format says, else what its looks say; the first body is the lead."""
     said: list[Section | None] = ["footnote" if p.note is not None else p.section for p in passages]
-    if None in said:
-        looks = sections_of([alone(text[start:end], start=start) for start, end in spans])
-        guessed: list[Section] = ["body" if section == "lead" else section for section in looks]
-        sections = [one or other for one, other in zip(said, guessed, strict=True)]
-    else:
-        sections = [section for section in said if section is not None]
+    looks = sections_of([alone(text[start:end], start=start) for start, end in spans]) if None in said else []
+    guessed: list[Section] = ["body" if section == "lead" else section for section in looks]
+    sections = [one or guessed[place] for place, one in enumerate(said)]
     if "lead" not in sections and "body" in sections:
         sections[sections.index("body")] = "lead"
     return sections
-
-
-def _byline(blocks: Iterable[Block], text: str) -> tuple[str, ...]:
-    """Return the names of the first byline among the passages that tell of the article."""
-    lines = (text[block.start : block.end] for block in blocks if block.section == "meta")
-    return next(filter(None, (byline_in(alone(line)) for line in lines)), ())
 
 
 def _notes(passages: Sequence[Passage], written: _Text, *, text: str, asides: Mapping[str, Aside]) -> Iterable[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from claimcheck import lang
@@ -195,3 +195,8 @@ def byline_in(paragraph: Paragraph) -> tuple[str, ...] | None:
     if match is None:
         return () if _ANONYMOUS.fullmatch(paragraph.text) else None
     return tuple(name.strip() for name in re.split(r",\s*|\s+and\s+|\s*&\s*", match["names"]))
+
+
+def authors_in(lines: Iterable[Paragraph]) -> tuple[str, ...]:
+    """Return the names of the first byline among an article's lines about itself."""
+    return next(filter(None, map(byline_in, lines)), ())

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimcheck.article import Article, Block, Directive, Link, Section, count_lines
+from claimcheck.article import Article, Block, Directive, Link, count_lines
 from claimcheck.read.parts.addresses import addresses_in
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import definitions_in, notes_in
-from claimcheck.read.parts.paragraphs import Paragraph, byline_in, paragraphs_of, sections_of
+from claimcheck.read.parts.paragraphs import Paragraph, authors_in, paragraphs_of, sections_of
 
 _DATELINE = re.compile(r"(?i:date|published|updated)\s*:?\s+\d{4}-\d\d-\d\d(?=\s+[A-Z\"'“‘])")
 
@@ -39,7 +39,7 @@ def read_text(data: bytes | str, source: str = "-") -> Article:
         source=source,
         media_type=media_type_of("text/plain", charset),
         title=title,
-        byline=_names(paragraphs, sections),
+        byline=authors_in(p for p, section in zip(paragraphs, sections, strict=True) if section == "meta"),
         blocks=blocks,
         links=tuple(Link(start, end, text[start:end], href) for start, end, href in addresses_in(text)),
         notes=tuple(notes_in(text, definitions)),
@@ -64,9 +64,3 @@ def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:
     date = first._replace(end=first.start + match.end(), text=match[0], lines=1, alone=False)
     line = first.line + count_lines(first.text, start=0, end=start - first.start)
     return [date, first._replace(line=line, start=start, text=rest), *paragraphs[1:]]
-
-
-def _names(paragraphs: list[Paragraph], sections: list[Section]) -> tuple[str, ...]:
-    """Return the names of the first byline."""
-    bylines = (byline_in(p) for p, section in zip(paragraphs, sections, strict=True) if section == "meta")
-    return next((names for names in bylines if names), ())
