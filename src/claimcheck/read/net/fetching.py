@@ -85,7 +85,7 @@ def _answer(url: str, *, seconds: float, allow_private: bool) -> Iterator[tuple[
         with Connection(at, deadline=deadline, allow_private=allow_private) as connection:
             reply = connection.get(_request_headers())
             if reply.status_code not in _REDIRECTS or "location" not in reply.headers:
-                yield reply, connection.chunks(reply), at
+                yield reply, connection.chunks(), at
                 return
             at = joined(at, reply.headers["location"])
     message = f"{url} redirects more than {MOST_REDIRECTS} times"
