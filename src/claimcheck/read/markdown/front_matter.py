@@ -17,8 +17,10 @@ _WHOLE = re.compile(
 _LONGEST = 2**16  # characters; 0.3 s of PyYAML
 _DEEPEST = 20  # lists and tables in one another
 _DOTTED = re.compile(rf"(?:[\w-]+\.){{{_DEEPEST}}}")  # a key of TOML, for which tomllib needs seconds
-_KEY = re.compile(r"([A-Za-z][\w-]*\s*:[ \t]+)(.*?)[ \t]*", re.DOTALL)
-_WRITTEN = re.compile(r"""\[.*\]|\{.*\}|"[^"]*"|'[^']*'|[|>][+-]?\d?[+-]?|#.*|""")  # a value that is no plain text
+_WORD = re.compile(r"[A-Za-z][\w-]*")  # what a key is; `Breaking news: the dam broke` is prose
+_KEY = re.compile(rf"({_WORD.pattern}\s*:[ \t]+)(.*?)[ \t]*", re.DOTALL)
+_WRITTEN = re.compile(r"\[.*\]|\{.*\}|[|>][+-]?\d?[+-]?|#.*|")  # a value that is no text on its line
+_QUOTED = re.compile(r"([\"'])(.*)\1(?:\s+#.*)?")
 _EMPTY = frozenset(("", "~", "null"))
 _TITLE, _DATE = ("title", "headline"), ("date", "published", "pubdate", "publishdate", "date_published")
 _AUTHORS, _PUBLISHER = ("author", "authors", "byline"), ("publisher", "publication", "site")
@@ -122,7 +124,7 @@ def _yaml(inner: str) -> Mapping[str, object] | None:
     except yaml.YAMLError:
         return None
     found = open_[0][0] if open_[0] else None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and all(map(_WORD.fullmatch, found)) else None
 
 
 def _pairs(items: list[object]) -> Iterator[tuple[str, object]]:
@@ -131,13 +133,14 @@ def _pairs(items: list[object]) -> Iterator[tuple[str, object]]:
 
 
 def _mended(inner: str) -> str:
-    """Return YAML with quotation marks around what is written as plain text and is none: ``title: Fees: a rise``."""
-    return "\n".join(_quoted(line) for line in inner.split("\n"))
+    """Return YAML without tabs, and with quotation marks around what is text and breaks its rules: ``title: Fees: a rise``."""
+    return "\n".join(map(_requoted, inner.expandtabs(2).split("\n")))
 
 
-def _quoted(line: str) -> str:
+def _requoted(line: str) -> str:
     match = _KEY.fullmatch(line)
     if match is None or _WRITTEN.fullmatch(match[2]):
         return line
-    words = re.split(r"\s#", match[2])[0].replace("'", "''")
-    return f"{match[1]}'{words}'"
+    quoted = _QUOTED.fullmatch(match[2])
+    words = quoted[2] if quoted else re.split(r"\s#", match[2])[0]
+    return match[1] + "'" + words.replace("'", "''") + "'"

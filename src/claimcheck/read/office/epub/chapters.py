@@ -64,7 +64,7 @@ def _place(node: HtmlElement, chapter: str) -> None:
     if node.tag == "nav" or _types(node) & _NO_TEXT:
         node.drop_tree()
         return
-    for key in ("id", "name"):
+    for key in ("id", "name") if node.tag == "a" else ("id",):
         if (name := node.get(key)) is not None:
             node.set(key, f"{chapter}#{name}")
     href = node.get("href", "").strip()
