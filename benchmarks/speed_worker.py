@@ -67,7 +67,10 @@ def share_of_lint(texts: list[str]) -> float:
     shares = []
     for _ in range(ROUNDS):
         started = time.process_time()
-        reports = [assemble.build_report(analyse.analysis_of(pipeline.annotate(one, nlp), one), one, tool=tool) for one in articles]
+        reports = [
+            assemble.build_report(analyse.analysis_of(pipeline.annotate(one, nlp), one), one, tool=tool)
+            for one in articles
+        ]
         reported = time.process_time()
         for report, article in zip(reports, articles, strict=True):
             lint.linted(report, article, settings)

@@ -17,11 +17,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StringC
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
+from claimcheck.report import Severity
 
-FORMATS = ("table", "json", "jsonl")
-
-
-Severity = Literal["note", "warning", "error"]
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
 
 
@@ -42,8 +39,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
 
-    format: Literal["table", "json", "jsonl"] = "table"
-    """How the list is written."""
+    format: str = "table"
+    """How the list is written: a format of claims in ``export``, or one that an installed package adds."""
     input_format: InputFormat | None = None
     """How the article is read; None: by its first bytes and its name."""
     allow_network: bool = False
@@ -196,4 +193,4 @@ def _explained(error: ValidationError, origins: Mapping[str, str]) -> SettingsEr
         hint = f"did you mean {near[0]}?" if near else f"there are: {names}"
         return SettingsError(f"unknown setting {name} ({where})", hint)
     wrong = f"{name} = {first['input']!r} ({where})"
-    return SettingsError(f"{wrong} does not fit", first["msg"])
+    return SettingsError(f"{wrong} does not fit", first["msg"].removeprefix("Value error, "))
