@@ -17,7 +17,7 @@ from claimcheck.read.html.reader import read_html
 FIRST = "The harbor board of Callan voted 7 to 2 on Monday to raise fees by 12 percent."
 LONG = "The three largest lines hold 61 percent of the market, up from 48 percent in 2019, and they pay no more than the small ones do."
 SECOND = "Ship owners said that the rise was the largest since 1998."
-FIXTURES = Path(__file__).parent.parent.parent / "fixtures/articles/html"
+FIXTURES = Path(__file__).parents[4] / "fixtures/articles/html"
 
 
 def read(markup: str, source: str = "page.html") -> Article:

@@ -30,7 +30,7 @@ WORDS = "<p>The port raised its fees by 12 percent on Monday, the harbour board 
 PAGE = (
     f"<!doctype html><html><head><title>Fees rise</title></head><body><article><h1>Fees rise</h1>{WORDS * 4}</article>"
 )
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -239,7 +239,7 @@ def test_a_name_is_asked_for_once_and_its_address_is_connected_to(site: str, mon
         ("/to?file:///etc/passwd", "no page of the web"),
         ("/to?ftp://127.0.0.1/", "no page of the web"),
         ("/to?http://user:secret@127.0.0.1/", "user name or a password"),
-        ("/to?http://[::1", "location header"),
+        ("/to?http://[::1", "redirects to what is no address"),
         ("/missing", "answers 404"),
         ("/status403", "answers 403"),
         ("/status500", "answers 500"),

@@ -16,7 +16,8 @@ import pytest
 
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
 from claimcheck.read.parts.composing import Passage, Run
-from claimcheck.read.pdf import metadata as pdf_metadata
+from claimcheck.read.parts.properties import persons
+from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
 from claimcheck.read.pdf.reader import MAX_CHARACTERS, MAX_PAGES, read_pdf
 
 pytest.importorskip("reportlab", reason="PDFs are made with reportlab")
@@ -25,7 +26,7 @@ from fixtures import generate_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-FOLDER = Path(__file__).parents[2] / "fixtures"
+FOLDER = Path(__file__).parents[4] / "fixtures"
 ARTICLES = FOLDER / "articles/pdf"
 EXPECTED = sorted((FOLDER / "expected").glob("*.pdf.json"))
 
@@ -250,7 +251,7 @@ def test_a_link_over_two_lines_is_one() -> None:
     ],
 )
 def test_titles(said: str, expected: str | None) -> None:
-    assert pdf_metadata.title(said) == expected
+    assert title_in(said) == expected
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,7 @@ def test_titles(said: str, expected: str | None) -> None:
     ],
 )
 def test_authors(said: str, expected: tuple[str, ...]) -> None:
-    assert pdf_metadata.authors(said) == expected
+    assert persons(said) == expected
 
 
 XMP = (
@@ -278,25 +279,25 @@ XMP = (
 
 
 def test_a_publishers_metadata() -> None:
-    xmp = pdf_metadata.packet(b"%PDF-1.7 ..." + XMP + b"...")
-    assert pdf_metadata.publication_date(xmp) == "2026-03-05"
-    assert pdf_metadata.entry(xmp, "prism:publicationName") == "Tarn & Courier"
-    assert pdf_metadata.entry(xmp, "dc:title") == "Fees rise"
-    assert pdf_metadata.entry(xmp, "prism:url") is None
-    assert pdf_metadata.packet(b"%PDF-1.7 no metadata") == ""
+    xmp = packet(b"%PDF-1.7 ..." + XMP + b"...")
+    assert publication_date(xmp) == "2026-03-05"
+    assert entry(xmp, "prism:publicationName") == "Tarn & Courier"
+    assert entry(xmp, "dc:title") == "Fees rise"
+    assert entry(xmp, "prism:url") is None
+    assert packet(b"%PDF-1.7 no metadata") == ""
 
 
 def test_the_date_a_file_was_made_is_no_date_of_publication() -> None:
     xmp = XMP.replace(b"prism:publicationDate", b"xmp:ModifyDate").decode()
-    assert pdf_metadata.publication_date(xmp) is None
-    assert pdf_metadata.publication_date(XMP.replace(b"2026-03-05T06:00:00+01:00", b"soon").decode()) is None
+    assert publication_date(xmp) is None
+    assert publication_date(XMP.replace(b"2026-03-05T06:00:00+01:00", b"soon").decode()) is None
 
 
 def test_a_bad_packet_takes_no_time() -> None:
     started = time.process_time()
-    pdf_metadata.packet(b"<x:xmpmeta " * 500_000)
-    pdf_metadata.entry("<dc:title" + "<rdf:a" * 20_000, "dc:title")
-    pdf_metadata.entry("<dc:title>" + "<rdf:aaaa>" * 20_000, "dc:title")
+    packet(b"<x:xmpmeta " * 500_000)
+    entry("<dc:title" + "<rdf:a" * 20_000, "dc:title")
+    entry("<dc:title>" + "<rdf:aaaa>" * 20_000, "dc:title")
     assert time.process_time() - started < 5
 
 

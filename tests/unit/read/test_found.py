@@ -19,7 +19,7 @@ pytest.importorskip("resource", reason="the laws are held on systems that say ho
 
 import laws
 
-FOUND = sorted((Path(__file__).parents[1] / "found").glob("*/*"))
+FOUND = sorted((Path(__file__).parents[2] / "found").glob("*/*"))
 MOST = 4096
 
 

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from claimcheck.errors import InputError, NotTextError
-from claimcheck.read.pdf import bounds as pdf_bounds
-from claimcheck.read.pdf.bounds import require_bounded, require_whole
+from claimcheck.read.pdf.bounds import MAX_STREAM, require_bounded, require_whole
 from claimcheck.read.pdf.filters import unescaped, unpacked
 from claimcheck.read.pdf.reader import read_pdf
 
@@ -223,4 +222,4 @@ def test_names_are_read_as_they_are_meant() -> None:
 
 
 def test_the_bounds_are_what_the_messages_say() -> None:
-    assert pdf_bounds.MAX_STREAM == 64 * 2**20
+    assert MAX_STREAM == 64 * 2**20

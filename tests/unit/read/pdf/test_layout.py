@@ -8,9 +8,9 @@ import pytest
 
 from claimcheck.read.pdf.file import Area, Glyph, Type
 from claimcheck.read.pdf.furniture import without_furniture
-from claimcheck.read.pdf.layout import Line, Region, lines_of, regions
-from claimcheck.read.pdf.links import Areas, goes_on
-from claimcheck.read.pdf.pieces import Segment, segments_of, unmapped
+from claimcheck.read.pdf.layout import Region, lines_of, regions
+from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped
+from claimcheck.read.pdf.text import goes_on
 
 EM = 0.5  # of the size: the width of every character here
 PLAIN = Type(10.0)
@@ -24,7 +24,7 @@ def typed(text: str, *, left: float, base: float, kind: Type = PLAIN, tracking: 
         x += EM * kind.size + tracking
 
 
-def segments(*glyphs: Iterator[Glyph], areas: tuple[Area, ...] = ()) -> list[Segment]:
+def segments(*glyphs: Iterator[Glyph], areas: tuple[Area, ...] = ()) -> list[Line]:
     return segments_of((glyph for line in glyphs for glyph in line), Areas(areas))
 
 
@@ -91,8 +91,8 @@ def test_characters_that_no_one_can_know_are_counted() -> None:
 
 def test_a_link_lies_on_the_characters_in_its_area() -> None:
     area = Area(20, -3, 40, 9, "https://a.example/")
-    pieces = segments(typed("see this page now", left=0, base=0), areas=(area,))[0].pieces
-    assert [(piece.text, piece.href) for piece in pieces] == [
+    spans = segments(typed("see this page now", left=0, base=0), areas=(area,))[0].spans
+    assert [(span.text, span.href) for span in spans] == [
         ("see", ""),
         (" this", "https://a.example/"),
         (" page now", ""),
@@ -231,7 +231,7 @@ def test_raised_and_lowered_marks_are_of_their_line() -> None:
     assert [line.text for line in lines_of(page)] == ["rose twice1", "below"]
 
 
-def page_of(lines: dict[float, str]) -> list[Segment]:
+def page_of(lines: dict[float, str]) -> list[Line]:
     return segments(*(typed(text, left=0, base=base) for base, text in lines.items()))
 
 

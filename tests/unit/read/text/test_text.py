@@ -9,6 +9,7 @@ import pytest
 from claimcheck import lang
 from claimcheck.article import Article
 from claimcheck.read.text.reader import read_text
+from rows import Row, idle
 
 BODY = (
     "The council met on Monday and voted for the budget, which had been debated for weeks. Nobody there was "
@@ -250,10 +251,12 @@ def test_notes_that_an_editor_wrapped() -> None:
     assert [note.text[-7:] for note in read_text(lines).notes] == ["page 3.", "page 7."]
 
 
-@pytest.mark.parametrize("row", lang.rows("note_headings"), ids=lambda row: row["heading"])
-def test_note_headings_fire(row: dict[str, str]) -> None:
-    found = notes(f"{BODY} So it is.¹\n\n{row['example']}\n\n1. A.\n")
-    assert found == [("¹", "1", "A.")]
+def test_note_headings_fire() -> None:
+    def found(row: Row) -> list[tuple[str, str, str]]:
+        return notes(f"{BODY} So it is.¹\n\n{row['example']}\n\n1. A.\n")
+
+    assert [row for row in lang.rows("note_headings") if found(row) != [("¹", "1", "A.")]] == []
+    assert idle("note_headings", found) == []
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 
 from claimcheck.read.parts.composing import Passage, Run, compose
 from claimcheck.read.pdf.file import Area
-from claimcheck.read.pdf.layout import Line, Region
-from claimcheck.read.pdf.notes import Labels, Note, endnotes, labelled, marks, split
-from claimcheck.read.pdf.paragraphs import Paragraph, joined, paragraphs_of
-from claimcheck.read.pdf.pieces import Piece
+from claimcheck.read.pdf.layout import Region
+from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, labelled, marks, split
+from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import date_in, sectioned
+from claimcheck.read.pdf.spans import Line, TypeSpan
 from claimcheck.read.pdf.text import runs_of, seam, vocabulary
 
 WIDTH = 5.0  # of a character
@@ -19,16 +19,16 @@ WIDTH = 5.0  # of a character
 def line(
     text: str, *, left: float = 0.0, base: float = 700.0, size: float = 10.0, bold: bool = False, page: int = 1
 ) -> Line:
-    piece = Piece(text, left, left + WIDTH * len(text), base, size, bold)
-    return Line((piece,), piece.left, piece.right, base, size, bold, page)
+    span = TypeSpan(text, left, left + WIDTH * len(text), base, size, bold)
+    return Line((span,), span.left, span.right, base, size, bold, page)
 
 
 def with_mark(text: str, mark: str, rest: str = "", *, base: float = 700.0, page: int = 1) -> Line:
     """Return a line with a raised mark behind its text."""
     plain = line(text, base=base, page=page)
-    raised = Piece(mark, plain.right, plain.right + 3, base + 4, 6.0)
-    behind = Piece(rest, plain.right + 3, plain.right + 3 + WIDTH * len(rest), base, 10.0)
-    return plain._replace(pieces=(*plain.pieces, raised, *((behind,) if rest else ())))
+    raised = TypeSpan(mark, plain.right, plain.right + 3, base + 4, 6.0)
+    behind = TypeSpan(rest, plain.right + 3, plain.right + 3 + WIDTH * len(rest), base, 10.0)
+    return plain._replace(spans=(*plain.spans, raised, *((behind,) if rest else ())))
 
 
 def column(*texts: str, top: float = 700.0, leading: float = 12.0, size: float = 10.0, page: int = 1) -> list[Line]:
@@ -96,7 +96,7 @@ def test_rows_of_a_table_are_apart() -> None:
     assert [one.text for one in paragraphs_of(region, body=10.0)] == ["a | 1", "b | 2"]
 
 
-def made(*regions: list[Line]) -> list[Paragraph]:
+def made(*regions: list[Line]) -> list[LaidParagraph]:
     return [one for lines in regions for one in paragraphs_of(Region(tuple(lines)), body=10.0)]
 
 
@@ -180,12 +180,12 @@ def test_the_vocabulary_leaves_out_what_a_lines_end_parts() -> None:
 
 
 def text(*lines: Line, labels: Labels | None = None) -> str:
-    runs = runs_of(Paragraph(lines), labels or Labels(), vocabulary(lines))
+    runs = runs_of(LaidParagraph(lines), labels or Labels(), vocabulary(lines))
     return "".join(f"^{run.note}^" if run.note else run.text for run in runs)
 
 
 def noted(*labels: str) -> Labels:
-    return Labels(Note(label, Paragraph((line("A source."),))) for label in labels)
+    return Labels(LaidNote(label, LaidParagraph((line("A source."),))) for label in labels)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_marks_that_are_written_call_notes(words: str, expected: str) -> None:
 
 def test_a_mark_at_a_lines_end_leaves_one_space() -> None:
     lines = [with_mark("it rose by 3 percent.", "1"), line("Then it fell.", base=688)]
-    runs = runs_of(Paragraph(tuple(lines)), noted("1"), frozenset())
+    runs = runs_of(LaidParagraph(tuple(lines)), noted("1"), frozenset())
     article = compose([Passage(runs, "body"), Passage([Run("A.")], note="1")], source="a", media_type="x")
     assert article.text.startswith("it rose by 3 percent. Then it fell.")
     assert article.notes[0].start == len("it rose by 3 percent.")
@@ -228,7 +228,7 @@ def test_a_mark_at_a_lines_end_leaves_one_space() -> None:
 
 def test_addresses_in_the_text_are_links() -> None:
     lines = (line("see https://a.example/fees/"), line("2026.pdf (www.b.example).", base=688))
-    runs = runs_of(Paragraph(lines), Labels(), frozenset())
+    runs = runs_of(LaidParagraph(lines), Labels(), frozenset())
     assert [(run.text, run.href) for run in runs if run.href] == [
         ("https://a.example/fees/", "https://a.example/fees/2026.pdf"),
         ("2026.pdf", "https://a.example/fees/2026.pdf"),
@@ -320,78 +320,78 @@ def test_a_line_without_a_label_has_none() -> None:
 
 
 def test_notes_below_their_heading_are_endnotes() -> None:
-    page = [Paragraph((line(text),)) for text in ("It rose.", "Notes", "1. Town Hall.", "2. County.", "About us")]
+    page = [LaidParagraph((line(text),)) for text in ("It rose.", "Notes", "1. Town Hall.", "2. County.", "About us")]
     rest, notes = endnotes(page)
     assert [one.text for one in rest] == ["It rose.", "Notes", "About us"]
     assert [(label, one.lines[0].text) for label, one in notes] == [("1", "Town Hall."), ("2", "County.")]
 
 
 def test_a_heading_without_numbers_below_it_has_no_notes() -> None:
-    page = [Paragraph((line(text),)) for text in ("Sources", "They asked to stay unnamed.")]
+    page = [LaidParagraph((line(text),)) for text in ("Sources", "They asked to stay unnamed.")]
     assert endnotes(page) == (page, [])
 
 
 def test_marks_keep_their_links() -> None:
-    piece = Piece("rose [1] again", 0, 70, 700, 10.0, href="https://a.example/")
-    found = marks(line("x")._replace(pieces=(piece,)), noted("1"))
-    assert [(mark.text, mark.href, mark.label) for mark in found] == [
-        ("rose", "https://a.example/", ""),
-        ("", "", "1"),
-        (" again", "https://a.example/", ""),
+    span = TypeSpan("rose [1] again", 0, 70, 700, 10.0, href="https://a.example/")
+    found = marks(line("x")._replace(spans=(span,)), noted("1"))
+    assert [(run.text, run.href, run.note) for run in found] == [
+        ("rose", "https://a.example/", None),
+        ("", None, "1"),
+        (" again", "https://a.example/", None),
     ]
 
 
-def told(*paragraphs: Paragraph, title: str = "", images: tuple[Area, ...] = ()) -> list[tuple[str, str | None]]:
+def told(*paragraphs: LaidParagraph, title: str = "", images: tuple[Area, ...] = ()) -> list[tuple[str, str | None]]:
     found = sectioned(paragraphs, {1: images}, body=10.0, title=title)
     return [(one.text, section) for one, section in found]
 
 
-TEXT = Paragraph(tuple(column(FULL, ALSO, "than before.", top=600)))
+TEXT = LaidParagraph(tuple(column(FULL, ALSO, "than before.", top=600)))
 
 
 def test_the_largest_type_is_the_headline_and_comes_first() -> None:
-    kicker = Paragraph((line("ECONOMY", base=730),))
-    head = Paragraph((line("Fees rise again", size=24, base=700),))
+    kicker = LaidParagraph((line("ECONOMY", base=730),))
+    head = LaidParagraph((line("Fees rise again", size=24, base=700),))
     assert told(kicker, head, TEXT) == [("Fees rise again", "headline"), ("ECONOMY", "meta"), (TEXT.text, "body")]
 
 
 def test_a_newspapers_name_is_not_the_headline() -> None:
-    name = Paragraph((line("The Tarn Courier", size=40, base=760),))
-    head = Paragraph((line("Fees rise again for boats in town", size=24, base=700),))
+    name = LaidParagraph((line("The Tarn Courier", size=40, base=760),))
+    head = LaidParagraph((line("Fees rise again for boats in town", size=24, base=700),))
     assert told(name, head, TEXT)[0] == (head.text, "headline")
     assert told(name, TEXT)[0] == (name.text, "headline")
 
 
 def test_the_documents_title_says_which_is_the_headline() -> None:
-    deck = Paragraph((line("What it means", size=30, base=760),))
-    head = Paragraph((line("Fees rise again", size=24, base=700),))
+    deck = LaidParagraph((line("What it means", size=30, base=760),))
+    head = LaidParagraph((line("Fees rise again", size=24, base=700),))
     assert told(deck, head, TEXT, title="Fees Rise Again!")[0] == (head.text, "headline")
 
 
 def test_a_pull_quote_in_larger_type_is_not_the_headline() -> None:
-    head = Paragraph((line("Fees rise again", size=14, base=700),))
-    quote = Paragraph((line("“We cannot pay”", size=24, base=500),))
+    head = LaidParagraph((line("Fees rise again", size=14, base=700),))
+    quote = LaidParagraph((line("“We cannot pay”", size=24, base=500),))
     assert told(head, TEXT, quote, TEXT)[0] == (head.text, "headline")
 
 
 def test_byline_and_date_above_the_text_are_meta() -> None:
-    head = Paragraph((line("Fees rise again", size=24, base=700),))
+    head = LaidParagraph((line("Fees rise again", size=24, base=700),))
     byline, date = (
-        Paragraph((line("By Ann Lee", size=11, base=680),)),
-        Paragraph((line("4 March 2026", size=11, base=668),)),
+        LaidParagraph((line("By Ann Lee", size=11, base=680),)),
+        LaidParagraph((line("4 March 2026", size=11, base=668),)),
     )
     assert [section for _, section in told(head, byline, date, TEXT)] == ["headline", "meta", "meta", "body"]
 
 
 def test_small_type_below_an_image_is_a_caption() -> None:
-    caption = Paragraph((line("Boats at the pier", size=8, base=490),))
+    caption = LaidParagraph((line("Boats at the pier", size=8, base=490),))
     assert told(TEXT, caption, images=(Area(0, 502, 100, 580),))[1] == (caption.text, "caption")
     assert told(TEXT, caption, images=(Area(0, 602, 100, 680),))[1] != (caption.text, "caption")
 
 
 def test_bold_or_larger_lines_are_headings_unless_they_are_sentences() -> None:
-    heading = Paragraph((line("What it costs", bold=True),))
-    sentence = Paragraph((line("It costs 3 percent more.", bold=True),))
+    heading = LaidParagraph((line("What it costs", bold=True),))
+    sentence = LaidParagraph((line("It costs 3 percent more.", bold=True),))
     assert [section for _, section in told(TEXT, heading, sentence)] == ["body", "heading", None]
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.article import Article
-from claimcheck.read.parts.composing import LINE_BREAK, Aside, Metadata, Passage, Run, compose
+from claimcheck.article import Article, Metadata
+from claimcheck.read.parts.composing import LINE_BREAK, Aside, Passage, Run, compose, linked
 
 
 def article(*passages: Passage, metadata: Metadata | None = None) -> Article:
@@ -132,3 +132,32 @@ def test_every_place_is_in_the_text(passages: list[Passage]) -> None:
     for note in made.notes:
         assert 0 <= note.start <= note.end <= len(made.text)
         assert note.body is None or made.text[slice(*note.body)] == note.text
+
+
+# ---------------------------------------------------------------- addresses that stand bare in a text
+def test_an_address_in_several_runs_is_one_link() -> None:
+    runs = [Run("See https://a.exa"), Run("mple/x"), Run(" and "), Run("this", "https://b.example"), Run(".")]
+    made = article(Passage(linked(runs), "body"))
+    assert [(link.text, link.href) for link in made.links] == [
+        ("https://a.example/x", "https://a.example/x"),
+        ("this", "https://b.example"),
+    ]
+    assert made.text == "See https://a.example/x and this."
+
+
+def test_words_under_a_link_are_no_part_of_an_address() -> None:
+    runs = [Run("https://a.example/"), Run("more", "https://b.example")]
+    assert [(run.text, run.href) for run in linked(runs)] == [
+        ("https://a.example/", "https://a.example/"),
+        ("more", "https://b.example"),
+    ]
+
+
+def test_a_run_with_an_address_keeps_its_place_its_call_and_its_comment_once() -> None:
+    run = Run("See www.a.example now.", line=3, column=7, directive="claimcheck off")
+    assert linked([Run("", note="1"), run]) == [
+        Run("", note="1"),
+        Run("See ", line=3, column=7, directive="claimcheck off"),
+        Run("www.a.example", "https://www.a.example", line=3, column=11),
+        Run(" now.", line=3, column=24),
+    ]

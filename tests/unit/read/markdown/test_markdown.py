@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
+from claimcheck.read.markdown.front_matter import front_matter
 from claimcheck.read.markdown.reader import read_markdown
-from claimcheck.read.parts.front_matter import front_matter
 
 TEXT = """---
 title: "Harbour fees: a rise"
@@ -132,7 +132,7 @@ def test_a_title_that_only_the_front_matter_has_is_the_headline() -> None:
 )
 def test_front_matter(matter: str, authors: tuple[str, ...]) -> None:
     found = front_matter(f"{matter}\n\nText.")
-    assert (found.title, found.published, found.authors) == ("T", "2026-03-04", authors)
+    assert (found.said.title, found.said.published, found.said.byline) == ("T", "2026-03-04", authors)
     assert found.lines == matter.count("\n") + 1
     assert found.end == len(matter)
     assert rendered(f"{matter}\n\n# T\n\nText.") == "T\n\nText."
@@ -153,7 +153,7 @@ def test_no_front_matter(text: str) -> None:
 
 
 def test_date_that_is_none() -> None:
-    assert front_matter("---\ndate: soon\n---\n").published is None
+    assert front_matter("---\ndate: soon\n---\n").said.published is None
 
 
 # ---------------------------------------------------------------- inline markup
