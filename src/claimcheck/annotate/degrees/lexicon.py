@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from claimcheck.lang import vocabulary
 
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
@@ -38,11 +39,6 @@ def phrase_end(words: Columns, at: int, table: Phrases) -> int:
     return next((at + len(each) for each in table.get(words.lower[at], ()) if words.follows(at, each)), at)
 
 
-@lang.compiled
-def _number_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lang.rows("numerals") if row["kind"] not in ("several", "letter"))
-
-
 def is_number(word: str) -> bool:
     """Return whether the lower-case ``word`` is a number in figures or words (``$5bn``, ``30%``, ``ten``)."""
-    return word in _number_words() or bool(_NUMBER.fullmatch(word))
+    return word in vocabulary.amounts() or bool(_NUMBER.fullmatch(word))

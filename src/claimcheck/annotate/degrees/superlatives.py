@@ -17,6 +17,8 @@ from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.lexicon import phrase_end, phrases, single
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
+from claimcheck.lang.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,10 +27,7 @@ if TYPE_CHECKING:
 
     from claimcheck.annotate.grammar.trees import Columns
 
-_ORDINAL = re.compile(
-    r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
-    r"|\d+(?:st|nd|rd|th)"
-)
+_ORDINAL = Pattern(r"(?!first)(?&ordinal)|\d+(?:st|nd|rd|th)")
 _ORDINAL_ENDS = frozenset("st nd rd th".split())
 _EST = re.compile(r"[a-z]{2,}[^aeioux]est|[a-z]*[a-z][ei]est|worst|best")
 _EST_TAGS = frozenset(["JJS", "RBS"])
@@ -46,7 +45,7 @@ _BEHIND_FINISH = frozenset(["", *"in among behind of and with at".split()])
 _SCOPE_NOUNS = ("year", "decade", "month", "histor", "centur")
 _HIGHEST_RANK = 1000
 _PLACES = frozenset(["PLACE", "GPE", "LOC"])
-_SINGLE = frozenset("only very single five three two four ten six seven eight nine most least more".split())
+_SINGLE = frozenset("only very single most least more".split())
 _OWNER_TAGS = frozenset("NN NNS NNP NNPS JJ CD HYPH JJS".split())
 _WHOSE = frozenset("the its their his her our my your whose".split())
 
@@ -100,7 +99,7 @@ def _joins(words: Columns, at: int) -> bool:
         return bool(at and _ORDINAL.fullmatch(words.lower[at - 1]))
     if word == "and" and before in ("JJS", "RBS", "JJ"):
         return words.lower[at - 1] in ("first", "only") or before == "JJS"
-    ranks = word in _SINGLE or word == "first" or _ORDINAL.fullmatch(word)
+    ranks = word in _SINGLE or word == "first" or word in vocabulary.many() or _ORDINAL.fullmatch(word)
     return bool(ranks) or (tag in ("JJ", "JJS", "CD") and word != "such")
 
 
