@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lang import quotations
+from claimcheck.lang import quotations, vocabulary
 from claimcheck.report import Claim, Report
 
 _LINE = re.compile(r"[^\n]+")
@@ -20,9 +20,7 @@ _SINGLE = re.compile(r"(?<![\w])[‘'](?=[\w“\"])(?:[^‘'’\n]|(?<=\w)['’]
 _OPEN_QUOTE = ('"', "“", "„", "«")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\Z")
 _LONGEST_HEADING = 14  # words
-_SHORTENED = frozenset(
-    "jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. no. nos. vs. st. mt. approx. e.g. i.e. cf. p. pp.".split()
-)
+_SHORTENED = frozenset("no. nos. vs. st. mt. approx. e.g. i.e. cf. p. pp.".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +185,4 @@ def _breaks(text: str, start: int, end: int) -> Iterator[int]:
 @lang.compiled
 def _abbreviations() -> frozenset[str]:
     titles = {row["word"] for row in lang.rows("sentences") if row["kind"] == "title"}
-    return frozenset(titles | _SHORTENED)
+    return frozenset(titles | _SHORTENED | vocabulary.shortened_months())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
 from claimcheck.report import Report
@@ -76,7 +77,12 @@ def _opening(text: str, start: int, first: int) -> int | None:
             return at
         word = before["word"]
         lower = word.casefold()
-        if lower in _DEFINITE or word[0].isdigit() or lower in _NUMBERS or lower.endswith(("’s", "'s", "s’", "s'")):
+        if (
+            lower in _DEFINITE
+            or word[0].isdigit()
+            or lower in vocabulary.many()
+            or lower.endswith(("’s", "'s", "s’", "s'"))
+        ):
             return None
         if lower in _QUANTIFIERS:
             return before.start("word")
@@ -92,7 +98,6 @@ def _opening(text: str, start: int, first: int) -> int | None:
     return at
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred percent".split())
 _STOPS = frozenset(
     "to as that but and or while when where because although though if by for of from with than then what which who in on at "
     "is are was were be been has have had will would can could may might not nor yet however also so".split()

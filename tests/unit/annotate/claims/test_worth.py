@@ -26,7 +26,7 @@ from claimcheck.annotate.claims.worth import (
     score,
     whole,
 )
-from claimcheck.annotate.quantities.component import Quantity
+from claimcheck.annotate.quantities import Quantity
 from rows import engine_doc, idle
 
 if TYPE_CHECKING:
