@@ -13,12 +13,12 @@ import signal
 import sys
 import time
 import types
-from typing import Any
 
 from claimcheck import __version__, lang
+from claimcheck.analysis import Analysis, Claim, Mark, Sentence
 from claimcheck.article import PROSE, Article
 from claimcheck.errors import ModelError
-from claimcheck.report import ArticleInfo, Claim, ModelInfo, Quantity, Report, Sentence, Tool
+from claimcheck.report import ModelInfo, Tool
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -47,55 +47,54 @@ def annotate(article: Article, _nlp: str) -> Article:
     return article
 
 
-def build_report(_doc: Article, article: Article, *, tool: Tool) -> Report:
-    """Return a Report with one claim for every paragraph that holds a number."""
-    text = article.text
-    info = ArticleInfo(
-        source=article.source,
-        media_type=article.media_type,
-        title=article.title,
-        byline=article.byline,
-        published=article.published,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        words=len(text.split()),
-        sentences=len(article.blocks),
-        text=text,
+def analysis_of(_doc: Article, article: Article) -> Analysis:
+    """Return an Analysis of which every paragraph is one sentence without words, and those with a number a claim."""
+    sentences, marks, claims = [], [], []
+    for number, block in enumerate(article.blocks):
+        extent = (block.start, block.end)
+        sentences.append(Sentence(number, *extent, block.section, None, ()))
+        found = list(_NUMBER.finditer(article.text, *extent)) if block.section in PROSE else []
+        if found:
+            held = tuple(range(len(marks), len(marks) + len(found)))
+            marks += [
+                Mark("quantity", *one.span(), {"start": one.start(), "end": one.end(), "value": float(one[0])})
+                for one in found
+            ]
+            claims.append(_claim(article.text, extent, sentence=number, section=block.section, marks=held))
+    return Analysis(article.text, sentences=tuple(sentences), marks=tuple(marks), claims=tuple(claims))
+
+
+def _claim(text: str, extent: tuple[int, int], *, sentence: int, section: str, marks: tuple[int, ...]) -> Claim:
+    start, end = extent
+    return Claim(
+        start=start,
+        end=end,
+        id=f"c-{hashlib.sha256(text[start:end].encode()).hexdigest()[:12]}",
+        sentence=sentence,
+        extent=extent,
+        section=section,
+        kinds=("quantity",),
+        marks=marks,
+        attribution=None,
+        source=None,
+        chain=(),
+        links=(),
+        notes=(),
+        support="none",
+        checkability="checkable",
+        hedged=False,
+        score=0.0,
+        because=(),
+        same_as=(),
+        needs=(),
     )
-    return Report(tool=tool, article=info, claims=tuple(_claims(article)))
-
-
-def _claims(article: Article) -> list[Claim]:
-    text, claims = article.text, []
-    for index, block in enumerate(article.blocks):
-        marks = tuple(
-            Quantity(start=found.start(), end=found.end(), text=found[0], value=float(found[0]))
-            for found in _NUMBER.finditer(text, block.start, block.end)
-        )
-        if marks and block.section in PROSE:
-            where: dict[str, Any] = {"start": block.start, "end": block.end}
-            section: Any = block.section
-            identity = f"c-{hashlib.sha256(text[block.start : block.end].encode()).hexdigest()[:12]}"
-            claims.append(
-                Claim(
-                    **where,
-                    id=identity,
-                    text=text[block.start : block.end],
-                    sentence=Sentence(index=index, **where),
-                    section=section,
-                    kinds=("quantity",),
-                    marks=marks,
-                    support="none",
-                )
-            )
-    return claims
 
 
 def install(modules: dict[str, types.ModuleType]) -> None:
     """Put the stand-in where ``claimcheck.check`` imports the pipeline from: spaCy is 0.4 of the 0.8 CPU seconds of a start."""
     held = {
         "pipeline": {"load": load, "tool": tool, "annotate": annotate},
-        "analyse": {"analysis_of": lambda doc, _article: doc},
-        "assemble": {"build_report": build_report},
+        "analyse": {"analysis_of": analysis_of},
     }
     annotate_ = types.ModuleType("claimcheck.annotate")
     annotate_.__path__ = []

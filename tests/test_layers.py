@@ -22,6 +22,7 @@ LAYERS = {
     "analysis": 2,
     "read": 2,
     "settings": 3,  # an input format is a row of read.formats
+    "assemble": 3,
     "annotate": 4,
     "lint": 4,
     "export": 4,
@@ -40,7 +41,7 @@ HOUSE = {
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
         "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
-        "citations", "pipeline", "analyse", "assemble",
+        "citations", "pipeline", "analyse",
     ),
     "lint": (
         "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
-from claimcheck import __version__, lang, lint
+from claimcheck import __version__, assemble, lang, lint
 from claimcheck.article import Article, When, iso_date
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
@@ -25,7 +25,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
             language.require_english(article.text, article.source)
         when = iso_date(published) or article.published or dates.dateline(article.text)
         article = replace(article, published=when)
-        from claimcheck.annotate import analyse, assemble, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
+        from claimcheck.annotate import analyse, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
 
         nlp = pipeline.load(settings.model)
         analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)

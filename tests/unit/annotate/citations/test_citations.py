@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from claimcheck import lang
-from claimcheck.annotate import assemble, groups
+from claimcheck import assemble, lang
+from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
 from claimcheck.annotate.attribution import Attribution
 from claimcheck.annotate.citations import Citations, bind

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
-from claimcheck.annotate.assemble import build_report
 from claimcheck.annotate.attribution import Attribution
 from claimcheck.annotate.attribution.component import form_of, nest
 from claimcheck.annotate.claims import Statement, Worth, claims, find_claims, sentences_of
@@ -19,6 +18,7 @@ from claimcheck.annotate.claims.asides import is_of_the_page, leads_on
 from claimcheck.annotate.claims.figures import measurement_of, same_figure
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
+from claimcheck.assemble import build_report
 from claimcheck.report import Report, Tool
 from rows import engine_doc, idle
 
