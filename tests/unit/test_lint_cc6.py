@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint.people.names import names
-from claimcheck.lint.people.roles import roles
+from claimcheck.lint.passages.names import names
 from claimcheck.lint.quotations import cc602_quoted_twice, cc603_name_spelled_two_ways, cc604_title_given_two_ways
+from claimcheck.lint.quotations.roles import roles
 from reports import report_on
 
 

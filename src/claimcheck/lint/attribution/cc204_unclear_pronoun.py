@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
+from claimcheck.lint.passages.names import names
 from claimcheck.lint.passages.paragraphs import Sentence, Spans, prose, quoted
+from claimcheck.lint.passages.people import Person, people, person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.people.mentions import Person, people, person_nouns
-from claimcheck.lint.people.names import names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Attribution, Report
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.lint.passages.names import function_words, given_names
 from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
+from claimcheck.lint.passages.people import person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
-from claimcheck.lint.people.mentions import person_nouns, titles
-from claimcheck.lint.people.names import function_words, given_names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Source
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from claimcheck import lang
+from claimcheck.lint.passages.names import function_words
 from claimcheck.lint.passages.paragraphs import Paragraph, prose, quoted
+from claimcheck.lint.passages.people import person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
-from claimcheck.lint.people.mentions import person_nouns, titles
-from claimcheck.lint.people.names import function_words
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 

@@ -27,7 +27,7 @@ _NAMED_BEHIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class VagueSource:
     """``text[start:end]`` names a source; ``kind`` is that of its row in ``vague_sources.tsv``."""
 
     start: int
@@ -36,7 +36,7 @@ class Phrase:
     kind: str
 
 
-def vague_phrases(report: Report) -> Iterator[Phrase]:
+def vague_phrases(report: Report) -> Iterator[VagueSource]:
     """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
     spans = quoted(report.text)
     for paragraph in prose(report):
@@ -46,7 +46,7 @@ def vague_phrases(report: Report) -> Iterator[Phrase]:
                     yield phrase
 
 
-def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
+def _vague_in(text: str, sentence: Sentence) -> Iterator[VagueSource]:
     words = tokens(sentence.text)
     kinds = [kind for kind in _KINDS if not words.isdisjoint(triggers("vague_sources", "words", kind=kind))]
     found = []
@@ -55,7 +55,7 @@ def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
             start, end = match.span(match.lastgroup or 0)
             opened = _opening(text, start, sentence.start) if kind in {"group", "document"} else start
             if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
-                found.append(Phrase(opened, end, " ".join(text[opened:end].split()), kind))
+                found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
     for phrase in sorted(found, key=lambda one: (one.start, -one.end)):
         if phrase.start >= taken:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from claimcheck.lint.people.names import function_words, names
-from claimcheck.lint.people.roles import Role, bare, exclusive_titles, ladder, roles
+from claimcheck.lint.passages.names import function_words, names
+from claimcheck.lint.quotations.roles import Role, bare, exclusive_titles, ladder, roles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 

@@ -36,14 +36,14 @@ def find(report: Report) -> Iterator[Fault]:
         yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
 
 
-def _opposed(report: Report) -> Iterator[sourcing.Phrase]:
+def _opposed(report: Report) -> Iterator[sourcing.VagueSource]:
     """Yield the sources that are those for or against something, such as `critics of the plan`."""
     spans = quoted(report.text)
     for attribution in report.attributions:
         for part in attribution.source[:1]:
             words = " ".join(part.text.split())
             if sourcing.opposed(words) and not spans.hold(part.start, part.end):
-                yield sourcing.Phrase(part.start, part.end, words, "group")
+                yield sourcing.VagueSource(part.start, part.end, words, "group")
 
 
 RULE = Rule(

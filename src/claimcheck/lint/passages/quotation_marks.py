@@ -17,7 +17,7 @@ _FEET = re.compile(r"\d\s?['’′]\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quoted:
     """``text[start:end]`` with its marks."""
 
     start: int
@@ -26,7 +26,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Lone:
+class LoneMark:
     """A mark without a partner."""
 
     at: int
@@ -34,13 +34,13 @@ class Lone:
     opens: bool
 
 
-def scan(text: str) -> tuple[list[Quotation], list[Lone]]:
+def scan(text: str) -> tuple[list[Quoted], list[LoneMark]]:
     """Return the quotations of a text and the marks without a partner.
 
     A quotation that runs over paragraphs opens each of them, and closes the last: such an opening mark is not lone.
     """
-    found: list[Quotation] = []
-    lone: list[Lone] = []
+    found: list[Quoted] = []
+    lone: list[LoneMark] = []
     paragraphs = _paragraphs(text)
     running = False
     for number, paragraph in enumerate(paragraphs):
@@ -65,11 +65,11 @@ def _paragraphs(text: str) -> list[re.Match[str]]:
     return list(_PARAGRAPH.finditer(text)) if wrapped else lines
 
 
-def _within(text: str, start: int, end: int) -> tuple[list[Quotation], list[Lone]]:
+def _within(text: str, start: int, end: int) -> tuple[list[Quoted], list[LoneMark]]:
     """Return the quotations and the lone marks of one paragraph."""
-    quotations: list[Quotation] = []
-    lone: list[Lone] = []
-    opened: Lone | None = None
+    quotations: list[Quoted] = []
+    lone: list[LoneMark] = []
+    opened: LoneMark | None = None
     for mark in _marks(text, start, end):
         if opened is None and mark.opens:
             opened = mark
@@ -79,12 +79,12 @@ def _within(text: str, start: int, end: int) -> tuple[list[Quotation], list[Lone
             lone.append(opened)
             opened = mark
         else:
-            quotations.append(Quotation(opened.at, mark.at + 1, text[opened.at + 1 : mark.at]))
+            quotations.append(Quoted(opened.at, mark.at + 1, text[opened.at + 1 : mark.at]))
             opened = None
     return quotations, [*lone, opened] if opened else lone
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
+def _marks(text: str, start: int, end: int) -> Iterator[LoneMark]:
     """Yield the quotation marks between two offsets, but those that stand for inches or seconds."""
     single = "‘" in text[start:end] and not _MARKS.search(text, start, end)
     open_ = False
@@ -96,7 +96,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
         if mark == "’" and (not open_ or _is_possessive(text, at, end)):
             continue
         opens = mark in "“„«‘" or (mark == '"' and not open_)
-        yield Lone(at, mark, opens)
+        yield LoneMark(at, mark, opens)
         open_ = opens
 
 
