@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lint.passages import quotation_marks
+from claimcheck.lang import quotations
 from claimcheck.report import Claim, Report
 
 _LINE = re.compile(r"[^\n]+")
@@ -125,7 +125,7 @@ def quoted(text: str) -> Spans:
 
 @lang.compiled(1)
 def _quoted(text: str) -> Spans:
-    found, lone = quotation_marks.scan(text)
+    found, lone = quotations.scan(text)
     spans = [(one.start, one.end) for one in found]
     for one in lone:
         if one.opens:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from claimcheck.lint.passages.paragraphs import Spans
-from claimcheck.lint.passages.quotation_marks import Quoted, scan
+from claimcheck.lang.quotations import Quoted, scan
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 

@@ -26,7 +26,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class LoneMark:
+class Lone:
     """A mark without a partner."""
 
     at: int
@@ -34,13 +34,13 @@ class LoneMark:
     opens: bool
 
 
-def scan(text: str) -> tuple[list[Quoted], list[LoneMark]]:
+def scan(text: str) -> tuple[list[Quoted], list[Lone]]:
     """Return the quotations of a text and the marks without a partner.
 
     A quotation that runs over paragraphs opens each of them, and closes the last: such an opening mark is not lone.
     """
     found: list[Quoted] = []
-    lone: list[LoneMark] = []
+    lone: list[Lone] = []
     paragraphs = _paragraphs(text)
     running = False
     for number, paragraph in enumerate(paragraphs):
@@ -65,11 +65,11 @@ def _paragraphs(text: str) -> list[re.Match[str]]:
     return list(_PARAGRAPH.finditer(text)) if wrapped else lines
 
 
-def _within(text: str, start: int, end: int) -> tuple[list[Quoted], list[LoneMark]]:
+def _within(text: str, start: int, end: int) -> tuple[list[Quoted], list[Lone]]:
     """Return the quotations and the lone marks of one paragraph."""
     quotations: list[Quoted] = []
-    lone: list[LoneMark] = []
-    opened: LoneMark | None = None
+    lone: list[Lone] = []
+    opened: Lone | None = None
     for mark in _marks(text, start, end):
         if opened is None and mark.opens:
             opened = mark
@@ -84,7 +84,7 @@ def _within(text: str, start: int, end: int) -> tuple[list[Quoted], list[LoneMar
     return quotations, [*lone, opened] if opened else lone
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[LoneMark]:
+def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
     """Yield the quotation marks between two offsets, but those that stand for inches or seconds."""
     single = "‘" in text[start:end] and not _MARKS.search(text, start, end)
     open_ = False
@@ -96,7 +96,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[LoneMark]:
         if mark == "’" and (not open_ or _is_possessive(text, at, end)):
             continue
         opens = mark in "“„«‘" or (mark == '"' and not open_)
-        yield LoneMark(at, mark, opens)
+        yield Lone(at, mark, opens)
         open_ = opens
 
 
