@@ -35,7 +35,7 @@ def _checked(article: Article, settings: Settings) -> Report:
     analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
     tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
     report = assemble.build_report(analysis, article, tool=tool)
-    return lint.linted(report, article, settings)
+    return lint.linted(analysis, report, article=article, settings=settings)
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:

@@ -3,6 +3,15 @@
 The door is what nearly every rule walks: the paragraphs of prose, and the stretches that are somebody's own words.
 """
 
-from claimcheck.lint.passages.paragraphs import Paragraph, Sentence, Spans, paragraphs, prose, quoted
+from claimcheck.lint.passages.paragraphs import (
+    ProseParagraph,
+    ProseSentence,
+    Spans,
+    paragraphs,
+    per_article,
+    prose,
+    quoted,
+    sentences,
+)
 
-__all__ = ["Paragraph", "Sentence", "Spans", "paragraphs", "prose", "quoted"]
+__all__ = ["ProseParagraph", "ProseSentence", "Spans", "paragraphs", "per_article", "prose", "quoted", "sentences"]

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.passages.names import ProperName, function_words, given_names, names
 from claimcheck.lint.passages.people import KIN, titles
 from claimcheck.lint.rule import Fault, Rule
@@ -39,7 +40,7 @@ _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sc
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
     text = report.text
     common = set(_LOWER.findall(text)) | function_words() | _NOT_PEOPLE
