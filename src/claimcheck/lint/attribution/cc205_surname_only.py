@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
-from claimcheck.lint.passages.names import function_words, given_names
-from claimcheck.lint.passages.people import person_nouns, titles
+from claimcheck.lint.passages.names import function_words, given_names, person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Source

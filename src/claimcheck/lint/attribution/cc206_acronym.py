@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lint.passages import ProseParagraph, prose, quoted
-from claimcheck.lint.passages.names import function_words
-from claimcheck.lint.passages.people import person_nouns, titles
+from claimcheck.lint.passages.names import function_words, person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report

@@ -1,4 +1,4 @@
-"""Names of people in a text, by their capitals: what the rules on spelling and titles read."""
+"""Names in a text, by their capitals, and the words that stand beside those of people."""
 
 from __future__ import annotations
 
@@ -53,3 +53,26 @@ def given_names() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Return the words that are no part of a name, though a sentence opens with them, in lower case."""
     return frozenset(row["word"].casefold() for row in lang.rows("function_words"))
+
+
+KIN = (
+    r"(?:brothers?|sisters?|siblings?|twins?|(?:grand|step)?(?:sons?|daughters?|fathers?|mothers?)|parents?|grand\w+|cousins?|nephews?|nieces?|"
+    r"uncles?|aunts?|wife|husband|partner|fianc\w+|widow\w*)"
+)
+"""The pattern of the words for relatives: near one of them, a name or an age can be another person's."""
+
+
+@lang.compiled
+def titles() -> dict[str, str]:
+    """Return the titles by which people are called, with the gender that one tells."""
+    return {row["title"].casefold(): row["gender"] for row in lang.rows("titles")}
+
+
+@lang.compiled
+def person_nouns() -> re.Pattern[str]:
+    """Return the pattern of the nouns for a person: mayor, spokeswoman, man."""
+    nouns = sorted(
+        (row["noun"] for row in lang.rows("source_nouns") if row["type"] == "person"),
+        key=lambda noun: (-len(noun), noun),
+    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))}|people)s?\b", re.IGNORECASE)

@@ -45,6 +45,10 @@ class ProseSentence:
         """Return the word at a place, None outside the sentence."""
         return self.words[place] if 0 <= place < len(self.words) else None
 
+    def under(self, place: int) -> Iterator[int]:
+        """Yield the places of the words that hang on the word at a place."""
+        return (at for at, word in enumerate(self.words) if word.head == place != at)
+
     def marks(self) -> Iterator[Mark]:
         """Yield the marks of its claims."""
         return (mark for claim in self.claims for mark in claim.marks)

@@ -11,8 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.passages.names import ProperName, function_words, given_names, names
-from claimcheck.lint.passages.people import KIN, titles
+from claimcheck.lint.passages.names import KIN, ProperName, function_words, given_names, names, titles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcheck import lang
-from claimcheck.lint.passages.names import ProperName, function_words
-from claimcheck.lint.passages.people import titles
+from claimcheck.lint.passages.names import ProperName, function_words, titles
 
 _REACH = 90  # characters before a name in which its title stands
 _LONGEST = 110  # characters of an apposition
