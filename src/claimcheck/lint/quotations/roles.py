@@ -2,62 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck import lang
-from claimcheck.lint.passages.names import ProperName, function_words, titles
+from claimcheck.analysis import Word
+from claimcheck.lint.passages.names import function_words
 
-_REACH = 90  # characters before a name in which its title stands
-_LONGEST = 110  # characters of an apposition
-_PAST = re.compile(
-    r"\b(?:former|formerly|ex|then|late|retired|onetime|one-time|previous|previously|incoming|outgoing|acting|interim|past|next|old|future|"
-    r"who was|once|designate|elect|emeritus|later|future|nominee|candidate|aspiring|would-be|longtime aide)\b",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(r"(?:[\w&][\w&'’.-]*[ ]){0,6}[\w&][\w&'’.-]*,?[ ]\Z")
-_AGE = r"(?:,\s+(?:aged\s+)?\d{1,3}(?:\s+years\s+old)?)?"
-_APPOSITIVE = re.compile(
-    rf"{_AGE}(?:,\s+|\s+\(|\s+[–—-]\s+)(?:who\s+(?:is|was)\s+(?:also\s+)?|now\s+)?(?P<role>[^,;:()\n“”\"–—]{{2,{_LONGEST}}}?)(?=[,;:)\n“”\"–—]|\.(?:\s|\Z|[”\"])|\Z)"
-)
-_COPULA = re.compile(
-    rf"\s+(?:is|remains|serves\s+as)\s+(?P<role>(?:the|a|an|its|their|\w+[’']s)\s+[^,;:()\n“”\"–—]{{2,{_LONGEST}}}?)(?=[,;:)\n“”\"–—]|\.(?:\s|\Z|[”\"])|\Z)"
-)
-_ACTS = re.compile(
-    rf"{_AGE},\s+who\s+(?:also\s+)?(?P<verb>heads|leads|runs|chairs|directs|edits|coaches|captains|manages|represents|teaches|works)\s+(?P<rest>[^,;:()\n“”\"]{{2,80}}?)(?=[,;:)\n]|\.(?:\s|\Z))"
+_PAST = frozenset(
+    "former formerly ex then late retired onetime one-time previous previously incoming outgoing acting interim past next old "
+    "future was once designate elect emeritus later nominee candidate aspiring would-be longtime been".split()
 )
 _ACTORS = {
     "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chairman", "edits": "editor",
     "coaches": "coach", "captains": "captain", "manages": "manager", "represents": "representative",
 }  # fmt: skip
-_PROPER = re.compile(
-    r"(?:the\s+)?(?P<body>[^\W\d_a-z][\w&’'-]*(?:\.(?=\s+[A-Z]))?(?:\s+(?:(?:of|for|and|de|on|in|&)\s+(?:the\s+)?)?[^\W\d_a-z][\w&’'-]*|\s+&\s+[^\W\d_a-z][\w’'-]*)*)"
-)
-_BARE = re.compile(rf"{_AGE},?\s+(?P<prep>of|from|at|with)\s+(?:the\s+)?(?=[^\W\d_a-z])")
-_LINK = re.compile(r"\b(?:of|at|for|with|from|to)\s+(?=\S)")
-_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|associate|junior|under|lieutenant(?=\s+governor))\b", re.IGNORECASE)
-_OFFICER = re.compile(
-    r"\bchief\s+(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+officer\b|\bchief\s+(?P<executive>executive)\b", re.IGNORECASE
-)
 _INITIALS = {"ceo": "executive", "cfo": "financial", "coo": "operating", "cto": "technology", "cio": "information"}
-_SHORT = re.compile(
-    r"\b(?P<short>(?:Det|Sgt|Lt|Capt|Col|Gen|Maj|Cpl|Pvt|Insp|Supt|Const|Cmdr|Adm|Gov|Sen|Rep|Pres|Prof)\.?\ )+\Z"
-)
 _LONG = {
     "det": "detective", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "col": "colonel", "gen": "general",
     "maj": "major", "cpl": "corporal", "pvt": "private", "insp": "inspector", "supt": "superintendent",
     "const": "constable", "cmdr": "commander", "adm": "admiral", "gov": "governor", "sen": "senator",
     "rep": "representative", "pres": "president", "prof": "professor",
 }  # fmt: skip
-_PARTY = re.compile(
-    r"\b(Democrat|Democratic|Republican|Conservative|Tory|Labour|Liberal Democrat|Lib Dem)(?=\s+(?:[A-Z][a-z]*|\w+)?\s*\Z|\Z)"
-)
-_PARTY_BEFORE = re.compile(
-    r"\b(Democrat|Democratic|Republican|Conservative|Tory|Labour|Liberal Democrat|Lib Dem)\s+(?:(?:U\.S\.|US|state)\s+)?\Z"
-)
-_PARTIES = {"Democratic": "democrat", "Tory": "conservative", "Lib Dem": "liberal democrat"}
-_STATE = re.compile(rf"{_AGE},?\s+\(?(?P<party>[DR])-[A-Z][a-z]+")
+_PARTIES = {
+    "democrat": "democrat", "democratic": "democrat", "republican": "republican", "conservative": "conservative",
+    "tory": "conservative", "labour": "labour",
+}  # fmt: skip
+_DEPUTIES = frozenset("deputy vice assistant associate junior under lieutenant".split())
+_LINKS = frozenset("of at for with from to".split())
+_INSIDE_NAMES = frozenset("of for and de on in & the".split())
+_STOPS = frozenset([",", ":", ".", "``", "''", "-LRB-", "-RRB-"])
+_CLAUSE = ("VB", "IN", "W", "TO", "MD", "CC", "RB")
+_AGE = re.compile(r"\d+|aged?|years?|old|-|,")
 # Words before a post that do not tell which one: the city clerk is the clerk, the executive director the director.
 _NO_PORTFOLIO = frozenset(
     "the a an its his her their our this that executive national general senior chief city town county state regional local district "
@@ -78,171 +56,130 @@ class Role:
     body: str
 
 
-def roles(text: str, name: ProperName) -> Iterator[Role]:
-    """Yield the roles that stand before and behind a person's name; the name is ``text[name.start:name.end]``."""
-    before, behind = next(_before(text, name), None), next(_behind(text, name), None)
+def roles(words: Sequence[Word], first: int, last: int) -> list[Role]:
+    """Return the roles that a sentence gives the person whose name is ``words[first:last]``: before it, and behind."""
+    title = _before(words, first)
+    before = _read(title, title[0].start, words[last - 1].end) if title else None
+    if before and not before.body and title[0].tag == "PRP$":  # its spokesman
+        before = replace(before, body=_proper(words[words[0].tag == "DT" :]))
+    behind = _behind(words, first, last)
     if before and behind and not behind.nouns and not before.body:  # Principal Ann Lee of Kessa School
-        yield replace(before, end=behind.end, body=behind.body)
-        return
-    yield from (role for role in (before, behind) if role)
+        return [replace(before, end=behind.end, body=behind.body)]
+    return [role for role in (before, behind) if role]
 
 
-def bare(name: ProperName) -> tuple[str, ...]:
-    """Return the words of a name behind its last title: ``Ann Lee`` of ``Harbour Master Ann Lee``."""
-    last = max((at for at, word in enumerate(name.words) if _is_noun(word)), default=-1)
-    words = name.words[last + 1 :]
-    while words and (words[0].casefold() in function_words() or words[0].casefold() in _NO_PORTFOLIO):
-        words = words[1:]
-    return words
+def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
+    """Return the words before a name that may be its title: a run of nouns, or with a comma all from the article."""
+    stop = first - 1 if first and words[first - 1].text == "," else first
+    at = stop
+    while (
+        at
+        and not words[at - 1].tag.startswith(_CLAUSE)
+        and (words[at - 1].tag not in _STOPS or _is_short(words, at - 1))
+    ):
+        at -= 1
+        if words[at].tag in {"DT", "PRP$"}:
+            break
+    return words[at:stop]
 
 
-def _is_noun(word: str) -> bool:
-    return word.casefold() in exclusive_titles() or word.casefold() in _persons() or word.casefold() in titles()
+def _is_short(words: Sequence[Word], at: int) -> bool:
+    """Return whether a full stop belongs to a short title: `Sgt.`."""
+    return at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _LONG
 
 
-def _before(text: str, name: ProperName) -> Iterator[Role]:
-    """Yield the role that stands before a name: ``Inspector Ann Lee``, ``its mayor, Ann Lee``, ``Sgt. Lee``."""
-    start = name.end - len(" ".join(bare(name)))
-    short = _SHORT.search(text, max(start - 24, 0), start)
-    if short:
-        nouns = frozenset(_LONG[word.rstrip(".").casefold()] for word in short[0].split())
-        party = _PARTY_BEFORE.search(text, max(short.start() - 40, 0), short.start())
-        if party:
-            nouns |= {_PARTIES.get(party[1], party[1].casefold())}
-        yield Role(short.start(), name.end, nouns, frozenset(), "")
-        return
-    line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
-    last = _LAST_WORD.search(text, max(line, start - 24), start)
-    if last is None or not (last["comma"] or _is_post(last["word"])):
-        return
-    phrase = _PHRASE.search(text, line, start)
-    if phrase is None or _PAST.search(phrase[0]):
-        return
-    words = _title_of(phrase[0])
-    role = _read(words, start=text.rfind(words, line, start), end=name.end) if words else None
-    if role and not role.body and words.startswith(("its ", "their ")):
-        role = replace(role, body=_subject(text, start - len(words)))
-    if role:
-        yield role
+def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
+    """Return the role behind a name: ``Lee, the mayor of Kessa,``, ``Lee, who runs the port``, ``Lee of Kessa University``."""
+    rest = list(itertools.islice(words, last, None))
+    aside = bool(rest) and (rest[0].text == "," or rest[0].tag in {"-LRB-", ":"})
+    rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[1:] if aside else rest))
+    chunk = list(itertools.takewhile(lambda word: word.tag not in _STOPS, rest))
+    start, copula = words[first].start, bool(chunk) and chunk[0].text in {"is", "remains"}
+    if not chunk or any(word.name == "PERSON" for word in chunk) or not (aside or copula or chunk[0].text in _LINKS):
+        return None
+    if chunk[0].text == "who" and len(chunk) > 1 and chunk[1].tag == "VBZ":
+        return _by_verb(chunk[1:], start)
+    if chunk[0].text in {"of", "from", "at", "with"}:
+        body = _proper(chunk[2 if chunk[1:2] and chunk[1].tag == "DT" else 1 :])
+        return Role(start, chunk[-1].end, frozenset(), frozenset(), body) if body else None
+    return _read(chunk[copula:], start, chunk[-1].end)
 
 
-def _subject(text: str, at: int) -> str:
-    """Return the body that opens the sentence before ``at``: whose the spokesman in `its spokesman` is."""
-    line = text.rfind("\n", 0, at) + 1
-    stop = text.rfind(". ", line, at)
-    opens = line if stop < 0 else stop + 2
-    proper = _PROPER.match(text[opens:at].removeprefix("The "))
-    return proper["body"] if proper and not {*proper["body"].casefold().split()} <= _elsewhere() else ""
+def _by_verb(chunk: Sequence[Word], start: int) -> Role | None:
+    """Return what a relative clause says: `runs the port of Kessa`, `teaches at Kessa University`."""
+    noun = _ACTORS.get(chunk[0].text, "")
+    named = next((at for at, word in enumerate(chunk) if word.tag.startswith("NNP")), None)
+    if named is None or not (noun or chunk[0].text in {"teaches", "works"}):
+        return None
+    return Role(start, chunk[-1].end, frozenset({noun} - {""}), frozenset(), _proper(chunk[named:]))
 
 
-_OPENS = re.compile(r",|\s+(?:\(|[–—-]\s|of\b|from\b|at\b|with\b|is\b|remains\b|serves\b)")
-_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<comma>,?) \Z")
+def _proper(words: Sequence[Word]) -> str:
+    """Return the name with which words begin, or nothing."""
+    taken = list(
+        itertools.takewhile(
+            lambda word: word.tag.startswith("NNP") or word.tag == "POS" or word.text in _INSIDE_NAMES, words
+        )
+    )
+    while taken and not taken[-1].tag.startswith("NNP"):
+        taken.pop()
+    named = taken and taken[0].tag.startswith("NNP") and not {word.text.casefold() for word in taken} <= _elsewhere()
+    return " ".join(word.text for word in taken) if named else ""
+
+
+def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
+    """Return the role that a phrase says; None for no post and no body of anybody."""
+    told = [word.text.casefold().rstrip(".") for word in phrase]
+    if not phrase or not _PAST.isdisjoint(told):
+        return None
+    link = next((at for at, text in enumerate(told) if text in _LINKS), len(told))
+    lead, behind = phrase[:link], phrase[link + 1 :]
+    cuts = [-1, *(at for at, text in enumerate(told[:link]) if text in {"and", "/"}), link]
+    nouns = {noun for one, other in itertools.pairwise(cuts) for noun in _nouns(told[one + 1 : other])}
+    nouns |= {_PARTIES[text] for text in told[:link] if text in _PARTIES}
+    body = _proper(behind[1:] if behind and behind[0].tag == "DT" else behind)
+    if not nouns:
+        return (
+            Role(start, end, frozenset(), frozenset(), body) if body and told[0] in {"a", "an", "the", "its"} else None
+        )
+    own = [
+        at for at, word in enumerate(lead) if not _is_post(told[at]) and told[at] not in _NO_PORTFOLIO | _elsewhere()
+    ]
+    owner = next((at for at, word in enumerate(lead) if word.tag == "POS"), 0)
+    capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP") and at >= owner)
+    if not body:
+        body = _proper(lead[lead[0].tag == "DT" : owner]) or (
+            capitals if lead[-1].text.islower() or told[link - 1] == "mayor" else ""
+        )
+    titled = all(word.text[0].isupper() for word in lead)
+    kept = {
+        told[at]
+        for at in own
+        if at >= owner and (titled or lead[at].text.islower()) and lead[at].tag[:2] in {"NN", "JJ", "VB"}
+    }
+    if behind and not body:
+        kept |= {word.text for word in behind if word.tag in {"NN", "NNS"}} - _NO_PORTFOLIO
+    return Role(start, end, frozenset(nouns), frozenset(kept), body)
+
+
+def _nouns(told: Sequence[str]) -> Iterator[str]:
+    """Yield the posts that end a phrase: ``chief financial officer``, ``deputy director``, ``detective`` and ``inspector``."""
+    for at in range(len(told) - 1, -1, -1):
+        last = re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
+        last = _INITIALS.get(last, _LONG.get(last, last))
+        if "chief" in told and (last in {"officer", "executive"} or told[at] in _INITIALS):
+            yield f"chief {last if last == 'executive' else told[at - 1]} officer"
+            return
+        if told[at] in _INITIALS:
+            yield f"chief {last} officer"
+        elif _is_post(last):
+            yield f"deputy {last}" if not _DEPUTIES.isdisjoint(told) and last != "professor" else last
+        elif told[at]:
+            return
 
 
 def _is_post(word: str) -> bool:
-    """Return whether a word ends the words for a post."""
-    return _is_noun(word) or word.casefold() in _INITIALS or word.casefold() in {"executive", "officer"}
-
-
-def _title_of(phrase: str) -> str:
-    """Return the words before a name that may be its title: a run of capitals, or what follows the last verb or preposition."""
-    words = re.split(r"(?<=[a-z0-9][.!?]) (?=[A-Z])", phrase)[-1].strip()
-    if words.endswith((".", "!", "?")):
-        return ""
-    if words.endswith(","):
-        return re.split(rf"\b(?:{_STOPS})\s+", words.rstrip(","))[-1]
-    if words.split()[-1][:1].isupper():
-        run = re.search(r"(?:[^\W\d_a-z][\w&’'.-]*\ )*[^\W\d_a-z][\w&’'.-]*\Z", words)
-        return run[0] if run else ""
-    return re.split(rf"\b(?:{_STOPS}|of|in|on|at|for|from|with)\s+", words)[-1]
-
-
-_STOPS = (
-    "said|says|told|by|to|that|but|when|as|where|while|who|whom|between|against|named|called|if|is|was|has|had|asked"
-)
-
-
-def _behind(text: str, name: ProperName) -> Iterator[Role]:
-    """Yield the role behind a name: ``Lee, the mayor of Kessa,``, ``Lee, who runs the port``, ``Lee of Kessa University``."""
-    if not _OPENS.match(text, name.end):
-        return
-    acts = _ACTS.match(text, name.end)
-    if acts:
-        rest = _PROPER.match(acts["rest"])
-        body = rest["body"] if rest else ""
-        noun = _ACTORS.get(acts["verb"], "")
-        if noun and body:
-            yield Role(name.start, acts.end(), frozenset({noun}), frozenset(), body)
-        elif (
-            not noun and (inside := _LINK.search(acts["rest"])) and (rest := _PROPER.match(acts["rest"], inside.end()))
-        ):
-            yield Role(name.start, acts.end(), frozenset(), frozenset(), rest["body"])
-        return
-    state = _STATE.match(text, name.end)
-    if state:
-        party = "democrat" if state["party"] == "D" else "republican"
-        yield Role(name.start, state.end(), frozenset({party}), frozenset(), "")
-        return
-    place = _BARE.match(text, name.end)
-    if place and (body_ := _PROPER.match(text, place.end())):
-        yield Role(name.start, body_.end(), frozenset(), frozenset(), body_["body"])
-        return
-    for pattern in (_APPOSITIVE, _COPULA):
-        match = pattern.match(text, name.end)
-        if match and not _PAST.search(match[0]):
-            role = _read(match["role"], start=name.start, end=match.end())
-            if role:
-                yield role
-
-
-def _read(phrase: str, *, start: int, end: int) -> Role | None:
-    """Return the role that a phrase says; None for no post and no body of anybody."""
-    phrase = re.split(r"\s+(?:who|that|which)\b", phrase)[0]
-    link = _LINK.search(phrase)
-    head, behind = (phrase[: link.start()], phrase[link.end() :]) if link else (phrase, "")
-    nouns = frozenset(noun for part in re.split(r"\s+and\s+|\s*/\s*", head) for noun in _nouns(part.strip()))
-    proper = _PROPER.match(behind)
-    body = proper["body"] if proper else ""
-    if not nouns:
-        works = body and re.match(r"(?:an?|the|its)\s", head) is not None
-        return Role(start, end, nouns, frozenset(), body) if works else None
-    owner = re.findall(r"((?:[^\W\d_a-z][\w&-]*\s)*[^\W\d_a-z][\w&-]*)[’']s?\s", head)
-    lead = [word for word in re.findall(r"[\w&-]+", head) if word[0].isupper() and not _is_noun(word)]
-    lead = [word for word in lead if word.casefold() not in _NO_PORTFOLIO and word.casefold() not in _elsewhere()]
-    if not body:
-        body = owner[-1] if owner else " ".join(lead) if not head.split()[-1][:1].isupper() else ""
-    told = re.findall(
-        r"(?<![\w-])[a-z][a-z-]{2,}", re.sub(r"\w+[’']s?\s", "", head).casefold() if head.istitle() else head
-    )
-    kept = {word for word in told if word not in _NO_PORTFOLIO and not _is_noun(word) and word not in function_words()}
-    if behind and not proper:
-        kept |= {word for word in re.findall(r"[a-z]{4,}", behind.split(" at ")[0]) if word not in _NO_PORTFOLIO}
-        at = re.search(r"\b(?:at|in|for|of)\s+(?:the\s+)?(?=[A-Z])", behind)
-        inner = _PROPER.match(behind, at.end()) if at else None
-        body = inner["body"] if inner else body
-    return Role(start, end, nouns, frozenset(kept), body)
-
-
-def _nouns(part: str) -> Iterator[str]:
-    """Yield the posts that end a phrase: ``chief financial officer``, ``deputy director``, ``detective`` and ``inspector``."""
-    officer = _OFFICER.search(part)
-    words = part.split()
-    if officer:
-        yield f"chief {(officer['what'] or officer['executive']).casefold()} officer"
-        return
-    if not words:
-        return
-    last = re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", words[-1].casefold().rstrip(".,"))
-    if last in _INITIALS:
-        yield f"chief {_INITIALS[last]} officer"
-    party = _PARTY.search(part)
-    if party:
-        yield _PARTIES.get(party[1], party[1].casefold())
-    if last not in exclusive_titles() and last not in _persons():
-        return
-    yield f"deputy {last}" if _DEPUTY.search(part) and last != "professor" else last
-    if len(words) > 1 and words[-1][:1].isupper() and words[-2].casefold() in exclusive_titles():
-        yield words[-2].casefold()
+    return word in exclusive_titles() or word in _persons() or word in _LONG
 
 
 def ladder(noun: str) -> frozenset[str]:
@@ -263,8 +200,7 @@ def _elsewhere() -> frozenset[str]:
     """Return the words with a capital that name no body: function words, demonyms (French), days, parties."""
     demonyms = {word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split()}
     days = "monday tuesday wednesday thursday friday saturday sunday".split()
-    parties = {word.casefold() for word in re.findall(r"[A-Z]\w+", _PARTY.pattern)}
-    return function_words() | demonyms | parties | frozenset(days)
+    return function_words() | demonyms | frozenset(_PARTIES) | frozenset(days)
 
 
 @lang.compiled
