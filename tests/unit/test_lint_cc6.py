@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from claimcheck import lang
 from found import found, misjudged
-from rows import Row, idle
+from rows import idle
 
 pytestmark = pytest.mark.weights
 
@@ -82,15 +84,14 @@ def test_a_title_given_two_ways() -> None:
 
 def test_every_title_is_one_of_a_ladder() -> None:
     """Each title with another one of its ladder, both of one person."""
-    assert idle("title_ladders", lambda row: found("CC604", two_titles(row))) == []
+    assert idle("title_ladders", lambda row: found("CC604", two_titles(row["title"], row["ladder"]))) == []
 
 
-def two_titles(row: Row) -> str:
-    """Return a text that gives somebody a title and another one of the same ladder."""
-    ladders = set(row["ladder"].split())
-    others = (one for one in lang.rows("title_ladders") if one is not row and ladders & set(one["ladder"].split()))
-    other = next(others, None)
-    if other is None:  # alone on its ladder: nobody is that of two bodies
-        return f"Rosa Quill, the {row['title']} of Kessa Water, spoke. Quill, the {row['title']} of Tarn Gas, left."
-    first, second = (one["title"].title() for one in (row, other))
-    return f"{first} Rosa Quill led the search. By night, {second} Rosa Quill had called it off."
+@functools.cache
+def two_titles(title: str, ladder: str) -> str:
+    """Return a text that gives somebody a title and another one of its ladder, or the title in two bodies."""
+    rungs = [row["title"] for row in lang.rows("title_ladders") if set(ladder.split()) & set(row["ladder"].split())]
+    said = "{} Rosa Quill led the search. By night, {} Rosa Quill had called it off."
+    texts = [said.format(title.title(), other.title()) for other in rungs if other != title]
+    texts.append(f"Rosa Quill, the {title} of Kessa Water, spoke. Quill, the {title} of Tarn Gas, left.")
+    return next((text for text in texts if found("CC604", text)), texts[0])
