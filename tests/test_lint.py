@@ -13,7 +13,7 @@ import pytest
 
 from claimcheck import lint
 from claimcheck.report import Finding
-from found import reading
+from findings import reading
 
 pytestmark = pytest.mark.weights
 FIXTURES = Path(__file__).parent.parent / "fixtures/lint"

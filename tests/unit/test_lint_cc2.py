@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck import lang
 from claimcheck.lint.passages import paragraphs, quoted
-from found import found, misjudged, reading, without_rows
+from findings import found, misjudged, reading, without_rows
 from rows import idle
 
 pytestmark = pytest.mark.weights

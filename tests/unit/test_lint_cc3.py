@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from claimcheck import lang
-from found import found, misjudged
+from findings import found, misjudged
 from rows import Row, idle
 
 pytestmark = pytest.mark.weights

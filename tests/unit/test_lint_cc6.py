@@ -7,7 +7,7 @@ import functools
 import pytest
 
 from claimcheck import lang
-from found import found, misjudged
+from findings import found, misjudged
 from rows import idle
 
 pytestmark = pytest.mark.weights

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck import lang
-from found import found, misjudged
+from findings import found, misjudged
 from rows import idle
 
 pytestmark = pytest.mark.weights

@@ -122,7 +122,7 @@ def _statement(report: Report, claim: Claim, *, color: bool) -> Text:
     needs = [(f"\n? {on_one_line(need)}", "yellow" if color else "") for need in claim.needs]
     if not color:
         return Text.assemble(bracketed(report, claim), *needs)
-    styled = ((piece.text, _MARKS[piece.kind] if piece.kind else "") for piece in pieces(report, claim))
+    styled = ((piece.text, _MARKS.get(piece.kind, "bold") if piece.kind else "") for piece in pieces(report, claim))
     return Text.assemble(*styled, *needs)
 
 
