@@ -97,8 +97,8 @@ def _clash(one: Role, other: Role) -> bool:
     """Return whether nobody holds both roles at once."""
     shared = one.nouns & other.nouns
     if not shared:
-        apart = bool(one.body and other.body) and not _same_body(one.body, other.body)
-        return (_ranks_clash(one.nouns, other.nouns) and not apart) or _bodies_clash(one.body, other.body)
+        elsewhere = bool(one.body and other.body) and not _same_body(one.body, other.body)
+        return (_ranks_clash(one.nouns, other.nouns) and not elsewhere) or _bodies_clash(one.body, other.body)
     if shared & _PLACED:
         return _unlike(_words(one.body) | one.portfolio, _words(other.body) | other.portfolio)
     if shared & _ONE_OF_A_KIND and _unlike(one.portfolio, other.portfolio):
