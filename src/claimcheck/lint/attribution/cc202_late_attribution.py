@@ -12,6 +12,7 @@ from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
+from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Claim, Report
 
 _FURTHEST = 1  # sentences
@@ -86,7 +87,7 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
     told = [claim for claim in report.claims if claim.support != "none"]
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(told):
-        for word in _stems(claim.text):
+        for word in stems(claim.text):
             by_word[word].append(number)
     for claim in report.claims:
         here = _place(sentences, claim.start)
@@ -97,20 +98,15 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
             or claim.checkability == "not_checkable"
         ):
             continue
-        own = _stems(claim.text)
+        own = stems(claim.text)
         shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
         for number, count in shared.most_common(1):
             there = _place(sentences, told[number].start)
-            sizes = sorted((len(own), len(_stems(told[number].text))))
+            sizes = sorted((len(own), len(stems(told[number].text))))
             alike = count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1])
             if alike and there - here > _FURTHEST and not _carried(report, sentences, here):
                 message = f"first told here, and attributed {there - here} sentences later"
                 yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of a claim's longer words."""
-    return frozenset(word[:5].casefold() for word in re.findall(r"[^\W\d_]{4,}", text))
 
 
 def _same_figure(one: Claim, other: Claim) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from claimcheck import lang
 from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import either, tokens
+from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Claim
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats
 _REACH = 25  # sentences between a claim and the sentence that tells its source
 _NEAR = 12  # sentences over which `were counted by` alone looks back
 _RANKS = frozenset({"superlative", "change", "comparison"})
-_STEM = 4  # letters
 
 _CLAIMED = either(
     "figure figures number numbers total totals tally count counts finding findings data statistic statistics estimate "
@@ -64,10 +64,6 @@ _COMPILED = frozenset(
 _BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
 _DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|\d+)\b"
-)
-_WORDS = re.compile(r"[^\W\d_]{4,}")
-_SMALL = frozenset(
-    "that this these those with from have been were their there which what when into over under about than more".split()
 )
 
 
@@ -140,11 +136,6 @@ _PAPERS = frozenset(
     "ledger account filing record minute lawsuit paper notice register database website spreadsheet invoice modelling modeling "
     "archive registry logbook guild affidavit testimony".split()
 )
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the words that tell something."""
-    return frozenset(word[:_STEM] for word in _WORDS.findall(text.casefold()) if word not in _SMALL)
 
 
 def is_due(claim: Claim) -> bool:
