@@ -47,7 +47,8 @@ def _first(
     if pattern_of("correlations", "words", kind="caution").search(re.sub(r"\bMay\b", "", around)):
         return None
     for match in _causal().finditer(report.text, sentence.start, sentence.end):
-        if _is_act(report.text, match, sentence=sentence):
+        verb = sentence.word(sentence.place(match.start()))
+        if verb is None or not verb.tag.startswith("VB") or _is_act(report.text, match, sentence=sentence):
             continue
         if not _rests_on_less(report, paragraph, match, place=place) and not _by_the_article(
             report, match, article, at=at
@@ -137,7 +138,6 @@ def _forms() -> frozenset[str]:
 @lang.compiled
 def _causal() -> re.Pattern[str]:
     forms = _forms()
-    not_noun = r"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bin\s)(?<!\bfor\s)(?<!\bby\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bhis\s)(?!(?<=\btax\s)(?:cuts?|increases?|raises?|boosts?|harms?)\b)(?<!\band\s)"
     behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b|(?:\w+\s+)?\d[\d.,]*\s*(?:%|per\s?cent))\w))"
     linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against)\b"
     making = (
@@ -152,7 +152,7 @@ def _causal() -> re.Pattern[str]:
     plain = either(
         forms - {"fuel", "lead", "leads", "led", "result", "results", "resulted", "protect", "protects", "protected"}
     )
-    return re.compile(rf"(?<![\w-]){not_noun}(?:{linking}|{making}|{plain}(?![\w-]){behind})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{linking}|{making}|{plain}(?![\w-]){behind})", re.IGNORECASE)
 
 
 RULE = Rule(
