@@ -160,7 +160,8 @@ class _Named:
 
 def _may_be_a_person(entity: Entity) -> bool:
     """Return whether an entity is a person, or has a name of two words and is nothing that is known."""
-    return entity.kind == "person" or (entity.kind == "other" and " " in (entity.name or ""))
+    name = entity.name or "?"
+    return (entity.kind == "person" and not name.islower()) or (entity.kind == "other" and " " in name)
 
 
 def _gendered(analysis: Analysis, entity: Entity) -> Entity:

@@ -28,7 +28,7 @@ _LONG = {
 }  # fmt: skip
 _PARTIES = {
     "democrat": "democrat", "democratic": "democrat", "republican": "republican", "conservative": "conservative",
-    "tory": "conservative", "labour": "labour",
+    "tory": "conservative", "labour": "labour", "gop": "republican",
 }  # fmt: skip
 _DEPUTIES = frozenset("deputy vice assistant associate junior under lieutenant".split())
 _LINKS = frozenset("of at for with from to".split())
@@ -80,7 +80,7 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
         at -= 1
         if words[at].tag in {"DT", "PRP$"}:
             break
-    return words[at:stop]
+    return () if at < stop and words[at].text == "-" else words[at:stop]  # then-Sen. Ann Lee
 
 
 def _is_short(words: Sequence[Word], at: int) -> bool:

@@ -68,6 +68,11 @@ def _first(sentence: ProseSentence, at: int) -> int | None:
     """Return where the passive begins whose participle stands as in its row; None where it is no passive, or unreal."""
     words = sentence.words
     below = [words[one].text.casefold() for one in sentence.under(at)]
+    marked = {
+        words[one].text.casefold()
+        for one in sentence.under(at)
+        if words[one].label == "mark" or words[one].tag == "WRB"
+    }
     before = [one for one in sentence.under(at) if one < at and words[one].label in {"aux", "aux:pass", "cop"}]
     following = [word.text.casefold() for word in words[at + 1 : at + 3]]
     passive = any(words[one].text.casefold() in _BE for one in before)
@@ -75,7 +80,7 @@ def _first(sentence: ProseSentence, at: int) -> int | None:
         words[at].text in _REDUCED and words[at].label.startswith("acl") and following[1:] in (["be"], ["have"])
     ):
         return None
-    if not (_UNREAL | _CLAUSES).isdisjoint(below):
+    if not _UNREAL.isdisjoint(below) or not _CLAUSES.isdisjoint(marked):
         return None
     for wanted, needs_widely in _participles()[words[at].text.casefold()]:
         fits = (
@@ -130,7 +135,10 @@ def _in_clause(sentence: ProseSentence, at: int) -> bool:
     """Return whether the passive stands in a clause that begins with `when`, `if`, `than`."""
     heads = {at, sentence.words[at].head}
     return any(
-        word.text.casefold() in _CLAUSES and (word.head in heads or place + 1 == at) and place < at
+        word.text.casefold() in _CLAUSES
+        and (word.label == "mark" or word.tag in {"WRB", "WP"})
+        and (word.head in heads or place + 1 == at)
+        and place < at
         for place, word in enumerate(sentence.words)
     )
 
