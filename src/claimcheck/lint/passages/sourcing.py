@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.analysis import Analysis
+from claimcheck.analysis import Analysis, Word
 from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
 from claimcheck.report import Report
@@ -54,7 +54,10 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
     for kind in kinds:
         for match in _patterns()[kind].finditer(text, sentence.start, sentence.end):
             start, end = match.span(match.lastgroup or 0)
-            opened = _opening(text, start, sentence.start) if kind in {"group", "document"} else start
+            opens = (
+                _opening(sentence, sentence.place(start)) if kind in {"group", "document"} else sentence.place(start)
+            )
+            opened = None if opens is None else min(sentence.words[opens].start, start)
             if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
@@ -65,48 +68,32 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
 
 
 _KINDS = ("phrase", "single", "group", "document", "crowd")
-_MODIFIER = re.compile(r"(?P<word>[\w’'-]+)\s+\Z")
 
 
-def _opening(text: str, start: int, first: int) -> int | None:
-    """Return where the noun phrase that ends with the noun at ``start`` begins; None where words in it tell who it is."""
-    at = start
+def _opening(sentence: ProseSentence, noun: int) -> int | None:
+    """Return the place where a noun's phrase begins; None where words in it tell who it is."""
+    at = noun
     for _ in range(4):
-        before = _MODIFIER.search(text, max(first, at - 30), at)
-        if before is None:
-            return at
-        word = before["word"]
-        lower = word.casefold()
-        if lower in _DEFINITE or word[0].isdigit() or lower in _NUMBERS or lower.endswith(("’s", "'s", "s’", "s'")):
+        word = sentence.word(at - 1)
+        lower = word.text.casefold() if word else ""
+        if word is None or lower in _QUANTIFIERS:
+            return at if word is None else at - 1
+        if (
+            lower in _DEFINITE or word.tag in {"CD", "POS"} or lower == "of"
+        ):  # a group of researchers: another noun has the verb
             return None
-        if lower in _QUANTIFIERS:
-            return before.start("word")
-        if lower == "of":  # a group of researchers, an analysis of reports: another noun has the verb
-            return None
-        if lower in _STOPS or _is_verb(lower):
+        if word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"} or _is_verb(word):
             return at
-        if word[0].isupper() and not (before.start("word") == first and lower in words_of("vague_modifiers", "word")):
+        if word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word")):
             return None
         if lower in _institutions():
             return None
-        at = before.start("word")
+        at -= 1
     return at
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred percent".split())
-_STOPS = frozenset(
-    "to as that but and or while when where because although though if by for of from with than then what which who in on at "
-    "is are was were be been has have had will would can could may might not nor yet however also so".split()
-)
-
-
-@lang.compiled
-def _verb_forms() -> re.Pattern[str]:
-    return re.compile(reporting_verbs())
-
-
-def _is_verb(word: str) -> bool:
-    return _verb_forms().fullmatch(word) is not None
+def _is_verb(word: Word) -> bool:
+    return word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
 
 
 @lang.compiled
