@@ -108,7 +108,8 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
     head = next(
         (at for at in range(first, behind) if not first <= words[at].head < behind or words[at].head == at), first
     )
-    rated = words[head].label == "obl" and words[words[head].head].tag == "VBN"  # considered, hailed as
+    cases = {words[at].text for at in sentence.under(head) if words[at].label == "case"}
+    rated = words[head].label == "obl" and words[words[head].head].tag == "VBN" and cases <= {"as"}  # hailed as
     if rated or words[head].label == "xcomp" or any(words[at].label == "cop" for at in sentence.under(head)):
         return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
     owned = words[head].label == "obj" and words[words[head].head].text in _OWNS
