@@ -20,17 +20,23 @@ LAYERS = {
     "article": 1,
     "report": 1,
     "analysis": 2,
-    "settings": 2,
     "read": 2,
-    "annotate": 3,
-    "lint": 3,
-    "export": 3,
-    "check": 4,
-    "cli": 5,
+    "settings": 3,  # an input format is a row of read.formats
+    "annotate": 4,
+    "lint": 4,
+    "export": 4,
+    "check": 5,
+    "cli": 6,
 }
 HOUSE = {
-    "lang": ("lexicon", "visible", "quotations", "addresses", "numerals", "units", "references", "dates", "language"),
-    "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
+    "lang": (
+        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "numerals", "units", "references", "dates",
+        "language",
+    ),
+    "lang.dates": (
+        "when", "calendar", "lexemes", "patterns", "guards", "points", "periods", "scanning", "dateline",
+    ),
+    "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "formats", "net", "opening"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
         "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",
@@ -49,6 +55,7 @@ MOST_ENTRIES = 14  # modules and rooms in one folder, with the ``__init__``
 PLACES = {
     "pydantic": ("report", "settings"),
     "markdown_it": ("read.markdown",),
+    "yaml": ("read.markdown.front_matter",),
     "httpx": ("read.net",),
     "httpcore": ("read.net",),
     "lxml": ("read.html", "read.office.epub"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from dataclasses import dataclass, fields
+from typing import Any, Literal, NamedTuple, get_args
 
 from claimcheck.errors import DateError
 
@@ -104,13 +104,10 @@ class Place(NamedTuple):
     xpath: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article. ``text`` is what a reader sees of it: of a plain text exactly the file's decoded text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a file says about its article, or what is told from the text: dates as ``YYYY-MM-DD``, names as they stand."""
 
-    text: str
-    source: str = "-"
-    media_type: str = "text/plain"
     title: str | None = None
     byline: tuple[str, ...] = ()
     publisher: str | None = None
@@ -119,6 +116,19 @@ class Article:
     url: str | None = None
     """The canonical address, where the file names one."""
     language: str = "en"
+
+    def fields(self) -> dict[str, Any]:
+        """Return the values by their names: what an Article is made with."""
+        return {field.name: getattr(self, field.name) for field in fields(Metadata)}
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Metadata):
+    """One article. ``text`` is what a reader sees of it: of a plain text exactly the file's decoded text."""
+
+    text: str
+    source: str = "-"
+    media_type: str = "text/plain"
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()

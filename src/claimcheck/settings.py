@@ -13,16 +13,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
+from claimcheck.read import formats
 from claimcheck.report import Severity
-
-INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
 
 
+def _known_format(name: str) -> str:
+    """Return the name of an input format. Raises a ValueError for what is none."""
+    if formats.known(name) is None:
+        message = f"there are: {', '.join(formats.FORMATS)}"
+        raise ValueError(message)
+    return name
+
+
+InputFormat = Annotated[str, AfterValidator(_known_format)]
 _NEVER_IN_A_FILE = ("allow_network", "allow_private")  # only who runs claimcheck may open the network
 
 
@@ -33,7 +41,7 @@ class Settings(BaseModel):
 
     format: str = "table"
     """How the list is written: a format of claims in ``export``, or one that an installed package adds."""
-    input_format: Literal["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"] | None = None
+    input_format: InputFormat | None = None
     """How the article is read; None: by its first bytes and its name."""
     allow_network: bool = False
     """Whether an address (https://...) may be fetched; nothing else ever opens a connection."""
@@ -185,4 +193,4 @@ def _explained(error: ValidationError, origins: Mapping[str, str]) -> SettingsEr
         hint = f"did you mean {near[0]}?" if near else f"there are: {names}"
         return SettingsError(f"unknown setting {name} ({where})", hint)
     wrong = f"{name} = {first['input']!r} ({where})"
-    return SettingsError(f"{wrong} does not fit", first["msg"])
+    return SettingsError(f"{wrong} does not fit", first["msg"].removeprefix("Value error, "))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck.errors import SettingsError
-from claimcheck.settings import INPUT_FORMATS, Settings, find, load
+from claimcheck.read.formats import FORMATS as INPUT_FORMATS
+from claimcheck.settings import Settings, find, load
 
 
 def test_defaults(tmp_path: Path) -> None:

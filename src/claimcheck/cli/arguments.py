@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.export.exporters import Content, exporters_of
+from claimcheck.read.formats import FORMATS
 
 if TYPE_CHECKING:
     from claimcheck.settings import Settings
@@ -30,6 +31,12 @@ def format_option(of: Content) -> Callable[[Callable[..., Any]], Callable[..., A
     listed = "|".join(row.name for row in rows)
     told = "; ".join(f"{row.name}: {row.title}" for row in rows)
     return click.option("--format", metavar=f"[{listed}]", help=f"How they are written. {told} [{rows[0].name}].")
+
+
+input_format_option = click.option(
+    "--input-format", metavar=f"[{'|'.join(FORMATS)}]", help="How FILE is read [by what is in it, and its name]."
+)
+"""Packages may add to the formats that it lists."""
 
 
 def folder_of(file: str) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, format_option, settings_for
+from claimcheck.cli.arguments import EXIT_CODES, format_option, input_format_option, settings_for
 from claimcheck.errors import UsageError
 
 _EXAMPLES = """\b
@@ -27,11 +27,7 @@ Examples:
 @click.option(
     "--published", metavar="DATE", help="The publication date, such as 2026-03-04: `last week` depends on it."
 )
-@click.option(
-    "--input-format",
-    type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
-    help="How FILE is read [by what is in it, and its name].",
-)
+@input_format_option
 @click.option("--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address: https://...")
 @click.option("--allow-private", is_flag=True, default=None, help="Fetch it from a private network, too.")
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its id, or its number in the table.")

@@ -10,7 +10,13 @@ from claimcheck.cli.config import config
 from claimcheck.cli.explain import explain
 from claimcheck.cli.lint import lint
 from claimcheck.cli.schema import schema
+from claimcheck.read.formats import titles
 
+_HELP = f"""Find every claim in an article, and whom the article cites for it.
+
+claimcheck FILE is the same as claimcheck check FILE. FILE is {titles("or")}; - is standard input. Nothing is sent
+anywhere, and nothing is fetched but, with --allow-network, an address.
+"""
 _OWN = frozenset({"-h", "--help", "--version"})
 
 
@@ -39,14 +45,11 @@ class Commands(click.Group):
     options_metavar="[OPTIONS]",
     subcommand_metavar="FILE...",
     epilog=check.epilog,
+    help=_HELP,
 )
 @click.version_option(__version__, message="claimcheck %(version)s")
 def commands() -> None:
-    """Find every claim in an article, and whom the article cites for it.
-
-    claimcheck FILE is the same as claimcheck check FILE. FILE is text, Markdown, HTML, DOCX, PDF, ODT, EPUB or RTF; -
-    is standard input. Nothing is sent anywhere, and nothing is fetched but, with --allow-network, an address.
-    """
+    """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
 for command in (check, lint, explain, config, schema):

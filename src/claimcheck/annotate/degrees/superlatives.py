@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.language import Language
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees.superlative_spans import (
-    ORDINAL,
-    WHOSE,
-    Found,
-    is_definite,
-    lexicon_rows,
-    next_word,
-    opening_of,
-    previous_word,
-    whole,
-)
+from claimcheck.annotate.degrees.lexicon import phrase_end, phrases, single
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
+from claimcheck.lang.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,34 +27,27 @@ if TYPE_CHECKING:
 
     from claimcheck.annotate.grammar.trees import Columns
 
+_ORDINAL = Pattern(r"(?!first)(?&ordinal)|\d+(?:st|nd|rd|th)")
+_ORDINAL_ENDS = frozenset("st nd rd th".split())
 _EST = re.compile(r"[a-z]{2,}[^aeioux]est|[a-z]*[a-z][ei]est|worst|best")
-# What is spelled like a superlative; only Docs without tags need it.
-_NOT_EST = frozenset(
-    "forest interest protest honest guest arrest request contest suggest invest harvest conquest manifest "
-    "digest modest latest newest "
-    "northwest southwest midwest everest budapest bucharest unrest tempest priest chest quest west rest test "
-    "nest pest vest dishonest "
-    "self-interest ernest wildest likest breast beast feast east least northeast southeast crest wrest molest "
-    "infest ingest congest detest".split()
+_EST_TAGS = frozenset(["JJS", "RBS"])
+_EXTREME_AGE = re.compile(r"year|month|week|decade|day|century|game|season|quarter")
+_BREAKS_RECORD = re.compile(
+    r"(?:break|broke|set|held?|hold|smash|shatter|beat|equal|tie|tied|match|surpass|own)(?:s|es|ed|en|ing|ting|ten)?"
 )
 _SERIES = frozenset("consecutive straight successive".split())
-_SUPERLATIVE_FORMS = frozenset(["JJS", "RBS"])
 _COPULAS = frozenset("is are was were be been being 's ’s becomes became become remains remain remained".split())
 _FINISHES = frozenset(
     "finish finished finishes finishing rank ranks ranked ranking place placed places came come comes coming "
     "stands stood ended ends".split()
 )
-_BREAKS_RECORD = re.compile(
-    r"(?:break|broke|set|held?|hold|smash|shatter|beat|equal|tie|tied|match|surpass|own)(?:s|es|ed|en|ing|ting|ten)?"
-)
-_NOT_NUMBERED = frozenset(
-    "article act law bill flight vol volume room bus line route platform section rule order case issue "
-    "resolution".split()
-)
-_EXTREME_AGE = re.compile(r"year|month|week|decade|day|century|game|season|quarter")
+_BEHIND_FINISH = frozenset(["", *"in among behind of and with at".split()])
+_SCOPE_NOUNS = ("year", "decade", "month", "histor", "centur")
 _HIGHEST_RANK = 1000
-_ORDINAL_ENDS = frozenset("st nd rd th".split())
 _PLACES = frozenset(["PLACE", "GPE", "LOC"])
+_SINGLE = frozenset("only very single most least more".split())
+_OWNER_TAGS = frozenset("NN NNS NNP NNPS JJ CD HYPH JJS".split())
+_WHOSE = frozenset("the its their his her our my your whose".split())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,305 +59,267 @@ class Superlative:
     why: dict[str, Any]
 
 
-# ---------------------------------------------------------------- handlers: None where the word does not rank
-def _first(words: Columns, at: int) -> Found | None:
-    after, before = next_word(words, at), previous_word(words, at)
-    if before in _FINISHES and (after in ("", "in", "among", "of", "with", "at") or words.stop[at + 1]):
-        return Found(at, at, trees.scope_end(words, at), "finish")
-    if words.tagged and words.tag[at] not in ("JJ", "NN", "NNP", "JJS", "RB", "CD"):
+class Ranked(NamedTuple):
+    """Tokens of a find: where the span starts, the noun it is about, and the end."""
+
+    first: int
+    head: int
+    end: int
+    rule: str
+
+
+# ---------------------------------------------------------------- spans
+def _whole(words: Columns, trigger: int, *, head: int | None = None, rule: str) -> Ranked:
+    """Return the find from the determiner before ``trigger`` to the end of the scope of what it modifies."""
+    noun = trees.head_noun(words, trigger) if head is None else head
+    end = max(trees.scope_end(words, noun), trigger + 1)
+    return Ranked(_opening(words, trigger), noun, end, rule)
+
+
+def _opening(words: Columns, trigger: int) -> int:
+    """Return where the phrase opens: a determiner, a possessor, ``one of``, or the trigger's own row of adjectives."""
+    at = trigger
+    while at > words.first[trigger] and not words.stop[at - 1] and _joins(words, at - 1):
+        at -= 1
+    if words.before(at) in trees.POSSESSIVES and at - 1 > words.first[trigger]:
+        at = _possessor(words, at - 1)
+    elif _is_determiner(words, at - 1, near=trigger):
+        at -= 1
+    counted = words.before(at) == "of" and (words.tag_of(at - 2) == "CD" or words.before(at, 2) in ("one", "some"))
+    return at - 2 if counted and at - 2 >= words.first[trigger] else at
+
+
+def _is_determiner(words: Columns, at: int, *, near: int) -> bool:
+    return words.word(at, near=near) in trees.DETERMINERS and words.tag[at] != "IN"
+
+
+def _joins(words: Columns, at: int) -> bool:
+    word, tag, before = words.lower[at], words.tag[at], words.tag_of(at - 1)
+    if word == "-":
+        return bool(at and _ORDINAL.fullmatch(words.lower[at - 1]))
+    if word == "and" and before in ("JJS", "RBS", "JJ"):
+        return words.lower[at - 1] in ("first", "only") or before == "JJS"
+    ranks = word in _SINGLE or word == "first" or word in vocabulary.many() or _ORDINAL.fullmatch(word)
+    return bool(ranks) or (tag in ("JJ", "JJS", "CD") and word != "such")
+
+
+def _possessor(words: Columns, mark: int) -> int:
+    """Return the first token of the noun phrase whose possessive ``'s`` stands at ``mark``."""
+    at = mark - 1
+    while at - 1 >= words.first[mark] and words.tag[at - 1] in _OWNER_TAGS and not words.stop[at - 1]:
+        at -= 1
+    return at - 1 if _is_determiner(words, at - 1, near=mark) else at
+
+
+def _is_definite(words: Columns, trigger: int) -> bool:
+    """Return whether a definite determiner or a possessor opens the phrase of ``trigger``."""
+    opening = words.lower[_opening(words, trigger) : trigger]
+    return bool(opening) and (
+        opening[0] in _WHOSE
+        or opening[0] in ("this", "that", "these", "those")
+        or any(word in trees.POSSESSIVES or word == "of" for word in opening)
+    )
+
+
+# ---------------------------------------------------------------- ordinals: None where the word does not rank
+def _finish(words: Columns, at: int) -> Ranked | None:
+    """``finished third in the final``."""
+    closed = words.before(at) in _FINISHES and (words.after(at) in _BEHIND_FINISH or words.stop[at + 1])
+    return Ranked(at, at, trees.scope_end(words, at), "finish") if closed else None
+
+
+def _first(words: Columns, at: int) -> Ranked | None:
+    after, before, token = words.after(at), words.before(at), words.doc[at]
+    if found := _finish(words, at):
+        return found
+    serial = single("superlatives_nots", "serial")
+    if after == "-" and words.after(at, 2) in serial:
+        return None  # a first-round match
+    named = token.is_title and token.ent_type_ in ("ORG", "PLACE") and words.first[at] != at  # First Harbour Bank
+    if named or words.tag[at] not in ("JJ", "NN", "NNP", "JJS", "RB", "CD"):
         return None
-    if words.doc[at].is_title and words.doc[at].ent_type_ in ("ORG", "PLACE") and words.first[at] != at:
-        return None  # First Harbour Bank
     noun = trees.head_noun(words, at)
-    if noun == at or (not words.tagged and after in ("of", "to", "in", "since")):
-        nominal = before in ("the", "its", "their", "his", "her") and after in ("of", "to", "in", "since", "for", "who")
-        return whole(words, at, head=at, rule="first") if nominal else None
-    verbal = words.tag[noun + 1 : noun + 2] in (["DT"], ["PRP$"]) and words.tag[noun] == "NNS" and noun == at + 1
-    if verbal or (words.tag[at] == "RB" and words.dep[at] != "amod"):
+    if noun == at:
+        nominal = before in _WHOSE and after in ("of", "to", "in", "since", "for", "who")
+        return _whole(words, at, head=at, rule="first") if nominal else None
+    if words.tag[at] == "RB" and words.dep[at] != "amod":
         return None
-    serial = {words.lower[noun], "" if words.tagged else after} & lexicon_rows().serial
-    if serial or _is_time(words, at, noun):
-        return whole(words, at, rule="first") if _scoped(words, noun, at) else None
+    if words.lower[noun] in serial or _is_time(words, at, noun):
+        return _whole(words, at, rule="first") if _scoped(words, noun, at) else None
     if words.lower[noun] in ("time", "times"):
-        told = before == "the" and (
-            previous_word(words, at, 2) in _COPULAS | {"for", "only"} or _scoped(words, noun, at)
-        )
-        return whole(words, at, head=noun, rule="first-time") if told else None
-    return whole(words, at, rule="first")
+        told = before == "the" and (words.before(at, 2) in _COPULAS | {"for", "only"} or _scoped(words, noun, at))
+        return _whole(words, at, head=noun, rule="first-time") if told else None
+    return _whole(words, at, rule="first")
 
 
 def _is_time(words: Columns, at: int, noun: int) -> bool:
-    times = words.times
-    return any(first <= at and noun < end for first, end in times.items() if at - 3 <= first <= at)
+    return any(noun < words.times.get(first, 0) for first in range(at - 3, at + 1))
 
 
 def _scoped(words: Columns, noun: int, trigger: int) -> bool:
     """Return whether a scope makes a counted noun a rank: ``the first such day``, ``the first year since 1990``."""
-    between = set(words.lower[trigger : noun + 1])
-    if between & _SERIES or "such" in between:
+    if (_SERIES | {"such"}) & set(words.lower[trigger : noun + 1]) or words.after(noun) in ("ever", "since"):
         return True
-    return next_word(words, noun) in ("ever", "since") or (
-        next_word(words, noun) == "in"
-        and any(
-            word.startswith(("year", "decade", "month", "histor", "centur"))
-            for word in words.lower[noun + 2 : noun + 6]
-        )
-    )
+    return words.after(noun) == "in" and any(word.startswith(_SCOPE_NOUNS) for word in words.lower[noun + 2 : noun + 6])
 
 
-def _ordinal(words: Columns, at: int) -> Found | None:
-    after = next_word(words, at)
-    if after == "-" and next_word(words, at, 2) == "ever":
-        return whole(words, at + 2, rule="ordinal")
-    if after == "-" or previous_word(words, at) == "-" or words.tag[at + 1 : at + 2] == ["JJS"]:
+def _ordinal(words: Columns, at: int) -> Ranked | None:
+    after, before = words.after(at), words.before(at)
+    if "-" in (after, before) or words.tag_of(at + 1) == "JJS":
         return None  # the -est form right behind takes it along
     if after in _SERIES:
-        return whole(words, at, rule="series")
-    closed = after in ("", "in", "among", "behind", "of", "and", "with", "at") or words.stop[at + 1]
-    if previous_word(words, at) in _FINISHES and closed:
-        return Found(at, at, trees.scope_end(words, at), "finish")
+        return _whole(words, at, rule="series")
+    if found := _finish(words, at):
+        return found
     noun = trees.head_noun(words, at)
     if noun == at:
-        nominal = previous_word(words, at) == "the" and after == "to"
-        return whole(words, at, head=at, rule="ordinal") if nominal else None
-    if words.lower[noun] in lexicon_rows().kinds["rank"]:
-        return whole(words, at, head=noun, rule="rank")
-    if (previous_word(words, at, 2), previous_word(words, at)) == ("only", "the"):
-        return whole(words, at, head=noun, rule="ordinal")
-    to_do = (
-        next_word(words, noun) == "to"
-        and words.lower[noun] not in lexicon_rows().serial
-        and previous_word(words, at) == "the"
-    )
-    return whole(words, at, head=noun, rule="ordinal") if to_do or _scoped(words, noun, at) else None
-
-
-def _only(words: Columns, at: int) -> Found | None:
-    before = previous_word(words, at)
-    determined = before in WHOSE or before in trees.POSSESSIVES
-    if not determined or (words.tag[at] == "RB" and words.tag[at + 1 : at + 2] in (["IN"], ["RB"], ["VBD"], ["VBZ"])):
-        return None
-    return whole(words, at, rule="only")
-
-
-def _most(words: Columns, at: int) -> Found | None:
-    after = next_word(words, at)
-    before = previous_word(words, at)
-    if after == "recent":
-        return whole(words, at, rule="most") if before.isdigit() or words.tag[at - 1] == "CD" else None
-    if not is_definite(words, at) or after in ("of", "part", "recently"):
-        return None
-    predicate = trees.head_noun(words, at) == at and words.tag[at + 1 : at + 2] in (["JJ"], ["VBN"], ["RB"])
-    return whole(words, at, head=at + 1 if predicate else None, rule="most")
-
-
-def _est(words: Columns, at: int) -> Found | None:
-    if words.tagged:
-        spelled = words.tag[at] in _SUPERLATIVE_FORMS or (
-            words.tag[at] in ("JJ", "NNP") and _EST.fullmatch(words.lower[at])
-        )
-        if not spelled or (words.tag[at] == "NNP" and not is_definite(words, at)):
-            return None
-    if words.lower[at] in _NOT_EST or not words.lower[at].endswith(("est", "st")) or next_word(words, at) == "possible":
-        return None
-    hit = next_word(words, at) in ("hit", "affected") or next_word(words, at, 2) in (
-        "hit",
-        "affected",
-        "growing",
-        "paid",
-    )
-    predicate = (previous_word(words, at) in _COPULAS or words.first[at] == at) and words.lower[at] not in (
-        "best",
-        "worst",
-    )
-    if not (is_definite(words, at) or hit or predicate):
-        return None
-    return whole(words, at, rule="est")
-
-
-def _record(words: Columns, at: int) -> Found | None:
-    if words.tag[at][:2] == "VB" and next_word(words, at) not in ("high", "low"):
-        return None
-    noun = trees.head_noun(words, at)
-    kinds = lexicon_rows().kinds["record"]
-    nearby = next_word(words, at) if not words.tagged else words.lower[noun]
-    if words.lower[at] == "record" and (nearby in kinds or next_word(words, at) in kinds):
-        return whole(words, at, head=noun if words.tagged else at + 1, rule="record")
-    number = next_word(words, at).replace(",", "").replace(".", "")
-    if (
-        words.lower[at] == "record"
-        and (number.isdigit() or number in ("$", "£", "€"))
-        and previous_word(words, at) in ("a", "an")
-    ):
-        return whole(words, at, rule="record")
-    reach = range(max(words.first[at], at - 6), at)
-    broken = any(_BREAKS_RECORD.fullmatch(words.lower[i]) for i in reach)
-    track = previous_word(words, at) in (
-        "track",
-        "criminal",
-        "voting",
-        "court",
-        "public",
-        "medical",
-        "arrest",
-        "on",
-        "off",
-    )
-    straight = next_word(words, at) in ("straight", "label", "company", "deal", "store", "book", "keeping", ",")
-    return whole(words, at, head=at, rule="record") if broken and not track and not straight else None
-
-
-def _top(words: Columns, at: int) -> Found | None:
-    after = next_word(words, at)
-    if not is_definite(words, at) and after != "10":
-        return None
-    counted = (
-        after.isdigit()
-        or words.tag[at + 1 : at + 2] == ["CD"]
-        or after in ("three", "five", "ten", "four", "two", "six", "dozen")
-    )
-    noun = trees.head_noun(words, at)
-    known = lexicon_rows().kinds["top"]
-    office = noun == at or _is_office(words, noun)
-    scoped = (
-        words.tag[noun] in ("NN", "NNP")
-        and previous_word(words, at) == "the"
-        and next_word(words, noun) in ("in", "on")
-    )
-    placed = not office and (_owned_by_place(words, at) or scoped)
-    if counted or words.lower[noun] in known or (after in known and noun > at) or placed:
-        return whole(words, at, rule="top")
-    return None
-
-
-def _owned_by_place(words: Columns, at: int) -> bool:
-    if previous_word(words, at) not in trees.POSSESSIVES:
-        return False
-    owner = words.doc[at - 2]
-    return owner.text.lower() in trees.places() or owner.ent_type_ in _PLACES
-
-
-def _is_office(words: Columns, noun: int) -> bool:
-    return words.lower[noun].endswith(
-        ("official", "officials", "aide", "aides", "diplomat", "diplomats", "court", "adviser", "advisers")
+        return _whole(words, at, head=at, rule="ordinal") if before == "the" and after == "to" else None
+    if words.lower[noun] in single("superlatives", "rank"):
+        return _whole(words, at, head=noun, rule="rank")
+    to_do = words.after(noun) == "to" and words.lower[noun] not in single("superlatives_nots", "serial")
+    return (
+        _whole(words, at, head=noun, rule="ordinal")
+        if (to_do and before == "the") or _scoped(words, noun, at)
+        else None
     )
 
 
-def _numbered(words: Columns, at: int) -> Found | None:
+def _numbered(words: Columns, at: int) -> Ranked | None:
     """``No. 1``, ``number one``: the figure may be the second or third token."""
-    figure = at + 1
-    if next_word(words, at) == ".":
-        figure = at + 2
-    value = words.lower[figure] if figure < len(words.lower) else ""
-    spelled = words.lower[at] == "number" and value in ("one", "two", "1", "2")
-    short = (
-        words.lower[at] in ("no", "no.", "nos", "#")
-        and value.isdigit()
-        and int(value) < _HIGHEST_RANK
-        and words.lower[at] != "number"
-    )
-    if (
-        not (spelled or short)
-        or previous_word(words, at) in _NOT_NUMBERED
-        or next_word(words, figure) in ("downing", ",")
-    ):
-        return None
-    if words.lower[at] == "no" and figure == at + 1 and not words.doc[at].is_title:
-        return None
-    if (
-        words.tagged
-        and words.tag[at - 1 : at] in (["NN"], ["NNP"], ["NNS"])
-        and previous_word(words, at) not in ("world", "seeded", "country", "nation")
-    ):
+    word, figure = words.lower[at], at + 1 + (words.after(at) == ".")
+    value = words.word(figure, near=at)
+    ranks = value in ("one", "two", "1", "2") if word == "number" else value.isdigit() and int(value) < _HIGHEST_RANK
+    small = word == "no" and figure == at + 1 and not words.doc[at].is_title
+    named = words.tag_of(at - 1) in ("NN", "NNP", "NNS") and words.before(at) not in ("world", "seeded")
+    if not ranks or small or named:
         return None
     noun = trees.head_noun(words, figure)
-    end = max(trees.scope_end(words, noun), figure + 1)
-    return Found(opening_of(words, at), noun, end, "number")
+    return Ranked(_opening(words, at), noun, max(trees.scope_end(words, noun), figure + 1), "number")
 
 
-def _unique(words: Columns, at: int) -> Found | None:
-    definite = words.lower[at] in lexicon_rows().kinds["definite"]
-    if definite and not is_definite(words, at):
+# ---------------------------------------------------------------- other triggers: None where the word does not rank
+def _only(words: Columns, at: int) -> Ranked | None:
+    determined = words.before(at) in _WHOSE or words.before(at) in trees.POSSESSIVES
+    focus = words.tag[at] == "RB" and words.tag_of(at + 1) in ("IN", "RB", "VBD", "VBZ")
+    return _whole(words, at, rule="only") if determined and not focus else None
+
+
+def _most(words: Columns, at: int) -> Ranked | None:
+    after = words.after(at)
+    if after == "recent":
+        return _whole(words, at, rule="most") if words.tag_of(at - 1) == "CD" else None
+    if not _is_definite(words, at):
         return None
-    if definite and words.tag[at] not in ("", "JJ", "VBG", "NN"):
+    predicate = trees.head_noun(words, at) == at and words.tag_of(at + 1) in ("JJ", "VBN", "RB")
+    return _whole(words, at, head=at + 1 if predicate else None, rule="most")
+
+
+def _est(words: Columns, at: int) -> Ranked | None:
+    word, tag = words.lower[at], words.tag[at]
+    if (tag not in _EST_TAGS and not (tag == "JJ" and _EST.fullmatch(word))) or words.after(at) == "possible":
         return None
-    return whole(words, at, rule="unique")
+    hit = {"hit", "affected"} & {words.after(at), words.after(at, 2)} or words.after(at, 2) in ("growing", "paid")
+    predicate = (words.before(at) in _COPULAS or words.first[at] == at) and word not in ("best", "worst")
+    return _whole(words, at, rule="est") if _is_definite(words, at) or hit or predicate else None
 
 
-def _extreme(words: Columns, at: int) -> Found | None:
+def _record(words: Columns, at: int) -> Ranked | None:
+    after = words.after(at)
+    if words.tag[at][:2] == "VB" and after not in ("high", "low"):
+        return None
+    noun = trees.head_noun(words, at)
+    if words.lower[at] == "record":
+        if {words.lower[noun], after} & single("superlatives", "record"):
+            return _whole(words, at, head=noun, rule="record")
+        figure = after in ("$", "£", "€") or after.replace(",", "").replace(".", "").isdigit()
+        if figure and words.before(at) in ("a", "an"):
+            return _whole(words, at, rule="record")
+    broken = any(_BREAKS_RECORD.fullmatch(word) for word in words.lower[max(words.first[at], at - 6) : at])
+    return _whole(words, at, head=at, rule="record") if broken and after != "," else None
+
+
+def _top(words: Columns, at: int) -> Ranked | None:
+    after = words.after(at)
+    if not _is_definite(words, at) and after != "10":
+        return None
+    noun = trees.head_noun(words, at)
+    counted = words.tag_of(at + 1) == "CD" or after.isdigit()
+    known = {words.lower[noun], after if noun > at else ""} & single("superlatives", "top")
+    owned = words.before(at) in trees.POSSESSIVES and words.doc[at - 2].ent_type_ in _PLACES
+    return _whole(words, at, rule="top") if counted or known or owned else None
+
+
+def _unique(words: Columns, at: int) -> Ranked | None:
+    return _whole(words, at, rule="unique")
+
+
+def _definite(words: Columns, at: int) -> Ranked | None:
+    ranks = _is_definite(words, at) and words.tag[at] in ("JJ", "VBG", "NN") and trees.head_noun(words, at) > at
+    return _whole(words, at, rule="unique") if ranks else None
+
+
+def _extreme(words: Columns, at: int) -> Ranked | None:
     """Find ``a six-year high``, ``a decade low``."""
-    age = previous_word(words, at)
-    if not _EXTREME_AGE.fullmatch(age) or words.tag[at] not in ("", "NN", "NNS", "JJ"):
+    if not _EXTREME_AGE.fullmatch(words.before(at)) or words.tag[at] not in ("NN", "NNS", "JJ"):
         return None
     first = at - 1
     while first > words.first[at] and (
-        words.tag[first - 1] in ("CD", "HYPH", "JJ", "NN") or "-" in words.lower[first - 1 : first + 1]
+        words.tag[first - 1] in ("CD", "HYPH", "JJ", "NN") or words.before(first) == "-"
     ):
         first -= 1
-    if words.lower[first - 1] in trees.DETERMINERS and first > words.first[at]:
+    if words.before(first) in trees.DETERMINERS:
         first -= 1
-    return Found(first, at, trees.scope_end(words, at), "extreme") if first < at - 1 else None
+    return Ranked(first, at, trees.scope_end(words, at), "extreme") if first < at - 1 else None
 
 
 @lang.compiled
-def _handlers() -> Mapping[str, Callable[[Columns, int], Found | None]]:
-    table: dict[str, Callable[[Columns, int], Found | None]] = {
-        "first": _first,
-        "only": _only,
-        "top": _top,
+def _handlers() -> Mapping[str, Callable[[Columns, int], Ranked | None]]:
+    table: dict[str, Callable[[Columns, int], Ranked | None]] = {
+        **dict.fromkeys(single("superlatives", "unique"), _unique),
+        **dict.fromkeys(single("superlatives", "definite"), _definite),
         **dict.fromkeys(("most", "least"), _most),
         **dict.fromkeys(("record", "records"), _record),
         **dict.fromkeys(("no", "no.", "number", "#"), _numbered),
         **dict.fromkeys(("high", "low"), _extreme),
     }
-    kinds = lexicon_rows().kinds
-    return {**dict.fromkeys(kinds["unique"] | kinds["definite"], _unique), **table}
+    return {**table, "first": _first, "only": _only, "top": _top}
+
+
+def _handler(words: Columns, at: int) -> Callable[[Columns, int], Ranked | None] | None:
+    word = words.lower[at]
+    if word[-2:] in _ORDINAL_ENDS and _ORDINAL.fullmatch(word):
+        return _ordinal
+    return _est if word.endswith("st") and (words.tag[at] in _EST_TAGS or _EST.fullmatch(word)) else None
 
 
 # ---------------------------------------------------------------- the whole
-def _candidates(words: Columns) -> Iterator[Found]:
-    lexicon, handlers = lexicon_rows(), _handlers()
+def _candidates(words: Columns) -> Iterator[Ranked]:
+    known, nots, handlers = phrases("superlatives"), phrases("superlatives_nots"), _handlers()
     blocked = reached = -1
     for at, word in enumerate(words.lower):
-        blocked = max(blocked, _phrase_end(words, at, lexicon.nots.get(word, ())))
-        fixed = _phrase_end(words, at, lexicon.phrases.get(word, ())) if at >= reached else -1
+        blocked = max(blocked, phrase_end(words, at, nots))
+        fixed = phrase_end(words, at, known) if at >= reached else at
         if fixed > at >= blocked:
             reached = fixed
             yield _fixed(words, at, fixed)
-        if at < blocked:
-            continue
-        handler = handlers.get(word)
-        if handler is None and word[-2:] in _ORDINAL_ENDS and ORDINAL.fullmatch(word):
-            handler = _ordinal
-        if handler is None and (
-            words.tag[at] in _SUPERLATIVE_FORMS or (word.endswith("est") and _EST.fullmatch(word)) or word == "worst"
-        ):
-            handler = _est
+        handler = (handlers.get(word) or _handler(words, at)) if at >= blocked else None
         found = handler(words, at) if handler else None
         if found:
             yield found
 
 
-def _phrase_end(words: Columns, at: int, table: tuple[tuple[str, ...], ...]) -> int:
-    for phrase in table:
-        if trees.follows(words, at, phrase):
-            return at + len(phrase)
-    return -1
-
-
-def _fixed(words: Columns, at: int, end: int) -> Found:
+def _fixed(words: Columns, at: int, end: int) -> Ranked:
     """Return a fixed expression, with the noun phrase around it where it is part of one."""
     last = end - 1
     if words.lower[at] in ("of", "never", "like", "unlike", "no", "in", "one"):
-        first = at
-        if words.lower[at] == "of" and words.parsed and words.head[words.head[last]] < at:
-            first = trees.left_edge(words, words.head[words.head[last]])
-        return Found(first, at, end, "phrase")
+        above = words.head[words.head[last]]
+        first = trees.left_edge(words, above) if words.lower[at] == "of" and above < at else at
+        return Ranked(first, at, end, "phrase")
     if words.lower[last] == "to":
         head = _following_noun(words, end)
-        return Found(at, head, max(end, trees.scope_end(words, head)), "phrase")
+        return Ranked(at, head, max(end, trees.scope_end(words, head)), "phrase")
     head = trees.head_noun(words, last)
-    return Found(opening_of(words, at), head, max(end, trees.scope_end(words, head)), "phrase")
+    return Ranked(_opening(words, at), head, max(end, trees.scope_end(words, head)), "phrase")
 
 
 def _following_noun(words: Columns, at: int) -> int:
@@ -384,7 +331,7 @@ def _following_noun(words: Columns, at: int) -> int:
 def find_superlatives(doc: Doc) -> Iterator[Superlative]:
     """Yield every claim of rank, record or uniqueness in ``doc``, in text order; one for each noun phrase."""
     words = trees.columns(doc)
-    last = Found(-1, -1, -1, "")
+    last = Ranked(-1, -1, -1, "")
     for found in sorted(_candidates(words), key=lambda each: (each.first, -each.end)):
         if found.first < last.end and (found.first <= last.head or found.end > last.end):
             continue

@@ -1,7 +1,7 @@
 """Noun phrases, their scope, and words of a Doc over Universal Dependencies trees.
 
-Rules ask tokens and tags first (about 95 % right) and the tree second (about 87 %): every function here also answers
-where a Doc has tags but no tree, or neither. Positions are token indices; ends are exclusive.
+Rules ask tokens and tags first (about 95 % right) and the tree second (about 87 %). Positions are token indices; ends
+are exclusive.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
 DETERMINERS = frozenset("the a an this that these those my your his her its our their whose another".split())
 POSSESSIVES = frozenset(["'s", "’s", "'", "’"])
 _BREAKS = frozenset([*',;:.!?…()[]"“”|—–', "--", "---", "``", "''", "..."])
-_ENDS = frozenset(".!?")
 _PREPOSITIONS = frozenset(
     "in on at of for since among across within during throughout outside inside over under by from between".split()
 )
@@ -36,9 +35,6 @@ _SCOPE_ENDERS = frozenset("and but or because while as when".split())
 _ATTACHING = frozenset("of in for among since across within between from on".split())
 _OPEN_ENDS = _SCOPE_ENDERS | (_PREPOSITIONS - {"in", "on", "over", "under"}) | {"the", "a", "an"}
 _AUXILIARY = frozenset("have has had be been being do does did will would can could may might n't n’t not to".split())
-_FUNCTION_WORDS = (
-    _PREPOSITIONS | _FINITE | _RELATIVES | _SCOPE_ENDERS | DETERMINERS | {"ever", "such", "than", "not", "be", "had"}
-)
 _UPWARD = frozenset("amod nummod compound advmod nmod:desc det obl:npmod obl:unmarked nmod:unmarked".split())
 _PLACE_ENTITIES = frozenset("PLACE GPE LOC".split())
 _LONGEST_SCOPE = 30
@@ -49,10 +45,8 @@ _LONGEST_PHRASE = 9
 class Columns:
     """A Doc as plain lists by token index: reading spaCy's token attributes in loops costs ten times as much.
 
-    ``tag`` and ``dep`` hold empty strings where the Doc has no such annotation; ``first`` is the index of the first
-    token of each token's sentence or line; ``stop`` says whether no phrase runs over this token; ``times`` maps the
-    first
-    token of a time to its end, and ``timed`` holds all tokens of times.
+    ``first`` is the index of the first token of each token's sentence or line; ``stop`` says whether no phrase runs over
+    this token; ``times`` maps the first token of a time to its end, and ``timed`` holds all tokens of times.
     """
 
     doc: Doc
@@ -67,13 +61,31 @@ class Columns:
     timed: frozenset[int]
     quantities: Mapping[int, int]
     """The first token of every quantity that is found so far, by the token behind its last."""
-    tagged: bool
-    parsed: bool
 
     def word(self, at: int, *, near: int) -> str:
         """Return the lower-case token ``at`` where it stands in the sentence of ``near``, else an empty string."""
         inside = 0 <= at < len(self.lower) and self.first[at] == self.first[near]
         return self.lower[at] if inside else ""
+
+    def after(self, at: int, steps: int = 1) -> str:
+        """Return the lower-case word ``steps`` tokens on in the same sentence, else an empty string."""
+        return self.word(at + steps, near=at)
+
+    def before(self, at: int, steps: int = 1) -> str:
+        """Return the lower-case word ``steps`` tokens back in the same sentence, else an empty string."""
+        return self.word(at - steps, near=at)
+
+    def tag_of(self, at: int) -> str:
+        """Return the tag of the token ``at``, an empty string outside the text."""
+        return self.tag[at] if 0 <= at < len(self.tag) else ""
+
+    def is_noun(self, at: int) -> bool:
+        """Return whether the token ``at`` is a common noun."""
+        return self.tag_of(at) in ("NN", "NNS")
+
+    def follows(self, at: int, phrase: Sequence[str]) -> bool:
+        """Return whether the lower-case words of ``phrase`` stand right at ``at``."""
+        return self.lower[at : at + len(phrase)] == list(phrase)
 
 
 def columns(doc: Doc) -> Columns:
@@ -83,9 +95,8 @@ def columns(doc: Doc) -> Columns:
     offsets, starts, spaces = raw[:, 3:].astype("int64").T.tolist()
     names = {key: doc.vocab.strings[key] for key in {*orths, *tags, *deps}}
     lowered = {key: names[key].lower() for key in set(orths)}
-    tagged, parsed = any(tags), any(deps)
     lower = [lowered[key] for key in orths]
-    head = [at + offset for at, offset in enumerate(offsets)] if parsed else list(range(len(orths)))
+    head = [at + offset for at, offset in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in orths]
     for child, parent in enumerate(head):
         if child != parent:
@@ -98,13 +109,11 @@ def columns(doc: Doc) -> Columns:
         dep=[names[key] for key in deps],
         head=head,
         children=children,
-        first=_first_tokens(lower, spaces, starts),
+        first=_first_tokens(lower, starts),
         stop=[_stops(lower, spaces, at) for at in range(len(lower))],
         times=times,
         timed=frozenset(at for start, end in times.items() for at in range(start, end)),
         quantities={end: start for start, end in group_tokens(doc, "quantities").items()},
-        tagged=tagged,
-        parsed=parsed,
     )
 
 
@@ -117,13 +126,11 @@ def _stops(lower: list[str], spaces: list[int], at: int) -> bool:
     return "\n" in word
 
 
-def _first_tokens(lower: list[str], spaces: list[int], starts: list[int]) -> list[int]:
-    """Return each token's sentence start; a line break always ends a sentence, . ! ? do where no model has spoken."""
+def _first_tokens(lower: list[str], starts: list[int]) -> list[int]:
+    """Return each token's sentence start; a line break always ends a sentence."""
     first, start, before = [], 0, ""
-    sentences = any(starts[1:])
     for at, word in enumerate(lower):
-        ended = "\n" in before or (not sentences and before in _ENDS and bool(spaces[at - 1]))
-        if ended or (starts[at] == 1 and "\n" not in word):
+        if "\n" in before or (starts[at] == 1 and "\n" not in word):
             start = at
         first.append(start)
         before = word
@@ -180,11 +187,6 @@ def child(words: Columns, at: int, *deps: str) -> int | None:
 
 
 # ---------------------------------------------------------------- noun phrases
-def noun_phrase(words: Columns, head: int) -> tuple[int, int]:
-    """Return the tokens of the noun phrase of ``head``: determiner, premodifiers, and what restricts it behind."""
-    return left_edge(words, head), scope_end(words, head)
-
-
 def left_edge(words: Columns, head: int) -> int:
     """Return the first token of the premodifiers that stand in an unbroken row before ``head``."""
     at = head
@@ -198,12 +200,10 @@ def left_edge(words: Columns, head: int) -> int:
 def _premodifies(words: Columns, at: int, head: int) -> bool:
     if words.stop[at] and words.lower[at] != ",":
         return False
-    if not words.tagged:
-        return words.lower[at] in DETERMINERS and at + 1 == head
     joins = words.tag[at] in ("CC", ",") and words.tag[at + 1] in ("JJ", "JJR", "JJS", "VBN", "VBG", "CC")
     if words.tag[at] not in _PREMODIFIERS and not joins:
         return False
-    return below(words, at, head) if words.parsed else not joins
+    return below(words, at, head)
 
 
 def head_noun(words: Columns, trigger: int) -> int:
@@ -214,11 +214,7 @@ def head_noun(words: Columns, trigger: int) -> int:
             break
         at = words.head[at]
     near = trigger < at <= trigger + _LONGEST_PHRASE and words.first[at] == words.first[trigger]
-    if (
-        near
-        and words.tag[at][:2] in ("JJ", "VB")
-        and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"], ["JJ"], ["CC"], ["NNP"], ["HYPH"])
-    ):
+    if near and words.tag[at][:2] in ("JJ", "VB") and words.tag_of(at + 1) in ("NN", "NNS", "JJ", "CC", "NNP", "HYPH"):
         near = False  # the tree took an adjective of the row for the noun
     if near and words.tag[at][:2] not in ("VB", "RB", "IN") and not any(words.stop[trigger + 1 : at]):
         return at
@@ -227,8 +223,6 @@ def head_noun(words: Columns, trigger: int) -> int:
 
 def _last_noun_in_row(words: Columns, trigger: int) -> int:
     """Return the last noun of the row of adjectives and nouns after ``trigger``: for want of a usable tree."""
-    if not words.tagged:
-        return _last_of_plain_words(words, trigger)
     noun = trigger
     for at in range(trigger + 1, min(trigger + 1 + _LONGEST_PHRASE, len(words.lower))):
         tag = words.tag[at]
@@ -241,29 +235,11 @@ def _last_noun_in_row(words: Columns, trigger: int) -> int:
     return noun
 
 
-def _last_of_plain_words(words: Columns, trigger: int) -> int:
-    """Return the last of at most three words before a function word: a Doc without tags shows no more."""
-    last = trigger
-    for at in range(trigger + 1, min(trigger + 4, len(words.lower))):
-        word = words.lower[at]
-        if (
-            words.stop[at]
-            or words.first[at] != words.first[trigger]
-            or word in _FUNCTION_WORDS
-            or not word[0].isalpha()
-        ):
-            break
-        last = at
-    return last
-
-
 def scope_end(words: Columns, head: int) -> int:
     """Return the end of the noun phrase of ``head`` with what restricts it and the time and place that close it."""
-    end = _restrictive_end(words, head) if words.parsed else _scanned_end(words, head)
-    opens = words.word(head + 1, near=head)
-    if end == head + 1 and (
-        opens in ("who", "that", "whose") or (opens == "to" and words.tag[end + 1 : end + 2] == ["VB"])
-    ):
+    end = _restrictive_end(words, head)
+    opens = words.after(head)
+    if end == head + 1 and (opens in ("who", "that", "whose") or (opens == "to" and words.tag_of(end + 1) == "VB")):
         end = _scanned_end(words, head)  # the tree hung the restrictive clause elsewhere
     return extended(words, head, end)
 
@@ -336,7 +312,7 @@ def _closing_end(words: Columns, end: int) -> int:
     """Return the end after an adverb, time or place phrase that follows right at ``end``, else ``end``."""
     if end >= len(words.lower) or words.stop[end] or words.first[end] != words.first[end - 1]:
         return end
-    if words.lower[end] in POSSESSIVES and words.tag[end + 1 : end + 2] not in (["NN"], ["NNS"], ["JJ"]):
+    if words.lower[end] in POSSESSIVES and words.tag_of(end + 1) not in ("NN", "NNS", "JJ"):
         return end + 1  # second only to the capital's
     for size in (3, 2, 1):
         if tuple(words.lower[end : end + size]) in _closers():
@@ -363,29 +339,14 @@ def _attached_end(words: Columns, preposition: int) -> int:
     if at >= len(words.lower) or words.stop[at] or words.first[at] != words.first[preposition]:
         return preposition
     noun = head_noun(words, at)
-    nominal = words.tag[noun][:2] in ("NN", "CD", "PR", "JJ") or not words.tagged
-    if not nominal or noun - preposition > _LONGEST_PHRASE:
+    if words.tag[noun][:2] not in ("NN", "CD", "PR", "JJ") or noun - preposition > _LONGEST_PHRASE:
         return preposition
     if noun + 2 < len(words.lower) and words.lower[noun + 1] in POSSESSIVES:
         noun = _last_noun_in_row(words, noun + 1)
-    placed = words.lower[noun] in places() or any(
-        token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1]
-    )
+    placed = any(token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1])
     return noun + 1 if placed or words.lower[preposition] in _ATTACHING else preposition
 
 
 @lang.compiled
 def _closers() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(row["word"].split()) for row in lang.rows("superlatives_scopes") if row["kind"] == "adverb")
-
-
-@lang.compiled
-def places() -> frozenset[str]:
-    """Return the nouns that name a field of comparison (``world``, ``league``) after a preposition."""
-    return frozenset(row["word"] for row in lang.rows("superlatives_scopes") if row["kind"] == "noun")
-
-
-# ---------------------------------------------------------------- words
-def follows(words: Columns, at: int, phrase: Iterable[str]) -> bool:
-    """Return whether the lower-case words of ``phrase`` stand right at ``at``."""
-    return all(at + step < len(words.lower) and words.lower[at + step] == word for step, word in enumerate(phrase))
+    return frozenset(tuple(row["word"].split()) for row in lang.rows("superlatives_scopes"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, format_option, settings_for
+from claimcheck.cli.arguments import EXIT_CODES, format_option, input_format_option, settings_for
 
 _EXAMPLES = """\b
 Examples:
@@ -43,11 +43,7 @@ def _ids(_context: click.Context, _option: click.Parameter, listed: str | None) 
 @click.option("--changed-since", metavar="REV", help="Only findings on lines that changed since a git revision.")
 @click.option("--show-suppressed", is_flag=True, help="Also what a comment, the settings or the baseline switched off.")
 @click.option("--published", metavar="DATE", help="The publication date, such as 2026-03-04.")
-@click.option(
-    "--input-format",
-    type=click.Choice(["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"]),
-    help="How FILE is read [by what is in it, and its name].",
-)
+@input_format_option
 @click.option(
     "--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address, and try each link: CC504."
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from claimcheck.lang import numerals
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.numbers.figures import Figure, Masked
 from claimcheck.report import Time
 
@@ -29,10 +29,10 @@ def words(most: int, *, without: str = ";") -> str:
 
 
 # Numbers in words that no mark stands on, where a list goes on with them: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
-_IN_WORDS: Final = re.compile(
-    r"(?<=[,;:] |—\s)(?P<listed>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_IN_WORDS: Final = Pattern(
+    r"(?<=[,;:] |—\s)(?P<listed>(?&cardinal))"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])|"
-    r"(?<=\band )(?P<last>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?<=\band )(?P<last>(?&cardinal))"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])",
 )
 

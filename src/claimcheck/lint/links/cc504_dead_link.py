@@ -19,7 +19,7 @@ def find(_analysis: Analysis, _report: Report) -> Iterator[Fault]:
 
 def find_dead(_analysis: Analysis, report: Report, *, allow_private: bool) -> Iterator[Fault]:
     """Yield the links that lead to no page, each page once. This opens connections."""
-    from claimcheck.read.net.fetching import dead  # only who allowed the network pays for it
+    from claimcheck.read.net import dead  # only who allowed the network pays for it
 
     asked: dict[str, str | None] = {}
     for link in report.article.links:

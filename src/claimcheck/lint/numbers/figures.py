@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 
 from claimcheck import lang
 from claimcheck.lang import numerals, rows
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.numbers.memo import once
 from claimcheck.report import Change, Claim, Quantity, Report, Section, Superlative, Time
 
 MOST_MASKED = 2_000
 """Characters of a sentence that are masked: a table read as one sentence has no arithmetic to check."""
 _CURRENCY = re.compile(r"[A-Z]{3}(?: |$)")
-_BARE = re.compile(
+_BARE = Pattern(
     r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|"
-    r"(?:(?<=\bother )|(?<=\bremaining ))(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b"
 )
 _TO = re.compile(r" to ")
 _LARGEST_SHARE = 1

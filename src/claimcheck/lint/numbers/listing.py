@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 
+from claimcheck.lang.patterns import Pattern
+
 _CONJUNCTION = re.compile(r"^(?:and|or|plus|as well as)\s+", re.IGNORECASE)
 _INNER = re.compile(r"\s(?:and|or|as well as|&)\s", re.IGNORECASE)
 _APPOSITION = re.compile(
@@ -15,8 +17,8 @@ _CLAUSE = re.compile(
     r"'ll|’ll)?\s+\w+|\b(?:is|are|was|were|has|have|had|will|would|can|could|should|said|says|isn't|don't|didn't)\b|[“\"?!]",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(
-    r"\b(?:etc|and so on|and more|and others|among others|and the like|or so|respectively|and (?:two|three|four|five|several|many) "
+_OPEN_END = Pattern(
+    r"\b(?:etc|and so on|and more|and others|among others|and the like|or so|respectively|and (?:(?&many)|several|many) "
     r"(?:more|others?)|to name|for example|for instance|such as|including|mainly|mostly|especially|notably)\b|\.\.\.|…",
     re.IGNORECASE,
 )

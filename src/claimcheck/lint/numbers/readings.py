@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterable
 
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.numbers.figures import Figure
 
 Reading = tuple[float, float]
 """The least and the greatest value that a figure admits."""
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_VAGUE = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
+_VAGUE = Pattern(r"\b(?&vague)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:several|few|couple)\b", re.IGNORECASE)
 ROUGH = 0.1
 """``About 40`` is taken to mean 36 to 44."""

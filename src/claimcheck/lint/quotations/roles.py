@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimcheck import lang
 from claimcheck.analysis import Word
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.names import function_words
 
 _PAST = frozenset(
@@ -199,8 +200,7 @@ def exclusive_titles() -> dict[str, frozenset[str]]:
 def _elsewhere() -> frozenset[str]:
     """Return the words with a capital that name no body: function words, demonyms (French), days, parties."""
     demonyms = {word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split()}
-    days = "monday tuesday wednesday thursday friday saturday sunday".split()
-    return function_words() | demonyms | frozenset(_PARTIES) | frozenset(days)
+    return function_words() | demonyms | frozenset(_PARTIES) | vocabulary.weekdays().keys()
 
 
 @lang.compiled

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang import rows, units
+from claimcheck.lang import rows, units, vocabulary
 from claimcheck.lint.arithmetic.transitions import DOWN, UP
 from claimcheck.lint.numbers.figures import Passage
 from claimcheck.lint.numbers.places import in_headline
@@ -19,7 +19,7 @@ _STOP: Final = frozenset(
     your who whom whose which what when where why how not but nor yet also into onto over under about after before between
     during since until than then some any all both each every other another such same own more most less least few many much
     will would shall should can could may might must been being does did doing said says say saying told tells tell according
-    one two three four five six seven eight nine ten hundred thousand million billion trillion dozen percent per cent number
+    one percent per cent number
     year years month months week weeks day days hour hours today now ago last next first second third new only just even still
     very too out off down upon because while though although if its it's him himself herself itself themselves mr mrs ms
     about around nearly almost roughly approximately least nearly total people person persons part way thing things make made
@@ -33,9 +33,7 @@ _BASES: Final = {
     "brought": "bring", "drew": "draw", "drove": "drive", "fought": "fight", "fled": "flee", "became": "become", "ran": "run",
     "stole": "steal", "stolen": "steal", "wrote": "write", "written": "write", "kept": "keep", "met": "meet", "sank": "sink", "died": "die",
 }  # fmt: skip
-_CALENDAR: Final = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\.?|Mr|Mrs|Ms|Dr|I|The|A|An|In|On|At"
-)
+_SMALL: Final = frozenset("mr mrs ms dr i the a an in on at".split())
 _CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capitals name nothing
 
 
@@ -63,7 +61,7 @@ def stems(text: str) -> frozenset[str]:
             found.add("+")
         elif lower in DOWN:
             found.add("-")
-        elif len(lower) >= _SHORTEST and lower not in _STOP:
+        elif len(lower) >= _SHORTEST and lower not in _STOP and lower not in vocabulary.many():
             found.add(stem(lower))
     return frozenset(found)
 
@@ -95,6 +93,6 @@ def names_of(passage: Passage) -> frozenset[str]:
         for place, word in enumerate(words)
         if capital[place]
         and len(word) >= _SHORTEST
-        and not _CALENDAR.fullmatch(word)
+        and word.lower() not in _SMALL | vocabulary.calendar_names() | vocabulary.short_calendar_names()
         and (place > 0 or (len(words) > 1 and capital[1]))
     )

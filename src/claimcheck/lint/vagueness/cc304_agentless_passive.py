@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence, quoted, sentences
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import tokens
@@ -26,9 +27,9 @@ _ON_CALENDAR = re.compile(
     r"deliver|present|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
     re.IGNORECASE,
 )
-_TIMED = re.compile(
+_TIMED = Pattern(
     r"\b(?:today|tonight|tomorrow|noon|midnight|shortly|soon|[A-Z][a-z]+day|(?:this|next|later\s+(?:this|in\s+the)|later\s+on|coming)\s+(?:week|weekend|month|afternoon|morning|evening|year|spring|summer|autumn|fall|winter)|"
-    r"(?:in|on|by|until|from|late|early|mid)[\s-](?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)|"
+    r"(?:in|on|by|until|from|late|early|mid)[\s-](?:\d{1,2}\s+)?(?&Month)|"
     r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
 )
 _WEIGHED = frozenset(

@@ -50,7 +50,7 @@ _ARTICLES = frozenset({"article", "main"})
 
 
 @dataclass(slots=True)
-class Page:
+class WebPage:
     """The pieces of a page with what was found out about them."""
 
     pieces: Sequence[Piece]
@@ -80,7 +80,7 @@ def article_pieces(
         pieces = [part for piece in pieces for part in (split_preformatted(piece) if piece.kind == "code" else [piece])]
     _close_links(pieces)
     named = frozenset(plain(author) for author in authors)
-    page = Page(pieces, walked.boxes, title, named, {piece: place for place, piece in enumerate(pieces)})
+    page = WebPage(pieces, walked.boxes, title, named, {piece: place for place, piece in enumerate(pieces)})
     page.votes = _votes(pieces, trafilatura_text(root, walked))
     page.refused = _refused(page)
     inner = _holder(page)
@@ -171,7 +171,7 @@ def _votes(pieces: Sequence[Piece], kept: str) -> set[Piece]:
     return found or {p for p in candidates if p.kind in {"text", "row"} and p.linked < HALF}
 
 
-def _refused(page: Page) -> set[Box]:
+def _refused(page: WebPage) -> set[Box]:
     """Return the boxes that are no part of the article, but for the corrections in them."""
     _count(page, {piece for piece in page.votes if is_prose(piece) and len(piece.text.split()) >= _PARAGRAPH_WORDS})
     weak = {box for box in page.boxes if "weak" in box.kinds and not box.words}
@@ -191,7 +191,7 @@ def _refused(page: Page) -> set[Box]:
     return lost
 
 
-def _count(page: Page, counted: set[Piece]) -> None:
+def _count(page: WebPage, counted: set[Piece]) -> None:
     """Write into every box how many words of the counted pieces it holds."""
     for box in page.boxes:
         box.words = 0
@@ -202,12 +202,12 @@ def _count(page: Page, counted: set[Piece]) -> None:
             box.parent.words += box.words
 
 
-def _is_refused(page: Page, piece: Piece) -> bool:
+def _is_refused(page: WebPage, piece: Piece) -> bool:
     """Return whether a piece is no part of the article by the names around it."""
     return piece.box in page.refused or piece.inside.get("drop", 0) > MOSTLY * len(piece.text)
 
 
-def _holder(page: Page) -> Box | None:
+def _holder(page: WebPage) -> Box | None:
     """Return the innermost box that holds most of what was voted for and not refused."""
     _count(page, {piece for piece in page.votes if not _is_refused(page, piece)})
     box = page.boxes[0]
@@ -230,7 +230,7 @@ def _article(inner: Box) -> Box:
     return found[0] if found else inner
 
 
-def _headline(page: Page, inner: Box) -> Piece | None:
+def _headline(page: WebPage, inner: Box) -> Piece | None:
     """Return the headline: the heading that says the title, else the last first-level one before the body."""
     within = page.inside(inner)
     first = min((page.places[p] for p in page.votes if p.box in within), default=0)
@@ -253,7 +253,7 @@ def _same(text: str, title: str) -> bool:
     )
 
 
-def _kept(page: Page, inner: Box, headline: Piece | None) -> Iterator[Piece]:
+def _kept(page: WebPage, inner: Box, headline: Piece | None) -> Iterator[Piece]:
     """Yield the article's pieces but its headline."""
     outer = _article(inner)
     body, article = page.inside(inner), page.inside(outer)

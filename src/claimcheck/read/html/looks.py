@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from claimcheck.lang import dates
 from claimcheck.read.html.tree import Bit, Piece
-from claimcheck.read.parts.blocks import Paragraph
-from claimcheck.read.text.reader import byline_in
+from claimcheck.read.parts.paragraphs import alone, byline_in
 
 PROSE_WORDS = 8
 LINE_WORDS = 12  # of a date, a byline or a credit by its looks
@@ -43,7 +42,7 @@ def is_date(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Return whether a text is a line such as ``By Ann Lee``."""
-    return byline_in(Paragraph(0, 0, len(text), text, 1, alone=True)) is not None
+    return byline_in(alone(text)) is not None
 
 
 def split_preformatted(piece: Piece) -> list[Piece]:

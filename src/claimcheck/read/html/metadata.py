@@ -7,12 +7,14 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from claimcheck.article import Metadata
 from claimcheck.lang import dates
+from claimcheck.read.parts.properties import PERSON
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,30 +24,19 @@ _MOST_OBJECTS = 5000
 _ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "byl",
-    "citation_author",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",
     "cxenseparse:author",
-)
+)  # fmt: skip
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "copyright")
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
     "citation_publication_date", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time",
-    "article:modified",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "lastmod",
-    "last-modified",
-)
+    "dateModified", "article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
+    "lastmod", "last-modified",
+)  # fmt: skip
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?:-->|/[/*]?\s*\]\]>(?:\s*\*/)?|\]\]>|;)\s*$"
 )
@@ -53,7 +44,6 @@ _TRAILING = re.compile(r",(?=\s*[}\]])")
 _PAIRS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _BY = re.compile(r"^\s*(?:story |words |report |written )?by:?\s+", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}")
 _EMPTY = frozenset({"", "null", "none", "undefined", "untitled", "nan", "n/a", "admin", "administrator"})
 _ISO = re.compile(r"\s*(\d{4})-?([01]\d)-?([0-3]\d)(?!\d)")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?=/|$)")
@@ -65,14 +55,9 @@ _SUFFIX = re.compile(r"\s+[|–—·»:-]\s+(?P<site>[^|–—·»]{2,40})$")
 class Head:
     """What the page says of its article."""
 
-    title: str | None = None
+    said: Metadata = field(default_factory=Metadata)
     window: str | None = None
     """The title of the page's window, where no other is told."""
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    url: str | None = None
     base: str | None = None
     """What relative links are joined to, None where nothing says it."""
     body: str | None = None
@@ -92,21 +77,15 @@ def head_of(root: HtmlElement) -> Head:
     site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS[:-1])
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
     base = next((_joined(url, href) for href in root.xpath("//base/@href")), None)
-    return Head(
+    said = Metadata(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
-        window=titles[-1],
-        authors=_authors(data, metas) or _marked_authors(root),
+        byline=_authors(data, metas) or _marked_authors(root),
         publisher=site or _twitter(metas),
-        published=date_in(data.get("datePublished"))
-        or _first_date(metas, _PUBLISHED)
-        or _time(root, "datePublished")
-        or _in_url(url),
-        modified=date_in(data.get("dateModified")) or _first_date(metas, _MODIFIED) or _time(root, "dateModified"),
+        published=_first_date(data, metas, _PUBLISHED) or _time(root, "datePublished") or _in_url(url),
+        modified=_first_date(data, metas, _MODIFIED) or _time(root, "dateModified"),
         url=url,
-        base=base or url,
-        body=_text(data.get("articleBody")),
-        body_node=node,
     )
+    return Head(said, titles[-1], base or url, _text(data.get("articleBody")), node)
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -141,8 +120,10 @@ def _first(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
     return next((metas[key][0] for key in keys if metas.get(key)), None)
 
 
-def _first_date(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
-    return next((date for key in keys for value in metas.get(key, []) if (date := date_in(value))), None)
+def _first_date(data: Mapping[str, Any], metas: Mapping[str, list[str]], keys: Sequence[str]) -> str | None:
+    """Return the first date that is one: JSON-LD's, by the first of the keys, or the meta tags'."""
+    values = (data.get(keys[0]), *(value for key in keys[1:] for value in metas.get(key, [])))
+    return next((date for value in values if (date := date_in(value))), None)
 
 
 def _absolute(url: str | None) -> str | None:
@@ -307,7 +288,7 @@ def _marked_authors(root: HtmlElement) -> tuple[str, ...]:
         linked = {
             " ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST_SCRIPTS]
         }
-        told = [name for name in linked if len(linked) == 1 and _PERSON.fullmatch(_BY.sub("", name))]
+        told = [name for name in linked if len(linked) == 1 and PERSON.fullmatch(_BY.sub("", name))]
     return names_in(name for text in told if (name := _clean(text)))
 
 
@@ -317,7 +298,7 @@ def names_in(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         whole = _BY.sub("", line).strip(" ,;|")
         parts = [part.strip() for part in _NAMES.split(whole) if part.strip()]
-        people = [part for part in parts if _PERSON.fullmatch(part)]
+        people = [part for part in parts if PERSON.fullmatch(part)]
         told = people if people and (people == parts or parts[0] == people[0]) else [whole]
         names.extend(
             name for name in told if _clean(name) and "/" not in name and "@" not in name and name not in names

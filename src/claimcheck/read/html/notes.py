@@ -1,7 +1,7 @@
 """The notes of a page: which mark in a sentence calls which words, told from the raw elements.
 
 A link inside the page whose words are a mark (``3``, ``[3]``, ``*``) calls the element behind it that its fragment names;
-a link to what stands before it leads back. Marks without a link are bound by ``passage_notes``, as in other formats.
+a link to what stands before it leads back. Marks without a link are bound by ``bind_marks``, as in other formats.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _FRAGMENT = re.compile(
 _BACK = re.compile(r"[\W\d_]*|\W*(?:back|return|jump (?:up|back)|up|top)\b.{0,30}", re.IGNORECASE)
 _LONGEST_BACK = 40
 _MARK_PARTS = 20  # strings of text in a mark: brackets and number, each in an element
+_STOP = re.compile(r"\A[.:)\]]\s+")  # behind a number that was a link
 _CLIMB = 30  # elements between a mark and the element that it stands in
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -85,7 +86,7 @@ class _Found:
         text = " ".join(_first_text(node).split())
         raised = _raised(node)
         strong = raised or _is_reference(node) or bool(_FRAGMENT.match(fragment))
-        if target is None or order[target] <= order[node]:
+        if target is None or (order[target] <= order[node] and not _is_declared(node)):
             if self._leads_back(node, text) and (target is not None or not re.search(r"\w", text)):
                 self.skipped.add(node)
             if target is not None:
@@ -163,9 +164,13 @@ def _raised(node: HtmlElement) -> bool:
 def _is_reference(node: HtmlElement) -> bool:
     """Return whether a link's own names, or those of the element around it, say that it calls a note."""
     parent = node.getparent()
-    told = node.get("rel") == "footnote" or "noteref" in node.get("{http://www.idpf.org/2007/ops}type", "")
-    told = told or "noteref" in (node.get("epub:type") or "") or "noteref" in kinds_of(node.attrib)
+    told = _is_declared(node) or "noteref" in kinds_of(node.attrib)
     return told or (parent is not None and parent.tag not in BLOCKS and "noteref" in kinds_of(parent.attrib))
+
+
+def _is_declared(node: HtmlElement) -> bool:
+    """Return whether a link says that it calls a note, wherever that stands: in a book, in a chapter before."""
+    return node.get("rel") == "footnote" or "noteref" in node.get("epub:type", "") or node.get("role") == "doc-noteref"
 
 
 def _whole_mark(node: HtmlElement, text: str) -> HtmlElement:
@@ -220,7 +225,7 @@ def _without_label(bits: list[Bit], label: str) -> list[Bit]:
 
 def _behind_label(text: str, label: str) -> str:
     """Return a text without ``^`` and the label that it opens with."""
-    bare = text.lstrip("^↑ \n\t\r\u00a0")
+    bare = _STOP.sub("", text.lstrip("^↑ \n\t\r\u00a0"))
     match = _OPENS.match(bare)
     said = next((group for group in match.groups() if group), "") if match else ""
     if match is None or said.lower() != label.lower():

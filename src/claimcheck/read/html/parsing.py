@@ -1,4 +1,4 @@
-"""From a page's bytes to its element tree: which charset they are really in, and markup that no parser trips over.
+"""From a page's bytes to its element tree, whose places are XPaths: their real charset, and markup that no parser trips over.
 
 lxml parses with libxml2: no network, no DTD, no entity of the page's own. Beyond 2,048 nested elements libxml2 stops and
 loses the rest, so such a page is flattened first.
@@ -50,6 +50,10 @@ _INLINE = frozenset(
     "abbr acronym b bdi bdo big cite code data dfn em font i ins kbd mark q small span strong sub sup time tt u var wbr".split()
 )
 _FLAT = frozenset("a base body br h1 h2 h3 h4 h5 h6 head html img link meta p script style title".split())
+
+
+_DEEPEST = 200  # elements around one that has an XPath
+_PLAIN_TAG = re.compile(r"[A-Za-z][\w.-]*")
 
 
 def page_of(data: bytes, *, source: str) -> tuple[HtmlElement | None, str]:
@@ -150,3 +154,44 @@ def _flattened(markup: str) -> str:
         return "" if tag in _INLINE else "<p>" + "\n" * match[0].count("\n")
 
     return _TAG.sub(flat, markup)
+
+
+class Paths:
+    """The XPaths of a page's elements; an element's place among its siblings is counted once for all of them."""
+
+    def __init__(self) -> None:
+        self._steps: dict[HtmlElement, dict[HtmlElement, str]] = {}
+
+    def of(self, node: HtmlElement) -> str | None:
+        """Return the XPath of an element, such as ``/html/body/main/article/p[3]``; None where it is too deep."""
+        steps = [] if node.getparent() is not None else [f"/{node.tag}"]
+        for depth, parent in enumerate(node.iterancestors()):
+            if depth > _DEEPEST:
+                return None
+            steps.append(self._step(parent, node))
+            node = parent
+            if parent.getparent() is None:
+                steps.append(f"/{parent.tag}")
+        return "".join(reversed(steps))
+
+    def _step(self, parent: HtmlElement, node: HtmlElement) -> str:
+        """Return the step from a parent to a child."""
+        if parent not in self._steps:
+            self._steps[parent] = _steps(parent)
+        return self._steps[parent][node]
+
+
+def _steps(parent: HtmlElement) -> dict[HtmlElement, str]:
+    """Return the step to each child: its tag, and its number where there are several of it."""
+    children = [child for child in parent if isinstance(child.tag, str)]
+    counts: dict[str, int] = {}
+    numbered = []
+    for place, child in enumerate(children, start=1):
+        counts[child.tag] = counts.get(child.tag, 0) + 1
+        numbered.append((child, place, counts[child.tag]))
+    return {
+        child: (f"/{child.tag}" + (f"[{number}]" if counts[child.tag] > 1 else ""))
+        if _PLAIN_TAG.fullmatch(child.tag)
+        else f"/*[{place}]"
+        for child, place, number in numbered
+    }

@@ -1,32 +1,30 @@
 """The reader of HTML: trafilatura finds the article in the page, a walk of the raw elements keeps all that is in it.
 
-In order: ``html_parsing`` (charset, element tree), ``html_metadata`` (what the head says), ``html_notes`` (which mark
-calls which note), ``html_tree`` (the pieces of text, in boxes whose names ``html_names`` reads), ``html_body`` (which of
-them are the article), ``html_promotion`` (what in it is none of it), ``html_paths`` (XPaths), and here, the passages.
+In order: ``parsing`` (charset, element tree, XPaths), ``metadata`` (what the head says), ``notes`` (which mark calls which
+note), ``tree`` (the pieces of text, in boxes whose names ``names`` reads), ``body`` (which of them are the article),
+``promotion`` (what in it is none of it), and here, the passages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from claimcheck.article import Article, Section
+from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.looks import plain
 from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
 from claimcheck.read.html.notes import marks_of, settle
-from claimcheck.read.html.parsing import page_of
-from claimcheck.read.html.paths import Paths
-from claimcheck.read.html.tree import Bit, Piece, walk
-from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.blocks import Paragraph
-from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
+from claimcheck.read.html.parsing import Paths, page_of
+from claimcheck.read.html.tree import Piece, walk
+from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
-from claimcheck.read.parts.passage_notes import bind_marks
-from claimcheck.read.text.reader import byline_in, sections_of
+from claimcheck.read.parts.notes import bind_marks
+from claimcheck.read.parts.paragraphs import alone, byline_in, sections_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,18 +37,18 @@ _LAST_LINE = 65535  # libxml2 counts no further
 _FEW_WORDS = 20  # a page with fewer is no article, but what stands in for one until a script has run
 
 
-def read_html(data: bytes, source: str = "-") -> Article:
+def read_html(data: bytes | str, source: str = "-") -> Article:
     """Return the article in a page, its navigation and the like left out.
 
     Raises NotTextError for bytes that are no text, EmptyInputError for a page without words.
     """
-    root, charset = page_of(data, source=source)
+    root, charset = page_of(data.encode() if isinstance(data, str) else data, source=source)
     if root is None:
         message = f"{source} is a page without text"
         raise EmptyInputError(message, _HINT)
     head = head_of(root)
-    walked = walk(root, marks_of(root, head.url), _addresses(root, head))
-    pieces = article_pieces(root, walked, title=head.title or head.window, authors=head.authors)
+    walked = walk(root, marks_of(root, head.said.url), _addresses(root, head))
+    pieces = article_pieces(root, walked, title=head.said.title or head.window, authors=head.said.byline)
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
@@ -84,7 +82,7 @@ def _address(href: str, head: Head) -> str | None:
         scheme = urlsplit(joined).scheme.lower()
     except ValueError:
         return bare
-    if scheme in _NO_SOURCE or (head.url and joined.startswith(f"{head.url.partition('#')[0]}#")):
+    if scheme in _NO_SOURCE or (head.said.url and joined.startswith(f"{head.said.url.partition('#')[0]}#")):
         return None
     return joined
 
@@ -95,30 +93,24 @@ def _words(passages: Iterable[Passage]) -> int:
     return sum(len(text.split()) for text in said)
 
 
+def pieces_of(root: HtmlElement) -> list[Piece]:
+    """Return all that a page says, whatever it is to the article, with the notes bound: for a chapter of a book."""
+    pieces = walk(root, marks_of(root, None), _addresses(root, Head())).pieces
+    settle(pieces)
+    return pieces
+
+
 def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
     """Yield the passages that the pieces are."""
     for place, piece in enumerate(pieces):
         line = next((bit.line for bit in piece.bits if bit.line is not None and bit.text.strip()), None)
         yield Passage(
-            [run for bit in piece.bits for run in _runs(bit)],
+            linked([Run(bit.text, bit.href, bit.call, directive=bit.directive) for bit in piece.bits]),
             _section(piece, place),
             line=line if line is not None and line < _LAST_LINE else None,
             xpath=paths.of(piece.box.node),
             note=piece.note,
         )
-
-
-def _runs(bit: Bit) -> Iterator[Run]:
-    """Yield the runs that a bit is: an address that stands bare in the text is a link."""
-    if not bit.text:
-        yield Run("", bit.href, bit.call, directive=bit.directive)
-        return
-    at = 0
-    for start, end, href in addresses_in(bit.text) if bit.href is None and "." in bit.text else ():
-        yield Run(bit.text[at:start])
-        yield Run(bit.text[start:end], href)
-        at = end
-    yield Run(bit.text[at:], bit.href, bit.call)
 
 
 def _notes_last(passages: list[Passage]) -> list[Passage]:
@@ -140,7 +132,7 @@ def _section(piece: Piece, place: int) -> Section:
         return "footnote"
     if piece.tag == "p" and piece.inside.get("strong", 0) >= len(text.replace(" ", "")) and _is_heading(text):
         return "heading"
-    paragraph = Paragraph(place, 0, len(text), text, 1, alone=True)
+    paragraph = alone(text)
     if place <= _NEAR_TOP and byline_in(paragraph) is not None:
         return "meta"
     section = sections_of([paragraph])[0]
@@ -156,8 +148,8 @@ def _from_data(head: Head) -> Iterator[Passage]:
     """Yield the passages of a page whose text is in its data only."""
     path = Paths().of(head.body_node) if head.body_node is not None else None
     line = head.body_node.sourceline if head.body_node is not None else None
-    if head.title:
-        yield Passage([Run(head.title)], "headline", line=line, xpath=path)
+    if head.said.title:
+        yield Passage([Run(head.said.title)], "headline", line=line, xpath=path)
     for part in re.split(r"\s*\n\s*|<br\s*/?>|</?p>", head.body or ""):
         words = re.sub(r"<[^<>]+>", "", part)
         if words.strip():
@@ -180,15 +172,16 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
     """Return what the page says of its article, told from its passages where its head says nothing."""
     headline = next(("".join(run.text for run in p.runs) for p in passages if p.section == "headline"), None)
     said = " ".join(headline.split()) if headline else None
-    cut = bool(said and head.title and plain(said).startswith(plain(head.title)))  # a title that was cut short
-    byline = head.authors or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
-    return Metadata(
-        title=said if cut else head.title or said or head.window,
+    cut = bool(
+        said and head.said.title and plain(said).startswith(plain(head.said.title))
+    )  # a title that was cut short
+    byline = head.said.byline or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
+    return replace(
+        head.said,
+        title=said if cut else head.said.title or said or head.window,
         byline=byline,
-        publisher=head.publisher,
-        published=head.published or times.get("published"),
-        modified=head.modified or times.get("modified"),
-        url=head.url,
+        published=head.said.published or times.get("published"),
+        modified=head.said.modified or times.get("modified"),
     )
 
 

@@ -29,9 +29,9 @@ BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table
     tbody td tfoot th thead tr ul""".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _KINDS = {"figcaption": "caption", "caption": "caption", "pre": "code", "address": "meta"} | dict.fromkeys(
-    _HEADINGS, "heading"
+    HEADINGS, "heading"
 )
 _INLINE_KINDS = {"time": frozenset({"meta"}), "b": frozenset({"strong"}), "strong": frozenset({"strong"})}
 _COUNTED = frozenset({"drop", "meta", "caption", "strong"})
@@ -123,34 +123,10 @@ class Marks(NamedTuple):
     """Elements that hold a note's words, and so are walked though they be hidden."""
 
 
-@dataclass(slots=True)
-class _Frame:
-    """What to put back at an element's end."""
+class _State(NamedTuple):
+    """What holds inside an element, and is as before behind it."""
 
-    node: HtmlElement
-    edge: bool
     box: Box
-    kind: str
-    href: str | None
-    sup: bool
-    quotes: int
-    closing: str
-    inline: tuple[str, ...]
-    anchored: Box | None
-    tables: int
-
-
-@dataclass(slots=True)
-class _Walker:
-    """The state of a walk."""
-
-    marks: Marks
-    box: Box
-    pieces: list[Piece] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    frames: list[_Frame] = field(default_factory=list)
-    bits: list[Bit] = field(default_factory=list)
-    inside: dict[str, int] = field(default_factory=dict)
     kind: str = "text"
     href: str | None = None
     sup: bool = False
@@ -159,6 +135,28 @@ class _Walker:
     anchored: Box | None = None
     """The box in which the open link starts."""
     tables: int = 0
+
+
+class _Frame(NamedTuple):
+    """What to put back at an element's end, and what to write before."""
+
+    node: HtmlElement
+    edge: bool
+    before: _State
+    closing: str = ""
+
+
+@dataclass(slots=True)
+class _Walker:
+    """The state of a walk."""
+
+    marks: Marks
+    now: _State
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    frames: list[_Frame] = field(default_factory=list)
+    bits: list[Bit] = field(default_factory=list)
+    inside: dict[str, int] = field(default_factory=dict)
     note: str | None = None
     note_box: Box | None = None
     directives: list[str] = field(default_factory=list)
@@ -171,10 +169,10 @@ class _Walker:
         if not self.bits:
             return
         if any(bit.call is not None or bit.text.strip() for bit in self.bits):
-            card = self.href is not None and self.anchored is not self.box
+            card = self.now.href is not None and self.now.anchored is not self.now.box
             text = " ".join("".join(bit.text for bit in self.bits).split())
-            tag = str(self.box.node.tag)
-            self.pieces.append(Piece(self.box, self.bits, self.kind, tag, self.note, card, self.inside, text))
+            tag = str(self.now.box.node.tag)
+            self.pieces.append(Piece(self.now.box, self.bits, self.now.kind, tag, self.note, card, self.inside, text))
         self.bits, self.inside, self.broke = [], {}, False
 
     def say(self, text: str | None) -> None:
@@ -189,14 +187,14 @@ class _Walker:
         line = None
         if not self.bits and self.line is not None:
             line = self.line + text[: len(text) - len(text.lstrip())].count("\n")
-        self.bits.append(Bit(text, self.href, self.sup, line=line))
+        self.bits.append(Bit(text, self.now.href, self.now.sup, line=line))
         self.broke = self.broke and blank
-        for name in self.inline:
+        for name in self.now.inline:
             self.inside[name] = self.inside.get(name, 0) + len("".join(text.split()))
 
     def break_line(self) -> None:
         """Write a line break that the reader sees; the second of two ends the piece."""
-        if self.kind == "row":
+        if self.now.kind == "row":
             self.bits.append(Bit(" "))
         elif self.broke:
             self.flush()
@@ -219,8 +217,8 @@ def walk(root: HtmlElement, marks: Marks, resolve: Mapping[str, str | None]) -> 
 
     ``resolve`` gives for what an ``href`` says the address that it leads to, None for what is no address.
     """
-    walker = _Walker(marks, Box(root, None, frozenset()))
-    walker.boxes.append(walker.box)
+    walker = _Walker(marks, _State(Box(root, None, frozenset())))
+    walker.boxes.append(walker.now.box)
     count = depth = deepest = 0
     elements = etree.iterwalk(root, events=("start", "end"))
     for event, node in elements:
@@ -285,20 +283,11 @@ def _own_kinds(node: HtmlElement, kinds: frozenset[str]) -> frozenset[str]:
     return frozenset() if quoted else frozenset({"drop"})
 
 
-def _frame(walker: _Walker, node: HtmlElement, *, edge: bool, closing: str = "") -> None:
-    """Remember what is to be put back at an element's end."""
-    w = walker
-    frame = _Frame(
-        node, edge, w.box, w.kind, w.href, w.sup, w.quotes, closing, w.inline, w.anchored, w.tables
-    )  # fmt: skip
-    w.frames.append(frame)
-
-
 def _open_block(walker: _Walker, node: HtmlElement, kinds: frozenset[str]) -> None:
     """Take the start of a block."""
     tag = node.tag
-    if walker.kind == "row" and tag != "caption":  # a cell, or a paragraph in one
-        _frame(walker, node, edge=False)
+    if walker.now.kind == "row" and tag != "caption":  # a cell, or a paragraph in one
+        walker.frames.append(_Frame(node, edge=False, before=walker.now))
         if tag in {"td", "th"}:
             if walker.bits:
                 walker.bits.append(Bit(CELLS))
@@ -309,17 +298,17 @@ def _open_block(walker: _Walker, node: HtmlElement, kinds: frozenset[str]) -> No
             _new_box(walker, node, kinds)
         return
     walker.flush()
-    _frame(walker, node, edge=True)
+    walker.frames.append(_Frame(node, edge=True, before=walker.now))
     _new_box(walker, node, kinds)
-    walker.kind = _KINDS.get(tag, walker.kind)
-    if tag == "table":
-        walker.tables += 1
-        walker.kind = "row" if walker.tables <= _CELLS_DEEP and _is_data(node) else walker.kind
+    walker.now = walker.now._replace(kind=_KINDS.get(tag, walker.now.kind), tables=walker.now.tables + (tag == "table"))
+    if tag == "table" and walker.now.tables <= _CELLS_DEEP and _is_data(node):
+        walker.now = walker.now._replace(kind="row")
 
 
 def _new_box(walker: _Walker, node: HtmlElement, kinds: frozenset[str]) -> None:
-    walker.box = Box(node, walker.box, kinds, kinds | walker.box.around if kinds else walker.box.around)
-    walker.boxes.append(walker.box)
+    outer = walker.now.box
+    walker.boxes.append(Box(node, outer, kinds, kinds | outer.around if kinds else outer.around))
+    walker.now = walker.now._replace(box=walker.boxes[-1])
 
 
 def _is_data(table: HtmlElement) -> bool:
@@ -342,26 +331,25 @@ def _open_inline(
     """Take the start of an element inside a line; most change nothing, and have no frame."""
     tag = node.tag
     kinds |= _INLINE_KINDS.get(tag, frozenset())
-    told = tuple(sorted(kinds & _COUNTED - set(walker.inline)))
+    told = tuple(sorted(kinds & _COUNTED - set(walker.now.inline)))
     opening = closing = ""
     if tag == "q" and not (node.text or "").lstrip().startswith(("“", '"', "‘", "«")):
-        opening, closing = _QUOTES[walker.quotes % 2]
+        opening, closing = _QUOTES[walker.now.quotes % 2]
     if tag in _APART and walker.bits and _SAID.search(walker.bits[-1].text) and _SAYS.match(node.text or ""):
         walker.say(" ")  # a caption and its credit, which only the style sheet keeps apart
     if not (told or opening or tag in {"a", "sup"}):
         return
-    _frame(walker, node, edge=False, closing=closing)
-    walker.inline += told
+    walker.frames.append(_Frame(node, edge=False, before=walker.now, closing=closing))
+    walker.now = walker.now._replace(
+        inline=walker.now.inline + told, sup=walker.now.sup or tag == "sup", quotes=walker.now.quotes + bool(opening)
+    )
     if tag == "a" and not node.attrib:  # neither a place nor a button: its address was forgotten
-        walker.href, walker.anchored = "", walker.box
+        walker.now = walker.now._replace(href="", anchored=walker.now.box)
     elif tag == "a" and node.get("href") is not None:
-        walker.href, walker.anchored = resolve.get(node.get("href")), walker.box
-        if not len(node) and not (node.text or "").strip() and walker.href and walker.bits:
-            walker.bits.append(Bit("", walker.href))  # amid a text, and laid on nothing
-    if tag == "sup":
-        walker.sup = True
+        walker.now = walker.now._replace(href=resolve.get(node.get("href")), anchored=walker.now.box)
+        if not len(node) and not (node.text or "").strip() and walker.now.href and walker.bits:
+            walker.bits.append(Bit("", walker.now.href))  # amid a text, and laid on nothing
     if opening:
-        walker.quotes += 1
         walker.say(opening)
 
 
@@ -372,18 +360,12 @@ def _leave(walker: _Walker, node: HtmlElement) -> None:
     frame = walker.frames.pop()
     if frame.closing:
         walker.say(frame.closing)
-    if frame.edge or walker.box is not frame.box:
+    if frame.edge or walker.now.box is not frame.before.box:
         walker.flush()
     if walker.note_box is not None and walker.note_box.node is node:
         walker.flush()
         walker.note = walker.note_box = None
-    walker.box, walker.kind, walker.href, walker.sup = frame.box, frame.kind, frame.href, frame.sup
-    walker.quotes, walker.inline, walker.anchored, walker.tables = (
-        frame.quotes,
-        frame.inline,
-        frame.anchored,
-        frame.tables,
-    )
+    walker.now = frame.before
 
 
 def _start_note(walker: _Walker, node: HtmlElement) -> None:
@@ -391,4 +373,4 @@ def _start_note(walker: _Walker, node: HtmlElement) -> None:
     label = walker.marks.bodies.get(node)
     if label is not None:
         walker.flush()
-        walker.note, walker.note_box = label, walker.box
+        walker.note, walker.note_box = label, walker.now.box

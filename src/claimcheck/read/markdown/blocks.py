@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import mdTrim
 
-from claimcheck.article import Section
+from claimcheck.article import Anchor, Section
 from claimcheck.read.markdown.parser import DEEPEST, Parser
-from claimcheck.read.markdown.runs import Place, Runs
-from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.markdown.runs import Runs
 from claimcheck.read.parts.composing import LINE_BREAK, Passage, Run
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import is_note_heading
-from claimcheck.read.text.reader import byline_in, is_debris, is_footnote, is_heading, labelled
+from claimcheck.read.parts.paragraphs import alone, byline_in, is_debris, is_footnote, is_heading, labelled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -120,7 +119,7 @@ class Blocks:
     def _section(self, runs: Sequence[Run], children: Sequence[Token]) -> Section:
         """Return what a heading or a paragraph is to the article."""
         words = " ".join("".join(run.text for run in runs).split())
-        paragraph = Paragraph(1, 0, len(words), words, lines=1, alone=True)
+        paragraph = alone(words)
         strong = bool(children) and (children[0].type, children[-1].type) == ("strong_open", "strong_close")
         if self._heading is not None:
             self._listing = is_note_heading(words)
@@ -139,7 +138,7 @@ class Blocks:
             return "heading"
         return labelled(paragraph) or "body"
 
-    def _places(self, token: Token) -> list[Place]:
+    def _places(self, token: Token) -> list[Anchor]:
         """Return where the lines of a paragraph or heading stand in the file."""
         places, at = [], 0
         starts = dropwhile(lambda start: not self._has_words(*start), token.meta["starts"])
@@ -148,9 +147,9 @@ class Blocks:
             if not at:
                 column = self._behind_markup(number, column)
             lead = len(line) - len(line.lstrip(_BLANK)) if at else 0
-            places.append(Place(at, number + 1, column - lead + 1))
+            places.append(Anchor(at, number + 1, column - lead + 1))
             at += len(line) + 1
-        return places or [Place(0, 1, 1)]
+        return places or [Anchor(0, 1, 1)]
 
     def _has_words(self, number: int, start: int) -> bool:
         """Return whether there is more on a line than the white space that the parser trims, such as a no-break space."""
@@ -163,17 +162,17 @@ class Blocks:
             column += len(self._heading.markup)
         return column + _lead(line[column:])
 
-    def _cell_places(self, token: Token) -> list[Place]:
+    def _cell_places(self, token: Token) -> list[Anchor]:
         """Return where a cell's text stands in the file; the backslash before a ``|`` is not part of it."""
         number, start = token.meta["starts"][0]
         if not self._cell:
             self._cells = _cells(self.lines[number], start - self._starts[number])
         if self._cell >= len(self._cells):
-            return [Place(0, number + 1, 1)]
+            return [Anchor(0, number + 1, 1)]
         _, begin, cell = self._cells[self._cell]
         escaped = [match.start() for match in re.finditer(r"\\\|", cell)]
-        pipes = [Place(at - count, number + 1, begin + at + 2) for count, at in enumerate(escaped)]
-        return [Place(0, number + 1, begin + 1), *pipes]
+        pipes = [Anchor(at - count, number + 1, begin + at + 2) for count, at in enumerate(escaped)]
+        return [Anchor(0, number + 1, begin + 1), *pipes]
 
     def _bar(self, line: int) -> list[Run]:
         """Return what stands before a cell that is not the first one: the bar in the file, none where there is none."""

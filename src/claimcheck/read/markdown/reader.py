@@ -7,14 +7,14 @@ and tags are no text. Front matter gives title, date, authors and publisher, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
-from claimcheck.read.parts.composing import Metadata, Passage, Run, compose
+from claimcheck.read.markdown.front_matter import FrontMatter, front_matter
+from claimcheck.read.parts.composing import Passage, Run, compose
 from claimcheck.read.parts.decoding import decode, media_type_of
-from claimcheck.read.parts.front_matter import FrontMatter, front_matter
-from claimcheck.read.parts.passage_notes import bind_marks
+from claimcheck.read.parts.notes import bind_marks
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -26,17 +26,7 @@ def read_markdown(data: bytes | str, source: str = "-") -> Article:
     lines = _LINE_END.split(text)
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))
     article = compose(
-        _passages(lines, matter),
-        Metadata(
-            title=matter.title,
-            byline=matter.authors,
-            publisher=matter.publisher,
-            published=matter.published,
-            modified=matter.modified,
-            url=matter.url,
-        ),
-        source=source,
-        media_type=media_type_of("text/markdown", charset),
+        _passages(lines, matter), matter.said, source=source, media_type=media_type_of("text/markdown", charset)
     )
     if isinstance(data, bytes) and not article.text:
         message = f"{source} holds no text"
@@ -50,21 +40,25 @@ def _passages(lines: Sequence[str], matter: FrontMatter) -> list[Passage]:
 
     blocks = Blocks(lines).read()
     passages = blocks.passages
-    if matter.title and not blocks.titled:  # what makes a page of the file writes the title above the text
+    if matter.said.title and not blocks.titled:  # what makes a page of the file writes the title above the text
         line, column = matter.title_at or (None, None)
-        passages = [Passage([Run(matter.title, line=line, column=column)], "headline", line), *passages]
+        passages = [Passage([Run(matter.said.title, line=line, column=column)], "headline", line), *passages]
     bound = _notes_last(bind_marks(_labelled(passages, blocks.labels)))
-    return list(_numbered(bound, taken={passage.note for passage in bound if passage.note}))
+    return _numbered(bound, taken={passage.note for passage in bound if passage.note})
 
 
 def _labelled(passages: Sequence[Passage], labels: dict[str, str]) -> list[Passage]:
     """Return the passages with each call's label as it is written where the note is: case is of no account."""
+    called = {run.note for passage in passages for run in passage.runs if run.note}
+    return _renamed(passages, {label: labels.get(label.casefold(), label) for label in called})
+
+
+def _renamed(passages: Sequence[Passage], names: Mapping[str, str]) -> list[Passage]:
+    """Return the passages with other labels of the notes that they call and are."""
     return [
         passage._replace(
-            runs=[
-                run._replace(note=labels.get(run.note.casefold(), run.note)) if run.note else run
-                for run in passage.runs
-            ]
+            runs=[run._replace(note=names.get(run.note or "", run.note)) for run in passage.runs],
+            note=names.get(passage.note or "", passage.note),
         )
         for passage in passages
     ]
@@ -82,17 +76,12 @@ def _notes_last(passages: Sequence[Passage]) -> list[Passage]:
     return body + sorted(notes, key=lambda passage: order.get(passage.note or "", len(order)))
 
 
-def _numbered(passages: Sequence[Passage], *, taken: set[str]) -> Iterator[Passage]:
-    """Yield the passages with a number for each footnote that stands in the text, as a page of it would have."""
+def _numbered(passages: Sequence[Passage], *, taken: set[str]) -> list[Passage]:
+    """Return the passages with a number for each footnote that stands in the text, as a page of it would have."""
     calls = dict.fromkeys(run.note for passage in passages for run in passage.runs if run.note is not None)
     numbers: dict[str, str] = {}
     for place, label in enumerate(calls, start=1):
         if label.startswith("^"):
             numbers[label] = next(str(n) for n in range(place, place + len(taken) + 1) if str(n) not in taken)
             taken = taken | {numbers[label]}
-    for passage in passages:
-        if numbers:
-            runs = [run._replace(note=numbers.get(run.note, run.note)) if run.note else run for run in passage.runs]
-            yield passage._replace(runs=runs, note=numbers.get(passage.note or "", passage.note))
-        else:
-            yield passage
+    return _renamed(passages, numbers)

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from claimcheck.article import Anchor
 from claimcheck.read.parts.composing import LINE_BREAK, Run
 from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import is_power
@@ -22,20 +23,13 @@ _ANGLED = ("link_open", "auto")  # an address behind a <, which the library give
 _WITHIN = 5  # tokens in which a raised mark ends: a link around a number
 
 
-class Place(NamedTuple):
-    """From ``offset`` of a block's content on, it runs along the file's line from this column."""
-
-    offset: int
-    line: int
-    column: int
-
-
 @dataclass(slots=True)
 class Runs:
     """The runs of a block's text while they are read; ``notes`` are those of the footnotes that stand in it."""
 
     content: str
-    places: Sequence[Place]
+    places: Sequence[Anchor]
+    """Where the content stands in the file."""
     label: str
     """What the labels of footnotes that stand in the text begin with."""
     runs: list[Run] = field(default_factory=list)

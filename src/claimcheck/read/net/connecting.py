@@ -11,9 +11,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import httpcore
 import httpx
@@ -42,25 +42,29 @@ class Connection:
             http2=False,
             network_backend=_Network(url, deadline=deadline, allow_private=allow_private),
         )
-        self._client = httpx.Client(transport=_Transport(self._pool), trust_env=False, follow_redirects=False)
+        self._body: Iterable[bytes] = ()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._pool.close()
 
     def get(self, headers: Mapping[str, str]) -> httpx.Response:
         """Return the answer, of which the body is still to come."""
+        request = httpx.Request("GET", self._target, headers=dict(headers))
+        raw = request.url
+        url = httpcore.URL(scheme=raw.raw_scheme, host=raw.raw_host, port=raw.port, target=raw.raw_path)
+        asked = httpcore.Request(request.method, url, headers=request.headers.raw, extensions={"timeout": {}})
         with _explained(self._url):
-            return self._client.send(
-                self._client.build_request("GET", self._target, headers=dict(headers)), stream=True
-            )
+            reply = self._pool.handle_request(asked)
+        self._body = cast("Iterable[bytes]", reply.stream)
+        return httpx.Response(reply.status, headers=reply.headers, extensions=reply.extensions)
 
-    def chunks(self, reply: httpx.Response) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
         """Yield the body as it comes, still packed if it is."""
         with _explained(self._url):
-            yield from reply.iter_raw()
+            yield from self._body
 
 
 def checked(url: str) -> httpx.URL:
@@ -158,43 +162,6 @@ def _failed(url: str, error: Exception) -> tuple[str, str]:
     if isinstance(cause, ssl.SSLError):
         return f"{url} does not speak TLS as it should: {cause.reason or cause}", "check the address: http or https?"
     return f"{url} cannot be reached: {getattr(cause, 'strerror', None) or error}", _ONLINE
-
-
-class _Transport(httpx.BaseTransport):
-    """httpx over a pool of httpcore's that has our network below it."""
-
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
-        self._pool = pool
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the answer to a request."""
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-        )
-        reply = self._pool.handle_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw, extensions={"timeout": {}})
-        )
-        return httpx.Response(
-            reply.status, headers=reply.headers, stream=_Body(reply.stream), extensions=reply.extensions
-        )
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    """The body of an answer."""
-
-    def __init__(self, stream: Any) -> None:  # noqa: ANN401  httpcore types it for two worlds
-        self._stream = stream
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
-
-    def close(self) -> None:
-        """Close what it comes from."""
-        self._stream.close()
 
 
 class _Network(httpcore.NetworkBackend):

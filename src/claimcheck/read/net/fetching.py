@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claimcheck import __version__
 from claimcheck.errors import EmptyInputError, InputError
+from claimcheck.read.formats import FORMATS, served_as
 from claimcheck.read.source import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -38,20 +39,6 @@ _HINTS: Mapping[int, str] = MappingProxyType(
     {401: _SAVE, 402: _SAVE, 403: _SAVE, 404: "check the address", 410: "it was there once: an archive may have it",
      429: _LATER, 451: _SAVE}
 )  # fmt: skip
-_SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {
-        "text/html": ".html",
-        "application/xhtml+xml": ".html",
-        "text/markdown": ".md",
-        "application/pdf": ".pdf",
-        "application/rtf": ".rtf",
-        "text/rtf": ".rtf",
-        "application/epub+zip": ".epub",
-        "application/vnd.oasis.opendocument.text": ".odt",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    }
-)
-_TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -65,7 +52,8 @@ class Fetched(NamedTuple):
     @property
     def name(self) -> str:
         """The address's path, ending in the suffix of what the server says it is, else in its own."""
-        return urlsplit(self.url).path + _SUFFIXES.get(_media_type(self.content_type), "")
+        row = served_as(_media_type(self.content_type))
+        return urlsplit(self.url).path + (row.suffixes[0] if row else "")
 
 
 def fetch_url(url: str, *, allow_private: bool = False) -> Fetched:
@@ -97,7 +85,7 @@ def _answer(url: str, *, seconds: float, allow_private: bool) -> Iterator[tuple[
         with Connection(at, deadline=deadline, allow_private=allow_private) as connection:
             reply = connection.get(_request_headers())
             if reply.status_code not in _REDIRECTS or "location" not in reply.headers:
-                yield reply, connection.chunks(reply), at
+                yield reply, connection.chunks(), at
                 return
             at = joined(at, reply.headers["location"])
     message = f"{url} redirects more than {MOST_REDIRECTS} times"
@@ -181,7 +169,9 @@ def _as_said(data: bytes, content_type: str) -> bytes:
         (p.strip()[8:].strip("\"' ") for p in content_type.split(";")[1:] if p.strip().lower().startswith("charset=")),
         "",
     )
-    if _media_type(content_type) not in _TEXT or not name or data.startswith(_MARKS):
+    kind = _media_type(content_type)
+    row = FORMATS["text"] if kind == "text/plain" else served_as(kind)
+    if row is None or not row.text or not name or data.startswith(_MARKS):
         return data
     try:
         text = data.decode(codecs.lookup(name).name)

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.article import Article, NoteKind, Section
+from claimcheck.article import Article, Metadata, NoteKind, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.lang import dates
-from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.composing import Aside, Metadata, Passage, Run, compose
-from claimcheck.read.parts.passage_notes import bind_marks
+from claimcheck.read.parts.composing import Aside, Passage, Run, compose, linked
+from claimcheck.read.parts.notes import bind_marks
+from claimcheck.read.parts.properties import persons, plausible_title
 from claimcheck.read.parts.story import TITLE, Draft
 
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*$")
 _SHORT = 18  # words: what stands above a headline (a desk, a date, an author) has no more
-# What a program writes where nobody named the document, or the name of its file.
-_NO_TITLE = re.compile(
-    r"""(?: (?:new\ )?(?:microsoft\ )?(?:word|office|open\w*)?\ ?document\ ?\d* | dokument\ ?\d* | document\ ?\d*
-    | microsoft\ word\ ?-.* | word-dokument | untitled.* | unbenannt.* | sans\ titre.* | (?:no\ )?title | template
-    | \S.*\.(?:docx?|docm|dotx?|odt|ott|rtf|txt|pages|epub|html?|wpd) )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin|da|di|el)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}")
-_NO_NAME = frozenset(
-    """user admin administrator office microsoft windows author unknown docx word desk newsroom news editor editors
-    staff team google apple libreoffice owner guest default home pc client press agency department""".split()
-)
-_PUBLISHED = frozenset(
-    ("published", "publication date", "date published", "publish date", "pubdate", "publicationdate")
-)
 _INTERNAL = re.compile(r"(?i)\s*(?:#|(?:mailto|tel|javascript|data|vbscript|about):)")
 
 
@@ -90,7 +74,7 @@ def article_of(
     return dataclasses.replace(
         article,
         title=article.title or plausible_title(properties.title),
-        byline=article.byline or _named(drafts) or _persons(properties.creator),
+        byline=article.byline or _named(drafts) or persons(properties.creator),
         published=article.published or dates.dateline(article.text),
     )
 
@@ -101,35 +85,9 @@ def external(href: str | None) -> str | None:
     return None if not bare or _INTERNAL.match(bare) else bare
 
 
-def published_in(properties: Mapping[str, str]) -> str | None:
-    """Return the date of publication that one of a file's own properties names (``Publication date``), None for none."""
-    return next((day(value) for name, value in properties.items() if name.strip().lower() in _PUBLISHED), None)
-
-
-def day(value: str) -> str | None:
-    """Return the ISO date that a property starts with, None where it starts with none."""
-    try:
-        return datetime.date.fromisoformat(value.strip()[:10]).isoformat()
-    except ValueError:
-        return None
-
-
 def initials_of(name: str) -> str:
     """Return ``AL`` for ``Ann Lee``."""
     return "".join(part[0].upper() for part in name.split() if part[0].isalpha())
-
-
-def plausible_title(title: str) -> str | None:
-    """Return a file's title, None where a program made it up."""
-    bare = " ".join(title.split())
-    return None if not bare or _NO_TITLE.fullmatch(bare) else bare
-
-
-def _persons(creator: str) -> tuple[str, ...]:
-    """Return the persons that a file names as its creator, none where one of the names is no person's."""
-    names = [" ".join(name.split()) for name in re.split(r"[;,&]| and ", creator)]
-    persons = all(_NAME.fullmatch(name) and not _NO_NAME & set(name.lower().split()) for name in names)
-    return tuple(names) if persons else ()
 
 
 def _named(drafts: Iterable[Draft]) -> tuple[str, ...]:
@@ -137,7 +95,7 @@ def _named(drafts: Iterable[Draft]) -> tuple[str, ...]:
     before = itertools.dropwhile(lambda draft: not draft.names, drafts)
     lines = (draft.text for draft in itertools.takewhile(lambda draft: draft.names, before))
     bare = (re.split(r"\s*[|/–—]\s*", re.sub(r"(?i)^(?:text )?by:?\s+", "", line))[0] for line in lines)
-    return tuple(name for line in bare for name in _persons(line))
+    return tuple(name for line in bare for name in persons(line))
 
 
 def _labels(drafts: Iterable[Draft], notes: Mapping[str, Words]) -> dict[str, str]:
@@ -235,23 +193,8 @@ def _note_passages(notes: Mapping[str, Words], labels: Mapping[str, str]) -> Ite
 
 def _runs(draft: Draft, labels: Mapping[str, str]) -> list[Run]:
     """Return a Draft's runs with bare addresses as links, and with the labels of the notes that they call."""
-    runs: list[Run] = []
-    for run in draft.runs:
-        if run.note is None:
-            runs.extend(_with_addresses(run))
-        elif run.note in labels:
-            runs.append(Run("", note=labels[run.note]))
-    return runs
-
-
-def _with_addresses(run: Run) -> Iterable[Run]:
-    """Yield a run with the addresses that stand bare in it as links."""
-    at = 0
-    for start, end, href in addresses_in(run.text) if run.href is None else ():
-        yield Run(run.text[at:start])
-        yield Run(run.text[start:end], href)
-        at = end
-    yield run._replace(text=run.text[at:])
+    known = (run for run in draft.runs if run.note is None or run.note in labels)
+    return linked([run if run.note is None else Run("", note=labels[run.note]) for run in known])
 
 
 def _without_mark(runs: list[Run], mark: str) -> list[Run]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, NoteKind, PageBreak, Section
-from claimcheck.read.parts.blocks import Paragraph
-from claimcheck.read.text.reader import byline_in, sections_of
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Metadata, Note, NoteKind, PageBreak, Section
+from claimcheck.read.parts.addresses import addresses_in
+from claimcheck.read.parts.paragraphs import alone, authors_in, sections_of
 
 LINE_BREAK = "\u2028"
 """In a run's text: a line break that the reader of the page sees (``<br>``), not one of the file."""
@@ -40,6 +40,31 @@ class Run(NamedTuple):
     directive: str | None = None
     """A comment to claimcheck that stands before the text."""
 
+    def part(self, start: int, end: int) -> Run:
+        """Return a part of it; a run is on one line of its file, and its comment stands before its first part."""
+        column = self.column + start if self.column is not None else None
+        return self._replace(text=self.text[start:end], column=column, directive=None if start else self.directive)
+
+
+def linked(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs with a link on each web address that stands bare in their text, though it be in several of them."""
+    text = "".join(run.text if run.href is None else " " * len(run.text) for run in runs)
+    found = list(addresses_in(text)) if "://" in text or "www." in text.lower() else []
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        start, end = at, at + len(run.text)
+        for first, last, href in found:
+            if first < end and last > start:
+                cut, stop = max(first, start), min(last, end)
+                made += [run.part(start - at, cut - at)] if cut > start else []
+                made.append(run.part(cut - at, stop - at)._replace(href=href))
+                start = stop
+        if start < end or start == at:
+            made.append(run.part(start - at, end - at))
+        at = end
+    return made
+
 
 class Passage(NamedTuple):
     """A paragraph, heading, list item, caption or table row; ``section`` None is told by its looks.
@@ -55,19 +80,6 @@ class Passage(NamedTuple):
     xpath: str | None = None
     note: str | None = None
     kind: NoteKind = "footnote"
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a file says about its article; what is None is told from the text, where it can be."""
-
-    title: str | None = None
-    byline: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    modified: str | None = None
-    url: str | None = None
-    language: str = "en"
 
 
 class Aside(NamedTuple):
@@ -94,7 +106,7 @@ def compose(
     """
     written = _Text()
     kept = [passage for passage in passages if written.add(passage)]
-    text = written.text()
+    text = "".join(written.pieces)
     sections = _sections(kept, written.spans, text=text)
     blocks = tuple(
         Block(start, end, section, passage.line, passage.page, passage.paragraph, passage.xpath)
@@ -102,19 +114,14 @@ def compose(
     )
     said = metadata or Metadata()
     headline = next((text[block.start : block.end] for block in blocks if block.section == "headline"), None)
+    about = (alone(text[block.start : block.end]) for block in blocks if block.section == "meta")
     return Article(
         text,
         source=source,
         media_type=media_type,
-        title=said.title or headline,
-        byline=said.byline or _byline(kept, blocks, text=text),
-        publisher=said.publisher,
-        published=said.published,
-        modified=said.modified,
-        url=said.url,
-        language=said.language,
+        **said.fields() | {"title": said.title or headline, "byline": said.byline or authors_in(about)},
         blocks=blocks,
-        links=tuple(written.links(text)),
+        links=tuple(Link(start, end, text[start:end], href) for start, end, href in written.linked),
         notes=tuple(_notes(kept, written, text=text, asides=notes or {})),
         anchors=tuple(written.anchors),
         directives=tuple(written.directives),
@@ -139,21 +146,18 @@ class _Text:
 
     def add(self, passage: Passage) -> bool:
         """Write a passage; return whether it has a word."""
-        before = (len(self.pieces), self.length, len(self.linked), len(self.called), len(self.anchors))
+        if not any(run.text and not run.text.isspace() for run in passage.runs):
+            comments = [run.directive for run in passage.runs if run.directive is not None]
+            self.directives += [Directive(self.length, comment, self.length) for comment in comments]
+            return False  # a comment between two passages stays, and stands behind the first
         if self.length:
             self._write(_APART)
         start, due = self.length, ""
         self.page = passage.page
         for run in passage.runs:
             due = self._run(run, start=start, due=due)
-        if self.length > start:
-            self.spans.append((start, self.length))
-            return True
-        pieces, self.length, linked, called, anchors = before
-        del self.pieces[pieces:], self.linked[linked:], self.called[called:], self.anchors[anchors:]
-        here = self.length  # a comment between two passages stays, and stands behind the first
-        self.directives = [one if one.offset <= here else Directive(here, one.text, here) for one in self.directives]
-        return False
+        self.spans.append((start, self.length))
+        return True
 
     def _run(self, run: Run, *, start: int, due: str) -> str:
         """Write a run behind the white space that is ``due``; return what is due behind it."""
@@ -212,14 +216,6 @@ class _Text:
         self.pieces.append(piece)
         self.length += len(piece)
 
-    def text(self) -> str:
-        """Return all that was written."""
-        return "".join(self.pieces)
-
-    def links(self, text: str) -> Iterable[Link]:
-        """Yield the links in text order."""
-        return (Link(start, end, text[start:end], href) for start, end, href in self.linked)
-
 
 def _due(due: str, gap: str) -> str:
     """Return the white space that is due behind a gap: a line break, a space, or none."""
@@ -241,30 +237,12 @@ def _moved(piece: str, *, line: int | None, column: int | None) -> tuple[int | N
 def _sections(passages: Sequence[Passage], spans: Sequence[tuple[int, int]], *, text: str) -> list[Section]:
     """Return each passage's section: what the format says, else what its looks say; the first body is the lead."""
     said: list[Section | None] = ["footnote" if p.note is not None else p.section for p in passages]
-    if None in said:
-        looks = sections_of(
-            [
-                Paragraph(number, start, end, text[start:end], lines=1, alone=True)
-                for number, (start, end) in enumerate(spans, start=1)
-            ]
-        )
-        guessed: list[Section] = ["body" if section == "lead" else section for section in looks]
-        sections = [one or other for one, other in zip(said, guessed, strict=True)]
-    else:
-        sections = [section for section in said if section is not None]
+    looks = sections_of([alone(text[start:end], start=start) for start, end in spans]) if None in said else []
+    guessed: list[Section] = ["body" if section == "lead" else section for section in looks]
+    sections = [one or guessed[place] for place, one in enumerate(said)]
     if "lead" not in sections and "body" in sections:
         sections[sections.index("body")] = "lead"
     return sections
-
-
-def _byline(passages: Sequence[Passage], blocks: Sequence[Block], *, text: str) -> tuple[str, ...]:
-    """Return the names of the first byline among the passages that tell of the article."""
-    for number, (_, block) in enumerate(zip(passages, blocks, strict=True)):
-        if block.section == "meta":
-            line = Paragraph(number, block.start, block.end, text[block.start : block.end], lines=1, alone=True)
-            if names := byline_in(line):
-                return names
-    return ()
 
 
 def _notes(passages: Sequence[Passage], written: _Text, *, text: str, asides: Mapping[str, Aside]) -> Iterable[Note]:

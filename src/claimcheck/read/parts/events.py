@@ -6,13 +6,15 @@ depth of its elements but the one here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple, NoReturn
 from xml.parsers import expat
 
 from claimcheck.errors import InputError
 
 MOST_DEPTH = 2_000  # elements in one another: a table in a table in a table is 3 a level, and Word stops at 60 of them
+_MOST_SAID = 1_000  # characters of a property that are read, and pieces that it comes in
 _ANEW = "it may be damaged: open it where it was written, and save it anew"
 
 Attributes = Mapping[str, str]
@@ -37,6 +39,12 @@ class Events:
 def skip(_: Attributes) -> bool:
     """Return True: what ``Events.opened`` holds for an element that is not read."""
     return True
+
+
+def leave(stack: list[Any]) -> None:
+    """Leave what was open last: what ``Events.closed`` holds for an element that opened something."""
+    if stack:
+        stack.pop()
 
 
 def parse(data: bytes, events: Events, *, part: str, source: str) -> None:
@@ -109,3 +117,50 @@ class Driver:
         prefix = self._events.prefixes.get(space, space)
         name = self._names[raw] = f"{prefix}:{local}" if prefix else local
         return name
+
+
+class Element(NamedTuple):
+    """One element of a part: its prefixed name, its attributes, and the text in it that no other element asked for holds."""
+
+    name: str
+    said: Attributes
+    pieces: list[str]
+
+    @property
+    def text(self) -> str:
+        """Its text on one line."""
+        return " ".join("".join(self.pieces)[:_MOST_SAID].split())
+
+
+class _Elements(Events):
+    """The elements of certain names, in order."""
+
+    def __init__(self, names: Iterable[str], prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.prefixes = prefixes
+        self.found: list[Element] = []
+        self._open: list[Element] = []
+        for name in names:
+            self.opened[name] = partial(self._begin, name)
+            self.closed[name] = self._end
+
+    def text(self, data: str) -> None:
+        if self._open and len(self._open[-1].pieces) < _MOST_SAID:
+            self._open[-1].pieces.append(data[:_MOST_SAID])
+
+    def _begin(self, name: str, said: Attributes) -> None:
+        self._open.append(Element(name, said, []))
+        self.found.append(self._open[-1])
+
+    def _end(self) -> None:
+        self._open.pop()
+
+
+def elements_of(
+    data: bytes | None, names: Iterable[str], *, prefixes: Mapping[str, str], part: str, source: str
+) -> list[Element]:
+    """Return the elements of these names in a part, in order; none where the file has no such part."""
+    events = _Elements(names, prefixes)
+    if data is not None:
+        parse(data, events, part=part, source=source)
+    return events.found

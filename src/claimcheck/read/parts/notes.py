@@ -1,14 +1,17 @@
-"""The notes of a plain text: marks such as ``[1]``, ``²`` or ``*``, and the paragraphs that say what they call."""
+"""The notes of a text or of passages: marks such as ``[1]``, ``²`` or ``*``, and the paragraphs that say what they call."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from claimcheck import lang
 from claimcheck.article import Note
-from claimcheck.read.parts.blocks import Paragraph
+from claimcheck.read.parts.composing import Passage, Run
+from claimcheck.read.parts.paragraphs import Paragraph, alone
 
 _HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_HIGH, "0123456789")
@@ -27,6 +30,8 @@ _CALL = re.compile(
 )
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdnµμ]?m|ft|in|mi|yd|10)$", re.IGNORECASE)  # km², 10⁶
 _BEFORE_A_MARK = re.compile(r"[\w.,;:!?)\]%”’\"'*]")
+_APART = "\n\n"
+_NO_NOTE = frozenset({"code", "headline", "heading", "meta"})
 _MOST = 30  # notes that one mark such as [1-9] can call
 
 
@@ -39,13 +44,17 @@ class Definition(NamedTuple):
     end: int
 
 
-class Mark(NamedTuple):
+class NoteMark(NamedTuple):
     """What may call notes: ``text[start:end]``; ``bracketed`` for ``[1]``."""
 
     start: int
     end: int
     labels: tuple[str, ...]
     bracketed: bool
+
+
+Cut = tuple[int, int, Sequence[str]]
+"""Where a mark is in a passage's words, and the labels that it calls."""
 
 
 def definitions_in(text: str, paragraphs: Sequence[Paragraph]) -> list[Definition]:
@@ -77,7 +86,7 @@ def is_power(before: str) -> bool:
     return _UNIT.search(before) is not None
 
 
-def _called(text: str, marks: Iterable[Mark], bodies: Mapping[str, Sequence[Definition]]) -> Iterator[Note]:
+def _called(text: str, marks: Iterable[NoteMark], bodies: Mapping[str, Sequence[Definition]]) -> Iterator[Note]:
     """Yield a note for each label of each mark; of two that have it, the next one behind the mark is meant."""
     words: dict[int, str] = {}  # one text for all that call it
     for mark in marks:
@@ -136,7 +145,7 @@ def _definition(paragraph: Paragraph, place: int, opened: re.Match[str]) -> Defi
     return Definition(label, place, paragraph.start + opened.end(), paragraph.end)
 
 
-def calls_in(text: str, known: Collection[str]) -> list[Mark]:
+def calls_in(text: str, known: Collection[str]) -> list[NoteMark]:
     """Return the marks that call a note: those whose note is there, and those of a series of ``[1]``, ``[2]``."""
     marks = [_told_apart(mark, known) for mark in _marks(text)]
     enough = 1 if any(label.isdigit() for label in known) else 2
@@ -144,7 +153,7 @@ def calls_in(text: str, known: Collection[str]) -> list[Mark]:
     return [mark for mark in marks if any(label in known for label in mark.labels) or (series and mark.bracketed)]
 
 
-def _told_apart(mark: Mark, known: Collection[str]) -> Mark:
+def _told_apart(mark: NoteMark, known: Collection[str]) -> NoteMark:
     """Return a mark such as ``¹²`` as 1 and 2 where there is no note 12."""
     apart = [part for label in mark.labels for part in ([label] if label in known else list(label))]
     return mark._replace(labels=tuple(apart)) if not mark.bracketed and all(part in known for part in apart) else mark
@@ -160,20 +169,20 @@ def _is_series(labels: Sequence[str], *, enough: int) -> bool:
     return last >= enough
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[NoteMark]:
     """Yield all that looks like the mark of a note, behind a word or its punctuation."""
     for found in _CALL.finditer(text):
         if found["symbol"]:
-            yield Mark(found.start("symbol"), found.end(), (found["symbol"],), bracketed=False)
+            yield NoteMark(found.start("symbol"), found.end(), (found["symbol"],), bracketed=False)
         elif found["high"]:
             if not is_power(text[max(0, found.start() - 4) : found.start()]):
                 labels = tuple(found["high"].translate(_PLAIN).split(","))
-                yield Mark(found.start(), found.end(), labels, bracketed=False)
+                yield NoteMark(found.start(), found.end(), labels, bracketed=False)
         elif _is_behind_a_word(text, found):
             start = text.index("[", found.start())
             labels = (found["name"],) if found["name"] else tuple(_numbers(found["numbers"]))
             if labels:
-                yield Mark(start, found.end(), labels, bracketed=True)
+                yield NoteMark(start, found.end(), labels, bracketed=True)
 
 
 def _is_behind_a_word(text: str, found: re.Match[str]) -> bool:
@@ -197,3 +206,74 @@ def _numbers(several: str) -> Iterator[str]:
 def _headings() -> frozenset[str]:
     """Return what stands above a list of notes, from ``note_headings.tsv``."""
     return frozenset(row["heading"].lower() for row in lang.rows("note_headings"))
+
+
+def bind_marks(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages with marks such as ``[1]`` and ``²`` as calls, and ``[1] ...`` passages as what they call.
+
+    A run that has both a text and a note is a mark only where that note is there.
+    """
+    texts = ["".join(run.text for run in passage.runs) for passage in passages]
+    starts = list(accumulate((len(text) + len(_APART) for text in texts), initial=0))
+    text = _APART.join(texts)
+    defined = _definitions(text, passages, [_paragraph(*pair) for pair in zip(starts, texts, strict=False)])
+    known = {label for passage in passages if (label := passage.note) is not None} | {d.label for d in defined.values()}
+    marks = calls_in(text, known)
+    bound = []
+    for number, passage in enumerate(passages):
+        start, behind = starts[number], starts[number + 1]
+        first, last = (bisect_left(marks, place, key=lambda mark: mark.start) for place in (start, behind))
+        cuts: list[Cut] = (
+            [] if passage.section == "code" else [(m.start - start, m.end - start, m.labels) for m in marks[first:last]]
+        )
+        note = passage.note
+        if definition := defined.get(number):
+            note = definition.label
+            cuts = [(0, definition.start - start, ()), *cuts]
+        runs = [_sure(run, known) for run in passage.runs]
+        runs = list(_cut(runs, cuts)) if cuts else runs
+        line = next((run.line for run in runs if run.line is not None and run.text.strip()), passage.line)
+        bound.append(passage._replace(runs=runs, note=note, line=line))
+    return bound
+
+
+def _definitions(text: str, passages: Sequence[Passage], paragraphs: Sequence[Paragraph]) -> dict[int, Definition]:
+    """Return the passages that are notes by how they open; of a label that a note of the format has, that one holds."""
+    taken = {passage.note for passage in passages}
+    found: dict[int, Definition] = {}
+    for definition in definitions_in(text, paragraphs):
+        passage = passages[definition.place]
+        if definition.label not in taken and passage.note is None and passage.section not in _NO_NOTE:
+            found[definition.place] = definition
+            taken.add(definition.label)
+    return found
+
+
+def _paragraph(start: int, words: str) -> Paragraph:
+    """Return a passage's words as a paragraph of the text that all of them make."""
+    return alone(words.strip(), start=start + len(words) - len(words.lstrip()))
+
+
+def _sure(run: Run, known: Collection[str]) -> Run:
+    """Return a run that may be a mark as the call of a note, or as plain text where there is no such note."""
+    if run.note is None or not run.text:
+        return run
+    return run._replace(text="") if run.note in known else run._replace(note=None)
+
+
+def _cut(runs: Iterable[Run], cuts: Sequence[Cut]) -> Iterator[Run]:
+    """Yield the runs without what is cut out of them, and the calls in its place."""
+    at, number = 0, 0
+    for run in runs:
+        end, left = at + len(run.text), at
+        while number < len(cuts) and cuts[number][0] < end:
+            start, stop, labels = cuts[number]
+            if start >= at:
+                yield run.part(left - at, start - at)
+                yield from (Run("", note=label) for label in labels)
+            left = min(stop, end)
+            if stop > end:
+                break
+            number += 1
+        yield run.part(left - at, len(run.text))
+        at = end

@@ -102,21 +102,6 @@ class Story:
         """The paragraph that was closed last in the innermost place."""
         return self._places[-1][-1] if self._places[-1] else None
 
-    @property
-    def in_row(self) -> bool:
-        """Whether a table's row is open."""
-        return bool(self._rows)
-
-    @property
-    def in_body(self) -> bool:
-        """Whether what is closed now goes to the body, not to a cell, box or note."""
-        return len(self._places) == 1
-
-    @property
-    def count(self) -> int:
-        """How many paragraphs the innermost place holds."""
-        return len(self._places[-1])
-
     def finished(self) -> list[Draft]:
         """Return what was written, whatever a damaged file left open."""
         while self.paragraph is not None:

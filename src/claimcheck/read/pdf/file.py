@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -157,7 +157,7 @@ class Page:
     def glyphs(self, turn: int) -> Iterator[Glyph]:
         """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so."""
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        text, turned = self.text, self._turned(turn)
+        text, turned = self.text, _turned(self.box, turn)
         types = _Types(text)
         unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
@@ -181,7 +181,7 @@ class Page:
 
     def links(self, turn: int) -> Iterator[Area]:
         """Yield where the page is laid under a link that leads out of the document, in the order of the file."""
-        turned = self._turned(turn)
+        turned = _turned(self.box, turn)
         position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
         for _ in range(_MOST_LINKS):
             if not pdfium.FPDFLink_Enumerate(self.handle, position, link):
@@ -193,7 +193,7 @@ class Page:
 
     def images(self, turn: int) -> Iterator[Area]:
         """Yield where the page has an image."""
-        turned = self._turned(turn)
+        turned = _turned(self.box, turn)
         edges = [ctypes.c_float() for _ in range(4)]
         for index in range(min(pdfium.FPDFPage_CountObjects(self.handle), _MOST_OBJECTS)):
             item = pdfium.FPDFPage_GetObject(self.handle, index)
@@ -218,28 +218,16 @@ class Page:
         except UnicodeDecodeError:
             return buffer.value.decode("latin-1").strip()
 
-    def _turned(self, turn: int) -> _Turned:
-        return _Turned(self.box, turn % 4)
 
-
-class _Turned:
-    """Where a point of the page is when the page is turned by quarters, clockwise, with its lower left corner at 0, 0."""
-
-    __slots__ = ("box", "turn")
-
-    def __init__(self, box: Area, turn: int) -> None:
-        self.box = box
-        self.turn = turn
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        box = self.box
-        if self.turn == 0:
-            return x - box.left, y - box.bottom
-        if self.turn == 1:
-            return y - box.bottom, box.right - x
-        if self.turn == 2:  # noqa: PLR2004  half a turn
-            return box.right - x, box.top - y
-        return box.top - y, x - box.left
+def _turned(box: Area, turn: int) -> Callable[[float, float], tuple[float, float]]:
+    """Return what says where a point is when the page is turned by quarters, clockwise, with its lower left corner at 0, 0."""
+    ways: tuple[Callable[[float, float], tuple[float, float]], ...] = (
+        lambda x, y: (x - box.left, y - box.bottom),
+        lambda x, y: (y - box.bottom, box.right - x),
+        lambda x, y: (box.right - x, box.top - y),
+        lambda x, y: (box.top - y, x - box.left),
+    )
+    return ways[turn % 4]
 
 
 class _Types:

@@ -108,15 +108,8 @@ def _lzw(packed: bytes, most: int) -> bytes:
 
 _UNPACK: Mapping[bytes, Callable[[bytes, int], bytes]] = MappingProxyType(
     {
-        b"FlateDecode": _inflate,
-        b"Fl": _inflate,
-        b"ASCII85Decode": _ascii85,
-        b"A85": _ascii85,
-        b"ASCIIHexDecode": _ascii_hex,
-        b"AHx": _ascii_hex,
-        b"RunLengthDecode": _run_length,
-        b"RL": _run_length,
-        b"LZWDecode": _lzw,
-        b"LZW": _lzw,
+        b"FlateDecode": _inflate, b"Fl": _inflate, b"ASCII85Decode": _ascii85, b"A85": _ascii85,
+        b"ASCIIHexDecode": _ascii_hex, b"AHx": _ascii_hex, b"RunLengthDecode": _run_length, b"RL": _run_length,
+        b"LZWDecode": _lzw, b"LZW": _lzw,
     }
-)
+)  # fmt: skip

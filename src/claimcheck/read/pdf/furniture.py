@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from claimcheck.read.pdf.layout import Line, lines_of
-from claimcheck.read.pdf.pieces import Segment
+from claimcheck.read.pdf.layout import lines_of
+from claimcheck.read.pdf.spans import Line
 
 _DEPTH = 3  # lines of a running head or foot
 _HEIGHT = 4.0  # points: a head at the same height on two pages
@@ -21,14 +21,12 @@ _APART = 2.2  # sizes of the smaller type between a page number and the text: mo
 Key = tuple[str, int]
 
 
-def without_furniture(
-    pages: Sequence[Sequence[Segment]], heights: Sequence[float]
-) -> tuple[list[list[Segment]], list[str]]:
+def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], list[str]]:
     """Return each page's segments without running heads, feet and page numbers; and what of these is on the first page."""
     rows = [[line._replace(page=number) for line in _rows(segments)] for number, segments in enumerate(pages, start=1)]
     heads = _repeated([row[:_DEPTH] for row in rows])
     feet = _repeated([row[::-1][:_DEPTH] for row in rows])
-    kept: list[list[Segment]] = []
+    kept: list[list[Line]] = []
     dropped: list[str] = []
     for segments, row, height in zip(pages, rows, heights, strict=True):
         top = _furniture(row, heads, height=height)
@@ -41,7 +39,7 @@ def without_furniture(
     return (kept, dropped) if any(kept) else ([list(segments) for segments in pages], [])
 
 
-def _rows(segments: Sequence[Segment]) -> list[Line]:
+def _rows(segments: Sequence[Line]) -> list[Line]:
     """Return a page's uppermost and lowest lines, over its whole width."""
     ordered = sorted(segments, key=lambda s: -s.base)
     edges = ordered if len(ordered) <= 200 else [*ordered[:100], *ordered[-100:]]  # noqa: PLR2004  more than 6 lines

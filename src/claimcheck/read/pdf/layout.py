@@ -1,4 +1,4 @@
-"""From the segments of a page to its lines in reading order: columns side by side, what spans them, and tables.
+"""From the segments of a page to its lines in reading order: columns side by side, what stretches them, and tables.
 
 A page is cut into bands, from the top down. A band has columns as long as nothing crosses the gutter between them, so a
 headline over two columns ends one band and opens the next; every column is cut into bands again.
@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from claimcheck.read.pdf.pieces import SPACE, Piece, Segment, segment
+from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of, main_size
 
 _MOST_COLUMNS = 12
 _MOST_ON_LINE = 500  # segments; what has more is no text
@@ -27,23 +27,6 @@ CELLS = " | "
 """What stands between the cells of a table's row."""
 
 
-class Line(NamedTuple):
-    """A line of a column, or a row of a table."""
-
-    pieces: tuple[Piece, ...]
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
-    page: int = 0
-
-    @property
-    def text(self) -> str:
-        """The words of it."""
-        return "".join(piece.text for piece in self.pieces).strip()
-
-
 class Region(NamedTuple):
     """Lines that follow each other down a column, or the rows of a table."""
 
@@ -52,15 +35,15 @@ class Region(NamedTuple):
     aside: bool = False
 
 
-Spans = list[tuple[float, float]]
+Stretches = list[tuple[float, float]]
 
 
 class _Band(NamedTuple):
-    segments: list[Segment]
-    spans: Spans
+    segments: list[Line]
+    stretches: Stretches
 
 
-def regions(segments: Iterable[Segment], *, body: float, page: int) -> list[Region]:
+def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]:
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
     laid = _ordered(_with_markers(_with_capitals(list(segments), body=body)), body=body, deep=0)
     main = [region for region in laid if not region.aside]
@@ -70,9 +53,9 @@ def regions(segments: Iterable[Segment], *, body: float, page: int) -> list[Regi
     ]
 
 
-def lines_of(segments: Iterable[Segment]) -> list[Line]:
+def lines_of(segments: Iterable[Line]) -> list[Line]:
     """Return the lines that segments make, from the top down; raised and lowered marks are in the line they belong to."""
-    rows: list[list[Segment]] = []
+    rows: list[list[Line]] = []
     for one in sorted(segments, key=lambda s: (-s.base, s.left)):
         if rows and abs(rows[-1][0].base - one.base) <= 0.3 * max(rows[-1][0].size, one.size):
             rows[-1].append(one)
@@ -81,10 +64,10 @@ def lines_of(segments: Iterable[Segment]) -> list[Line]:
     return [_line(row) for row in _with_raised(rows)]
 
 
-def _with_raised(rows: list[list[Segment]]) -> list[list[Segment]]:
+def _with_raised(rows: list[list[Line]]) -> list[list[Line]]:
     """Return the rows with each that only holds small marks, above or below another, as part of that one."""
-    kept: list[list[Segment]] = []
-    raised: list[Segment] = []
+    kept: list[list[Line]] = []
+    raised: list[Line] = []
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else None
         if below and _is_mark(row, of=below):
@@ -97,7 +80,7 @@ def _with_raised(rows: list[list[Segment]]) -> list[list[Segment]]:
     return kept
 
 
-def _is_mark(row: list[Segment], *, of: list[Segment]) -> bool:
+def _is_mark(row: list[Line], *, of: list[Line]) -> bool:
     """Return whether a row is nothing but marks that are raised over, or lowered under, words of another row."""
     main = max(of[:_TAIL], key=lambda s: len(s.text))
     if len(row) > _TAIL or len(of) > _MOST_ON_LINE:
@@ -108,24 +91,23 @@ def _is_mark(row: list[Segment], *, of: list[Segment]) -> bool:
     return near and small and beside
 
 
-def _line(row: Iterable[Segment], *, apart: str = " ") -> Line:
+def _line(row: Iterable[Line], *, apart: str = " ") -> Line:
     """Return the line of segments that stand beside each other, with ``apart`` in each wide gap."""
-    pieces: list[Piece] = []
+    spans: list[TypeSpan] = []
     for one in sorted(row, key=lambda s: s.left):
-        first = one.pieces[0]
-        gap = bool(pieces) and first.left - pieces[-1].right > SPACE * max(first.size, pieces[-1].size)
+        first = one.spans[0]
+        gap = bool(spans) and first.left - spans[-1].right > SPACE * max(first.size, spans[-1].size)
         due = apart if gap and not (apart == " " and first.text.startswith(" ")) else ""
-        pieces += [first._replace(text=due + first.text.lstrip() if due else first.text), *one.pieces[1:]]
-    whole = segment(pieces)
-    return Line(whole.pieces, whole.left, whole.right, whole.base, whole.size, whole.bold)
+        spans += [first._replace(text=due + first.text.lstrip() if due else first.text), *one.spans[1:]]
+    return line_of(spans)
 
 
-def _with_capitals(segments: list[Segment], *, body: float) -> list[Segment]:
+def _with_capitals(segments: list[Line], *, body: float) -> list[Line]:
     """Return the segments with each capital that is set over several lines joined to the word that it opens."""
     large = [s for s in segments if s.size >= _CAPITAL * body and len(s.text) <= 2 and s.text[-1].isupper()]  # noqa: PLR2004
     if not large or len(large) > _TAIL:
         return segments
-    made: dict[int, Segment | None] = {}
+    made: dict[int, Line | None] = {}
     for one in large:
         beside = [
             s
@@ -137,36 +119,36 @@ def _with_capitals(segments: list[Segment], *, body: float) -> list[Segment]:
         first = max(beside, key=lambda s: s.base, default=None)
         if first is not None and id(first) not in made:
             made[id(one)] = None
-            made[id(first)] = first._replace(pieces=(*one.pieces, *first.pieces), left=one.left)
+            made[id(first)] = first._replace(spans=(*one.spans, *first.spans), left=one.left)
     return [kept for s in segments if (kept := made.get(id(s), s)) is not None]
 
 
-def _with_markers(segments: list[Segment]) -> list[Segment]:
+def _with_markers(segments: list[Line]) -> list[Line]:
     """Return the segments with each bullet or number of a list joined to the words that it marks."""
     marks = [s for s in segments if len(s.text) <= 5 and _MARKER.fullmatch(s.text)]  # noqa: PLR2004  "(12)"
     if not marks or len(marks) > len(segments) / 2:
         return segments
-    by_base: dict[int, list[Segment]] = {}
+    by_base: dict[int, list[Line]] = {}
     for one in segments:
         by_base.setdefault(round(one.base), []).append(one)
-    joined: dict[int, Segment] = {}
+    joined: dict[int, Line] = {}
     taken: set[int] = set()
     for mark in marks:
         beside = [s for near in (-1, 0, 1) for s in by_base.get(round(mark.base) + near, ())[:_TAIL]]
         after = [s for s in beside if mark.right <= s.left <= mark.right + 4 * mark.size and len(s.text) > 5]  # noqa: PLR2004
         if after and not any(s.right <= mark.left and mark.left - s.right < 4 * mark.size for s in beside):
             target = min(after, key=lambda s: s.left)
-            first = target.pieces[0]
-            words = (first._replace(text=" " + first.text.lstrip()), *target.pieces[1:])
-            joined[id(target)] = segment((*mark.pieces, *words))._replace(base=target.base, size=target.size)
+            first = target.spans[0]
+            words = (first._replace(text=" " + first.text.lstrip()), *target.spans[1:])
+            joined[id(target)] = line_of((*mark.spans, *words))._replace(base=target.base, size=target.size)
             taken.add(id(mark))
     return [joined.get(id(s), s) for s in segments if id(s) not in taken]
 
 
-def _ordered(segments: list[Segment], *, body: float, deep: int) -> list[Region]:
+def _ordered(segments: list[Line], *, body: float, deep: int) -> list[Region]:
     """Return the regions that segments make."""
     found: list[Region] = []
-    plain: list[Segment] = []
+    plain: list[Line] = []
     for band in _bands(segments, gutter=0.8 * body):
         parts = _parts(band)
         kind = _kind(parts, body=body) if len(parts) > 1 and deep < _DEEPEST else "plain"
@@ -185,9 +167,9 @@ def _ordered(segments: list[Segment], *, body: float, deep: int) -> list[Region]
     return found
 
 
-def _columns(parts: list[list[Segment]], *, body: float, deep: int) -> list[Region]:
+def _columns(parts: list[list[Line]], *, body: float, deep: int) -> list[Region]:
     """Return the regions of columns, from left to right; one set in another size than the main text is aside."""
-    sizes = [_size(part) for part in parts]
+    sizes = [main_size(part) for part in parts]
     main = min(sizes, key=lambda size: abs(size - body))
     found: list[Region] = []
     for part, size in zip(parts, sizes, strict=True):
@@ -196,77 +178,69 @@ def _columns(parts: list[list[Segment]], *, body: float, deep: int) -> list[Regi
     return found
 
 
-def _size(segments: list[Segment]) -> float:
-    """Return the size in which most of the characters are set."""
-    weights: dict[float, int] = {}
-    for one in segments:
-        weights[one.size] = weights.get(one.size, 0) + len(one.text)
-    return max(weights, key=lambda size: weights[size])
-
-
-def _bands(segments: list[Segment], *, gutter: float) -> list[_Band]:
+def _bands(segments: list[Line], *, gutter: float) -> list[_Band]:
     """Return the bands of a page or column, from the top down."""
     bands: list[_Band] = []
     now = _Band([], [])
     for one in sorted(segments, key=lambda s: (-s.top, s.left)):
-        spans = _joined(now.spans, one, gutter=gutter)
-        if len(now.spans) > 1 and len(spans) == 1 and _is_spread(now, one):
-            above = bands.pop() if bands and len(bands[-1].spans) == 1 else _Band([], [])
-            now = _Band([*above.segments, *now.segments, one], spans)
-        elif len(now.spans) > 1 and (len(spans) == 1 or _is_row_apart(now, one)):
+        stretches = _joined(now.stretches, one, gutter=gutter)
+        if len(now.stretches) > 1 and len(stretches) == 1 and _is_spread(now, one):
+            above = bands.pop() if bands and len(bands[-1].stretches) == 1 else _Band([], [])
+            now = _Band([*above.segments, *now.segments, one], stretches)
+        elif len(now.stretches) > 1 and (len(stretches) == 1 or _is_row_apart(now, one)):
             bands += _closed(now, one, gutter=gutter)
             now = _Band([one], [(one.left, one.right)])
-        elif len(now.spans) == 1 and any(_beside(other, one, gutter=gutter) for other in now.segments[-_TAIL:]):
+        elif len(now.stretches) == 1 and any(_beside(other, one, gutter=gutter) for other in now.segments[-_TAIL:]):
             now, rest = _side_by_side(now, one, gutter=gutter)
             bands += [rest] if rest.segments else []
         else:
             now.segments.append(one)
-            now = _Band(now.segments, spans)
+            now = _Band(now.segments, stretches)
     return [*bands, now] if now.segments else bands
 
 
-def _is_spread(band: _Band, one: Segment) -> bool:
+def _is_spread(band: _Band, one: Line) -> bool:
     """Return whether a band is one line of text that is spread wide to be flush, and ``one`` the line right below it."""
     last = band.segments[-1]
     alike = abs(one.size - last.size) <= _ASIDE * last.size
-    return len(band.segments) <= len(band.spans) and alike and 0 < last.base - one.base < 1.5 * last.size
+    return len(band.segments) <= len(band.stretches) and alike and 0 < last.base - one.base < 1.5 * last.size
 
 
-def _is_row_apart(band: _Band, one: Segment) -> bool:
+def _is_row_apart(band: _Band, one: Line) -> bool:
     """Return whether a band is one row, such as the names of two authors, and ``one`` stands well below it."""
-    if len(band.segments) > len(band.spans):
+    if len(band.segments) > len(band.stretches):
         return False
     return min(s.base for s in band.segments) - one.top > 1.2 * one.size
 
 
-def _side_by_side(band: _Band, one: Segment, *, gutter: float) -> tuple[_Band, _Band]:
+def _side_by_side(band: _Band, one: Line, *, gutter: float) -> tuple[_Band, _Band]:
     """Return the band of columns that ``one`` opens, with what of ``band`` is at its side, and the rest of ``band``."""
-    spans: Spans = [(one.left, one.right)]
+    stretches: Stretches = [(one.left, one.right)]
     taken = [one]
     rest = band.segments
     while rest:
         last = rest[-1]
-        grown = _joined(spans, last, gutter=gutter)
+        grown = _joined(stretches, last, gutter=gutter)
         beside = _beside(last, one, gutter=gutter)
-        crosses = len(grown) == 1 and (beside or len(spans) > 1)
+        crosses = len(grown) == 1 and (beside or len(stretches) > 1)
         if crosses or not (beside or any(_right_above(last, other) for other in taken[-_TAIL:])):
             break
-        spans = grown
+        stretches = grown
         taken.append(rest.pop())
-    if len(spans) == 1:  # nothing was beside it after all
+    if len(stretches) == 1:  # nothing was beside it after all
         rest.extend(reversed(taken))
-        return _Band(rest, _joined(band.spans, one, gutter=gutter)), _Band([], [])
-    return _Band(taken[::-1], spans), _Band(rest, _all(rest, gutter=gutter))
+        return _Band(rest, _joined(band.stretches, one, gutter=gutter)), _Band([], [])
+    return _Band(taken[::-1], stretches), _Band(rest, _all(rest, gutter=gutter))
 
 
-def _right_above(one: Segment, other: Segment) -> bool:
+def _right_above(one: Line, other: Line) -> bool:
     """Return whether a segment is the line above another, in the same type."""
     alike = abs(one.size - other.size) <= 0.1 * other.size
     overlap = min(one.right, other.right) - max(one.left, other.left)
     return alike and overlap > 0 and -0.5 * other.size < one.base - other.top < 0.9 * other.size
 
 
-def _closed(band: _Band, crossing: Segment, *, gutter: float) -> list[_Band]:
+def _closed(band: _Band, crossing: Line, *, gutter: float) -> list[_Band]:
     """Return a band of columns that ``crossing`` ends; what opens its part, below all columns but one, is its own band."""
     feet = sorted(min(s.base for s in part) for part in _parts(band))
     if len(feet) < 2:  # noqa: PLR2004  columns
@@ -280,21 +254,21 @@ def _closed(band: _Band, crossing: Segment, *, gutter: float) -> list[_Band]:
     heads = ordered[opens:]
     if not 1 <= len(heads) <= 2 or heads[-1].base - crossing.top > 3 * crossing.size:  # noqa: PLR2004  a heading's lines
         return [band]
-    return [_Band(ordered[:opens], band.spans), _Band(heads, _all(heads, gutter=gutter))]
+    return [_Band(ordered[:opens], band.stretches), _Band(heads, _all(heads, gutter=gutter))]
 
 
-def _beside(one: Segment, other: Segment, *, gutter: float) -> bool:
+def _beside(one: Line, other: Line, *, gutter: float) -> bool:
     """Return whether two segments are at one height, a gutter or more apart."""
     overlap = min(one.top, other.top) - max(one.base, other.base)
     apart = max(one.left, other.left) - min(one.right, other.right)
     return overlap > 0.2 * min(one.size, other.size) and apart >= gutter
 
 
-def _joined(spans: Spans, one: Segment, *, gutter: float) -> Spans:
+def _joined(stretches: Stretches, one: Line, *, gutter: float) -> Stretches:
     """Return the stretches of the page's width that are covered when ``one`` is too; narrower gaps than a gutter are none."""
     left, right = one.left, one.right
     apart = []
-    for start, end in spans:
+    for start, end in stretches:
         if end + gutter <= left or right + gutter <= start:
             apart.append((start, end))
         else:
@@ -304,24 +278,24 @@ def _joined(spans: Spans, one: Segment, *, gutter: float) -> Spans:
     return sorted([*apart, (left, right)])
 
 
-def _all(segments: Iterable[Segment], *, gutter: float) -> Spans:
+def _all(segments: Iterable[Line], *, gutter: float) -> Stretches:
     """Return the stretches of the width that segments cover."""
-    spans: Spans = []
+    stretches: Stretches = []
     for one in segments:
-        spans = _joined(spans, one, gutter=gutter)
-    return spans
+        stretches = _joined(stretches, one, gutter=gutter)
+    return stretches
 
 
-def _parts(band: _Band) -> list[list[Segment]]:
+def _parts(band: _Band) -> list[list[Line]]:
     """Return a band's segments by its columns, from left to right."""
-    parts: list[list[Segment]] = [[] for _ in band.spans]
+    parts: list[list[Line]] = [[] for _ in band.stretches]
     for one in band.segments:
-        place = next((n for n, (start, end) in enumerate(band.spans) if start <= one.left <= end), 0)
+        place = next((n for n, (start, end) in enumerate(band.stretches) if start <= one.left <= end), 0)
         parts[place].append(one)
     return [part for part in parts if part]
 
 
-def _kind(parts: list[list[Segment]], *, body: float) -> str:
+def _kind(parts: list[list[Line]], *, body: float) -> str:
     """Return what a band with gutters is: ``columns`` of text, a ``table``, or ``plain`` lines with a wide gap in them."""
     lines = [lines_of(part) for part in parts]
     gap = min(min(s.left for s in right) - max(s.right for s in left) for left, right in pairwise(parts))
@@ -354,12 +328,12 @@ def _at(line: Line, others: Sequence[Line]) -> bool:
     return any(abs(line.base - other.base) < 0.25 * line.size for other in others)
 
 
-def _rows(band: _Band, parts: list[list[Segment]]) -> list[Line]:
+def _rows(band: _Band, parts: list[list[Line]]) -> list[Line]:
     """Return the rows of a table; a line without a first cell, close below another, goes on in the cells above."""
     column = {id(one): number for number, part in enumerate(parts) for one in part}
     steps = sorted({round(s.base, 1) for s in band.segments}, reverse=True)
     pitch = min((a - b for a, b in pairwise(steps) if a - b > 2), default=0.0)  # noqa: PLR2004
-    rows: list[dict[int, list[Segment]]] = []
+    rows: list[dict[int, list[Line]]] = []
     base = 0.0
     for one in sorted(band.segments, key=lambda s: (-s.base, s.left)):
         place = column[id(one)]
@@ -373,14 +347,13 @@ def _rows(band: _Band, parts: list[list[Segment]]) -> list[Line]:
     return [_row(row) for row in rows]
 
 
-def _row(cells: dict[int, list[Segment]]) -> Line:
+def _row(cells: dict[int, list[Line]]) -> Line:
     """Return a table's row as one line."""
-    pieces: list[Piece] = []
+    spans: list[TypeSpan] = []
     for _, cell in sorted(cells.items()):
         for number, line in enumerate(lines_of(cell)):
-            first = line.pieces[0]
-            apart = "" if not pieces else " " if number else CELLS
-            pieces += [Piece(apart, *first[1:6])] if apart else []
-            pieces += [first._replace(text=first.text.lstrip()), *line.pieces[1:]]
-    whole = segment(pieces)
-    return Line(whole.pieces, whole.left, whole.right, whole.base, whole.size, whole.bold)
+            first = line.spans[0]
+            apart = "" if not spans else " " if number else CELLS
+            spans += [TypeSpan(apart, *first[1:6])] if apart else []
+            spans += [first._replace(text=first.text.lstrip()), *line.spans[1:]]
+    return line_of(spans)

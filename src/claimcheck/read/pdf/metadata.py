@@ -22,12 +22,6 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PACKET, _LONGEST_TITLE = 200_000, 300
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|al|bin)\s+)*[^\W\d_a-z][\w.'’-]*){1,3}")
-_NO_PERSON = frozenset(
-    """admin administrator adobe agency association author bureau centre center company corporation council department desk
-    editor editorial foundation group inc institute limited ltd microsoft ministry news newsroom office press reporter
-    services staff system team the university user word""".split()
-)
 _ELEMENT = r"<{0}(?:\s[^<>]*)?>\s*(?:<rdf:[^<>]*>\s*)*([^<>]{{1,500}})|\s{0}=[\"']([^\"'<>]{{1,500}})[\"']"
 
 
@@ -56,15 +50,7 @@ def publication_date(xmp: str) -> str | None:
     return None
 
 
-def title(said: str) -> str | None:
+def title_in(said: str) -> str | None:
     """Return a document's title, None for what a program put there: a file's name, ``untitled``."""
     text = " ".join(_WRITTEN_BY.sub("", said).split())
     return None if not text or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text
-
-
-def authors(said: str) -> tuple[str, ...]:
-    """Return the persons that a document names as its authors; none for an account, an office or a company."""
-    said = said[:_LONGEST_TITLE]
-    names = [name.strip() for name in re.split(r"\s*(?:;|,|\band\b|&)\s*", said) if name.strip()]
-    persons = [name for name in names if _NAME.fullmatch(name) and not _NO_PERSON & set(name.lower().split())]
-    return tuple(persons) if len(persons) == len(names) else ()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from claimcheck import lang
 from claimcheck.article import NoteKind
-from claimcheck.read.pdf.layout import Line, Region
-from claimcheck.read.pdf.paragraphs import Paragraph
-from claimcheck.read.pdf.pieces import Piece
+from claimcheck.read.parts.composing import Run
+from claimcheck.read.parts.notes import is_note_heading
+from claimcheck.read.pdf.layout import Region
+from claimcheck.read.pdf.paragraphs import LaidParagraph
+from claimcheck.read.pdf.spans import Line, TypeSpan
 
 _SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
 _APART = 1.6  # sizes from line to line: more than in a note
@@ -26,26 +27,18 @@ _HIGH = str.maketrans("0123456789-−", _RAISED_DIGITS + "⁻⁻")
 _POWERS = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|mi|s|CO|R)$")
 
 
-class Note(NamedTuple):
+class LaidNote(NamedTuple):
     """A note's words, without its label, which is unique in the document."""
 
     label: str
-    paragraph: Paragraph
+    paragraph: LaidParagraph
     kind: NoteKind = "footnote"
-
-
-class Mark(NamedTuple):
-    """Text of a line in which marks are told from words: ``label`` calls a note, and then ``text`` is empty."""
-
-    text: str
-    href: str = ""
-    label: str = ""
 
 
 class Labels:
     """The labels of a document's notes: which is meant by a mark on a page, since numbers may start anew on each."""
 
-    def __init__(self, notes: Iterable[Note] = ()) -> None:
+    def __init__(self, notes: Iterable[LaidNote] = ()) -> None:
         self.by_page: dict[tuple[int, str], str] = {}
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
@@ -115,23 +108,23 @@ def _raised_tail(lines: Sequence[Line], called: set[str]) -> int | None:
 
 def _is_marked(line: Line) -> bool:
     """Return whether a line opens with a raised label."""
-    return is_raised(line.pieces[0], line) or _UNICODE.match(line.pieces[0].text) is not None
+    return is_raised(line.spans[0], line) or _UNICODE.match(line.spans[0].text) is not None
 
 
 def _called(line: Line, *, body: float) -> Iterable[str]:
     """Yield the labels that a line of the text calls."""
     if line.size <= _SMALL * body:
         return
-    for place, piece in enumerate(line.pieces):
-        if place and is_raised(piece, line) and _MARKS.fullmatch(piece.text):
-            yield from _in_mark(piece.text)
-        for match in _BRACKETED.finditer(piece.text):
+    for place, span in enumerate(line.spans):
+        if place and is_raised(span, line) and _MARKS.fullmatch(span.text):
+            yield from _in_mark(span.text)
+        for match in _BRACKETED.finditer(span.text):
             yield from _ONE.findall(match[1])
-        for match in _UNICODE.finditer(piece.text):
+        for match in _UNICODE.finditer(span.text):
             if place or match.start():
                 yield from _in_mark(match[0].translate(_PLAIN))
-        if piece.text.rstrip().endswith(("*", "†", "‡", "§")):
-            yield from _ONE.findall(piece.text[-3:])
+        if span.text.rstrip().endswith(("*", "†", "‡", "§")):
+            yield from _ONE.findall(span.text[-3:])
 
 
 def _in_mark(text: str) -> Iterable[str]:
@@ -149,43 +142,43 @@ def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
     return digits if found == [None] and len(digits) > 1 and all(digits) else found
 
 
-def is_raised(piece: Piece, line: Line) -> bool:
-    """Return whether a piece is smaller than its line and raised over it."""
+def is_raised(span: TypeSpan, line: Line) -> bool:
+    """Return whether a span is smaller than its line and raised over it."""
     size, height = _RAISED
-    return piece.size <= size * line.size and piece.base - line.base > height * line.size
+    return span.size <= size * line.size and span.base - line.base > height * line.size
 
 
 def labelled(line: Line) -> tuple[str, Line] | None:
     """Return the label that a line opens with and the line without it, None for a line that has none."""
-    first = line.pieces[0]
+    first = line.spans[0]
     raised = is_raised(first, line) and _ONE.fullmatch(first.text.strip())
-    if raised and len(line.pieces) > 1:
-        rest = line.pieces[1:]
-        return first.text.strip(), line._replace(pieces=(rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:]))
+    if raised and len(line.spans) > 1:
+        rest = line.spans[1:]
+        return first.text.strip(), line._replace(spans=(rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:]))
     high = _UNICODE.match(first.text)
     if high:
-        rest = (first._replace(text=first.text[high.end() :].lstrip()), *line.pieces[1:])
-        return high[0].translate(_PLAIN), line._replace(pieces=rest)
+        rest = (first._replace(text=first.text[high.end() :].lstrip()), *line.spans[1:])
+        return high[0].translate(_PLAIN), line._replace(spans=rest)
     match = _LABEL.match(line.text)
     if match is None:
         return None
-    return match[1] or match[2] or match[3], line._replace(pieces=tuple(_behind(line.pieces, match.end())))
+    return match[1] or match[2] or match[3], line._replace(spans=tuple(_behind(line.spans, match.end())))
 
 
-def _behind(pieces: Iterable[Piece], length: int) -> Iterable[Piece]:
-    """Yield the pieces behind the first ``length`` characters."""
-    for piece in pieces:
-        if length >= len(piece.text):
-            length -= len(piece.text)
+def _behind(spans: Iterable[TypeSpan], length: int) -> Iterable[TypeSpan]:
+    """Yield the spans behind the first ``length`` characters."""
+    for span in spans:
+        if length >= len(span.text):
+            length -= len(span.text)
         else:
-            yield piece._replace(text=piece.text[length:])
+            yield span._replace(text=span.text[length:])
             length = 0
 
 
 def _opens(line: Line, called: set[str]) -> bool:
     """Return whether a line of small type opens a note: its label is raised, or called in the text."""
     found = labelled(line)
-    return found is not None and (found[0] in called or is_raised(line.pieces[0], line))
+    return found is not None and (found[0] in called or is_raised(line.spans[0], line))
 
 
 def _numbered(lines: Sequence[Line]) -> tuple[list[tuple[str, list[Line]]], Sequence[Line]]:
@@ -209,13 +202,13 @@ def _follows(label: str, before: str) -> bool:
     return int(label) == int(before) + 1 if label.isdecimal() and before.isdecimal() else not label.isdecimal()
 
 
-def endnotes(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[str, Paragraph]]]:
+def endnotes(paragraphs: Sequence[LaidParagraph]) -> tuple[list[LaidParagraph], list[tuple[str, LaidParagraph]]]:
     """Return the paragraphs without the numbered notes below a heading such as `Notes`, and those notes."""
-    start = next((n for n in range(len(paragraphs) - 1, -1, -1) if _is_heading(paragraphs[n].text)), None)
+    start = next((n for n in range(len(paragraphs) - 1, -1, -1) if is_note_heading(paragraphs[n].text)), None)
     if start is None:
         return list(paragraphs), []
-    found: list[tuple[str, Paragraph]] = []
-    rest: list[Paragraph] = []
+    found: list[tuple[str, LaidParagraph]] = []
+    rest: list[LaidParagraph] = []
     for one in paragraphs[start + 1 :]:
         opened = None if rest else labelled(one.lines[0])
         if opened and (not found or _follows(opened[0], found[-1][0])):
@@ -227,37 +220,27 @@ def endnotes(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tup
     return [*paragraphs[: start + 1], *rest], found
 
 
-def _is_heading(text: str) -> bool:
-    """Return whether a paragraph stands above a list of notes."""
-    return len(text) < 40 and text.strip(" :").lower() in _headings()  # noqa: PLR2004  a quick look first
-
-
-@lang.compiled
-def _headings() -> frozenset[str]:
-    return frozenset(row["heading"].lower() for row in lang.rows("note_headings"))
-
-
-def marks(line: Line, labels: Labels) -> list[Mark]:
-    """Return the line's text with the marks that call notes taken out of it; an exponent stays."""
-    found: list[Mark] = []
+def marks(line: Line, labels: Labels) -> list[Run]:
+    """Return the line's runs: the marks that call notes are taken out of its text; an exponent stays."""
+    found: list[Run] = []
     before = ""
-    for piece in line.pieces:
-        text = piece.text
-        if is_raised(piece, line) and _MARKS.fullmatch(text):
+    for span in line.spans:
+        text = span.text
+        if is_raised(span, line) and _MARKS.fullmatch(text):
             known = _known(text, labels, page=line.page)
             if all(known) and not (text.strip() in {"2", "3"} and _POWERS.search(before)):
-                found += [Mark("", label=label) for label in known if label]
+                found += [Run("", note=label) for label in known if label]
                 continue
-            found.append(Mark(text.translate(_HIGH), piece.href))
+            found.append(Run(text.translate(_HIGH), span.href or None))
             continue
-        found += _written(text, piece.href, labels=labels, page=line.page)
+        found += _written(span, labels, page=line.page)
         before = (before + text)[-20:]
-    return found
+    return [run._replace(page=line.page) for run in found]
 
 
-def _written(text: str, href: str, *, labels: Labels, page: int) -> Iterable[Mark]:
-    """Yield a piece's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
-    at = 0
+def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
+    """Yield a span's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
+    at, text, href = 0, span.text, span.href or None
     for match in re.finditer(
         rf"{_BRACKETED.pattern}|([{_RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
@@ -265,7 +248,7 @@ def _written(text: str, href: str, *, labels: Labels, page: int) -> Iterable[Mar
         power = match[2] and _POWERS.search(text[: match.start()])
         if not all(known) or power:
             continue
-        yield Mark(text[at : match.start()], href)
-        yield from (Mark("", label=label) for label in known if label)
+        yield Run(text[at : match.start()], href)
+        yield from (Run("", note=label) for label in known if label)
         at = match.end()
-    yield Mark(text[at:], href)
+    yield Run(text[at:], href)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimcheck.read.pdf.layout import Line, Region
+from claimcheck.read.pdf.layout import Region
+from claimcheck.read.pdf.spans import Line, main_size
 
 _LEADING = 1.2  # sizes from line to line, where the lines do not say
 _GAP = 1.3  # of the leading: wider, and a paragraph ends
@@ -21,7 +22,7 @@ _ENDS = re.compile(r"[.!?…:;]['\"’”)\]]*(?:\[\d{1,3}\]|\s?[\d,]{1,5})?$")
 _ITEM = re.compile(r"(?:[•▪◦‣·●■*]|[–—-](?=\s)|\(?\d{1,3}[.)](?=\s)|\[\d{1,3}\](?=\s)|[a-z][.)](?=\s))")
 
 
-class Paragraph(NamedTuple):
+class LaidParagraph(NamedTuple):
     """Lines that make a paragraph, a heading or a table's row; ``full`` where its last line leaves no room for a word."""
 
     lines: tuple[Line, ...]
@@ -33,7 +34,7 @@ class Paragraph(NamedTuple):
     @property
     def size(self) -> float:
         """The size of most of its characters."""
-        return _main_size(self.lines)
+        return main_size(self.lines)
 
     @property
     def bold(self) -> bool:
@@ -59,11 +60,11 @@ class _Column(NamedTuple):
     leading: float
 
 
-def paragraphs_of(region: Region, *, body: float) -> list[Paragraph]:
+def paragraphs_of(region: Region, *, body: float) -> list[LaidParagraph]:
     """Return the paragraphs of a region."""
     if region.table:
-        return [Paragraph((line,), table=True) for line in region.lines]
-    found: list[Paragraph] = []
+        return [LaidParagraph((line,), table=True) for line in region.lines]
+    found: list[LaidParagraph] = []
     start = 0
     lines = region.lines
     columns = _columns(lines)
@@ -76,10 +77,10 @@ def paragraphs_of(region: Region, *, body: float) -> list[Paragraph]:
     return found
 
 
-def _paragraph(lines: Sequence[Line], *, column: _Column, aside: bool) -> Paragraph:
+def _paragraph(lines: Sequence[Line], *, column: _Column, aside: bool) -> LaidParagraph:
     last, size = lines[-1], lines[0].size
     full = last.right >= column.right - 3 * size
-    return Paragraph(tuple(lines), aside=aside, full=full, indented=_indented(lines[0], column))
+    return LaidParagraph(tuple(lines), aside=aside, full=full, indented=_indented(lines[0], column))
 
 
 def _columns(lines: Sequence[Line]) -> dict[int, _Column]:
@@ -147,7 +148,7 @@ def _is_hanging(before: Sequence[Line], line: Line) -> bool:
 
 def _beside_capital(first: Line, line: Line) -> bool:
     """Return whether a line stands beside the large capital that opens its paragraph."""
-    capital = first.pieces[0]
+    capital = first.spans[0]
     large = capital.size >= _CAPITAL * first.size and len(capital.text) <= 2  # noqa: PLR2004  a quotation mark with it
     return large and line.left >= capital.right - 0.3 * line.size and line.base > capital.base - line.size
 
@@ -173,19 +174,12 @@ def _no_room(last: Line, line: Line, column: _Column) -> bool:
     return last.right + 0.25 * last.size + width > column.right - 0.5 * last.size
 
 
-def _main_size(lines: Iterable[Line]) -> float:
-    weights: dict[float, int] = {}
-    for line in lines:
-        weights[line.size] = weights.get(line.size, 0) + len(line.text)
-    return max(weights, key=lambda size: weights[size])
-
-
-def joined(paragraphs: Sequence[Paragraph], *, body: float) -> list[Paragraph]:
+def joined(paragraphs: Sequence[LaidParagraph], *, body: float) -> list[LaidParagraph]:
     """Return the paragraphs with each that goes on in another column or on another page as one.
 
     What stands between its two parts, a caption or a box, is moved behind it.
     """
-    found: list[Paragraph] = []
+    found: list[LaidParagraph] = []
     last: int | None = None
     by_indent = _by_indent(paragraphs, body=body)
     for one in paragraphs:
@@ -202,18 +196,18 @@ def joined(paragraphs: Sequence[Paragraph], *, body: float) -> list[Paragraph]:
     return found
 
 
-def _is_text(one: Paragraph, *, body: float) -> bool:
+def _is_text(one: LaidParagraph, *, body: float) -> bool:
     """Return whether a paragraph is set like the main text."""
     return not (one.table or one.aside or one.bold) and abs(one.size - body) <= _SIZE * body
 
 
-def _by_indent(paragraphs: Sequence[Paragraph], *, body: float) -> bool:
+def _by_indent(paragraphs: Sequence[LaidParagraph], *, body: float) -> bool:
     """Return whether it is by an indent that paragraphs open."""
     text = [one for one in paragraphs if _is_text(one, body=body) and len(one.lines) > 1]
     return sum(one.indented for one in text) > 0.4 * len(text)
 
 
-def _goes_on(one: Paragraph, other: Paragraph, *, by_indent: bool) -> bool:
+def _goes_on(one: LaidParagraph, other: LaidParagraph, *, by_indent: bool) -> bool:
     """Return whether a paragraph goes on with another that stands at the head of a column, of a page or below a box."""
     last, first = one.lines[-1], other.lines[0]
     same_column = last.page == first.page and last.base > first.base and abs(last.left - first.left) < 2 * last.size

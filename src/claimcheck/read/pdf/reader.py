@@ -10,20 +10,20 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
-from claimcheck.article import Article
+from claimcheck.article import Article, Metadata
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
-from claimcheck.read.parts.composing import Metadata, Passage, compose
-from claimcheck.read.pdf import bounds as pdf_bounds
-from claimcheck.read.pdf import furniture as pdf_furniture
-from claimcheck.read.pdf import metadata as pdf_metadata
-from claimcheck.read.pdf import notes as pdf_notes
-from claimcheck.read.pdf import sections as pdf_sections
-from claimcheck.read.pdf import text as pdf_text
+from claimcheck.read.parts.composing import Passage, compose
+from claimcheck.read.parts.properties import persons
+from claimcheck.read.pdf.bounds import require_bounded, require_whole
 from claimcheck.read.pdf.file import Area, Page, Pdf, UnreadableError, opened
+from claimcheck.read.pdf.furniture import without_furniture
 from claimcheck.read.pdf.layout import Region, regions
-from claimcheck.read.pdf.links import Areas
-from claimcheck.read.pdf.paragraphs import Paragraph, joined, paragraphs_of
-from claimcheck.read.pdf.pieces import Segment, segments_of, unmapped
+from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
+from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, split
+from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
+from claimcheck.read.pdf.sections import body_size, date_in, sectioned
+from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped
+from claimcheck.read.pdf.text import runs_of, vocabulary
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 2_000_000
@@ -35,15 +35,15 @@ _OCR = "make its text anew by OCR, with `ocrmypdf --force-ocr` say"
 class _Leaf(NamedTuple):
     """What was found on a page."""
 
-    segments: list[Segment]
+    segments: list[Line]
     images: list[Area]
     height: float
 
 
 def read_pdf(data: bytes, source: str = "-") -> Article:
     """Return a PDF as an Article. Raises an InputError for what has no text, needs a password, or is damaged."""
-    pdf_bounds.require_whole(data, source)
-    pdf_bounds.require_bounded(data, source)
+    require_whole(data, source)
+    require_bounded(data, source)
     try:
         with opened(data) as pdf:
             leaves = _leaves(pdf, source=source)
@@ -51,26 +51,22 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     except UnreadableError as error:
         _refuse(error, source=source)
     _require_text(leaves, source=source)
-    xmp = pdf_metadata.packet(data)
-    said = pdf_metadata.title(title) or pdf_metadata.title(pdf_metadata.entry(xmp, "dc:title") or "")
-    kept, dropped = pdf_furniture.without_furniture(
-        [leaf.segments for leaf in leaves], [leaf.height for leaf in leaves]
-    )
+    xmp = packet(data)
+    said = title_in(title) or title_in(entry(xmp, "dc:title") or "")
+    kept, dropped = without_furniture([leaf.segments for leaf in leaves], [leaf.height for leaf in leaves])
     passages, headed = _passages(kept, leaves, title=said or "")
     metadata = Metadata(
         title=None if headed else said,
-        publisher=pdf_metadata.entry(xmp, "prism:publicationName"),
-        published=pdf_metadata.publication_date(xmp),
-        url=pdf_metadata.entry(xmp, "prism:url"),
+        publisher=entry(xmp, "prism:publicationName"),
+        published=publication_date(xmp),
+        url=entry(xmp, "prism:url"),
     )
     article = compose(passages, metadata, source=source, media_type="application/pdf")
     if not article.text:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
     return dataclasses.replace(
-        article,
-        byline=article.byline or pdf_metadata.authors(author),
-        published=article.published or pdf_sections.date_in([*meta, *dropped]),
+        article, byline=article.byline or persons(author), published=article.published or date_in([*meta, *dropped])
     )
 
 
@@ -106,37 +102,35 @@ def _leaf(page: Page) -> _Leaf:
     return _Leaf(segments, list(page.images(turn)), page.size(turn)[1])
 
 
-def _passages(pages: Sequence[Sequence[Segment]], leaves: Sequence[_Leaf], *, title: str) -> tuple[list[Passage], bool]:
+def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[_Leaf], *, title: str) -> tuple[list[Passage], bool]:
     """Return the article's passages, the notes behind the rest, and whether one of them is its headline."""
-    size = pdf_sections.body_size(pages)
+    size = body_size(pages)
     laid = [
         region for number, segments in enumerate(pages, start=1) for region in regions(segments, body=size, page=number)
     ]
-    words = pdf_text.vocabulary(line for region in laid for line in region.lines)
+    words = vocabulary(line for region in laid for line in region.lines)
     text, notes, labels = _noted(laid, body=size)
     images = {number: leaf.images for number, leaf in enumerate(leaves, start=1) if leaf.images}
-    sectioned = pdf_sections.sectioned(text, images, body=size, title=title)
-    passages = [Passage(pdf_text.runs_of(one, labels, words), section, page=one.page) for one, section in sectioned] + [
-        Passage(
-            pdf_text.runs_of(note.paragraph, labels, words), page=note.paragraph.page, note=note.label, kind=note.kind
-        )
+    told = sectioned(text, images, body=size, title=title)
+    passages = [Passage(runs_of(one, labels, words), section, page=one.page) for one, section in told] + [
+        Passage(runs_of(note.paragraph, labels, words), page=note.paragraph.page, note=note.label, kind=note.kind)
         for note in notes
     ]
-    return passages, any(section == "headline" for _, section in sectioned)
+    return passages, any(section == "headline" for _, section in told)
 
 
-def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[Paragraph], list[pdf_notes.Note], pdf_notes.Labels]:
+def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[LaidParagraph], list[LaidNote], Labels]:
     """Return the paragraphs of the text, the notes, and which note a mark on a page calls."""
-    kept, foot = pdf_notes.split(list(laid), body=body)
+    kept, foot = split(list(laid), body=body)
     paragraphs = [one for region in kept for one in paragraphs_of(region, body=body)]
-    text, behind = pdf_notes.endnotes(joined(paragraphs, body=body))
-    labels = pdf_notes.Labels()
-    notes: list[pdf_notes.Note] = []
+    text, behind = endnotes(joined(paragraphs, body=body))
+    labels = Labels()
+    notes: list[LaidNote] = []
     for label, lines in foot:
         unique = labels.add(label, page=lines[0].page)
-        notes.append(pdf_notes.Note(unique, Paragraph(tuple(lines))))
+        notes.append(LaidNote(unique, LaidParagraph(tuple(lines))))
     for label, paragraph in behind:
-        notes.append(pdf_notes.Note(labels.add(label, page=paragraph.page), paragraph, kind="endnote"))
+        notes.append(LaidNote(labels.add(label, page=paragraph.page), paragraph, kind="endnote"))
     return text, notes, labels
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.article import Section
 from claimcheck.lang import dates
-from claimcheck.read.parts.blocks import Paragraph as TextParagraph
+from claimcheck.read.parts.paragraphs import alone, byline_in
 from claimcheck.read.pdf.file import Area
-from claimcheck.read.pdf.paragraphs import Paragraph
-from claimcheck.read.pdf.pieces import Segment
-from claimcheck.read.text.reader import byline_in
+from claimcheck.read.pdf.paragraphs import LaidParagraph
+from claimcheck.read.pdf.spans import Line
 
 _HEADLINE, _DECK, _HEADING = 1.2, 1.05, 1.06  # of the text's size: no smaller
 _LONGEST_HEADLINE, _LONGEST_HEADING = 30, 14  # words
@@ -30,10 +29,10 @@ _SENTENCE = re.compile(r"[.!?…;:,]['\"’”)\]]*$")
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\s{2,}|(?<=\d)(?=(?:Last )?(?:Updated|Modified)\b)")
 _PRINTED = re.compile(r"\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d")  # when a browser printed the page
 
-Sectioned = tuple[Paragraph, Section | None]
+Sectioned = tuple[LaidParagraph, Section | None]
 
 
-def body_size(pages: Iterable[Iterable[Segment]]) -> float:
+def body_size(pages: Iterable[Iterable[Line]]) -> float:
     """Return the size in which most of a document is set."""
     weights: dict[float, int] = {}
     for page in pages:
@@ -43,7 +42,7 @@ def body_size(pages: Iterable[Iterable[Segment]]) -> float:
 
 
 def sectioned(
-    paragraphs: Sequence[Paragraph], images: Mapping[int, Sequence[Area]], *, body: float, title: str
+    paragraphs: Sequence[LaidParagraph], images: Mapping[int, Sequence[Area]], *, body: float, title: str
 ) -> list[Sectioned]:
     """Return the paragraphs, the headline first, each with its section; None where its words have to tell it."""
     top = _headline(paragraphs, body=body, title=title)
@@ -66,7 +65,7 @@ def sectioned(
     return found
 
 
-def _headline(paragraphs: Sequence[Paragraph], *, body: float, title: str) -> int | None:
+def _headline(paragraphs: Sequence[LaidParagraph], *, body: float, title: str) -> int | None:
     """Return which paragraph is the headline: the largest type on the first page, but for the name of a newspaper."""
     if not paragraphs:
         return None
@@ -118,17 +117,17 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 
-def _is_byline(one: Paragraph) -> bool:
+def _is_byline(one: LaidParagraph) -> bool:
     """Return whether a paragraph names who wrote the article."""
-    return byline_in(TextParagraph(1, 0, 0, one.text, len(one.lines), alone=True)) is not None
+    return byline_in(alone(one.text, lines=len(one.lines))) is not None
 
 
-def _is_deck(one: Paragraph, *, body: float) -> bool:
+def _is_deck(one: LaidParagraph, *, body: float) -> bool:
     """Return whether a paragraph below the headline sums the article up, in larger type than its text."""
     return one.size >= _DECK * body and len(one.text.split()) >= 6 and not one.table  # noqa: PLR2004  no byline
 
 
-def _section(one: Paragraph, images: Sequence[Area], *, body: float) -> Section | None:
+def _section(one: LaidParagraph, images: Sequence[Area], *, body: float) -> Section | None:
     """Return the section that a paragraph's type says."""
     if one.table:
         return "body"
@@ -141,7 +140,7 @@ def _section(one: Paragraph, images: Sequence[Area], *, body: float) -> Section 
     return "body" if len(one.lines) > 1 or large else None
 
 
-def _is_beneath(one: Paragraph, image: Area) -> bool:
+def _is_beneath(one: LaidParagraph, image: Area) -> bool:
     """Return whether a paragraph stands right below an image."""
     first = one.lines[0]
     top = first.base + first.size

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from claimcheck.read.parts.addresses import addresses_in
-from claimcheck.read.parts.composing import Run
-from claimcheck.read.pdf import links as pdf_links
-from claimcheck.read.pdf.layout import Line
+from claimcheck.lang.vocabulary import cardinals, scales
+from claimcheck.read.parts.composing import Run, linked
 from claimcheck.read.pdf.notes import Labels, marks
-from claimcheck.read.pdf.paragraphs import Paragraph
+from claimcheck.read.pdf.paragraphs import LaidParagraph
+from claimcheck.read.pdf.spans import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEAR = 300  # characters of a line that are looked at where it is joined to the next
 _SOFT = "\u00ad"
+_ADDRESS = re.compile(r"(?:https?://|www\.(?=\w))[^\s<>\"“”{}|\\^`]+", re.IGNORECASE)
 # What mostly keeps its hyphen before another word; a line's end behind it says nothing about the word.
 _KEPT = frozenset(
-    """all anti centre center co cross double early east eight elect ex far fast few fifty first five forty four free full
+    """all anti centre center co cross double early east elect ex far fast few first free full
     half hand hard high home ill in kilometer kilometre large late left less life light long low main man medium metre meter
-    mid middle mile month more most much multi near newly nine ninety no non north off old on one open over part post pre
-    pro record right second self semi seven seventy short short single six sixty slow small so south state ten then third
-    thirty three top twenty two under up vice well west white wide year day week hour minute million billion percent""".split()
+    mid middle mile month more most much multi near newly no non north off old on one open over part post pre
+    pro record right second self semi short single slow small so south state then third
+    top under up vice well west white wide year day week hour minute percent""".split()
 )
 # Of these, what as often is the first half of a longer word: `over-\nall`, `on-\nly`.
 _HALVES = frozenset(
@@ -46,15 +46,15 @@ def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(words)
 
 
-def runs_of(paragraph: Paragraph, labels: Labels, words: frozenset[str]) -> list[Run]:
+def runs_of(paragraph: LaidParagraph, labels: Labels, words: frozenset[str]) -> list[Run]:
     """Return the paragraph's runs, each with the page that it stands on."""
     runs: list[Run] = []
     for place, line in enumerate(paragraph.lines):
-        made = [Run(mark.text, mark.href or None, mark.label or None, page=line.page) for mark in marks(line, labels)]
+        made = marks(line, labels)
         if place:
             runs = _seamed(runs, made, words=words)
         runs += made
-    return _with_addresses([run._replace(text=run.text.replace(_SOFT, "")) for run in runs])
+    return linked([run._replace(text=run.text.replace(_SOFT, "")) for run in runs])
 
 
 def _seamed(runs: list[Run], made: Sequence[Run], *, words: frozenset[str]) -> list[Run]:
@@ -102,7 +102,18 @@ def _goes_on(before: str, after: str, *, href: str | None) -> bool:
         shown = (before.rsplit(maxsplit=1)[-1] + after.split(maxsplit=1)[0].rstrip(".,;)")).removeprefix("https://")
         if href.removeprefix("https://").removeprefix("http://").startswith(shown.removeprefix("http://")):
             return True
-    return pdf_links.goes_on(before, after)
+    return goes_on(before, after)
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Return whether an address that ends a line goes on with the first word of the line below."""
+    last = line.rsplit(maxsplit=1)[-1] if line.strip() else ""
+    match = _ADDRESS.search(last)
+    if match is None or match.end() != len(last) or not following.strip():
+        return False
+    word = following.split(maxsplit=1)[0]
+    broken = last[-1] in "/-_.=?&#%~+" and not (last[-1] == "." and following[:1].isupper())
+    return broken or word[0] in "/_=?&#%~" or ("/" in word.strip("/") and "//" not in word)
 
 
 def _keeps(left: str, right: str, *, words: frozenset[str]) -> bool:
@@ -120,24 +131,4 @@ def _keeps(left: str, right: str, *, words: frozenset[str]) -> bool:
         return True
     if part in _HALVES:
         return right.casefold() in words and len(right) > 3  # noqa: PLR2004  over-all, but mid-sized
-    return part in _KEPT
-
-
-def _with_addresses(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs with a link on each web address that stands in the text and has none."""
-    text = "".join(run.text for run in runs)
-    found = list(addresses_in(text)) if "://" in text or "www." in text else []
-    made: list[Run] = []
-    at = 0
-    for run in runs:
-        end, start = at + len(run.text), at
-        for first, last, href in found:
-            if run.href is None and first < end and last > start:
-                cut, stop = max(first, start), min(last, end)
-                made += [run._replace(text=text[start:cut], note=None)] if cut > start else []
-                made.append(run._replace(text=text[cut:stop], href=href, note=None))
-                start = stop
-        if start < end or run.note or at == end:
-            made.append(run._replace(text=text[start:end]))
-        at = end
-    return made
+    return part in _KEPT or part in cardinals() or part in scales()

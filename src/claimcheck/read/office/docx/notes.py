@@ -7,19 +7,20 @@ from collections.abc import Mapping
 
 from claimcheck.article import NoteKind
 from claimcheck.read.office.document import Words
-from claimcheck.read.office.docx.package import PREFIXES, Package
-from claimcheck.read.office.docx.story import StoryEvents
-from claimcheck.read.office.docx.styles import Styles
-from claimcheck.read.parts.events import Attributes, Events
+from claimcheck.read.office.docx.package import Package
+from claimcheck.read.office.docx.story import WordEvents
+from claimcheck.read.office.docx.styles import WordStyles
+from claimcheck.read.parts.events import Attributes
 
 _KINDS: dict[str, NoteKind] = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
 
-def notes_of(package: Package, styles: Styles, marks: Mapping[str, str]) -> dict[str, Words]:
+def notes_of(package: Package, styles: WordStyles, marks: Mapping[str, str]) -> dict[str, Words]:
     """Return what the notes say, by key: ``footnote:2``. ``marks`` are those that they are called with."""
     found: dict[str, Words] = {}
-    parents = _Threads()
-    package.send(package.part("commentsExtended"), parents)
+    threads = package.elements(package.part("commentsExtended"), "w15:commentEx")
+    ids = ((element.said.get("w15:paraId", ""), element.said.get("w15:paraIdParent")) for element in threads)
+    parents = {child: parent for child, parent in ids if parent}
     for part, kind in _KINDS.items():
         name = package.part(part)
         if name is not None:
@@ -27,14 +28,14 @@ def notes_of(package: Package, styles: Styles, marks: Mapping[str, str]) -> dict
             package.send(name, events)
             found |= {f"{kind}:{key}": _words(note, kind, marks.get(f"{kind}:{key}", "")) for key, note in events.notes}
             if kind == "comment":
-                found = _threaded(found, events.paragraphs, parents.parents)
+                found = _threaded(found, events.paragraphs, parents)
     return found
 
 
-class _NoteEvents(StoryEvents):
+class _NoteEvents(WordEvents):
     """The notes of one part; separators, which are notes to Word, left out."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, str], *, source: str) -> None:
+    def __init__(self, styles: WordStyles, links: Mapping[str, str], *, source: str) -> None:
         super().__init__(styles, links, source=source)
         self.notes: list[tuple[str, Words]] = []
         self.paragraphs: dict[str, str] = {}
@@ -61,21 +62,6 @@ class _NoteEvents(StoryEvents):
         for draft in drafts:
             draft.level = None
         self.notes.append((self._id, Words("footnote", drafts, author=self._author, initials=self._initials)))
-
-
-class _Threads(Events):
-    """Which paragraph's comment another one's replies to."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parents: dict[str, str] = {}
-        self.opened["w15:commentEx"] = self._comment
-
-    def _comment(self, said: Attributes) -> None:
-        if parent := said.get("w15:paraIdParent"):
-            self.parents[said.get("w15:paraId", "")] = parent
 
 
 def _words(note: Words, kind: NoteKind, mark: str) -> Words:

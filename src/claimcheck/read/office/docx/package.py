@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claimcheck.read.office.document import Properties, published_in
+from claimcheck.article import Metadata
+from claimcheck.read.office.document import Properties
 from claimcheck.read.parts.archive import Archive, resolved
-from claimcheck.read.parts.composing import Metadata
-from claimcheck.read.parts.events import Attributes, Events, parse
+from claimcheck.read.parts.events import Attributes, Element, Events, elements_of, parse
+from claimcheck.read.parts.properties import published_in
 
 _OFFICE = "schemas.openxmlformats.org/officeDocument/2006"
 _STRICT = "http://purl.oclc.org/ooxml"
@@ -33,7 +33,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The namespaces that are read, transitional and strict."""
-_MOST_SAID = 1_000  # characters of a property that are read
 _MAIN = "word/document.xml"
 
 
@@ -74,76 +73,27 @@ class Package:
         if part and data is not None:
             parse(data, events, part=part, source=self.source)
 
+    def elements(self, part: str | None, *names: str) -> list[Element]:
+        """Return the elements of these names in a part, none where there is no part."""
+        data = self.archive.get(part) if part else None
+        return elements_of(data, names, prefixes=PREFIXES, part=part or "", source=self.source)
+
     def properties(self) -> Properties:
         """Return what the file's properties say; a date of publication only where a property of that name has one."""
         package = {relation.kind: relation.target for relation in self._relations("").values()}
-        core, custom = _Core(), _Custom()
-        self.send(package.get("core-properties", "docProps/core.xml"), core)
-        self.send(package.get("custom-properties", package.get("customProperties")), custom)
-        said = Metadata(published=published_in(custom.values))
-        return Properties(core.values.get("dc:title", ""), core.values.get("dc:creator", ""), said)
+        core = self.elements(package.get("core-properties", "docProps/core.xml"), "dc:title", "dc:creator")
+        custom = self.elements(package.get("custom-properties", package.get("customProperties")), "custom:property")
+        said = {element.name: element.text for element in core}
+        own = {element.said.get("name", ""): element.text for element in custom}
+        return Properties(said.get("dc:title", ""), said.get("dc:creator", ""), Metadata(published=published_in(own)))
 
     def _relations(self, part: str) -> dict[str, Relation]:
         """Return the relations of a part (``""``: of the package) by their ids."""
         folder, _, name = part.rpartition("/")
-        found = _Relations(part)
-        self.send(f"{folder}/_rels/{name}.rels".lstrip("/"), found)
-        return found.relations
+        listed = self.elements(f"{folder}/_rels/{name}.rels".lstrip("/"), "rel:Relationship")
+        return {element.said.get("Id", ""): _relation(part, element.said) for element in listed}
 
 
-class _Relations(Events):
-    prefixes = PREFIXES
-
-    def __init__(self, part: str) -> None:
-        super().__init__()
-        self._part = part
-        self.relations: dict[str, Relation] = {}
-        self.opened["rel:Relationship"] = self._relationship
-
-    def _relationship(self, said: Attributes) -> None:
-        external = said.get("TargetMode") == "External"
-        target = said.get("Target", "")
-        kind = said.get("Type", "").rpartition("/")[2]
-        self.relations[said.get("Id", "")] = Relation(
-            kind, target if external else resolved(self._part, target), external
-        )
-
-
-class _Core(Events):
-    """The texts of a part's elements by their names."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._name = ""
-        for name in ("dc:title", "dc:creator"):
-            self.opened[name] = partial(self._named, name)
-            self.closed[name] = partial(self._named, "")
-
-    def _named(self, name: str, _: Attributes | None = None) -> None:
-        self._name = name
-
-    def text(self, data: str) -> None:
-        if self._name:
-            self.values[self._name] = (self.values.get(self._name, "") + data)[:_MOST_SAID]
-
-
-class _Custom(Events):
-    """The values of a file's own properties by their names."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._name = ""
-        self.opened["custom:property"] = self._property
-
-    def _property(self, said: Attributes) -> None:
-        self._name = said.get("name", "")
-
-    def text(self, data: str) -> None:
-        if self._name:
-            self.values[self._name] = (self.values.get(self._name, "") + data)[:_MOST_SAID]
+def _relation(part: str, said: Attributes) -> Relation:
+    external, target = said.get("TargetMode") == "External", said.get("Target", "")
+    return Relation(said.get("Type", "").rpartition("/")[2], target if external else resolved(part, target), external)

@@ -10,8 +10,8 @@ from claimcheck.article import Article
 from claimcheck.read.office.document import article_of
 from claimcheck.read.office.docx.notes import notes_of
 from claimcheck.read.office.docx.package import Package
-from claimcheck.read.office.docx.story import StoryEvents
-from claimcheck.read.office.docx.styles import Styles
+from claimcheck.read.office.docx.story import WordEvents
+from claimcheck.read.office.docx.styles import WordStyles
 from claimcheck.read.parts.events import parse
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,9 +20,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 def read_docx(data: bytes, source: str = "-") -> Article:
     """Return a Word document as an Article. Raises an InputError for one that is damaged, encrypted or made to do harm."""
     package = Package(data, source)
-    styles = Styles()
+    styles = WordStyles()
     package.send(package.part("styles"), styles)
-    events = StoryEvents(styles, package.links(package.main), source=source)
+    events = WordEvents(styles, package.links(package.main), source=source)
     parse(package.archive.read(package.main), events, part=package.main, source=source)
     drafts = events.story.finished()
     notes = notes_of(package, styles, events.marks)

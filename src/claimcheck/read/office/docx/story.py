@@ -6,19 +6,17 @@ at (content controls, smart tags, tracked insertions, custom XML) need no word h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from claimcheck.read.office.document import external
 from claimcheck.read.office.docx.package import PREFIXES
-from claimcheck.read.office.docx.styles import Styles, is_on, number
+from claimcheck.read.office.docx.styles import WordStyles, is_on, level_in
 from claimcheck.read.office.docx.symbols import symbol
 from claimcheck.read.office.fields import is_pagination, link_in
 from claimcheck.read.parts.composing import LINE_BREAK
-from claimcheck.read.parts.events import Attributes, Closed, Events, Opened, skip
-from claimcheck.read.parts.looks import OUTLINE_LEVELS
+from claimcheck.read.parts.events import Attributes, Closed, Events, Opened, leave, skip
 from claimcheck.read.parts.story import Draft, Story
 
 _SKIPPED = (
@@ -28,6 +26,8 @@ _SKIPPED = (
     "w:sectPr w:rt w:ffData w:fldData"
 ).split()
 
+_TEXTS = frozenset(("w:t", "m:t"))
+_NOTED = (*_TEXTS, "w:instrText", "w:pPr", "w:trPr")
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": LINE_BREAK, "w:cr": LINE_BREAK, "w:noBreakHyphen": "-"}
 _MOST_CODE = 10_000  # characters of a field's code, and of a note's mark, that are read
 _MOST_MARK = 10
@@ -42,7 +42,7 @@ class _Run:
 
 
 @dataclass(slots=True)
-class _Field:
+class _WordField:
     """A field while it is open: its code, and once that is complete what it makes of its result."""
 
     code: str = ""
@@ -50,19 +50,19 @@ class _Field:
     shown: bool = False
     href: str | None = None
 
-    def complete(self, around: _Field | None) -> None:
+    def complete(self, around: _WordField | None) -> None:
         """End the code: what follows is the result, part of the result of the field around it."""
         self.in_code = False
         self.shown = not is_pagination(self.code) and (around is None or around.shown)
         self.href = external(link_in(self.code)) or (around.href if around else None)
 
 
-class StoryEvents(Events):
+class WordEvents(Events):
     """The document's story, or with ``notes`` those of the footnotes, endnotes or comments in a part."""
 
     prefixes = PREFIXES
 
-    def __init__(self, styles: Styles, links: Mapping[str, str], *, source: str) -> None:
+    def __init__(self, styles: WordStyles, links: Mapping[str, str], *, source: str) -> None:
         super().__init__()
         self.story = Story(source)
         self.marks: dict[str, str] = {}
@@ -70,83 +70,77 @@ class StoryEvents(Events):
         self._styles, self._links = styles, links
         self._hrefs: list[str | None] = []
         self._runs: list[_Run] = []
-        self._fields: list[_Field] = []
+        self._fields: list[_WordField] = []
         self._alternatives: list[bool] = []  # of each alternative content that is open, whether one was taken
         self._controls: list[bool] = []  # of each content control, whether what it holds is text of the author's
         self._kept: list[bool] = []  # of each row and cell that is open
-        self._in_text = self._in_code = self._in_properties = self._in_row_properties = False
+        self._inside: set[str] = set()  # of the elements of ``_NOTED``, those that are open
         self._started: dict[str, Draft | None] = {}  # comments, and the paragraph that each one's range begins in
         self._ended: set[str] = set()
         self.opened = dict.fromkeys(_SKIPPED, skip) | self._openings()
         self.opened |= {name: partial(self._shown, written) for name, written in _CHARACTERS.items()}
-        self.closed = self._closings()
+        self.opened |= {name: partial(self._enter, name) for name in _NOTED}
+        self.closed = {name: partial(self._inside.discard, name) for name in _NOTED} | self._closings()
 
     def _openings(self) -> dict[str, Opened]:
         """Return what is done at the opening of each element that is known."""
         return {
             "w:p": self._paragraph,
-            "w:pPr": self._properties,
             "w:pStyle": self._paragraph_style,
             "w:outlineLvl": self._outline,
             "w:numId": self._numbered,
-            "w:r": self._run,
+            "w:r": lambda _: self._runs.append(_Run()),
             "w:rStyle": self._run_style,
             "w:vanish": self._vanish,
-            "w:t": self._text,
-            "m:t": self._text,
-            "w:instrText": self._code,
             "w:fldChar": self._field_character,
             "w:fldSimple": self._simple_field,
             "w:hyperlink": self._hyperlink,
-            "w:tr": self._row,
-            "w:trPr": self._row_properties,
-            "w:tc": self._cell,
-            "w:vMerge": self._merged,
-            "w:hMerge": self._merged,
+            "w:tr": partial(self._part, self.story.open_row),
+            "w:tc": partial(self._part, self.story.open_place),
+            "w:vMerge": self._left_out,
+            "w:hMerge": self._left_out,
             "w:cellDel": self._left_out,
             "w:del": self._deleted,
             "w:moveFrom": self._deleted,
-            "w:txbxContent": self._box,
-            "mc:AlternateContent": self._alternative_content,
+            "w:txbxContent": lambda _: self.story.open_place(),
+            "mc:AlternateContent": lambda _: self._alternatives.append(False),
             "mc:Choice": self._alternative,
             "mc:Fallback": self._alternative,
-            "w:sdt": self._control,
+            "w:sdt": lambda _: self._controls.append(True),
             "w:showingPlcHdr": self._placeholder,
             "w:docPartGallery": self._gallery,
-            "w:sdtContent": self._control_content,
+            "w:sdtContent": lambda _: bool(self._controls) and not self._controls[-1],
             "w:footnoteReference": partial(self._called, "footnote"),
             "w:endnoteReference": partial(self._called, "endnote"),
             "w:commentRangeStart": self._comment_start,
             "w:commentRangeEnd": self._comment_end,
             "w:commentReference": self._comment,
-            "w:sym": self._symbol,
+            "w:sym": lambda said: self._write(symbol(said.get("w:font", ""), said.get("w:char", ""))),
         }
 
     def _closings(self) -> dict[str, Closed]:
         """Return what is done at the end of each element that has one to be noted."""
         return {
             "w:p": self._end_paragraph,
-            "w:pPr": self._end_properties,
-            "w:r": partial(_leave, self._runs),
-            "w:t": self._end_text,
-            "m:t": self._end_text,
-            "w:instrText": self._end_code,
-            "w:fldSimple": partial(_leave, self._fields),
-            "w:hyperlink": partial(_leave, self._hrefs),
+            "w:r": partial(leave, self._runs),
+            "w:fldSimple": partial(leave, self._fields),
+            "w:hyperlink": partial(leave, self._hrefs),
             "w:tr": lambda: self.story.close_row(kept=self._kept.pop()),
-            "w:trPr": self._end_row_properties,
             "w:tc": lambda: self.story.close_cell(kept=self._kept.pop()),
             "w:txbxContent": self.story.close_box,
-            "mc:AlternateContent": partial(_leave, self._alternatives),
-            "w:sdt": partial(_leave, self._controls),
+            "mc:AlternateContent": partial(leave, self._alternatives),
+            "w:sdt": partial(leave, self._controls),
         }
 
     def text(self, data: str) -> None:
         """Take text: only that of a run, and of a field's code, counts."""
-        if self._in_text:
+        if self._inside & _TEXTS:
             self._write(data)
-        elif self._in_code and self._fields and self._fields[-1].in_code:
+        elif "w:instrText" in self._inside and self._fields and self._fields[-1].in_code:
             self._fields[-1].code += data if len(self._fields[-1].code) < _MOST_CODE else ""
+
+    def _enter(self, name: str, _: Attributes) -> None:
+        self._inside.add(name)
 
     def _write(self, text: str) -> None:
         """Write what a run shows, unless it is hidden, a mark or a part of a field's code."""
@@ -163,67 +157,46 @@ class StoryEvents(Events):
             paragraph.add(text, self._hrefs[-1] if self._hrefs else field.href if field else None)
 
     def _paragraph(self, _: Attributes) -> None:
-        self._styles.look(None).put_on(self.story.open_paragraph())
+        self._styles.look(self._styles.default).put_on(self.story.open_paragraph())
 
     def _end_paragraph(self) -> None:
         while self._fields and self._fields[-1].in_code:  # a code ends in its paragraph: a damaged one eats no text
             self._fields.pop()
         self.story.close_paragraph()
 
-    def _properties(self, _: Attributes) -> None:
-        self._in_properties = True
-
-    def _end_properties(self) -> None:
-        self._in_properties = False
-
     def _paragraph_style(self, said: Attributes) -> None:
         if self.story.paragraph is not None:
             self._styles.look(said.get("w:val", "")).put_on(self.story.paragraph)
 
     def _outline(self, said: Attributes) -> None:
-        draft, level = self.story.paragraph, number(said)
-        if draft is not None and level is not None and draft.level is None and level < OUTLINE_LEVELS:
-            draft.level = level + 1
+        draft = self.story.paragraph
+        if draft is not None and draft.level is None:
+            draft.level = level_in(said)
 
     def _numbered(self, said: Attributes) -> None:
         draft = self.story.paragraph
         if draft is not None and draft.section is None and said.get("w:val") != "0":
             draft.section = "body"
 
-    def _run(self, _: Attributes) -> None:
-        self._runs.append(_Run())
-
     def _run_style(self, said: Attributes) -> None:
-        if self._runs and not self._in_properties and self._styles.look(said.get("w:val", "")).hidden:
+        if self._runs and "w:pPr" not in self._inside and self._styles.look(said.get("w:val", "")).hidden:
             self._runs[-1].hidden = True
 
     def _vanish(self, said: Attributes) -> None:
-        if self._runs and not self._in_properties:
+        if self._runs and "w:pPr" not in self._inside:
             self._runs[-1].hidden = is_on(said)
-
-    def _text(self, _: Attributes) -> None:
-        self._in_text = True
-
-    def _end_text(self) -> None:
-        self._in_text = False
-
-    def _code(self, _: Attributes) -> None:
-        self._in_code = True
-
-    def _end_code(self) -> None:
-        self._in_code = False
 
     def _field_character(self, said: Attributes) -> None:
         kind = said.get("w:fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_WordField())
         elif kind == "separate" and self._fields:
             self._fields[-1].complete(self._fields[-2] if len(self._fields) > 1 else None)
         elif kind == "end" and self._fields:
             self._fields.pop()
 
     def _simple_field(self, said: Attributes) -> None:
-        field = _Field(said.get("w:instr", ""))
+        field = _WordField(said.get("w:instr", ""))
         field.complete(self._fields[-1] if self._fields else None)
         self._fields.append(field)
 
@@ -231,43 +204,24 @@ class StoryEvents(Events):
         target, place = self._links.get(said.get("r:id", ""), ""), said.get("w:anchor", "")
         self._hrefs.append(external(f"{target}#{place}" if target and place and "#" not in target else target))
 
-    def _row(self, _: Attributes) -> None:
-        self.story.open_row()
+    def _part(self, begin: Callable[[], None], _: Attributes) -> None:
+        """Begin a row or a cell."""
+        begin()
         self._kept.append(True)
 
-    def _row_properties(self, _: Attributes) -> None:
-        self._in_row_properties = True
-
-    def _end_row_properties(self) -> None:
-        self._in_row_properties = False
-
-    def _cell(self, _: Attributes) -> None:
-        self.story.open_place()
-        self._kept.append(True)
-
-    def _merged(self, said: Attributes) -> None:
-        """Leave a cell out that a merged one covers: Word shows nothing of it."""
+    def _left_out(self, said: Attributes) -> None:
+        """Leave a cell out that is deleted, or that a merged one covers: Word shows nothing of it."""
         if self._kept and said.get("w:val", "continue") == "continue":
-            self._kept[-1] = False
-
-    def _left_out(self, _: Attributes) -> None:
-        if self._kept:
             self._kept[-1] = False
 
     def _deleted(self, _: Attributes) -> bool:
         """Skip what was deleted: text, a paragraph's end, or a row."""
         paragraph = self.story.paragraph
-        if self._in_properties and paragraph is not None:
+        if "w:pPr" in self._inside and paragraph is not None:
             paragraph.continued = True
-        elif self._in_row_properties and self._kept:
+        elif "w:trPr" in self._inside and self._kept:
             self._kept[-1] = False
         return True
-
-    def _box(self, _: Attributes) -> None:
-        self.story.open_place()
-
-    def _alternative_content(self, _: Attributes) -> None:
-        self._alternatives.append(False)
 
     def _alternative(self, _: Attributes) -> bool:
         """Take the first of the alternatives: Word writes a text box twice, for itself and for Word 2007."""
@@ -275,9 +229,6 @@ class StoryEvents(Events):
             return False
         taken, self._alternatives[-1] = self._alternatives[-1], True
         return taken
-
-    def _control(self, _: Attributes) -> None:
-        self._controls.append(True)
 
     def _placeholder(self, said: Attributes) -> None:
         """Leave out what a control shows until somebody writes into it: ``Click here to enter text``."""
@@ -287,9 +238,6 @@ class StoryEvents(Events):
     def _gallery(self, said: Attributes) -> None:
         if self._controls and said.get("w:val") == "Table of Contents":
             self._controls[-1] = False
-
-    def _control_content(self, _: Attributes) -> bool:
-        return bool(self._controls) and not self._controls[-1]
 
     def _called(self, kind: str, said: Attributes) -> None:
         key = f"{kind}:{said.get('w:id', '')}"
@@ -321,12 +269,3 @@ class StoryEvents(Events):
     def _shown(self, written: str, _: Attributes) -> None:
         if self._runs:  # a tab in a paragraph's properties is a stop
             self._write(written)
-
-    def _symbol(self, said: Attributes) -> None:
-        self._write(symbol(said.get("w:font", ""), said.get("w:char", "")))
-
-
-def _leave(stack: list[Any]) -> None:
-    """Leave what was open last."""
-    if stack:
-        stack.pop()

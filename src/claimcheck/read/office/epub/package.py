@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from claimcheck.article import Metadata
 from claimcheck.errors import InputError
-from claimcheck.read.office.document import Properties, day, plausible_title
-from claimcheck.read.parts.archive import Archive
-from claimcheck.read.parts.composing import Metadata
-from claimcheck.read.parts.events import Attributes, Events, Opened, parse
+from claimcheck.read.office.document import Properties
+from claimcheck.read.parts.archive import Archive, resolved
+from claimcheck.read.parts.events import Attributes, Element, elements_of
+from claimcheck.read.parts.properties import day, plausible_title
 
-_CONTAINER = "META-INF/container.xml"
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"))
 _HOUR = len("2026-11-24T02")
-_MOST_SAID = 1_000  # characters of a property that are read
-PREFIXES: Mapping[str, str] = MappingProxyType(
+_PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "urn:oasis:names:tc:opendocument:xmlns:container": "container",
         "http://www.idpf.org/2007/opf": "opf",
@@ -26,149 +26,81 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "http://www.w3.org/2001/04/xmlenc#": "enc",
     }
 )
+_NAMES = (
+    *("opf:item", "opf:itemref", "opf:reference", "opf:meta"),
+    *("dc:title", "dc:creator", "dc:date", "dc:publisher"),
+)
+_OTHER_ROLES = frozenset({"ill", "edt", "trl", "bkp", "pbl", "cov", "ctb", "oth"})
 
 
-def package_of(archive: Archive) -> tuple[str, PackageEvents]:
-    """Return the package and its name in the archive. Raises an InputError where there is none."""
-    container, package = _Container(), PackageEvents()
-    held = archive.get(_CONTAINER)
-    if held is not None:
-        parse(held, container, part=_CONTAINER, source=archive.source)
-    named = [name for name in container.packages if name in archive]
-    name = next(iter(named), None) or next((name for name in archive if name.lower().endswith(".opf")), None)
-    if name is None:
-        message = f"{archive.source} has no list of its chapters"
-        raise InputError(message, "it may be damaged: download it anew")
-    parse(archive.read(name), package, part=name, source=archive.source)
-    return name, package
+class Book:
+    """An archive's package: manifest, spine, guide and metadata. Raises an InputError where there is none."""
 
-
-class PackageEvents(Events):
-    """An OPF file: manifest, spine, guide and metadata."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: dict[str, Attributes] = {}
-        self._spine: list[str] = []
-        self._covers: set[str] = set()
-        self._said: list[tuple[str, Attributes, list[str]]] = []
-        self._roles: dict[str, str] = {}
-        self._refined = ""
-        self._open = False
-        self.opened = {
-            "opf:item": self._item,
-            "opf:itemref": self._reference,
-            "opf:reference": self._guide,
-            "opf:meta": self._meta,
-        }
-        self.closed["opf:meta"] = self._end
-        for name in ("title", "creator", "date", "publisher"):
-            self.opened[f"dc:{name}"] = self._opener(name)
-            self.closed[f"dc:{name}"] = self._end
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        named = (unquote(one.said.get("full-path", "")) for one in self._elements(_CONTAINER, "container:rootfile"))
+        listed = (name for name in archive if name.lower().endswith(".opf"))
+        name = next((name for name in (*named, *listed) if name in archive), None)
+        if name is None:
+            message = f"{archive.source} has no list of its chapters"
+            raise InputError(message, "it may be damaged: download it anew")
+        self._name = name
+        self._found = self._elements(name, *_NAMES)
+        roles = (one for one in self._found if one.said.get("property") == "role")
+        self._roles = {one.said.get("refines", "").removeprefix("#"): one.text for one in roles}
 
     def chapters(self) -> list[str]:
-        """Return the addresses of the chapters in reading order, without cover and table of contents."""
-        items = [self._items[name] for name in self._spine if name in self._items]
-        return [item["href"] for item in items if self._is_chapter(item)]
+        """Return the members that are chapters in reading order, each once, without cover and table of contents.
+
+        Raises an InputError where one is encrypted; fonts often are, in books that anybody may read.
+        """
+        items = {one.said.get("id", ""): one.said for one in self._of("opf:item")}
+        covers = {
+            one.said.get("href", "").split("#")[0]
+            for one in self._of("opf:reference")
+            if one.said.get("type", "").lower() in {"cover", "toc"}
+        }
+        spine = [items[name] for one in self._of("opf:itemref") if (name := one.said.get("idref", "")) in items]
+        named = (resolved(self._name, unquote(item["href"])) for item in spine if _is_chapter(item, covers))
+        found = [chapter for chapter in dict.fromkeys(named) if chapter in self._archive]
+        locked = self._elements(_ENCRYPTION, "enc:CipherReference")
+        if {unquote(one.said.get("URI", "")).lstrip("/") for one in locked} & set(found):
+            message = f"{self._archive.source} is protected against reading (DRM)"
+            raise InputError(message, "ask for a copy without protection, or for the text")
+        return found
 
     def properties(self) -> Properties:
         """Return title, authors, publisher and date of publication, and the day when the book was last changed."""
-        changed = self._values("dcterms:modified")
-        hours = {
-            date[:_HOUR] for date in changed if len(date) > _HOUR
-        }  # in which the file was made: no date of publication
-        dates = [date for date in self._values("date", but={"modification", "creation"}) if date[:_HOUR] not in hours]
-        return Properties(
-            said=Metadata(
-                title=next((title for said in self._values("title") if (title := plausible_title(said))), None),
-                byline=tuple(self._values("creator", but={"ill", "edt", "trl", "bkp", "pbl", "cov", "ctb", "oth"})),
-                publisher=next(iter(self._values("publisher")), None),
-                published=next((found for date in dates if (found := day(date))), None),
-                modified=next((found for date in changed if (found := day(date))), None),
-            )
+        metas = [one for one in self._of("opf:meta") if one.said.get("property") == "dcterms:modified"]
+        changed = [one.text for one in metas if "refines" not in one.said]
+        made = {date[:_HOUR] for date in changed if len(date) > _HOUR}  # when the file was made: no date of publication
+        dates = [date for date in self._values("dc:date", {"modification", "creation"}) if date[:_HOUR] not in made]
+        said = Metadata(
+            title=next(filter(None, map(plausible_title, self._values("dc:title"))), None),
+            byline=tuple(self._values("dc:creator", _OTHER_ROLES)),
+            publisher=next(iter(self._values("dc:publisher")), None),
+            published=next(filter(None, map(day, dates)), None),
+            modified=next(filter(None, map(day, changed)), None),
         )
+        return Properties(said=said)
 
-    def text(self, data: str) -> None:
-        """Take what a property says."""
-        if self._open and len(self._said[-1][2]) < _MOST_SAID:
-            self._said[-1][2].append(data[:_MOST_SAID])
+    def _elements(self, part: str, *names: str) -> list[Element]:
+        data, source = self._archive.get(part), self._archive.source
+        return elements_of(data, names, prefixes=_PREFIXES, part=part, source=source)
 
-    def _values(self, name: str, *, but: Collection[str] = ()) -> list[str]:
+    def _of(self, name: str) -> Sequence[Element]:
+        return [one for one in self._found if one.name == name]
+
+    def _values(self, name: str, but: Collection[str] = ()) -> list[str]:
         """Return what the properties of a name say, without those of the roles or events ``but``."""
-        found = []
-        for key, said, pieces in self._said:
-            role = said.get("opf:role") or said.get("opf:event") or self._roles.get(said.get("id", ""), "")
-            value = " ".join("".join(pieces).split())
-            if key == name and value and role not in but:
-                found.append(value)
-        return found
+        return [one.text for one in self._of(name) if one.text and self._role(one.said) not in but]
 
-    def _is_chapter(self, item: Attributes) -> bool:
-        if "href" not in item or item.get("media-type", "application/xhtml+xml") not in _CHAPTERS:
-            return False
-        is_nav = "nav" in item.get("properties", "").split()
-        is_cover = item["href"] in self._covers or item.get("id", "").lower() in {"cover", "coverpage", "cover-page"}
-        return not is_nav and not is_cover
-
-    def _item(self, said: Attributes) -> None:
-        self._items[said.get("id", "")] = said
-
-    def _reference(self, said: Attributes) -> None:
-        self._spine.append(said.get("idref", ""))
-
-    def _guide(self, said: Attributes) -> None:
-        if said.get("type", "").lower() in {"cover", "toc"}:
-            self._covers.add(said.get("href", "").split("#")[0])
-
-    def _opener(self, name: str) -> Opened:
-        def opened(said: Attributes) -> None:
-            self._begin(name, said)
-
-        return opened
-
-    def _begin(self, name: str, said: Attributes) -> None:
-        self._said.append((name, said, []))
-        self._open = True
-
-    def _meta(self, said: Attributes) -> None:
-        name, refines = said.get("property", ""), said.get("refines", "")
-        if name == "dcterms:modified" and not refines:
-            self._begin(name, said)
-        elif name == "role":
-            self._refined = refines.removeprefix("#")
-            self._begin(name, said)
-
-    def _end(self) -> None:
-        if self._open and self._said[-1][0] == "role":
-            self._roles[self._refined] = "".join(self._said[-1][2]).strip()
-        self._open = False
+    def _role(self, said: Attributes) -> str:
+        return said.get("opf:role") or said.get("opf:event") or self._roles.get(said.get("id", ""), "")
 
 
-class Protection(Events):
-    """The members of the archive that are encrypted."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.members: set[str] = set()
-        self.opened["enc:CipherReference"] = self._reference
-
-    def _reference(self, said: Attributes) -> None:
-        self.members.add(unquote(said.get("URI", "")).lstrip("/"))
-
-
-class _Container(Events):
-    """Where the packages are."""
-
-    prefixes = PREFIXES
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.packages: list[str] = []
-        self.opened["container:rootfile"] = self._root
-
-    def _root(self, said: Attributes) -> None:
-        self.packages.append(unquote(said.get("full-path", "")))
+def _is_chapter(item: Attributes, covers: Collection[str]) -> bool:
+    if "href" not in item or item.get("media-type", "application/xhtml+xml") not in _CHAPTERS:
+        return False
+    is_cover = item["href"] in covers or item.get("id", "").lower() in {"cover", "coverpage", "cover-page"}
+    return "nav" not in item.get("properties", "").split() and not is_cover

@@ -8,12 +8,10 @@ from functools import partial
 
 from claimcheck.article import NoteKind
 from claimcheck.read.office.document import Words, external
-from claimcheck.read.office.odt.styles import PREFIXES, Styles
+from claimcheck.read.office.odt.styles import OdfStyles, style_key
 from claimcheck.read.parts.composing import LINE_BREAK
-from claimcheck.read.parts.events import Attributes, Closed, Opened, skip
+from claimcheck.read.parts.events import Attributes, Closed, Opened, leave, skip
 from claimcheck.read.parts.story import Draft, Story
-
-__all__ = ["PREFIXES", "StoryEvents"]
 
 _SKIPPED = (
     # What was deleted; page numbers and references to notes; what a heading's number looks like; reading aids.
@@ -33,7 +31,7 @@ _MOST_NAME = 100
 
 
 @dataclass(slots=True)
-class _Open:
+class _OdfNote:
     """A note or comment while it is open."""
 
     key: str
@@ -44,15 +42,15 @@ class _Open:
     parent: str = ""
 
 
-class StoryEvents(Styles):
+class OdfEvents(OdfStyles):
     """The document's story; its automatic styles stand in the same part, before the text."""
 
-    def __init__(self, styles: Styles, *, source: str) -> None:
+    def __init__(self, styles: OdfStyles, *, source: str) -> None:
         super().__init__()
         self.story = Story(source)
-        self._styles |= styles._styles  # noqa: SLF001  this is one, too
+        self.styles |= styles.styles
         self._notes: dict[str, Words] = {}
-        self._open: list[_Open] = []
+        self._open: list[_OdfNote] = []
         self._hrefs: list[str | None] = []
         self._hidden: list[bool] = []
         self._lists = self._count = 0
@@ -69,11 +67,11 @@ class StoryEvents(Styles):
             "text:p": self._paragraph,
             "text:h": self._heading,
             "text:span": self._span,
-            "text:a": self._link,
+            "text:a": lambda said: self._hrefs.append(external(said.get("xlink:href"))),
             "text:s": self._spaces,
             "text:tab": lambda _: self._write("\t"),
             "text:line-break": lambda _: self._write(LINE_BREAK),
-            "text:section": self._section,
+            "text:section": lambda said: said.get("text:display") == "none",
             "text:list": self._list,
             "text:note": self._note,
             "text:note-citation": self._citation,
@@ -81,7 +79,7 @@ class StoryEvents(Styles):
             "office:annotation": self._annotation,
             "office:annotation-end": self._annotation_end,
             "dc:creator": self._creator,
-            "table:table-row": self._row,
+            "table:table-row": lambda _: self.story.open_row(),
             "table:table-cell": self._place,
         } | dict.fromkeys(_BOXES, self._place)
 
@@ -89,13 +87,13 @@ class StoryEvents(Styles):
         closings: dict[str, Closed] = {
             "text:p": self.story.close_paragraph,
             "text:h": self.story.close_paragraph,
-            "text:span": partial(_leave, self._hidden),
-            "text:a": partial(_leave, self._hrefs),
+            "text:span": partial(leave, self._hidden),
+            "text:a": partial(leave, self._hrefs),
             "text:list": self._end_list,
-            "text:note-citation": self._end_taken,
-            "dc:creator": self._end_taken,
+            "text:note-citation": lambda: setattr(self, "_taken", ""),
+            "dc:creator": lambda: setattr(self, "_taken", ""),
             "text:note-body": self._end_note,
-            "text:note": partial(_leave, self._open),
+            "text:note": partial(leave, self._open),
             "office:annotation": self._end_annotation,
             "table:table-row": self.story.close_row,
             "table:table-cell": self._end_cell,
@@ -131,7 +129,7 @@ class StoryEvents(Styles):
 
     def _draft(self, said: Attributes) -> Draft:
         draft = self.story.open_paragraph()
-        self.look("paragraph", said.get("text:style-name", "")).put_on(draft)
+        self.look(_key("paragraph", said)).put_on(draft)
         if draft.section is None and self._lists:
             draft.section = "body"
         if self._open:
@@ -146,17 +144,11 @@ class StoryEvents(Styles):
 
     def _span(self, said: Attributes) -> None:
         around = bool(self._hidden) and self._hidden[-1]
-        self._hidden.append(around or self.look("text", said.get("text:style-name", "")).hidden)
-
-    def _link(self, said: Attributes) -> None:
-        self._hrefs.append(external(said.get("xlink:href")))
+        self._hidden.append(around or self.look(_key("text", said)).hidden)
 
     def _spaces(self, said: Attributes) -> None:
         count = said.get("text:c", "1")
         self._write(" " * min(int(count) if count.isdecimal() and len(count) < 4 else 1, _MOST_SPACES))  # noqa: PLR2004
-
-    def _section(self, said: Attributes) -> bool:
-        return said.get("text:display") == "none"
 
     def _list(self, _: Attributes) -> None:
         self._lists += 1
@@ -182,9 +174,6 @@ class StoryEvents(Styles):
         self.story.close_box()
         self._end_place()
 
-    def _row(self, _: Attributes) -> None:
-        self.story.open_row()
-
     def _key(self, kind: NoteKind) -> str:
         self._count += 1
         return f"{kind}:{self._count}"
@@ -192,16 +181,13 @@ class StoryEvents(Styles):
     def _note(self, said: Attributes) -> None:
         kind: NoteKind = "endnote" if said.get("text:note-class") == "endnote" else "footnote"
         key = self._key(kind)
-        self._open.append(_Open(key, kind))
+        self._open.append(_OdfNote(key, kind))
         self.story.call(key)
 
     def _citation(self, said: Attributes) -> None:
         if self._open:
             self._taken = "mark"
             self._open[-1].mark = said.get("text:label", "")[:_MOST_MARK]
-
-    def _end_taken(self) -> None:
-        self._taken = ""
 
     def _end_note(self) -> None:
         drafts = self.story.close_place()
@@ -218,7 +204,7 @@ class StoryEvents(Styles):
             self._names[name] = key
         if parent := said.get("loext:parent-name"):
             self._replies[key] = parent
-        self._open.append(_Open(key, "comment"))
+        self._open.append(_OdfNote(key, "comment"))
         self.story.call(key)
         self._place()
 
@@ -239,7 +225,7 @@ class StoryEvents(Styles):
             self._taken = "author"
 
 
-def _leave(stack: list[bool] | list[str | None] | list[_Open]) -> None:
-    """Leave what was open last."""
-    if stack:
-        stack.pop()
+def _key(family: str, said: Attributes) -> str:
+    """Return the key of an element's style; an element without one has none."""
+    name = said.get("text:style-name", "")
+    return style_key(family, name) if name else ""

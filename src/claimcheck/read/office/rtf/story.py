@@ -12,7 +12,7 @@ from claimcheck.article import NoteKind
 from claimcheck.errors import InputError
 from claimcheck.read.office.document import Words, external
 from claimcheck.read.office.fields import is_pagination, link_in
-from claimcheck.read.office.rtf.tokens import CLOSE, CODE_PAGES, OPEN, TEXT, Token, code_page
+from claimcheck.read.office.rtf.tokens import CLOSE, CODE_PAGES, OPEN, TEXT, RtfToken, code_page
 from claimcheck.read.parts.composing import LINE_BREAK
 from claimcheck.read.parts.looks import OUTLINE_LEVELS, Look, look_of
 from claimcheck.read.parts.story import Draft, Story
@@ -47,7 +47,7 @@ _HIGH, _LOW, _PAST = 0xD800, 0xDC00, 0xE000
 
 
 @dataclass(slots=True)
-class _Field:
+class _RtfField:
     """A field: what its code makes of its result. ``into`` is where the text around it goes."""
 
     into: str
@@ -65,7 +65,7 @@ class _Group:
     deleted: bool = False
     page: str = "cp1252"
     alternates: int = 1
-    field: _Field | None = None
+    field: _RtfField | None = None
     starred: bool = False
     ends: Callable[[], None] | None = None
 
@@ -100,7 +100,7 @@ class RtfStory:
             **{name: partial(self._charset, page) for name, page in _CHARSETS.items()},
             "ansicpg": lambda number: self._charset(code_page(number or 0), None),
             "u": self._unicode,
-            "uc": self._set_alternates,
+            "uc": lambda number: setattr(self._group, "alternates", min(max(number or 0, 0), 10)),
             "f": self._set_font,
             "fcharset": self._font_charset,
             "v": lambda number: setattr(self._group, "hidden", number != 0),
@@ -109,12 +109,12 @@ class RtfStory:
             "pard": self._reset,
             "s": self._set_style,
             "outlinelevel": self._set_level,
-            "ls": self._set_list,
+            "ls": lambda _: setattr(self, "_listed", True),
             "field": self._field,
             "fldrslt": self._result,
             "footnote": self._footnote,
-            "ftnalt": self._endnote,
-            "annotation": self._annotation,
+            "ftnalt": lambda _: setattr(self, "_is_endnote", True),
+            "annotation": lambda _: self._place(self._end_annotation),
             "shptxt": self._box,
             "dptxbxtext": self._box,
             "ud": self._unicode_version,
@@ -123,7 +123,7 @@ class RtfStory:
             "row": self._end_row,
         }
 
-    def take(self, token: Token) -> None:
+    def take(self, token: RtfToken) -> None:
         """Take the next token of the file."""
         name = token.name
         if name == TEXT:
@@ -183,7 +183,7 @@ class RtfStory:
         elif (act := self._words.get(name)) is not None:
             act(number)
 
-    def _text(self, token: Token) -> None:
+    def _text(self, token: RtfToken) -> None:
         """Keep bytes until the code page is known to hold for all of a character's, those that stand for another left out."""
         left_out = min(self._alternates, len(token.data))
         self._alternates -= left_out
@@ -237,9 +237,6 @@ class RtfStory:
             self._write(chr(code))
         self._alternates = self._group.alternates
 
-    def _set_alternates(self, number: int | None) -> None:
-        self._group.alternates = min(max(number or 0, 0), 10)
-
     def _set_font(self, number: int | None) -> None:
         self._font = number or 0
         if self._group.into != "fonts":
@@ -266,12 +263,9 @@ class RtfStory:
         if not self._group.into:
             self._level = number if number is not None and 0 <= number < OUTLINE_LEVELS else None
 
-    def _set_list(self, _: int | None) -> None:
-        self._listed = True
-
     def _field(self, _: int | None) -> None:
         self.said.pop("code", None)
-        self._group.field = _Field(self._group.into)
+        self._group.field = _RtfField(self._group.into)
 
     def _result(self, _: int | None) -> None:
         """End a field's code: what follows is its result."""
@@ -290,17 +284,11 @@ class RtfStory:
             self._is_endnote = False
             self._place(self._end_note)
 
-    def _endnote(self, _: int | None) -> None:
-        self._is_endnote = True
-
     def _end_note(self) -> None:
         self._end_paragraph()
         drafts = self._story.close_place()
         kind: NoteKind = "endnote" if self._is_endnote else "footnote"
         self._call(Words(kind, drafts))
-
-    def _annotation(self, _: int | None) -> None:
-        self._place(self._end_annotation)
 
     def _end_annotation(self) -> None:
         self._end_paragraph()

@@ -26,7 +26,7 @@ CODE_PAGES: Mapping[int, str] = MappingProxyType(
 """The code page of a font by its charset number."""
 
 
-class Token(NamedTuple):
+class RtfToken(NamedTuple):
     """A brace, a control word or symbol with its number, or text as bytes (``number`` 1 for one written as a code)."""
 
     name: str
@@ -34,7 +34,7 @@ class Token(NamedTuple):
     data: bytes = b""
 
 
-def tokens_of(data: bytes) -> Iterator[Token]:
+def tokens_of(data: bytes) -> Iterator[RtfToken]:
     r"""Yield the tokens of an RTF file; the bytes behind ``\bin`` are none."""
     at = 0
     while match := _TOKEN.match(data, at):
@@ -45,17 +45,17 @@ def tokens_of(data: bytes) -> Iterator[Token]:
             if name == _BINARY:
                 at += max(int(number or 0), 0)
             else:
-                yield Token(name, int(number) if number is not None else None)
+                yield RtfToken(name, int(number) if number is not None else None)
         elif coded is not None:
-            yield Token(TEXT, 1, bytes((int(coded, 16),)))
+            yield RtfToken(TEXT, 1, bytes((int(coded, 16),)))
         elif symbol is not None and symbol in b"\\{}":
-            yield Token(TEXT, 1, symbol)
+            yield RtfToken(TEXT, 1, symbol)
         elif symbol is not None:
-            yield Token(symbol.decode("latin-1"))
+            yield RtfToken(symbol.decode("latin-1"))
         elif brace is not None:
-            yield Token(brace.decode("ascii"))
+            yield RtfToken(brace.decode("ascii"))
         elif text is not None:
-            yield Token(TEXT, None, text)
+            yield RtfToken(TEXT, None, text)
 
 
 def code_page(number: int) -> str:

@@ -1,0 +1,97 @@
+"""The tables of changes: what triggers, by form, what can be measured, and what stands around a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from claimcheck import lang
+from claimcheck.annotate.degrees.lexicon import single
+
+_UNINFLECTED = frozenset("by at on to".split())
+
+
+class Trigger(NamedTuple):
+    """A row: the words behind the first, what must hold (``when``), and what holds it back (``unless``)."""
+
+    word: str
+    rest: tuple[str, ...]
+    kind: str
+    direction: str
+    when: str
+    unless: frozenset[str]
+
+
+def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]:
+    """Return base, third person, -ing form, past and participle of a verb.
+
+    ``irregular`` lists the four forms after the base (``rises rising rose risen``); without it they are spelled by
+    rule.
+    """
+    if irregular:
+        third, gerund, past, participle = irregular.split()
+        return base, third, gerund, past, participle
+    if base.endswith("e"):
+        return base, base + "s", base[:-1] + "ing", base + "d", base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        past = base[:-1] + "ied"
+        return base, base[:-1] + "ies", base + "ing", past, past
+    return base, plural(base), base + "ing", base + "ed", base + "ed"
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of ``noun``."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+@lang.compiled
+def triggers() -> Mapping[str, tuple[Trigger, ...]]:
+    """Return form to rows: those of several words first, then those that ask for ``more`` of something."""
+    table: dict[str, list[Trigger]] = {}
+    for row in lang.rows("changes"):
+        first, *rest = row["word"].split()
+        unless = frozenset(row["unless"].split())
+        trigger = Trigger(row["word"], tuple(rest), row["kind"], row["direction"], row["when"], unless)
+        forms: set[str] = {first}
+        if trigger.kind == "verb":
+            forms = set(verb_forms(first, row["forms"]))
+        elif trigger.kind == "noun":
+            forms = {first, row["forms"] or plural(first)}
+        for form in forms:
+            table.setdefault(form, []).append(trigger)
+    return {
+        form: tuple(sorted(found, key=lambda each: (-len(each.rest), each.when != "graded", each.when == "")))
+        for form, found in table.items()
+    }
+
+
+@lang.compiled
+def measures() -> frozenset[str]:
+    """Return the nouns of what can be measured, with their plurals."""
+    nouns = [row["word"] for row in lang.rows("changes_measures")]
+    return frozenset([*nouns, *map(plural, nouns)])
+
+
+def sharp() -> frozenset[str]:
+    """Return the adjectives of degree that make a change of a plain noun (``a sharp drop``, ``rapid growth``)."""
+    return single("changes_degrees", "adjective")
+
+
+def degrees() -> frozenset[str]:
+    """Return the adverbs that belong to the span of a change."""
+    return single("changes_degrees", "adverb")
+
+
+@lang.compiled
+def contexts(place: str) -> Mapping[str, str]:
+    """Return form to effect (keep, part, drop, help) for the rows of one place; verbs in all their forms."""
+    table: dict[str, str] = {}
+    for row in lang.rows("changes_contexts"):
+        if row["place"] != place:
+            continue
+        inflects = place in ("infinitive", "gerund", "before") and row["word"] not in _UNINFLECTED
+        for form in verb_forms(row["word"], row["forms"]) if inflects else (row["word"],):
+            table.setdefault(form, row["effect"])
+    return table

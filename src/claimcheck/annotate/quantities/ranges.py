@@ -1,0 +1,220 @@
+"""Two figures that belong together: ranges, ratios, scores, and a before and an after that share a unit."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from claimcheck import lang
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Measurement
+from claimcheck.lang import numerals, rows
+from claimcheck.lang.patterns import any_of, one_of
+
+_DASHES = frozenset(("-", "–", "—", "‑", "‐"))
+_RATIO_WORDS = frozenset(("of", "in", "out of", "-in-", "-out-of-", "of every", "in every", "out of every"))
+_RANGE_WORDS = frozenset(("to", "- to", "-to-", "and", "-and-", "up to"))
+_OR_WORDS = frozenset(("- or", "-, or", "or"))
+_BETWEEN = re.compile(r"\bbetween (?:an? (?:estimated|average of) |about |roughly |around )?$", re.IGNORECASE)
+_FROM = re.compile(
+    rf"\bfrom (?:{one_of('about around roughly nearly just between an_estimated approximately some')} )?$",
+    re.IGNORECASE,
+)
+_WIDEST_GAP = 14  # characters between two figures of one range: " out of every "
+_SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes X to Y two figures
+_TALLY_VERB = any_of(
+    """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
+        trail trailed defeat defeats defeated margin victory split record ruled passed approved rejected failed down up
+        ahead finished by in_an?""",
+    after=r"\b[^.]{0,30}$",
+)
+_TALLY_NOUN = any_of(
+    """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
+        opinion thrashing triumph""",
+    before=" ",
+)
+_PLURAL_NEXT = re.compile(r" [a-z]+s\b")
+_YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
+_SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
+_ANOTHER_TO = re.compile(r" to [$£€\d]")
+_RATIO_BASES = frozenset((5, 10, 20, 100, 1000))
+_LARGEST_BASE = 1000
+
+
+def combine(text: str, figures: list[Measurement]) -> list[Measurement]:
+    """Return the figures with ranges and ratios as one each; the two numbers of a score are of that kind."""
+    return list(_combined(text, figures))
+
+
+def _combined(text: str, figures: list[Measurement]) -> Iterator[Measurement]:
+    waiting: Measurement | None = None
+    for figure in figures:
+        if waiting is None:
+            waiting = figure
+            continue
+        near = figure.start >= waiting.number_end and figure.start - waiting.end <= _WIDEST_GAP
+        joined = _join(text, waiting, figure) if near and waiting.value2 is None else None
+        if joined is None:
+            yield waiting
+            waiting = figure
+        else:
+            yield from joined[:-1]
+            waiting = joined[-1]
+    if waiting is not None:
+        yield waiting
+
+
+def _join(text: str, first: Measurement, second: Measurement) -> list[Measurement] | None:
+    """Return one figure for a range or a ratio, two for a score or a shared unit, None for strangers."""
+    gap = text[first.end : second.start]
+    word = gap.strip().lower()
+    if word in _RATIO_WORDS:
+        return (
+            _part_of_share(first, second) if first.form == numerals.FRACTION else _ratio(text, first, second, word=word)
+        )
+    if word in _DASHES:
+        return _dashed(text, first, second, gap=gap)
+    if word in _OR_WORDS:
+        return _alternatives(first, second, word=word)
+    return _ranged(text, first, second, word=word) if word in _RANGE_WORDS else None
+
+
+def _part_of_share(first: Measurement, second: Measurement) -> list[Measurement] | None:
+    """Read ``half of 1 percent`` as one figure, 0.5 percent."""
+    if second.kind != SHARE:
+        return None
+    value = first.value * second.value
+    return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value)]
+
+
+def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
+    """Read ``eight of 10 voters`` and ``one in four`` as one figure; a real total (13 of the 22) has a determiner."""
+    bare = first.unit is None and second.unit is None and first.is_whole and second.is_whole and first.scale == 1
+    if not bare or second.kind != COUNT or not 0 < first.value < second.value <= _LARGEST_BASE:
+        return None
+    one_in = word == "in" and first.value == 1
+    if word in ("of", "in") and second.value not in _RATIO_BASES and not one_in:
+        return None
+    if word == "in" and _SPELL.match(text, second.end):
+        return None
+    value = round(first.value / second.value, 4)
+    return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value, kind=RATIO)]
+
+
+def _alternatives(first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
+    """Give both of ``a 7- or 8-inch screen`` the unit; ``two or three`` is a range."""
+    if first.unit is not None or second.kind == AGE:
+        return None
+    if second.unit is not None:
+        return [dataclasses.replace(first, unit=second.unit, kind=second.kind), second]
+    consecutive = second.value == first.value + 1 and first.form == second.form == numerals.WORDS and first.value > 1
+    return [_range(first, second)] if word == "or" and consecutive else None
+
+
+def _dashed(text: str, first: Measurement, second: Measurement, *, gap: str) -> list[Measurement] | None:
+    """Read ``15-20 objections`` as a range, ``52-48`` and ``a 5-4 ruling`` as a score."""
+    if gap.strip() == "—" and len(gap) > 1:
+        return None
+    if len(gap) == 1 and _is_score(text, first, second):
+        return [dataclasses.replace(first, kind=SCORE), dataclasses.replace(second, kind=SCORE)]
+    if first.unit not in (None, second.unit) and not (second.unit is None and first.kind == MONEY):
+        return None
+    scaled = _scaled(first, second)
+    return [_range(scaled, second)] if scaled.value < second.value else None
+
+
+def _is_score(text: str, first: Measurement, second: Measurement) -> bool:
+    if not (first.unit is None and second.unit is None and first.scale == second.scale == 1):
+        return False
+    if first.value >= second.value or _TALLY_NOUN.match(text, second.end):
+        return True
+    tally = _TALLY_VERB.search(text, max(first.start - _SHIFT_WINDOW, 0), first.start)
+    return tally is not None and not _PLURAL_NEXT.match(text, second.end)
+
+
+def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
+    """Read X to Y and between X and Y: a range, or two figures that share a unit where a verb of change says so."""
+    before = text[max(first.start - 40, 0) : first.start]
+    between, from_ = _BETWEEN.search(before), _FROM.search(before)
+    if (word in ("and", "-and-")) != bool(between) or (word == "up to" and not (from_ and first.unit)):
+        return None
+    if (first.form == numerals.FRACTION) != (second.form == numerals.FRACTION):
+        return None
+    if is_year(text, first) != is_year(text, second) and _YEAR_LEAD.search(before):
+        return None
+    if not _units_agree(first, second, led=bool(from_ or between)):
+        return None
+    scaled = _scaled(first, second)
+    if second.unit is None and first.unit is not None:
+        second = dataclasses.replace(second, unit=first.unit, kind=first.kind)
+    shift = word == "to" and _is_shift(text, first, second, from_start=from_.start() if from_ else None)
+    if shift or scaled.value >= second.value:
+        return _before_and_after(scaled, second) if from_ or first.unit is None else None
+    if between:
+        scaled = dataclasses.replace(scaled, start=first.start - (len(before) - between.start()))
+    return [_range(scaled, second)]
+
+
+def _units_agree(first: Measurement, second: Measurement, *, led: bool) -> bool:
+    """Tell whether the units let the figures be one range; ``led``: from or between stands before them."""
+    if first.unit is None:
+        return True
+    if second.unit is not None:
+        return first.unit == second.unit.split(" per ")[0] or first.unit == second.unit
+    return led or first.kind == AGE or (first.kind == MONEY and second.scale > 1)
+
+
+def _before_and_after(first: Measurement, second: Measurement) -> list[Measurement] | None:
+    if first.unit is None:
+        shared = first if second.kind == AGE else dataclasses.replace(first, unit=second.unit, kind=second.kind)
+        return [shared, second]
+    return [first, second] if first.unit == second.unit else None
+
+
+def _scaled(first: Measurement, second: Measurement) -> Measurement:
+    """Give ``first`` the scale of ``second`` where it was left out: four to five thousand, $3-5 billion."""
+    omitted = first.scale == 1 and second.scale > 1 and first.form == second.form
+    if not omitted or first.value >= second.value / second.scale:
+        return first
+    return dataclasses.replace(first, value=first.value * second.scale, scale=second.scale)
+
+
+def is_year(text: str, figure: Measurement) -> bool:
+    """Tell whether the number is written as a year of our time: four digits, no comma, no unit."""
+    written = text[figure.number_start : figure.number_end]
+    return figure.unit is None and written.isdigit() and len(written) == 4 and 1900 <= figure.value <= 2099  # noqa: PLR2004
+
+
+@lang.compiled
+def shift_words() -> frozenset[str]:
+    """Return the words of change that make X to Y two figures."""
+    return frozenset(row["word"] for row in rows("quantities_shifts"))
+
+
+def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start: int | None) -> bool:
+    """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X."""
+    if _ANOTHER_TO.match(text, second.end):  # from 5 to 7 percent to 3 to 5 percent
+        return False
+    if from_start is None:
+        last = re.search(r"([A-Za-z-]+) $", text[max(first.start - 20, 0) : first.start])
+        word = last[1].lower() if last and first.unit is not None else ""
+        return word in shift_words()
+    window = re.split(r"[.;!?\n]", text[max(from_start - _SHIFT_WINDOW, 0) : from_start])[-1]
+    found = re.findall(r"[a-z-]+", window.lower())
+    # Up and down are words of change only right before from: drawn up in 2015, with fines from 5 to 9 dollars.
+    moving = any(word in shift_words() for word in found)
+    return (moving or found[-1:] in (["up"], ["down"])) and not any(word.startswith("rang") for word in found[-2:])
+
+
+def _range(first: Measurement, second: Measurement) -> Measurement:
+    kind = second.kind if second.unit is not None else first.kind
+    unit = second.unit or first.unit
+    return dataclasses.replace(
+        second,
+        start=first.start,
+        number_start=first.number_start,
+        value=first.value,
+        value2=second.value,
+        unit=unit,
+        kind=kind,
+    )

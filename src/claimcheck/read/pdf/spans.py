@@ -1,0 +1,237 @@
+"""From characters to segments: stretches of words on one line of type, with their style and the link they lie under."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from statistics import median
+from typing import NamedTuple
+
+from claimcheck.read.pdf.file import Area, Glyph, Type
+
+SPACE = 0.17
+"""Of the type's size: a wider gap parts two words. Justified lines go down to 0.2, kerning and tracking up to 0.1."""
+WIDE = 0.8
+"""A gap so wide parts two segments: the gutter between two columns of a tight page is one em, a space rarely is."""
+_SHIFT = 0.75  # of the size, up or down: a mark that calls a note is still of its line
+_LETTERSPACED = 0.7  # of a word's gaps are wide: it is spaced out, and is no row of letters
+_FOLDED = str.maketrans(
+    {
+        **{chr(code): None for code in (*range(32), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)},
+        **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+        "\uf0b7": "•",  # Symbol's bullet
+        "\uf0a7": "•",  # Wingdings' bullet
+    }
+)
+_UNMAPPED = "\ufffd"
+_CELL = 24.0  # points: two lines of type
+_MOST_CELLS = 400  # an area over more of them is looked at for every point
+_MOST_DEEP = 32  # areas over one another: what lies below so many others is not to be clicked
+_SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
+
+
+class TypeSpan(NamedTuple):
+    """Text in one style and under one link, on one line; a space that is due before it opens it."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    hidden: bool = False
+    href: str = ""
+
+
+class Line(NamedTuple):
+    """Spans beside each other: a segment of a line, without a wide gap, then the line of a column, or a table's row.
+
+    ``base``, ``size`` and ``bold`` are those of most of its characters.
+    """
+
+    spans: tuple[TypeSpan, ...]
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    page: int = 0
+
+    @property
+    def top(self) -> float:
+        """About the height at which its capitals end."""
+        return self.base + 0.7 * self.size
+
+    @property
+    def text(self) -> str:
+        """The words of it."""
+        return "".join(span.text for span in self.spans).strip()
+
+
+class Areas:
+    """The areas of a page that links are laid on, by where they are."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self.cells: dict[tuple[int, int], list[Area]] = {}
+        self.wide: list[Area] = []
+        for area in areas:
+            if area.href.lower().startswith(_SCHEMES):
+                self._add(area)
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.wide)
+
+    def _add(self, area: Area) -> None:
+        first, last = int(area.left // _CELL), int(area.right // _CELL)
+        lowest, highest = int(area.bottom // _CELL), int(area.top // _CELL)
+        if (last - first + 1) * (highest - lowest + 1) > _MOST_CELLS:
+            if len(self.wide) < _MOST_DEEP:
+                self.wide.append(area)
+            return
+        for column in range(first, last + 1):
+            for row in range(lowest, highest + 1):
+                cell = self.cells.setdefault((column, row), [])
+                if len(cell) < _MOST_DEEP:
+                    cell.append(area)
+
+    def at(self, x: float, y: float) -> str:
+        """Return where the link at a point leads, empty for none."""
+        for areas in (self.cells.get((int(x // _CELL), int(y // _CELL)), ()), self.wide):
+            for area in areas:
+                if area.left <= x <= area.right and area.bottom <= y <= area.top:
+                    return area.href
+        return ""
+
+
+def segments_of(glyphs: Iterable[Glyph], areas: Areas) -> list[Line]:
+    """Return a page's segments in the order of the file, without what is drawn twice for its shadow."""
+    found: list[Line] = []
+    drawn: dict[str, list[tuple[float, float]]] = {}
+    for spans in _grouped(_spans(glyphs, areas)):
+        one = line_of(spans)
+        places = drawn.setdefault(one.text, [])
+        near = (abs(one.left - x) + abs(one.base - y) < one.size * 0.3 for x, y in places[-8:])
+        if one.text and not any(near):
+            places.append((one.left, one.base))
+            found.append(one)
+    return _seen(found)
+
+
+def line_of(spans: Iterable[TypeSpan]) -> Line:
+    """Return the segment of these spans, from left to right."""
+    parts = tuple(spans)
+    weights: dict[tuple[float, float, bool], int] = {}
+    for span in parts:
+        key = (span.base, span.size, span.bold)
+        weights[key] = weights.get(key, 0) + len(span.text)
+    (base, size, bold), _ = max(weights.items(), key=lambda item: item[1])
+    return Line(parts, min(p.left for p in parts), max(p.right for p in parts), base, size, bold)
+
+
+def main_size(lines: Iterable[Line]) -> float:
+    """Return the size in which most of the characters are set."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        weights[line.size] = weights.get(line.size, 0) + len(line.text)
+    return max(weights, key=lambda size: weights[size])
+
+
+def _seen(segments: list[Line]) -> list[Line]:
+    """Return the segments without a hidden layer, unless it is the page's text: OCR's, under a scan."""
+    hidden = [one for one in segments if one.spans[0].hidden]
+    if not hidden or len(hidden) == len(segments):
+        return segments
+    shown = [one for one in segments if not one.spans[0].hidden]
+    many = sum(len(one.text) for one in shown) >= sum(len(one.text) for one in hidden) / 2
+    return shown if many else segments
+
+
+class _Open:
+    """A span while its characters come in."""
+
+    __slots__ = ("base", "chars", "first", "gaps", "href", "left", "right", "type")
+
+    def __init__(self, glyph: Glyph, gap: float, href: str) -> None:
+        self.type: Type = glyph.type
+        self.base, self.left, self.right, self.href = glyph.base, glyph.left, glyph.right, href
+        self.chars = [glyph.text]
+        self.gaps = [gap]
+        self.first = gap
+
+    def closed(self) -> TypeSpan:
+        """Return the span; ``gaps`` has the gap before each character in sizes, infinity for a space of the file's own."""
+        least = SPACE
+        inner = self.gaps[1:]
+        wide = sum(SPACE < gap < math.inf for gap in inner)
+        if wide > 2 and wide >= _LETTERSPACED * len(inner):  # noqa: PLR2004  fewer tell nothing
+            least = max(SPACE, 1.6 * median(gap for gap in inner if gap < math.inf))
+        words = [" " + char if gap > least else char for char, gap in zip(self.chars, self.gaps, strict=True)]
+        text = "".join(words).translate(_FOLDED)
+        kind = self.type
+        return TypeSpan(text, self.left, self.right, self.base, kind.size, kind.bold, kind.hidden, self.href)
+
+
+def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[TypeSpan | None]:
+    """Yield the spans of the page, None where a segment ends."""
+    now: _Open | None = None
+    spaced = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            spaced = True
+            continue
+        href = areas.at((glyph.left + glyph.right) / 2, glyph.base + 0.25 * glyph.type.size) if areas else ""
+        if now is None:
+            now = _Open(glyph, 0.0, href)
+        else:
+            size = max(now.type.size, glyph.type.size)
+            gap = (glyph.left - now.right) / size
+            shift = abs(glyph.base - now.base) / size
+            apart = shift > _SHIFT or not -WIDE < gap < WIDE
+            due = math.inf if spaced else gap
+            if apart:
+                yield now.closed()
+                yield None
+                now = _Open(glyph, 0.0, href)
+            elif glyph.type is now.type and href == now.href and shift < 0.05:  # noqa: PLR2004  no rise
+                now.chars.append(glyph.text)
+                now.gaps.append(due)
+                now.right = max(now.right, glyph.right)
+            else:
+                yield now.closed()
+                now = _Open(glyph, due, href)
+        spaced = False
+    if now is not None:
+        yield now.closed()
+
+
+def _grouped(spans: Iterable[TypeSpan | None]) -> Iterator[list[TypeSpan]]:
+    """Yield the spans of each segment, one style and link in a row as one."""
+    group: list[TypeSpan] = []
+    for span in spans:
+        if span is None:
+            if group:
+                yield group
+            group = []
+        elif group and alike(group[-1], span):
+            last = group[-1]
+            group[-1] = last._replace(text=last.text + span.text, right=max(last.right, span.right))
+        elif span.text:
+            group.append(span)
+    if group:
+        yield group
+
+
+def alike(one: TypeSpan, other: TypeSpan) -> bool:
+    """Return whether two spans are set alike, on one line and under one link."""
+    return one[3:] == other[3:]
+
+
+def unmapped(segments: Iterable[Line]) -> tuple[int, int]:
+    """Return how many characters no one can know, since their font does not say which they are; and how many there are."""
+    wrong = whole = 0
+    for one in segments:
+        for span in one.spans:
+            whole += len(span.text)
+            if not span.text.isascii():
+                wrong += sum(char == _UNMAPPED or "\ue000" <= char <= "\uf8ff" for char in span.text)
+    return wrong, whole
