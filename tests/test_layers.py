@@ -44,7 +44,7 @@ HOUSE = {
         "citations", "pipeline", "analyse",
     ),
     "lint": (
-        "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",
+        "rule", "passages", "numbers", "arithmetic", "sameness", "calendar",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "exporters", "claims", "findings"),

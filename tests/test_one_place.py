@@ -35,6 +35,30 @@ def exclamations(doc):
     groups.write(doc, "exclamations", [Shout(t.idx, t.idx + 1, 1) for t in doc if t.text == "!"])
     return doc
 '''
+RULE = '''
+"""CC399: a sentence that shouts."""
+
+from claimcheck.lint.rule import Fault, Rule
+
+
+def find(analysis, report):
+    """Yield the marks of exclamation."""
+    return (Fault(word.start, word.end, "do not shout") for one in analysis.sentences for word in one.words if word.text == "!")
+
+
+RULE = Rule(
+    id="CC399",
+    name="shouting",
+    severity="note",
+    what="Finds marks of exclamation.",
+    why="They persuade nobody.",
+    fires="The dam has burst!",
+    passes="The dam has burst.",
+    instead="Say it.",
+    reference="AP Stylebook, “exclamation mark”",
+    find=find,
+)
+'''
 REPORT_TYPE = '''class Exclamation(Span):
     """A mark of exclamation."""
 
@@ -89,3 +113,15 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
         {"kind": "exclamation", "start": 17, "end": 18, "text": "!", "strength": 1, "why": {}}
     ]
     assert "exclamation" in run(package, str(article))
+
+
+@pytest.mark.weights
+def test_a_rule_is_its_file(package: Path, tmp_path: Path) -> None:
+    (package / "lint/vagueness/cc399_shouting.py").write_text(RULE, encoding="utf-8")
+    article = tmp_path / "article.txt"
+    article.write_text("The dam has burst! Nobody in the valley was warned of it.\n", encoding="utf-8")
+    found = json.loads(
+        run(package, "lint", str(article), "--select", "CC399", "--format", "json", "--fail-on", "never")
+    )
+    assert [(one["rule"], one["start"]) for one in found] == [("CC399", 17)]
+    assert "AP Stylebook" in run(package, "explain", "CC399")

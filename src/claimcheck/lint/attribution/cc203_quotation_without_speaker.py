@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claimcheck import lang
-from claimcheck.lang import quotations
-from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
+from claimcheck.analysis import Analysis, Quotation
+from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages.names import names
 from claimcheck.lint.passages.wording import reporting_verbs
-from claimcheck.lint.people.names import names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -54,108 +53,125 @@ _PASSIVE = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the quotations that nobody is said to have said, in text order."""
-    found, _ = quotations.scan(report.text)
-    paragraphs = prose(report)
-    heard: _Heard | None = None  # made for the first quotation that needs it
-    for quotation in found:
-        at = _number(paragraphs, quotation.start)
-        if at < 0 or quotation.start >= paragraphs[at].end:
+    heard = _Heard(analysis, report)
+    for quotation in analysis.quotations:
+        at = bisect.bisect_right(heard.paragraphs, quotation.start, key=lambda one: one.start) - 1
+        if at < 0 or quotation.start >= heard.paragraphs[at].end:
             continue
-        paragraph = paragraphs[at]
-        whole = _is_speech(report.text, quotation, paragraph=paragraph)
-        if not whole and not _is_verdict(report.text, quotation, paragraph=paragraph):
-            continue
-        heard = heard or _Heard(report, found, paragraphs)
-        if not whole and heard.around(at, quotation):
-            continue
-        spoken = _spoken_nearby(report.text, quotation, paragraph=paragraph, all_found=found)
-        called = _PASSIVE.search(report.text, max(paragraph.start, quotation.start - 80), quotation.start)
-        if spoken or (whole and not called and heard.spoken(at, quotation)):
-            heard.told.add(at)
-            continue
-        words = " ".join(quotation.words.split()[:6])
-        yield Fault(quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it")
+        around = _Around(report.text, heard.paragraphs[at], quotation)
+        if around.is_speech() or (around.is_verdict() and not heard.anybody(at, around)):
+            if around.is_spoken() or (around.is_speech() and not around.called and heard.goes_on(at, around)):
+                heard.told.add(at)
+                continue
+            words = " ".join(around.words.split()[:6])
+            yield Fault(
+                quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it"
+            )
+
+
+class _Around:
+    """A quotation with the words of its sentences."""
+
+    def __init__(self, text: str, paragraph: ProseParagraph, quotation: Quotation) -> None:
+        self.text, self.quotation = text, quotation
+        self.words = text[quotation.start + 1 : quotation.end - 1]
+        inside = paragraph.sentences
+        self.start = max((one.start for one in inside if one.start <= quotation.start), default=paragraph.start)
+        self.end = max(
+            min((one.end for one in inside if one.end >= quotation.end), default=paragraph.end), quotation.end
+        )
+        self.opens = self.start == paragraph.start
+        self.near = text[max(paragraph.start, quotation.start - 80) : quotation.start]
+        self.before, self.behind = text[self.start : quotation.start], text[quotation.end : quotation.end + 200]
+        self.rest = text[quotation.end : paragraph.end].split(". ", 1)[0]
+        self.called = _PASSIVE.search(self.near) is not None
+
+    def is_verdict(self) -> bool:
+        """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
+        words = re.findall(r"[^\W\d_][\w’'-]*", self.words)
+        if len(words) < _FEWEST_IN_PART or not words[0].islower() or self.words.count(" ") < _FEWEST_IN_PART - 1:
+            return False
+        before = self.before
+        return bool(_JUDGED.search(before)) and not _SOMEBODY.search(before) and not _NAMED_BEFORE.search(before[-80:])
+
+    def is_speech(self) -> bool:
+        """Return whether a quotation is what somebody said: no title, slogan, sign, or single words."""
+        words = re.findall(r"[^\W\d_][\w’'-]*", self.words)
+        longer = [word for word in words if len(word) > 3]  # noqa: PLR2004
+        titled = longer and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer)
+        if len(words) < _FEWEST_WORDS or titled:
+            return False
+        ends = self.words.rstrip()[-1:] in ".,!?…" or self.behind.lstrip()[:1] in ".!?"
+        whole = self.words.strip()[:1].isupper() and ends
+        if self.called or not whole or _GLOSS.match(self.behind) or _SIGNED.match(self.behind):
+            return self.called
+        return _NAMED_BEFORE.search(self.near) is None
+
+    def is_spoken(self) -> bool:
+        """Return whether the quotation's sentences, or the words that lead to it, have a verb of saying with somebody to it."""
+        text, end = self.text, self.quotation.end
+        outside = self.before + " " + text[end : self.end]
+        others = re.sub(r"[“\"][^“”\"]*[”\"]", " ", outside)
+        if self.before.rstrip().endswith(":"):
+            return _somebody(self.before)
+        if self.opens and not self.before and text[max(self.start - 8, 0) : self.start].rstrip().endswith(":"):
+            return True
+        if _PASSIVE.search(self.before):
+            return re.search(r"\bby\s", others) is not None
+        plain = _NOBODY.sub(" ", others)
+        return bool(_SPEAKS.search(plain) or re.search(rf"\b{reporting_verbs()}\b", plain))
 
 
 class _Heard:
     """Who can be heard in the paragraphs around a quotation, outside of quotations."""
 
-    def __init__(self, report: Report, found: Sequence[quotations.Quoted], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, analysis: Analysis, report: Report) -> None:
         self.text = report.text
-        self.paragraphs = paragraphs
-        self.quoted = Spans((one.start, one.end) for one in found)
-        self.running = quoted(report.text)
-        types = {source.id: source.type for source in report.sources}
-        told = [one for one in report.attributions if one.source]
-        self.sources = Spans(
-            (part.start, part.end) for one in told for part in one.source if not self.quoted.hold(part.start, part.end)
-        )
-        self.cues = Spans((part.start, part.end) for one in told for part in (*one.source, *one.cue))
-        # What follows speaks back for a quotation only where a person does, and says nothing else but quotations.
-        self.back = [
-            (content.start, content.end, one.source[0].start)
-            for one in told
-            if types.get(one.source_id or "") in {"named_person", "unnamed_person"}
-            and all(self.quoted.touch(part.start, part.end) for part in one.content)
-            for content in one.content
-        ]
+        self.paragraphs = prose(analysis, report)
+        self.quoted = Spans((one.start, one.end) for one in analysis.quotations)
+        self.running = quoted(analysis)
+        told = [one for one in analysis.attributions if one.source]
+        self.sources = Spans(pair for one in told for pair in one.source if not self.quoted.hold(*pair))
+        self.cues = Spans(pair for one in told for pair in (*one.source, *one.cue))
         self.told: set[int] = set()
 
-    def around(self, at: int, quotation: quotations.Quoted) -> bool:
+    def anybody(self, at: int, around: _Around) -> bool:
         """Return whether anybody speaks in the sentence of a part that is quoted, before it in the paragraph, or in the one before."""
-        paragraph = self.paragraphs[at]
-        first = max(at - 1, 0)
-        start = self.paragraphs[first].start
-        end = min((one.end for one in paragraph.sentences if one.end >= quotation.end), default=paragraph.end)
-        if self.cues.touch(start, end):
-            return True
-        return re.search(rf"\b{reporting_verbs()}\b", self.text[start : quotation.start]) is not None
+        start = self.paragraphs[max(at - 1, 0)].start
+        before = self.text[start : around.quotation.start]
+        return self.cues.touch(start, around.end) or re.search(rf"\b{reporting_verbs()}\b", before) is not None
 
-    def spoken(self, at: int, quotation: quotations.Quoted) -> bool:
-        """Return whether a quotation goes on from a speaker before it, or the speaker follows with nothing else to say."""
-        if quotation.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
+    def goes_on(self, at: int, around: _Around) -> bool:
+        """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
+        if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
             return True
-        paragraph = self.paragraphs[at]
-        sentence = max(
-            (one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start
-        )
-        end = min((one.end for one in paragraph.sentences if one.end >= quotation.end), default=paragraph.end)
-        behind = self.text[quotation.end : paragraph.end].split(". ", 1)[0]
-        if self.sources.touch(sentence, end) or _BEAT.match(behind.lstrip()) or _REMARKS.search(behind):
-            return True
-        before = [one for one in paragraph.sentences if one.end <= sentence]
-        if before:
-            return self._leads(before[-1].start, before[-1].end)
-        if at and (
-            at - 1 in self.told
-            or self._runs_on(at - 1)
-            or self._leads(self.paragraphs[at - 1].start, self.paragraphs[at - 1].end)
+        if (
+            self.sources.touch(around.start, around.end)
+            or _BEAT.match(around.rest.lstrip())
+            or _REMARKS.search(around.rest)
         ):
             return True
-        return any(
-            start < quotation.end <= source < self._reach(at) and quotation.start < end
-            for start, end, source in self.back
-        )
+        before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
+        if before:
+            return self._leads(before[-1].start, before[-1].end)
+        if not at:
+            return False
+        previous = self.paragraphs[at - 1]
+        return at - 1 in self.told or self._runs_on(previous.end - 1) or self._leads(previous.start, previous.end)
 
-    def _runs_on(self, at: int) -> bool:
+    def _runs_on(self, last: int) -> bool:
         """Return whether a paragraph ends in a quotation that nobody closed: the next one goes on with it."""
-        last = self.paragraphs[at].end - 1
         return self.running.hold(last, last + 1) and not self.quoted.hold(last, last + 1)
-
-    def _reach(self, at: int) -> int:
-        return self.paragraphs[min(at + 1, len(self.paragraphs) - 1)].end
 
     def _leads(self, start: int, end: int) -> bool:
         """Return whether somebody speaks, or acts and is named, between two offsets, as in `Quill shrugged`."""
         if self.sources.touch(start, end) or self.quoted.touch(start, end):
             return True
         words = self.text[start:end]
-        return (
-            re.search(rf"\b{reporting_verbs()}\b|\b(?:told|asked)\b", words) is not None
-            or _BEAT.search(words) is not None
-        )
+        says = re.search(rf"\b{reporting_verbs()}\b|\b(?:told|asked)\b", words)
+        return says is not None or _BEAT.search(words) is not None
 
 
 _BEAT = re.compile(
@@ -166,60 +182,6 @@ _REMARKS = re.compile(
     r"\b(?:chip(?:ped|s)\s+in|sum(?:med|s)\s+up|was\s+how|were\s+the\s+words|so\s+spoke|chimed\s+in|puts?\s+it)\b"
 )
 """Who acts right before a quotation is who speaks it."""
-
-
-def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
-    return bisect.bisect_right(paragraphs, offset, key=lambda one: one.start) - 1
-
-
-def _is_verdict(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
-    """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
-    if len(words) < _FEWEST_IN_PART or not words[0].islower() or quotation.words.count(" ") < _FEWEST_IN_PART - 1:
-        return False
-    start = max((one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start)
-    before = text[start : quotation.start]
-    return bool(_JUDGED.search(before)) and not _SOMEBODY.search(before) and not _NAMED_BEFORE.search(before[-80:])
-
-
-def _is_speech(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
-    """Return whether a quotation is what somebody said: no title, slogan, sign, or single words."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
-    if len(words) < _FEWEST_WORDS:
-        return False
-    longer = [word for word in words if len(word) > 3]  # noqa: PLR2004
-    if longer and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer):
-        return False
-    before = text[max(paragraph.start, quotation.start - 80) : quotation.start]
-    if _PASSIVE.search(before):
-        return True
-    behind = text[quotation.end : quotation.end + 200]
-    whole = quotation.words.strip()[:1].isupper() and (
-        quotation.words.rstrip()[-1:] in ".,!?…" or behind.lstrip()[:1] in ".!?"
-    )
-    if not whole or _GLOSS.match(behind) or _SIGNED.match(behind):
-        return False
-    return _NAMED_BEFORE.search(before) is None
-
-
-def _spoken_nearby(
-    text: str, quotation: quotations.Quoted, *, paragraph: Paragraph, all_found: Sequence[quotations.Quoted]
-) -> bool:
-    """Return whether the quotation's sentences, or the words that lead to it, have a verb of saying with somebody to it."""
-    start = max((one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start)
-    end = min((one.end for one in paragraph.sentences if one.end >= quotation.end), default=paragraph.end)
-    outside = text[start : quotation.start] + " " + text[quotation.end : max(end, quotation.end)]
-    first = bisect.bisect_left(all_found, start, key=lambda one: one.start)
-    for other in itertools.takewhile(lambda one: one.end <= end, itertools.islice(all_found, first, None)):
-        outside = outside.replace(text[other.start : other.end], " ")
-    if text[start : quotation.start].rstrip().endswith(":"):
-        return _somebody(text[start : quotation.start])
-    if start == paragraph.start == quotation.start and text[max(start - 8, 0) : start].rstrip().endswith(":"):
-        return True
-    if _PASSIVE.search(text[start : quotation.start]):
-        return re.search(r"\bby\s", outside) is not None
-    plain = _NOBODY.sub(" ", outside)
-    return bool(_SPEAKS.search(plain) or re.search(rf"\b{reporting_verbs()}\b", plain))
 
 
 def _somebody(words: str) -> bool:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimcheck import lang
-from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.paragraphs import Sentence, Spans, prose, quoted
+from claimcheck.analysis import Analysis, Entity, Word
+from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
+from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.people.mentions import Person, people, person_nouns
-from claimcheck.lint.people.names import names
+from claimcheck.lint.passages.wording import reporting_verbs
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Attribution, Report
+from claimcheck.report import Report
 
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _MANY = frozenset({"they", "them"})
-_TWO, _FURTHEST = 2, 3
-_PLURAL = re.compile(r"(?:people|[^s]s|men)\Z", re.IGNORECASE)  # `he` is none of the residents
+_FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
 )
@@ -30,45 +29,33 @@ _MEET = re.compile(
     r"(?:(?:face\s+to\s+face|again|briefly|privately|twice)\s+)?(?:with\s+|against\s+|to\s+)?(?P<other>(?:(?:the|its|their|local|striking)\s+)?(?:[\w’'-]+\s+){0,4}?[\w’'-]+?)"
     r"(?=\s+(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
 )
-_BEHIND = re.compile(
-    r"(?:When|As|After|Before|While|Although|Though|Until|If|Since|Because|By\s+the\s+time|In|At|On)\b"
-)
-_PLACED = re.compile(r"\b(?:in|at|of|from|near|to|for|on|outside|around)\s+(?:the\s+)?\Z")
-_UNDER = re.compile(r"\b(?:when|where|that|who|which|if|because|as|while|what)\s+\Z", re.IGNORECASE)
-_NEVER = 1 << 60
-_HELP = "give the name"
+_ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
+_BESIDE = frozenset("with to against alongside".split())
+_MARKS = frozenset("when where that who which if because as while what".split())
 
 
-_REPORTS = re.compile(
-    r"\b(?:say|says|said|saying|tell|told|add|added|adding|warn|warned|argue|argued|believe|believed|think|thought|explain|explained|according|announce|announced|insist|insisted|"
-    r"claim|claimed|write|wrote|know|knew|report|reported|recall|recalled|state|stated|note|noted|acknowledged|admitted|suggested|praised|criticized|criticised|called)\b",
-    re.IGNORECASE,
-)
-
-
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the pronouns that are a source and have no antecedent, or two in the sentence that last named anybody."""
-    spoken = sorted({(part.start, part.text.casefold()) for one in report.attributions for part in one.source[:1]})
-    pronouns = [(at, word) for at, word in spoken if word in _GENDER or word in _MANY]
+    spoken = {(part.start, part.text.casefold()) for one in report.attributions for part in one.source[:1]}
+    pronouns = dict(pair for pair in spoken if pair[1] in _GENDER or pair[1] in _MANY)
     if not pronouns:
         return
-    spans = quoted(report.text)
-    named = _Named(report)
-    before: list[Sentence] = []
-    for paragraph in prose(report):
+    spans, named = quoted(analysis), _Named(analysis, report)
+    before: list[ProseSentence] = []
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
-            first, last = (bisect.bisect_left(pronouns, (offset,)) for offset in (sentence.start, sentence.end))
-            for at, word in pronouns[first:last]:
+            for at in (word.start for word in sentence.words if word.start in pronouns):
+                word = pronouns[at]
                 if spans.hold(at, at + len(word)):
                     continue
                 many = word in _MANY
                 message = _crowds(word, before=before[:1]) if many else named.unclear(word, at, (sentence, *before))
                 if message:
-                    yield Fault(at, at + len(word), message, help=_HELP)
+                    yield Fault(at, at + len(word), message, help="give the name")
             before = [sentence, *before[: _FURTHEST - 1]]
 
 
-def _crowds(word: str, *, before: list[Sentence]) -> str | None:
+def _crowds(word: str, *, before: list[ProseSentence]) -> str | None:
     """Return what is wrong with `they` where one group meets another in the sentence before, and neither speaks."""
     if not before:
         return None
@@ -103,149 +90,111 @@ def _bodies() -> frozenset[str]:
 class _Named:
     """Who is named in an article, and where."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.people = _with_surnames(report.text, list(people(report.text)))
-        self.starts = [one.start for one in self.people]
-        self.speakers = voices(report).sources
-        self.contents = Spans(
-            (part.start, part.end)
-            for one in report.attributions
-            if one.source and any(_REPORTS.search(cue.text) for cue in one.cue)
-            for part in one.content
+    def __init__(self, analysis: Analysis, report: Report) -> None:
+        people = [_gendered(analysis, one) for one in analysis.entities if not one.plural and _may_be_a_person(one)]
+        self.people = sorted(
+            (
+                (mention.start, mention.end, one)
+                for one in people
+                for mention in one.mentions
+                if mention.form != "pronoun"
+            ),
+            key=lambda found: found[:2],
         )
-        self.spans = quoted(report.text)
-        self.first: dict[str, int] = {}
-        for one in self.people:
-            self.first.setdefault(one.gender, one.end)
+        saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
+        told = [one for one in report.attributions if any(saying.search(cue.text) for cue in one.cue)]
+        self.spans, self.sources = quoted(analysis), voices(report).sources
+        self.speakers = Spans((part.start, part.end) for one in told for part in one.source)
+        self.contents = Spans((part.start, part.end) for one in told if one.source for part in one.content)
 
-    def unclear(self, word: str, at: int, sentences: Sequence[Sentence]) -> str | None:
+    def unclear(self, word: str, at: int, sentences: Sequence[ProseSentence]) -> str | None:
         """Return what is wrong with a pronoun in the first of ``sentences``, which run backwards; None where it is clear."""
         gender = _GENDER[word]
         own, *before = sentences
-        if _UNDER.search(self.report.text[max(at - 12, own.start) : at]):
+        place = own.place(at)
+        if place and own.words[place - 1].text.casefold() in _MARKS:
             return None
-        known = min(self.first.get(one, _NEVER) for one in (gender, ""))
-        if known > at and _somebody(self.report.text, own_people=frozenset(self.starts)) > at:
-            behind = _named_behind(self.report.text, at, own)
+        if not any(start < at and one.gender in {gender, ""} for start, _, one in self.people):
+            behind = place and any(at < start < own.end and one.kind == "person" for start, _, one in self.people)
             return None if behind else f"“{word}” speaks, and nobody was named whom it could mean"
-        if self.surnames(own.start, at, gender):
+        if self.named(own.start, at, gender):
             return None
         for back, sentence in enumerate(before, start=1):
-            near = self.surnames(sentence.start, sentence.end, gender)
+            near = self.named(sentence.start, sentence.end, gender)
             side = self.side_by_side(sentence, gender)
-            if len(side) >= _TWO and not _continues(self.report, sentence, near):
-                topic = self.topics(before[back:], gender)
+            if len(side) > 1 and not self.speaks_in(sentence):
+                topic = {name for one in before[back:] for name in self.named(one.start, one.end, gender)}
                 if topic & set(side) != {side[0]}:  # who was spoken of before, and acts here, goes on
                     return f"“{word}” speaks: {side[0]} or {side[1]}?"
-            if near or back == _FURTHEST or self.speakers.touch(sentence.start, sentence.end):
+            if near or back == _FURTHEST or self.sources.touch(sentence.start, sentence.end):
                 return None
         return None
 
-    def side_by_side(self, sentence: Sentence, gender: str) -> list[str]:
+    def named(self, start: int, end: int, gender: str) -> list[str]:
+        """Return the surnames of those of this gender who are named between two offsets, each once."""
+        found = [one for at, _, one in self.people if start <= at < end and one.name and one.gender == gender]
+        return list(dict.fromkeys(map(_surname, found)))
+
+    def speaks_in(self, sentence: ProseSentence) -> bool:
+        """Return whether somebody who is named in a sentence says something there: that one goes on."""
+        return any(
+            self.speakers.touch(start, end)
+            for start, end, one in self.people
+            if one.name and sentence.start <= start < sentence.end
+        )
+
+    def side_by_side(self, sentence: ProseSentence, gender: str) -> list[str]:
         """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
-        text = self.report.text
-        found = self.people[
-            bisect.bisect_left(self.starts, sentence.start) : bisect.bisect_left(self.starts, sentence.end)
-        ]
+        inside = [found for found in self.people if sentence.start <= found[0] < sentence.end]
         apart = [
-            one.surname
-            for one in found
-            if one.gender == gender
-            and not _ASIDE.search(text[max(one.start - 24, sentence.start) : one.start])
-            and not _IN_CLAUSE.search(text[max(one.start - 80, sentence.start) : one.start])
-            and not re.match(r"[’']s?\s", text[one.end : one.end + 3])
-            and not self.spans.hold(one.start, one.end)
-            and not self.contents.hold(one.start, one.end)
+            _surname(one)
+            for start, end, one in inside
+            if one.name
+            and one.gender == gender
+            and _acts(sentence, start)
+            and not self.spans.hold(start, end)
+            and not self.contents.hold(start, end)
         ]
         return list(dict.fromkeys(apart))
 
-    def topics(self, before: Sequence[Sentence], gender: str) -> set[str]:
-        """Return the surnames of this gender in the sentence further back."""
-        return set(self.surnames(before[0].start, before[0].end, gender)) if before else set()
 
-    def surnames(self, start: int, end: int, gender: str) -> list[str]:
-        """Return the surnames of those of this gender who are named between two offsets, each once."""
-        found = self.people[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
-        return list(dict.fromkeys(one.surname for one in found if one.gender == gender))
+def _may_be_a_person(entity: Entity) -> bool:
+    """Return whether an entity is a person, or has a name of two words and is nothing that is known."""
+    name = entity.name or "?"
+    return (entity.kind == "person" and not name.islower()) or (entity.kind == "other" and " " in name)
 
 
-_ASIDE = re.compile(
-    r"\b(?:of|about|for|under|like|unlike|than|without|against|by|including|named|called|after|toward|towards|regarding|behind|or|that|whether|if|because|when|where|which)\s+(?:(?:President|Mr|Mrs|Ms|Dr|Sen|Gov|Rep)\.?\s+)?\Z"
-)
-_IN_CLAUSE = re.compile(r"\b(?:who|whose|whom|which|when|where|because|if)\s[^,;]{0,70}\Z")
-"""What stands before somebody who is spoken of in passing, or in a clause of its own."""
+def _gendered(analysis: Analysis, entity: Entity) -> Entity:
+    """Return an entity with the gender that an office beside its name tells: `the chairman, Eno Foy`."""
+    beside = (analysis.entity_at(head.start) for one in entity.mentions if (head := _head(analysis, one.start)))
+    genders = (analysis.entities[place].gender for place in beside if place is not None)
+    return replace(entity, gender=entity.gender or next(genders, ""))
 
 
-def _with_surnames(text: str, found: list[Person]) -> list[Person]:
-    """Return the people with each later mention by the surname alone; a surname that two of them have tells neither."""
-    gender: dict[str, set[str]] = {}
-    for one in found:
-        if len(one.words) >= _TWO:
-            gender.setdefault(one.surname, set()).add(one.gender)
-    known = {one.start for one in found}
-    for name in names(text):
-        words = name.words
-        if len(words) == 1 and name.start not in known and len(gender.get(words[0], ())) == 1:
-            found.append(Person(name.start, name.end, words, next(iter(gender[words[0]]))))
-    return sorted(found, key=lambda one: one.start)
+def _head(analysis: Analysis, at: int) -> Word | None:
+    """Return what the name at an offset is in apposition to."""
+    sentence = analysis.sentence_at(at)
+    word = next((word for word in sentence.words if word.start == at), None) if sentence else None
+    return sentence.words[word.head] if sentence and word and word.label in {"appos", "nmod", "nmod:desc"} else None
 
 
-def _named_behind(text: str, at: int, sentence: Sentence) -> bool:
-    """Return whether the name follows in the sentence: `When she said so, Mayor Ruth Colby surprised everybody`."""
-    return _BEHIND.match(sentence.text) is not None and any(
-        True for name in names(text[at : sentence.end]) if not name.opens or len(name.words) >= _TWO
-    )
+def _surname(person: Entity) -> str:
+    return person.family or (person.name or "").split()[-1]
 
 
-@lang.compiled(1)
-def _somebody(text: str, *, own_people: frozenset[int]) -> int:
-    """Return where anybody is mentioned first: by a noun for a person, or by a name that may be a person's."""
-    first = next((noun.start() for noun in person_nouns().finditer(text) if not _PLURAL.search(noun[0])), _NEVER)
-    for name in names(text):
-        if name.start > first:
-            break
-        placed = _PLACED.search(text[max(name.start - 14, 0) : name.start])
-        if name.start not in own_people and len(name.words) >= _TWO and not placed and not _is_body(name.words):
-            return name.start
-    return first
-
-
-def _is_body(words: tuple[str, ...]) -> bool:
-    """Return whether a name is that of a body or a place: its last or first word says so."""
-    return (
-        re.fullmatch(
-            r"(?:board|council|ministry|harbour|harbor|port|street|road|authority|university|college|company|bank|party|union|guild|court|office|"
-            r"lock|bridge|hill|hills|valley|ford|pass|point|park|square|lane|gate|green|moor|woods?|beach|sands|mill|cross|quay|abbey|terrace|avenue|water|line|lines|railway|airport|station|tower|house|hall|plant|works|forest|mountains?|peninsula|archipelago|island|islands|coast|agency|department|association|committee|club|group|institute|centre|center|hospital|school|county|city|river|bay|island|lake|news|times|courier)",
-            words[-1].casefold(),
-        )
-        is not None
-        or words[-1].casefold() in vocabulary.calendar_names()
-    )
-
-
-def _continues(report: Report, before: Sentence, near: list[str]) -> bool:
-    """Return whether one of those named in the sentence before speaks there and the others are only spoken of."""
-    for attribution in _sources_in(report, before):
-        for part in attribution.source:
-            if not _REPORTS.search(" ".join(cue.text for cue in attribution.cue)):
-                continue
-            inner = [content for content in attribution.content if before.start <= content.start < before.end]
-            speaker = next((surname for surname in near if surname in part.text), None)
-            if speaker:
-                return True
-            if speaker is None and all(any(surname in content.text for content in inner) for surname in near):
-                return True
-    return False
-
-
-def _sources_in(report: Report, sentence: Sentence) -> list[Attribution]:
-    """Return the attributions whose source stands in a sentence."""
-    return [
-        attribution
-        for attribution in report.attributions
-        if attribution.source and sentence.start <= attribution.source[0].start < sentence.end
-    ]
+def _acts(sentence: ProseSentence, at: int) -> bool:
+    """Return whether the name at an offset is an argument of the main clause, or in apposition to one: not `like Quill`."""
+    words, place = sentence.words, sentence.place(at)
+    while True:
+        word, cases = words[place], [words[below] for below in sentence.under(place) if words[below].label == "case"]
+        if any(case.tag != "POS" and case.text.casefold() not in _BESIDE for case in cases):
+            return False
+        apposed = word.label == "nmod" and not cases
+        if word.label not in _ARGUMENTS and not apposed and not (word.label == "obl" and cases):
+            return False
+        if word.head == place:
+            return True
+        place = word.head
 
 
 RULE = Rule(

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from claimcheck import lang
-from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
-from claimcheck.lint.passages.wording import words_of
-from claimcheck.lint.people.mentions import person_nouns, titles
-from claimcheck.lint.people.names import function_words, given_names
+from claimcheck.analysis import Analysis, Entity, Mention, Word
+from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages.names import KIN, function_words, given_names, person_nouns, titles
+from claimcheck.lint.passages.wording import reporting_verbs, words_of
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Report, Source
+from claimcheck.report import Report
 
-_SUFFIX = re.compile(r"(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\.?)+\Z")
-_FULL = 2
-_INITIAL = 4  # characters of an initial or a short form such as `Wm.`
 _LONGEST_HEADLINE = 18  # words
 _ATTRIBUTIVE = re.compile(
     r"(?:'s)?\s+(?:administration|campaign|government|family|era|years|case|plan|camp|team|supporters?|voters?|aides?|presidency|organization|foundation|bill|law)\b"
 )
-_VERB = r"(?:said|says|argues|argued|told|added|adds|warned|warns|insisted|insists|explained|explains|claimed|claims)"
-_SAYS_BEHIND = re.compile(rf"\s+{_VERB}\b|[^.\n]{{0,80}}[.,;]?\s+(?:[Hh]e|[Ss]he|himself|herself)\b")
-_SAYS_BEFORE = re.compile(rf"\b(?:{_VERB}|[Aa]ccording\s+to)\s+\Z")
-_HUMAN = re.compile(
-    r"(?:(?:has|had|have|also|later)\s+)*(?:sa(?:y|ys|id)|tell|told|believ|think|thought|add|explain|recall|remember|put|argu|admit|jok|refus|warn|according|as\b|insist|hope|fear|sigh|laugh|"
-    r"smil|shrug|felt|feel|conced|acknowledg|repli|went\s+on|agree|disagree|observ|reckon|suggest|estimat|caution|vow|testif|complain)",
-    re.IGNORECASE,
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Oo]ver|[Aa]cross|[Aa]round|[Ii]nside|[Ii]nto|(?:town|city|village)\s+of)\s+\Z"
-)
+_PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _BODY = re.compile(
     r"(?:,\s+(?:which|an?\s+(?:\w+\s+){0,3}(?:company|firm|group|maker|bank|charity|agency|union|retailer|airline|club|startup))\b|"
     r"'s?\s+(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|own(?:er|ers)|members|fans|coach|manager)\b|"
@@ -39,48 +24,46 @@ _BODY = re.compile(
     r"[^.\n]{0,120}\.\s+The\s+(?:\w+\s+)?(?:company|firm|group|bank|airline|carrier|maker|retailer|charity|agency|union|club|ministry|council|society|university|business|operator|utility|manufacturer|insurer|lender|broker|city|town|country|village)\b)"
 )
 _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
-_SAYS_NAME = re.compile(
-    r"[,\"”']\s+(?:says|said|argues|argued|insists|insisted|warns|warned|explains|explained|adds|added)\s+(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=,\s+(?:who|an?|the)\b|\.(?:\s*\Z|\s*\n|\s+[A-Z“\"]\w+\s+[a-z]))"
-)
 _TIED = re.compile(
-    r"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+(?:and|de|van|von|der|den|la|al|bin|del|di|da|dos|ter)\s+|"
-    r"\b(?:wife|husband|brother|sister|son|daughter|mother|father|partner|aunt|uncle|cousin|niece|nephew|child|children|twins?|widow|friend),?\s+|\b(?:surnamed|named|called)\s+)\Z"
+    rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called),?\s+|-)\Z"
 )
 
 
-@lang.compiled
-def _days() -> frozenset[str]:
-    return vocabulary.calendar_names() | {"today"}
+_ONE_NAME = re.compile(
+    r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
+    r"pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b"
+)
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the first mention, headlines and quotations apart, of each person who speaks, where it is a surname alone."""
-    text = report.text.replace("’", "'")
-    told = Spans((paragraph.start, paragraph.end) for paragraph in _told(report))
-    spans = quoted(report.text)
-    done: set[str] = set()
-    known = _speaking(report)
-    for surname, person in (*_speakers(report), *((name, False) for name in _inverted(text, told))):
-        if surname in done:
-            continue
-        done.add(surname)
-        first = _first(text, surname, told=told, spans=spans)
-        if (
-            first is None
-            or _named_before(text, first)
-            or _in_full_before(text, surname, first)
-            or _known_by_one(text, first + len(surname))
+    told = Spans((paragraph.start, paragraph.end) for paragraph in _told(analysis, report))
+    spans, done = quoted(analysis), set[str]()
+    names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
+    cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
+    for place, person in enumerate(analysis.entities):
+        if place not in cited and not (
+            person.kind == "person" and any(_says(analysis, one) for one in person.mentions)
         ):
             continue
-        if person or _is_person(text, surname, named=surname in known):
-            start = first - len(_titles_before(text, first))
+        behind = (report.text[one.end : one.end + 30].replace("’", "'") for one in person.mentions)
+        named = zip(person.mentions, behind, strict=True)
+        mentions = [one for one, rest in named if one.form == "name" and not _ATTRIBUTIVE.match(rest)]
+        plain = [one for one in mentions if told.hold(one.start, one.end) and not spans.hold(one.start, one.end)]
+        surname = _surname(analysis, person, plain[0]) if plain else None
+        if surname is None or surname in done or not _is_person(report.text, mentions):
+            continue
+        done.add(surname)
+        first = plain[0]
+        if not _is_in_full(names, surname, first.start) and not _known_by_one(report.text, first.end):
+            start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"
-            yield Fault(start, first + len(surname), message, help="give the given name and who it is")
+            yield Fault(start, first.end, message, help="give the given name and who it is")
 
 
-def _told(report: Report) -> list[Paragraph]:
+def _told(analysis: Analysis, report: Report) -> list[ProseParagraph]:
     """Return the paragraphs but headlines, and but a first line that is one though it ends in a full stop."""
-    paragraphs = prose(report)
+    paragraphs = prose(analysis, report)
     for place in range(2):
         first = paragraphs[0] if len(paragraphs) > 1 else None
         second = first is not None and report.text[: first.start].rstrip().endswith(";")
@@ -92,7 +75,7 @@ def _told(report: Report) -> list[Paragraph]:
     return paragraphs
 
 
-def _is_headline(paragraph: Paragraph, text: str) -> bool:
+def _is_headline(paragraph: ProseParagraph, text: str) -> bool:
     """Return whether a line is a single short sentence that reports nothing in the past tense, as in `Quill urges calm`."""
     line = text[paragraph.start : paragraph.end]
     return (
@@ -102,53 +85,49 @@ def _is_headline(paragraph: Paragraph, text: str) -> bool:
     )
 
 
-def _speakers(report: Report) -> Iterator[tuple[str, bool]]:
-    """Yield the surname of each person who is a source, and whether a given name somewhere shows that it is one."""
-    for source in report.sources:
-        surname = _surname(source)
-        if surname:
-            yield surname, len(source.name.split()) >= _FULL
+def _says(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether a mention is the subject of a verb of saying: `argues Tessmer`."""
+    sentence = analysis.sentence_at(mention.start)
+    words = sentence.words if sentence else ()
+    subjects = (word for word in words if word.start == mention.start and word.label == "nsubj")
+    return any(re.fullmatch(reporting_verbs(), words[word.head].text) for word in subjects)
 
 
-def _speaking(report: Report) -> frozenset[str]:
-    """Return the surnames of the people who say or think something, as only people do: a body announces and attacks."""
-    human = {
-        attribution.source_id
-        for attribution in report.attributions
-        if any(_HUMAN.match(cue.text.strip()) for cue in attribution.cue)
-    }
-    return frozenset(name for source in report.sources if source.id in human and (name := _surname(source)))
+def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
+    """Return whether a longer name ends with a surname before ``at``, or begins with it anywhere: `Rosa Quill`, `Quill News`."""
+    return any((start < at and name.endswith(f" {surname}")) or name.startswith(f"{surname} ") for start, name in names)
 
 
-def _places(text: str, surname: str) -> Iterator[int]:
-    """Yield where a surname stands as a word of its own."""
-    at = text.find(surname)
-    while at >= 0:
-        before, behind = text[at - 1 : at], text[at + len(surname) : at + len(surname) + 1]
-        if not (before.isalnum() or before in {"'", "-"} or behind.isalnum() or behind == "-"):
-            yield at
-        at = text.find(surname, at + len(surname))
+def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
+    """Return the surname that is all of a person's first mention; None for a fuller name, and for who is known by one name."""
+    text = analysis.text
+    name = text[first.start : first.end].replace("’", "'").removesuffix("'s")
+    lower, before = name.casefold(), text[max(first.start - 60, 0) : first.start]
+    if person.kind != "person" or " " in name or name.isupper() or "." in name or _TIED.search(before):
+        return None
+    if lower in given_names() or lower in titles() or lower in words_of("mononyms", "word", kind="name"):
+        return None
+    if any(one in words_of(table, "name") for table in ("media", "metonyms") for one in (name, lower)):
+        return None
+    word = _before(analysis, first)
+    opens = word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}
+    lone = (
+        opens
+        or word is None
+        or not word.text[0].isupper()
+        or word.text.casefold() in titles().keys() | function_words()
+    )
+    called = word is not None and word.text.casefold() in {"the", *words_of("mononyms", "word", kind="title")}
+    post = word is not None and person_nouns().fullmatch(word.text.casefold()) is not None
+    prime = before.casefold().endswith("prime minister ")
+    return name if (lone or post) and not called and not prime else None
 
 
-def _first(text: str, surname: str, *, told: Spans, spans: Spans) -> int | None:
-    """Return the first mention of a surname in the article's own words; None where brackets or a noun behind it make it another thing."""
-    for at in _places(text, surname):
-        end = at + len(surname)
-        if not told.hold(at, end) or spans.hold(at, end) or _ATTRIBUTIVE.match(text, end):
-            continue
-        if re.search(
-            r"\b(?:municipality|province|district|town|city|village|county|state)\s+of\s+\Z", text[max(at - 20, 0) : at]
-        ):
-            return None
-        if re.match(r"\s[A-Z][a-z]", text[end : end + 3]):  # a surname that stands first, a place's
-            return None
-        within = text[max(at - 40, 0) : at].rpartition("(")
-        if (within[1] and ")" not in within[2]) or re.search(
-            r"\w\s?[-‐]\s?\Z", within[2]
-        ):  # in brackets, or a half of a double name
-            return None
-        return at
-    return None
+def _before(analysis: Analysis, first: Mention) -> Word | None:
+    """Return the word before a mention in its sentence."""
+    sentence = analysis.sentence_at(first.start)
+    place = next((at for at, word in enumerate(sentence.words) if word.start >= first.start), 0) if sentence else 0
+    return sentence.words[place - 1] if sentence and place else None
 
 
 def _titles_before(text: str, at: int) -> str:
@@ -161,93 +140,20 @@ def _titles_before(text: str, at: int) -> str:
     return found
 
 
-def _named_before(text: str, at: int) -> bool:
-    """Return whether a given name, initials, a nickname or a tie to somebody named stands before a surname; a title is none."""
-    before = text[max(at - 60, 0) : at]
-    given = re.search(r"(?P<word>[^\W\d_a-z][\w.'-]*)\s\Z", before)
-    if given:
-        word = given["word"].casefold()
-        if word.endswith(".") and word not in titles() and len(word) > _INITIAL and word.count(".") == 1:
-            return False  # the sentence before ends there
-        if re.search(r"\b[Pp]rime\s+[Mm]inister\s\Z", before):
-            return True
-        if person_nouns().fullmatch(word) and word not in words_of("mononyms", "word", kind="title"):
-            return False
-        if word in words_of("mononyms", "word", kind="title"):
-            return True
-        opens = re.search(r"(?:\A|[.!?:]['\"”)]*\s+|\n\s*|[\"“]\s*)\Z", before[: given.start()]) is not None
-        if (
-            word not in titles()
-            and word not in function_words()
-            and word not in _days()
-            and not (opens and word.endswith("ly"))
-        ):
-            return True
-    return _TIED.search(before) is not None
-
-
-def _in_full_before(text: str, surname: str, at: int) -> bool:
-    """Return whether a headline or a quotation before has given the full name."""
-    return any(
-        (before := re.search(r"([A-Z][a-z]+)\s\Z", text[max(place - 20, 0) : place])) is not None
-        and before[1].casefold() in given_names()
-        for place in _places(text[:at], surname)
-    )
-
-
 def _known_by_one(text: str, end: int) -> bool:
     """Return whether the article says that this is all the name there is."""
-    behind = text[end : end + 90].split("\n", maxsplit=1)[0]
-    return (
-        re.search(
-            r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|stage\s+name|pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b",
-            behind,
-        )
-        is not None
-    )
+    return _ONE_NAME.search(text[end : end + 90].split("\n", maxsplit=1)[0]) is not None
 
 
-def _surname(source: Source) -> str | None:
-    """Return the surname of a person who is a source, None for whoever else or is known by one name."""
-    if source.type != "named_person":
-        return None
-    words = [word for word in _SUFFIX.sub("", source.name).split() if word[:1].isupper()]
-    if not words or len(words[-1]) < _FULL or words[-1].casefold() in words_of("mononyms", "word", kind="name"):
-        return None
-    last = words[-1].rstrip(".,’'").replace("’", "'")
-    return (
-        None
-        if last.casefold() in titles() or last.isupper() or "." in last or last.casefold() in given_names()
-        else last
-    )
-
-
-def _is_person(text: str, surname: str, *, named: bool) -> bool:
-    """Return whether a name is a person's: ``named``, as its sentence reads, unless another place shows a place or a body."""
-    if any(
-        word in words_of(table, "name") for table in ("media", "metonyms") for word in (surname, surname.casefold())
-    ):
-        return False
-    person = named
-    for at in _places(text, surname):
-        end = at + len(surname)
-        before = text[max(at - 30, 0) : at].rsplit("\n", 1)[-1]
-        behind = text[end : end + 200].split("\n", 1)[0]
-        if _PLACE_BEFORE.search(before) or _ITS.match(behind[:100]) or _BODY.match(behind):
-            return False  # a place, or a body
-        title = re.search(r"([\w.-]+)\s\Z", before)
-        titled = title is not None and title[1].casefold() in titles()
-        spoke = _SAYS_BEFORE.search(before) and re.match(r"[,.;]|\s+on\b", behind)
-        person = person or titled or bool(spoke) or _SAYS_BEHIND.match(behind) is not None
-    return person
-
-
-def _inverted(text: str, told: Spans) -> Iterator[str]:
-    """Yield the single names behind a verb of saying: `argues Tessmer, who`."""
-    for match in _SAYS_NAME.finditer(text):
-        name = match["name"]
-        if told.hold(match.start(), match.end()) and name.casefold() not in titles() and name.casefold() not in _days():
-            yield name
+def _is_person(text: str, mentions: list[Mention]) -> bool:
+    """Return whether no mention shows that the name is a place's or a body's."""
+    for one in mentions:
+        before = re.findall(r"[\w’'-]+", text[max(one.start - 30, 0) : one.start].casefold())
+        behind = text[one.end : one.end + 200].split("\n", 1)[0].replace("’", "'")
+        placed = before and before[-1] in _PLACE_BEFORE and text[one.start - 1] == " "
+        if placed or _ITS.match(behind[:100]) or _BODY.match(behind):
+            return False
+    return True
 
 
 RULE = Rule(

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from claimcheck import lang
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.passages.paragraphs import Sentence
+from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import either, tokens
+from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Claim
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats
 _REACH = 25  # sentences between a claim and the sentence that tells its source
 _NEAR = 12  # sentences over which `were counted by` alone looks back
 _RANKS = frozenset({"superlative", "change", "comparison"})
-_STEM = 4  # letters
 
 _CLAIMED = either(
     "figure figures number numbers total totals tally count counts finding findings data statistic statistics estimate "
@@ -64,10 +64,6 @@ _COMPILED = frozenset(
 )
 _BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
 _DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
-_WORDS = re.compile(r"[^\W\d_]{4,}")
-_SMALL = frozenset(
-    "that this these those with from have been were their there which what when into over under about than more".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +137,6 @@ _PAPERS = frozenset(
 )
 
 
-def stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the words that tell something."""
-    return frozenset(word[:_STEM] for word in _WORDS.findall(text.casefold()) if word not in _SMALL)
-
-
 def is_due(claim: Claim) -> bool:
     """Return whether a claim is one that the reader would ask the source of: a share, a sum, a count, a rank or a turn."""
     for mark in claim.marks:
@@ -165,7 +156,7 @@ def is_due(claim: Claim) -> bool:
 
 
 def claimed_before(
-    origin: Origin, sentences: Sequence[Sentence], number: int, *, known: frozenset[str]
+    origin: Origin, sentences: Sequence[ProseSentence], number: int, *, known: frozenset[str]
 ) -> Claim | None:
     """Return the claim to which the origin in sentence ``number`` looks back, None where it may mean any or none.
 
@@ -202,7 +193,7 @@ def claimed_before(
     return claim if origin.generic or number - place <= _NEAR else None
 
 
-def _is_new(origin: Origin, before: Sequence[Sentence]) -> bool:
+def _is_new(origin: Origin, before: Sequence[ProseSentence]) -> bool:
     """Return whether no sentence has said what the origin takes as known: `The breaches` for rules that were broken."""
     return origin.told and not any(origin.stems & stems(one.text) for one in before)
 

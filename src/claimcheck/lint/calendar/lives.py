@@ -11,8 +11,7 @@ from typing import Final
 from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, Disagreement, birth_of, wrong
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers.figures import Figure, Masked, Passage
-from claimcheck.lint.people.mentions import KIN, titles
-from claimcheck.lint.people.names import function_words
+from claimcheck.lint.passages.names import KIN, function_words, titles
 
 _NAME: Final = r"(?:[A-Z][\w’'-]*\.?(?: (?:de|van|von|bin|al|der|la|[A-Z][\w’'-]*\.?))*)"
 _SUBJECT: Final = re.compile(rf"(?P<name>{_NAME})(?:,| \(| \w+ed\b| has\b| was\b| died\b| is\b| had\b| who\b| <| —)")

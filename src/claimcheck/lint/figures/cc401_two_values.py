@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.periods import NO_YEAR, published
 from claimcheck.lint.numbers.figures import passages
 from claimcheck.lint.numbers.places import has_headline, in_headline, where
@@ -39,7 +40,7 @@ _REACH: Final = 40  # characters around a figure in which a word may say that it
 _PER_YEAR: Final = " per year"
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures that give one thing two values, or two periods one value."""
     found = things(report)
     headed = has_headline(report)

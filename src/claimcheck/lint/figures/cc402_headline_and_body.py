@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.numbers.figures import Passage, passages
 from claimcheck.lint.numbers.places import has_headline, in_headline, where
 from claimcheck.lint.numbers.readings import both_hold, is_vague, total
@@ -21,7 +22,7 @@ _TENFOLD: Final = 10.0
 _RATIO: Final = 3  # a headline sums up one thing: its value may be further off than that of two chance mentions
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures of headline and lead that no figure behind them supports, and one contradicts."""
     headed = has_headline(report)
     for group in indexed(things(report)).values():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.arithmetic.averages import averages
 from claimcheck.lint.arithmetic.growth import falls, growth, multiples, periods_apart
 from claimcheck.lint.arithmetic.partitions import partitions
@@ -23,7 +24,7 @@ _SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|
 _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures that cannot be right beside the others of their sentence."""
     before: Masked | None = None
     for passage in passages(report):

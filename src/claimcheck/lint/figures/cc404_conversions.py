@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
 from claimcheck.lint.numbers.figures import Figure, Masked, passages
 from claimcheck.lint.numbers.readings import last_digit, plain, zeros
@@ -61,7 +62,7 @@ def _sizes() -> dict[str, tuple[_Size, ...]]:
     return found
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
     for passage in passages(report):
         measured = sum(figure.sign == "u" for figure in passage.figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.arithmetic.points import points
 from claimcheck.lint.numbers.figures import Figure, Passage, passages
 from claimcheck.lint.numbers.readings import plain
@@ -11,7 +12,7 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the percentages that are the difference of two others, and called a change in percent."""
     before: Passage | None = None
     for passage in passages(report):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.numbers.places import in_headline, where
 from claimcheck.lint.numbers.readings import plain
 from claimcheck.lint.numbers.values import digits
@@ -23,7 +24,7 @@ _CORRECTED = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures of one thing that have the same digits, a thousand or a million apart."""
     found = things(report)
     groups: dict[tuple[str, str], list[Thing]] = {}

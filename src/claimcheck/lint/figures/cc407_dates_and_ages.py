@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, durations, firsts, lives
 from claimcheck.lint.calendar.periods import published
 from claimcheck.lint.calendar.text import WEEKDAYS, Written, day_name, written_days
@@ -31,7 +32,7 @@ _HINTS: Final = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.numbers.figures import Figure, Passage, passages
 from claimcheck.lint.numbers.listing import counts
 from claimcheck.lint.numbers.readings import plain
@@ -38,7 +39,7 @@ _BEFORE = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the numbers of things whose list has more or fewer of them."""
     for passage in passages(report):
         for figure in passage.figures:

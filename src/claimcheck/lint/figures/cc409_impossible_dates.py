@@ -7,6 +7,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.periods import period, published
 from claimcheck.lint.calendar.tenses import clause, leads_ahead, looks_ahead, told_as_past
 from claimcheck.lint.calendar.text import Written, days_in, written_days
@@ -37,7 +38,7 @@ _BEFORE_DATE = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield days that do not exist, and dates to come that the article tells as past."""
     yield from _impossible(report)
     today = published(report)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Link, Quantity, Report
@@ -20,7 +21,7 @@ _EMPTY = frozenset(
 )
 
 
-class _Figure(NamedTuple):
+class _LinkedFigure(NamedTuple):
     """A figure that a link is laid on, the claim that states it, and the words beside it that tell what it counts."""
 
     claim: Claim
@@ -30,10 +31,10 @@ class _Figure(NamedTuple):
     telling: bool
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two claims that state one figure and link it to different pages."""
     by_id = {claim.id: claim for claim in report.claims if claim.links}
-    met: defaultdict[tuple[float, str], list[_Figure]] = defaultdict(list)
+    met: defaultdict[tuple[float, str], list[_LinkedFigure]] = defaultdict(list)
     for claim in report.claims:
         if not claim.links:
             continue
@@ -52,7 +53,7 @@ def find(report: Report) -> Iterator[Fault]:
 
 
 def _same_figure(
-    figures: Iterable[tuple[tuple[float, str], _Figure]], met: Mapping[tuple[float, str], list[_Figure]]
+    figures: Iterable[tuple[tuple[float, str], _LinkedFigure]], met: Mapping[tuple[float, str], list[_LinkedFigure]]
 ) -> tuple[Claim, Link] | None:
     """Return the earlier claim with one of the figures, and the link that this one lays on it; None for none."""
     for key, figure in figures:
@@ -67,7 +68,7 @@ _COMPARED = 20
 _WORDS_ALIKE = 2
 
 
-def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str], _Figure]]:
+def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str], _LinkedFigure]]:
     """Yield the figures that a link is laid on, each with what it is known by.
 
     One with two digits or more that are no zeros tells by itself, whatever it counts in (4,310 people, 4,310 patients);
@@ -83,7 +84,7 @@ def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str]
         digits = f"{mark.value:.15g}".replace(".", "").strip("-0")
         telling = mark.unit != "percent" and abs(mark.value) > _SMALL and len(digits) > 1
         unit = mark.unit if mark.unit and (mark.unit.isupper() or mark.unit == "percent") else ""
-        yield (float(mark.value), unit), _Figure(claim, link, _content(link.text), around, telling)
+        yield (float(mark.value), unit), _LinkedFigure(claim, link, _content(link.text), around, telling)
 
 
 def _content(text: str) -> frozenset[str]:

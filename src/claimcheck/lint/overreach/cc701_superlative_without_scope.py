@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
+from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Superlative
 
@@ -38,16 +39,9 @@ _BEFORE = re.compile(
     r"\b(?:nationwide|worldwide|among|of\s+the\s+\w+|of\s+all|in\s+(?:the\s+)?(?-i:[A-Z])\w+|(?-i:may)|must|could|might|would|should|if|not)\b",
     re.IGNORECASE,
 )
-_DEGREE = r"(?:(?:now|by\s+far|easily|still|simply|also|probably|perhaps|certainly|widely|often|once|again|officially|currently)\s+)*"
-_RATED = r"(?:considered|regarded\s+as|seen\s+as|described\s+as|known\s+as|hailed\s+as|billed\s+as|called|named|voted|crowned|dubbed|rated|ranked(?:\s+as)?)"
-_PREDICATE = re.compile(
-    rf"(?:\b(?:is|are|was|were|be|been|being|became|become|becomes|remains?|remained|stays|stayed|proved|makes\s+it|made\s+it)\s+{_DEGREE}(?:{_RATED}\s+)?|\b{_RATED}\s+|[’'](?:s|re)\s+){_DEGREE}\Z",
-    re.IGNORECASE,
+_OWNS = frozenset(
+    "has have had boasts boast offers offer makes make runs run owns own operates operate sells sell builds build built provides provide holds hold".split()
 )
-_OBJECT = re.compile(
-    r"\b(?:has|have|had|boasts?|offers?|makes?|runs?|owns?|operates?|sells?|builds?|built|provides?|holds?)\s+\Z"
-)
-_APPOSED = re.compile(r"[\w’'.”\")](?:,|\s[–—-])\s+\Z")
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:)—–!?]|\Z|(?:and|but)\s+(?:its?|he|she|they|the|has|have|is|was|will|can|[a-z]{2,}s|[a-z]{2,}ed)\b)"
 )
@@ -64,13 +58,14 @@ _GROUP = Pattern(
 _WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the superlatives outside quotations for which neither their words nor their sentence name a field."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for place, sentence in enumerate(paragraph.sentences):
             before = paragraph.sentences[place - 1].text if place else ""
-            for mark in _superlatives(sentence):
+            marks = {(mark.start, mark.end): mark for mark in sentence.marks() if isinstance(mark, Superlative)}
+            for _, mark in sorted(marks.items()):
                 if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence, before=before):
                     words = " ".join(mark.text.split())
                     yield Fault(
@@ -81,17 +76,7 @@ def find(report: Report) -> Iterator[Fault]:
                     )
 
 
-def _superlatives(sentence: Sentence) -> list[Superlative]:
-    found = {
-        (mark.start, mark.end): mark
-        for claim in sentence.claims
-        for mark in claim.marks
-        if isinstance(mark, Superlative)
-    }
-    return [found[key] for key in sorted(found)]
-
-
-def _unscoped(mark: Superlative, sentence: Sentence, *, before: str) -> bool:
+def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
     if not _RANK.search(words) or (_NO_RANK.search(words) and not _EVER.search(words)):
@@ -108,10 +93,10 @@ def _unscoped(mark: Superlative, sentence: Sentence, *, before: str) -> bool:
         return False
     if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
         return len(bare.split()) <= _FEW
-    return _claims(mark, before=ahead, clause=clause is not None) and not _of_a_group(bare, before)
+    return _claims(mark, sentence, before=ahead, clause=clause is not None) and not _of_a_group(bare, before)
 
 
-def _claims(mark: Superlative, *, before: str, clause: bool) -> bool:
+def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: bool) -> bool:
     """Return whether a superlative without `ever` is what its sentence claims: a predicate, an apposition, what somebody has."""
     if _BEFORE.search(before):
         return False
@@ -119,9 +104,17 @@ def _claims(mark: Superlative, *, before: str, clause: bool) -> bool:
         return True
     if not re.match(r"the\s", mark.text, re.IGNORECASE) or _NO_FIELD.search(mark.text):
         return False
-    if _PREDICATE.search(before):
+    words = sentence.words
+    first, behind = sentence.place(mark.start), sentence.place(mark.end)
+    head = next(
+        (at for at in range(first, behind) if not first <= words[at].head < behind or words[at].head == at), first
+    )
+    cases = {words[at].text for at in sentence.under(head) if words[at].label == "case"}
+    rated = words[head].label == "obl" and words[words[head].head].tag == "VBN" and cases <= {"as"}  # hailed as
+    if rated or words[head].label == "xcomp" or any(words[at].label == "cop" for at in sentence.under(head)):
         return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
-    return clause and (_OBJECT.search(before) is not None or _APPOSED.search(before) is not None)
+    owned = words[head].label == "obj" and words[words[head].head].text in _OWNS
+    return clause and (owned or words[head].label == "appos")
 
 
 def _of_a_group(words: str, before: str) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.analysis import Analysis, Word
+from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
 from claimcheck.report import Report
 
@@ -28,7 +28,7 @@ _NAMED_BEHIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class VagueSource:
     """``text[start:end]`` names a source; ``kind`` is that of its row in ``vague_sources.tsv``."""
 
     start: int
@@ -37,26 +37,29 @@ class Phrase:
     kind: str
 
 
-def vague_phrases(report: Report) -> Iterator[Phrase]:
+def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
     """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             for phrase in _vague_in(report.text, sentence):
                 if not spans.hold(phrase.start, phrase.end):
                     yield phrase
 
 
-def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
+def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
     words = tokens(sentence.text)
     kinds = [kind for kind in _KINDS if not words.isdisjoint(triggers("vague_sources", "words", kind=kind))]
     found = []
     for kind in kinds:
         for match in _patterns()[kind].finditer(text, sentence.start, sentence.end):
             start, end = match.span(match.lastgroup or 0)
-            opened = _opening(text, start, sentence.start) if kind in {"group", "document"} else start
+            opens = (
+                _opening(sentence, sentence.place(start)) if kind in {"group", "document"} else sentence.place(start)
+            )
+            opened = None if opens is None else min(sentence.words[opens].start, start)
             if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
-                found.append(Phrase(opened, end, " ".join(text[opened:end].split()), kind))
+                found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
     for phrase in sorted(found, key=lambda one: (one.start, -one.end)):
         if phrase.start >= taken:
@@ -65,52 +68,32 @@ def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
 
 
 _KINDS = ("phrase", "single", "group", "document", "crowd")
-_MODIFIER = re.compile(r"(?P<word>[\w’'-]+)\s+\Z")
 
 
-def _opening(text: str, start: int, first: int) -> int | None:
-    """Return where the noun phrase that ends with the noun at ``start`` begins; None where words in it tell who it is."""
-    at = start
+def _opening(sentence: ProseSentence, noun: int) -> int | None:
+    """Return the place where a noun's phrase begins; None where words in it tell who it is."""
+    at = noun
     for _ in range(4):
-        before = _MODIFIER.search(text, max(first, at - 30), at)
-        if before is None:
-            return at
-        word = before["word"]
-        lower = word.casefold()
+        word = sentence.word(at - 1)
+        lower = word.text.casefold() if word else ""
+        if word is None or lower in _QUANTIFIERS:
+            return at if word is None else at - 1
         if (
-            lower in _DEFINITE
-            or word[0].isdigit()
-            or lower in vocabulary.many()
-            or lower.endswith(("’s", "'s", "s’", "s'"))
-        ):
+            lower in _DEFINITE or word.tag in {"CD", "POS"} or lower == "of"
+        ):  # a group of researchers: another noun has the verb
             return None
-        if lower in _QUANTIFIERS:
-            return before.start("word")
-        if lower == "of":  # a group of researchers, an analysis of reports: another noun has the verb
-            return None
-        if lower in _STOPS or _is_verb(lower):
+        if word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"} or _is_verb(word):
             return at
-        if word[0].isupper() and not (before.start("word") == first and lower in words_of("vague_modifiers", "word")):
+        if word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word")):
             return None
         if lower in _institutions():
             return None
-        at = before.start("word")
+        at -= 1
     return at
 
 
-_STOPS = frozenset(
-    "to as that but and or while when where because although though if by for of from with than then what which who in on at "
-    "is are was were be been has have had will would can could may might not nor yet however also so".split()
-)
-
-
-@lang.compiled
-def _verb_forms() -> re.Pattern[str]:
-    return re.compile(reporting_verbs())
-
-
-def _is_verb(word: str) -> bool:
-    return _verb_forms().fullmatch(word) is not None
+def _is_verb(word: Word) -> bool:
+    return word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
 
 
 @lang.compiled
@@ -162,15 +145,11 @@ class Voices:
     people: tuple[int, ...]
 
 
+@per_article
 def voices(report: Report) -> Voices:
     """Return where the sources of an article speak; relations without a source are left out."""
-    return _voices(One(report))
-
-
-@lang.compiled(1)
-def _voices(one: One) -> Voices:
-    grades = grade_by_id(one.report)
-    told = [attribution for attribution in one.report.attributions if attribution.source]
+    grades = {source.id: source.grade for source in report.sources}
+    told = [attribution for attribution in report.attributions if attribution.source]
     named = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) >= NAMED_GRADE]
     people = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) > NAMED_GRADE]
     return Voices(
@@ -186,16 +165,11 @@ def _voices(one: One) -> Voices:
     )
 
 
-def named_later(report: Report, paragraph: Paragraph, sentence: Sentence) -> bool:
+def named_later(report: Report, paragraph: ProseParagraph, sentence: ProseSentence) -> bool:
     """Return whether a named person speaks behind ``sentence`` in its paragraph."""
     starts = voices(report).people
     at = bisect.bisect_left(starts, sentence.end)
     return at < len(starts) and starts[at] < paragraph.end
-
-
-def grade_by_id(report: Report) -> dict[str, int]:
-    """Return the grade of each source by its id."""
-    return {source.id: source.grade for source in report.sources}
 
 
 def opposed(phrase: str) -> bool:

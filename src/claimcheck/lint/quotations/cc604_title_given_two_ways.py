@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from claimcheck.lint.people.names import function_words, names
-from claimcheck.lint.people.roles import Role, bare, exclusive_titles, ladder, roles
+from claimcheck.analysis import Analysis, Entity
+from claimcheck.lint.passages.names import function_words
+from claimcheck.lint.quotations.roles import Role, exclusive_titles, ladder, roles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -46,32 +46,41 @@ _NEW_POST = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the second of two roles of one person that no one holds at once."""
     text = report.text
-    people = [(name, words) for name in names(text) if (words := bare(name))]
-    firsts: defaultdict[str, set[str]] = defaultdict(set)
-    for _, words in people:
-        if len(words) >= _FULL:
-            firsts[words[-1]].add(words[0])
-    held: defaultdict[tuple[str, ...], dict[_Post, Role]] = defaultdict(dict)
-    changed: dict[str, bool] = {}
-    for name, words in people:
-        key = words[-1:] if len(firsts[words[-1]]) <= 1 else words
-        if len(key) == 1 and len(firsts[words[-1]]) > 1:
-            continue
-        for role in roles(text, name):
+    for person in analysis.entities:
+        held: dict[_Post, tuple[Role, str]] = {}
+        changed: bool | None = None
+        for role, name in _roles(analysis, person):
             post = (role.nouns, role.portfolio, role.body)
-            if post in held[key] or len(held[key]) >= _MOST:
+            if post in held or len(held) >= _MOST:
                 continue
-            earlier = next((one for one in held[key].values() if _clash(one, role)), None)
-            held[key][post] = role
-            if earlier is not None and words[-1] not in changed:
-                changed[words[-1]] = _changed_post(text, words[-1])
-            if earlier is not None and not changed[words[-1]]:
+            earlier = next((one for one, other in held.values() if _same_name(name, other) and _clash(one, role)), None)
+            held[post] = role, name
+            if earlier is None:
+                continue
+            surname = person.family or (person.name or "").split()[-1]
+            changed = _changed_post(text, surname) if changed is None else changed
+            if not changed:
                 was, now = (" ".join(text[one.start : one.end].split()).rstrip(",.;") for one in (earlier, role))
-                message = f"{words[-1]} is “{was}” earlier in the article, and “{now}” here"
+                message = f"{surname} is “{was}” earlier in the article, and “{now}” here"
                 yield Fault(role.start, role.end, message, help="check which it is, and whether one is past")
+
+
+def _roles(analysis: Analysis, person: Entity) -> Iterator[tuple[Role, str]]:
+    """Yield what the article says a person is, beside each of the names, with that name."""
+    for mention in person.mentions if person.kind == "person" and person.name else ():
+        sentence = analysis.sentence_at(mention.start)
+        if mention.form == "name" and sentence:
+            inside = [at for at, word in enumerate(sentence.words) if mention.start <= word.start < mention.end]
+            name = analysis.text[mention.start : mention.end]
+            yield from ((role, name) for role in (roles(sentence.words, inside[0], inside[-1] + 1) if inside else ()))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Return whether two names can be one person's: `George W. Lee` is not `George H. Lee`."""
+    return one == other or " " not in one or " " not in other or "." not in one + other
 
 
 def _changed_post(text: str, surname: str) -> bool:
@@ -88,7 +97,8 @@ def _clash(one: Role, other: Role) -> bool:
     """Return whether nobody holds both roles at once."""
     shared = one.nouns & other.nouns
     if not shared:
-        return _ranks_clash(one.nouns, other.nouns) or _bodies_clash(one.body, other.body)
+        elsewhere = bool(one.body and other.body) and not _same_body(one.body, other.body)
+        return (_ranks_clash(one.nouns, other.nouns) and not elsewhere) or _bodies_clash(one.body, other.body)
     if shared & _PLACED:
         return _unlike(_words(one.body) | one.portfolio, _words(other.body) | other.portfolio)
     if shared & _ONE_OF_A_KIND and _unlike(one.portfolio, other.portfolio):

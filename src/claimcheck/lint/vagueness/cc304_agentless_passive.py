@@ -7,50 +7,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.passages import sourcing
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
-from claimcheck.lint.passages.wording import ADVERBS, either, tokens
+from claimcheck.lint.passages import ProseSentence, quoted, sentences
+from claimcheck.lint.passages.sourcing import voices
+from claimcheck.lint.passages.wording import tokens
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Report
+from claimcheck.report import Mark, Quantity, Report, Time
 
-_WIDELY = re.compile(
-    r"\b(?:widely|generally|commonly|broadly|universally|often|largely|popularly|long|roundly|usually)\b", re.IGNORECASE
+_WIDELY = frozenset(
+    "widely generally commonly broadly universally often largely popularly long roundly usually".split()
 )
-_MEASURE = (
-    r"(?!\d|[£$€¥]|(?:about|around|nearly|almost|some|roughly|over|under|up|more|less|fewer|at|as|an?\s+(?:further|extra|additional|total|average))\s+(?:than\s+|to\s+|least\s+|most\s+|(?:much|many)\s+as\s+)?(?:[£$€]?\d|half|an?\s)|"
-    r"(?:an?\s+)?(?:half|quarter|third|fifth|sixth|eighth|tenth|hundredth|percentage|factor|margin|similar|wide|whisker|point|fraction|few|couple|large|huge|small)\b|"
-    r"(?:one|(?&many))(?:\s+(?&scale))?[\s-]+"
-    r"(?:per\b|percent|points?|degrees?|times|fold|years?|months?|weeks?|days?|hours?|minutes?|thirds?|fifths?|tenths?|in\b|of\b|pounds?|dollars?|euros?|pence|cents?|met(?:er|re)s?|miles?|kilomet|feet|inch)|double\b|"
-    r"mid\b|late\b|early\b|then\b|now\b|the\s+(?:end|time|middle|start|beginning|spring|summer|autumn|fall|winter|weekend)\b|next\b|this\b|[A-Z][a-z]+day\b|"
-    r"(?:(?&Month)|Christmas|Easter)\b|"
-    r"noon\b|midnight\b|tomorrow\b|tonight\b|[a-z]+ing\b|air\b|sea\b|land\b|road\b|rail\b|law\b|hand\b|contrast\b|far\b)"
-)
-_AGENT = Pattern(rf"(?:[^;.]|\.(?=\d)){{0,80}}?\bby\s+{_MEASURE}")
-_AGENT_AT_ONCE = Pattern(rf"\s*,?\s*(?:\w+ly,?\s+)?by\s+{_MEASURE}")
+_BE = frozenset("is are was were been being 's ’s 're ’re".split())
+_UNREAL = frozenset("would could might may not n't n’t".split())
+_NO_AGENTS = frozenset("law hand contrast far air sea land road rail half margin factor end time now then".split())
 _ON_CALENDAR = re.compile(
     r"be\s+(?:held|published|released|announced|sworn|sentenced|heard|presented|discussed|completed|finished)\b"
     r"|(?:arrive|attend|speak|meet|vote|begin|start|open|appear|testify|take\s+place|visit|travel|return|sign|announce|publish|release|give|"
     r"deliver|present|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
     re.IGNORECASE,
 )
-_INNER = re.compile(r"\s*to\s+(?:have\s+)?be(?:en)?\s+(?:\w+ly\s+)?\w+(?:ed|en|t|n)\b", re.IGNORECASE)
 _TIMED = Pattern(
     r"\b(?:today|tonight|tomorrow|noon|midnight|shortly|soon|[A-Z][a-z]+day|(?:this|next|later\s+(?:this|in\s+the)|later\s+on|coming)\s+(?:week|weekend|month|afternoon|morning|evening|year|spring|summer|autumn|fall|winter)|"
     r"(?:in|on|by|until|from|late|early|mid)[\s-](?:\d{1,2}\s+)?(?&Month)|"
     r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
 )
-_MEASURE_BEFORE = re.compile(r"\b(?:as|than|what)\s+\Z", re.IGNORECASE)
 _WEIGHED = frozenset(
     "for at in on during when whether and or as by of not several again twice once".split()
 )  # is considered for the post, at a meeting
-
-
 _REDUCED = frozenset("believed thought understood said rumoured rumored reputed alleged feared presumed".split())
-_NO_NOUNS = frozenset(
-    "is are was were be been being isn’t wasn’t aren’t weren’t isn't wasn't not never he she they it we i you who have has had also now still to once long and or but as".split()
-)
-_CLAUSE = re.compile(r"\b(?:when|if|once|until|whether|unless)\s[^,;]{0,50}\Z", re.IGNORECASE)
+_CLAUSES = frozenset("when if once until whether unless as than what".split())
 _DATED = re.compile(r"\bon\s+(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{1,2}\s+[A-Z])")
 _BY_LAW = re.compile(
     r"\b(?:under|by|in)\s+(?:the|an?|its|this|that|[A-Z]\w+)?\s*(?:[\w-]+\s+){0,3}(?:act|law|rules?|code|treaty|convention|statute|constitution|regulations?|bylaw|contract)\b|\blegally\b",
@@ -63,86 +49,110 @@ _IN_DOCUMENT = re.compile(
 _DUTIES = "wear|pay|sing|bring|behave|keep|leave|know|observe|follow|obey|comply|respect|clean|register|wash|sit|stand|remain|dress|help|contribute|knock|report|carry|show|be\\s+(?:quiet|polite|present|on\\s+time|able)"
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield agentless passives of thinking and saying in the article's own voice."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
-        for sentence in paragraph.sentences:
-            if tokens(sentence.text).isdisjoint(_participles()):
+    spans, contents = quoted(analysis), voices(report).contents
+    for sentence in sentences(analysis, report):
+        if tokens(sentence.text).isdisjoint(_participles()) or _BY_LAW.search(sentence.text):
+            continue
+        for at, word in enumerate(sentence.words):
+            first = _first(sentence, at) if word.text.casefold() in _participles() else None
+            if first is None or _is_told(sentence, at):
                 continue
-            for match in _pattern().finditer(report.text, sentence.start, sentence.end):
-                start, end = match.start("passive"), match.end("passive")
-                if not _hides(match) or spans.hold(start, end) or _told(report, match, sentence=sentence):
-                    continue
-                words = " ".join(match["passive"].split())
+            start, end = sentence.words[first].start, word.end
+            if not spans.hold(start, end) and not contents.hold(start, end):
+                words = " ".join(report.text[start:end].split())
                 yield Fault(start, end, f"“{words}”: by whom?", help="say who says, thinks or expects it")
 
 
-def _hides(match: re.Match[str]) -> bool:
-    """Return whether the participle stands as in its row: with the word behind it, and behind widely where it needs that."""
-    widely = _WIDELY.search(match["middle"]) is not None
-    following = match["next"].casefold()
-    if match["be"] is None and not _is_reduced(match):
-        return False
-    for wanted, needs_widely in _participles()[match["participle"].casefold()]:
-        if needs_widely and not widely:
-            continue
-        if wanted == following or (wanted == "be" and following not in _WEIGHED):
-            return True
-    return False
+def _first(sentence: ProseSentence, at: int) -> int | None:
+    """Return where the passive begins whose participle stands as in its row; None where it is no passive, or unreal."""
+    words = sentence.words
+    below = [words[one].text.casefold() for one in sentence.under(at)]
+    marked = {
+        words[one].text.casefold()
+        for one in sentence.under(at)
+        if words[one].label == "mark" or words[one].tag == "WRB"
+    }
+    before = [one for one in sentence.under(at) if one < at and words[one].label in {"aux", "aux:pass", "cop"}]
+    following = [word.text.casefold() for word in words[at + 1 : at + 3]]
+    passive = any(words[one].text.casefold() in _BE for one in before)
+    if not passive and not (
+        words[at].text in _REDUCED and words[at].label.startswith("acl") and following[1:] in (["be"], ["have"])
+    ):
+        return None
+    if not _UNREAL.isdisjoint(below) or not _CLAUSES.isdisjoint(marked):
+        return None
+    for wanted, needs_widely in _participles()[words[at].text.casefold()]:
+        fits = (
+            wanted == following[:1][0]
+            if wanted != "be" and following
+            else following[:1] and following[0] not in _WEIGHED
+        )
+        if fits and (not needs_widely or not _WIDELY.isdisjoint(below)):
+            return min((one for one in before if at - one < 5), default=at)  # noqa: PLR2004  adverbs
+    return None
 
 
-def _is_reduced(match: re.Match[str]) -> bool:
-    """Return whether a participle without its verb stands behind a noun, as in `a man believed to have fled`."""
-    before = re.search(
-        r"(?P<word>[\w’'-]+)(?P<comma>,?)\s+\Z", match.string[max(match.start() - 30, 0) : match.start()]
-    )
-    if before is None or match["participle"].casefold() not in _REDUCED:
-        return False
-    noun = bool(before["comma"]) or before["word"].casefold() not in _NO_NOUNS
-    return noun and re.match(r"\s+(?:be|have)\b", match.string[match.end("next") : match.end("next") + 6]) is not None
-
-
-def _told(report: Report, match: re.Match[str], *, sentence: Sentence) -> bool:
+def _is_told(sentence: ProseSentence, at: int) -> bool:
     """Return whether the sentence tells by whom, or nobody need ask: what stands on a calendar is expected by everybody."""
-    start, end = match.start("passive"), match.end("participle")
-    # `is expected to be opened by the king` tells who opens it, not who expects it
-    agent = _AGENT_AT_ONCE if _INNER.match(report.text, end, sentence.end) else _AGENT
-    if agent.match(report.text, end, sentence.end) or _MEASURE_BEFORE.search(report.text, sentence.start, start):
+    word, behind = sentence.words[at], sentence.text[sentence.words[at].end - sentence.start :]
+    if _has_agent(sentence, at) or _IN_DOCUMENT.search(behind) or _in_clause(sentence, at):
         return True
-    if _CLAUSE.search(report.text[sentence.start : start]):
-        return True
-    if match["participle"].casefold() == "expected" and _DATED.search(report.text[end : sentence.end]):
-        return True
-    if (
-        match["participle"].casefold() == "expected"
-        and _ON_CALENDAR.match(report.text, match.end("next") + 1, sentence.end)
-        and _TIMED.search(sentence.text)
-    ):
-        return True
-    if (
-        _BY_LAW.search(sentence.text)
-        or _IN_DOCUMENT.search(report.text[end : sentence.end])
-        or _is_duty(report.text, match, sentence=sentence)
-    ):
-        return True
-    return sourcing.voices(report).contents.hold(start, end)
+    if word.text.casefold() != "expected":
+        return False
+    planned = _ON_CALENDAR.match(behind.removeprefix(" to ")) and _TIMED.search(sentence.text)
+    return bool(planned or _DATED.search(behind) or _is_duty(sentence, behind))
 
 
-def _is_duty(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
-    """Return whether people are expected to do what a rule asks of them: `Guests are expected to wear boots`."""
-    if match["participle"].casefold() != "expected":
-        return False
-    behind = text[match.end("next") : sentence.end]
-    if not re.match(rf"\s+(?:{_DUTIES})\b", behind):
-        return False
-    subject = re.search(
-        r"(?:\A|[,;]\s|\band\s|\bthat\s)(?P<subject>[^,;]{1,60})\Z",
-        text[sentence.start : match.start("passive")].rstrip(),
+def _has_agent(sentence: ProseSentence, at: int) -> bool:
+    """Return whether `by` with somebody hangs on the participle, or on its complement; a measure is nobody but where it is one of people."""
+    words = sentence.words
+    heads = {at, *(one for one in sentence.under(at) if words[one].tag not in {"VBN", "VB"})}
+    measures = [(mark.start, mark.end) for mark in sentence.marks() if isinstance(mark, Time) or _is_measure(mark)]
+    agents = (
+        place
+        for place, word in enumerate(words)
+        if word.label == "obl:agent" and word.head in heads and _is_by(sentence, place)
     )
+    return any(
+        [word.text for word in words[place + 1 : place + 2]] == ["of"]
+        or not (words[place].text in _NO_AGENTS or any(start <= words[place].start < end for start, end in measures))
+        for place in agents
+    )
+
+
+def _is_by(sentence: ProseSentence, place: int) -> bool:
+    return any(sentence.words[one].text == "by" for one in sentence.under(place))
+
+
+def _is_measure(mark: Mark) -> bool:
     return (
-        subject is not None
-        and re.search(r"\b(?:those|everyone|everybody|all|you|\w+s)\b", subject["subject"]) is not None
+        isinstance(mark, Quantity) and re.fullmatch(r"percent(?:age point)?|[A-Z]{3}|time", mark.unit or "") is not None
+    )
+
+
+def _in_clause(sentence: ProseSentence, at: int) -> bool:
+    """Return whether the passive stands in a clause that begins with `when`, `if`, `than`."""
+    heads = {at, sentence.words[at].head}
+    return any(
+        word.text.casefold() in _CLAUSES
+        and (word.label == "mark" or word.tag in {"WRB", "WP"})
+        and (word.head in heads or place + 1 == at)
+        and place < at
+        for place, word in enumerate(sentence.words)
+    )
+
+
+def _is_duty(sentence: ProseSentence, behind: str) -> bool:
+    """Return whether people are expected to do what a rule asks of them: `Guests are expected to wear boots`."""
+    return (
+        re.match(rf"\s+to\s+(?:{_DUTIES})\b", behind) is not None
+        and re.search(
+            r"\b(?:those|everyone|everybody|all|you|\w+s)\s+(?:\w+\s+)?$",
+            sentence.text[: len(sentence.text) - len(behind)].rsplit(" ", 2)[0] + " ",
+        )
+        is not None
     )
 
 
@@ -152,15 +162,6 @@ def _participles() -> dict[str, list[tuple[str, bool]]]:
     for row in lang.rows("agentless_passives"):
         found[row["participle"]].append((row["next"], row["widely"] == "yes"))
     return dict(found)
-
-
-@lang.compiled
-def _pattern() -> re.Pattern[str]:
-    be = r"(?:(?:has|have|had)\s+)?(?<!would\s)(?<!could\s)(?<!might\s)(?<!would\shave\s)(?:is|are|was|were|been|being)|[’'](?:s|re)"
-    return re.compile(
-        rf"(?<!\w)(?P<passive>(?:(?P<be>{be})\s+)?(?P<middle>{ADVERBS})(?P<participle>{either(_participles())}))\s*(?P<next>[\w’'-]*)",
-        re.IGNORECASE,
-    )
 
 
 RULE = Rule(

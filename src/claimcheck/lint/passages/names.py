@@ -1,4 +1,4 @@
-"""Names of people in a text, by their capitals: what the rules on spelling and titles read."""
+"""Names in a text, by their capitals, and the words that stand beside those of people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ProperName:
     """Capitalised words in a row: ``text[start:end]`` without a possessive's ending; ``opens`` a sentence or a line."""
 
     start: int
@@ -28,19 +28,19 @@ class Name:
 
 
 @lang.compiled(4)  # several rules ask for those of one article
-def names(text: str) -> tuple[Name, ...]:
+def names(text: str) -> tuple[ProperName, ...]:
     """Return the runs of capitalised words, in text order; those in capitals throughout (``GDP``) are none."""
     return tuple(_names(text))
 
 
-def _names(text: str) -> Iterator[Name]:
+def _names(text: str) -> Iterator[ProperName]:
     for match in _WHOLE_NAME.finditer(text):
         bare = _POSSESSIVE.sub("", match[0])
         words = tuple(bare.split(" "))
         if any(word.isupper() and len(word) > 1 and not word.endswith(".") for word in words):
             continue
         opens = _ENDS_SENTENCE.search(text, max(match.start() - 6, 0), match.start()) is not None or match.start() == 0
-        yield Name(match.start(), match.start() + len(bare), words, opens)
+        yield ProperName(match.start(), match.start() + len(bare), words, opens)
 
 
 @lang.compiled
@@ -53,3 +53,26 @@ def given_names() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Return the words that are no part of a name, though a sentence opens with them, in lower case."""
     return frozenset(row["word"].casefold() for row in lang.rows("function_words"))
+
+
+KIN = (
+    r"(?:brothers?|sisters?|siblings?|twins?|(?:grand|step)?(?:sons?|daughters?|fathers?|mothers?)|parents?|grand\w+|cousins?|nephews?|nieces?|"
+    r"uncles?|aunts?|wife|husband|partner|fianc\w+|widow\w*)"
+)
+"""The pattern of the words for relatives: near one of them, a name or an age can be another person's."""
+
+
+@lang.compiled
+def titles() -> dict[str, str]:
+    """Return the titles by which people are called, with the gender that one tells."""
+    return {row["title"].casefold(): row["gender"] for row in lang.rows("titles")}
+
+
+@lang.compiled
+def person_nouns() -> re.Pattern[str]:
+    """Return the pattern of the nouns for a person: mayor, spokeswoman, man."""
+    nouns = sorted(
+        (row["noun"] for row in lang.rows("source_nouns") if row["type"] == "person"),
+        key=lambda noun: (-len(noun), noun),
+    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))}|people)s?\b", re.IGNORECASE)
