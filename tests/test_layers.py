@@ -38,7 +38,7 @@ HOUSE = {
         "pipeline", "assemble",
     ),
     "lint": (
-        "rule", "passages", "numbers", "arithmetic", "people", "sameness", "calendar",
+        "rule", "passages", "numbers", "people", "calendar", "arithmetic", "sameness",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
 }  # fmt: skip

@@ -11,12 +11,13 @@ from claimcheck.lang import numerals, rows, units
 from claimcheck.lint import findings, rules
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar import periods, tenses
-from claimcheck.lint.calendar.text import written_days
-from claimcheck.lint.numbers import listing, readings
-from claimcheck.lint.numbers.figures import MOST_MASKED, passages
+from claimcheck.lint.calendar.days import written_days
+from claimcheck.lint.figures import lists
+from claimcheck.lint.numbers import marked_sentences, readings
+from claimcheck.lint.numbers.sentences import MOST_MASKED
 from claimcheck.lint.sameness import words
-from claimcheck.lint.sameness.scoring import NEAREST, candidates
-from claimcheck.lint.sameness.things import things
+from claimcheck.lint.sameness.likeness import NEAREST, candidates
+from claimcheck.lint.sameness.mentions import figure_mentions
 from claimcheck.report import Report
 from marked import marked
 
@@ -39,7 +40,7 @@ def measured(sentence: str) -> Report:
 @pytest.mark.parametrize("row", rows("conversions"), ids=lambda row: f"{row['unit']} {row['factor']}")
 def test_conversions_fire(row: dict[str, str]) -> None:
     report = measured(row["example"])
-    assert row["unit"] in {figure.unit for figure in passages(report)[0].figures}
+    assert row["unit"] in {figure.unit for figure in marked_sentences(report)[0].figures}
     assert len(findings(report, [rules()["CC404"]])) == 1
 
 
@@ -60,7 +61,7 @@ def test_past_tenses_fire(row: dict[str, str]) -> None:
 
 def test_a_mask_keeps_offsets() -> None:
     report = marked("The firm sold {40 boats|40 boat} in {2019|t 2019}, 12 more than before.")
-    mask = passages(report)[0].masked
+    mask = marked_sentences(report)[0].masked
     assert mask is not None
     assert mask.text == "The firm sold <c0> in <t0>, <b1> more than before. "
     assert [figure.value for figure in mask.figures] == [40, 12]
@@ -69,13 +70,13 @@ def test_a_mask_keeps_offsets() -> None:
 
 
 def test_a_range_behind_from_is_two_figures() -> None:
-    mask = passages(marked("It rose from {240 to 300|240 to=300}."))[0].masked
+    mask = marked_sentences(marked("It rose from {240 to 300|240 to=300}."))[0].masked
     assert mask is not None
     assert [(figure.text, figure.value) for figure in mask.figures] == [("240", 240), ("300", 300)]
 
 
 def test_a_table_read_as_one_sentence_is_not_masked() -> None:
-    assert passages(marked("{40 boats|40 boat} " + "x" * MOST_MASKED))[0].masked is None
+    assert marked_sentences(marked("{40 boats|40 boat} " + "x" * MOST_MASKED))[0].masked is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_table_read_as_one_sentence_is_not_masked() -> None:
     ],
 )
 def test_what_two_figures_admit(one: str, other: str, *, hold: bool) -> None:
-    first, second = passages(marked(f"It has {one} and {other} left."))[0].figures
+    first, second = marked_sentences(marked(f"It has {one} and {other} left."))[0].figures
     assert readings.both_hold(first, second) == hold
 
 
@@ -156,7 +157,7 @@ def test_what_is_no_day(text: str) -> None:
     ],
 )
 def test_how_many_items_a_list_has(text: str, least: int, most: int) -> None:
-    found = listing.counts(text)
+    found = lists.counts(text)
     assert found is not None
     assert (min(found), max(found)) == (least, most)
 
@@ -165,11 +166,11 @@ def test_how_many_items_a_list_has(text: str, least: int, most: int) -> None:
     "text", ["it was late, and nobody cared", "A, B and others", "among them A and B", "A, 45, and B, who left"]
 )
 def test_what_is_no_plain_list(text: str) -> None:
-    assert listing.counts(text) is None
+    assert lists.counts(text) is None
 
 
 def test_transitions_pair_first_last_and_amount() -> None:
-    mask = passages(
+    mask = marked_sentences(
         marked("Sales {rose|up} {5 percent|5 percent} to {$42|42 USD} from {$40|40 USD} in {May|t XXXX-05}.")
     )[0].masked
     assert mask is not None
@@ -180,7 +181,7 @@ def test_transitions_pair_first_last_and_amount() -> None:
 
 def test_a_figure_is_compared_with_a_few_others_only() -> None:
     source = "\n\n".join(f"It has {{{number} homes|{number} home}} now." for number in range(10, 60))
-    group = things(marked(source))
+    group = figure_mentions(marked(source))
     assert len(list(candidates(group, 40))) == NEAREST
     assert len(list(candidates(group, 3))) == 3
     assert list(candidates(group, 0)) == []
@@ -188,6 +189,6 @@ def test_a_figure_is_compared_with_a_few_others_only() -> None:
 
 def test_a_report_is_read_once() -> None:
     report = marked("It has {40 homes|40 home}.")
-    assert passages(report) is passages(report)
-    assert things(report) is things(report)
-    assert passages(marked("It has {40 homes|40 home}.")) is not passages(report)
+    assert marked_sentences(report) is marked_sentences(report)
+    assert figure_mentions(report) is figure_mentions(report)
+    assert marked_sentences(marked("It has {40 homes|40 home}.")) is not marked_sentences(report)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.lint.numbers.figures import passages
-from claimcheck.lint.numbers.streaks import streaks
-from claimcheck.lint.numbers.stretches import stretches
-from claimcheck.lint.numbers.values import likeness, turned
+from claimcheck.lint.figures.streaks import streaks
+from claimcheck.lint.numbers import marked_sentences
+from claimcheck.lint.numbers.readings import turned
+from claimcheck.lint.sameness.likeness import likeness
+from claimcheck.lint.sameness.stretches import stretches
 from marked import marked
 
 
@@ -24,7 +25,7 @@ from marked import marked
     ],
 )
 def test_values_that_look_like_one_written_wrongly(source: str, like: int, swapped: bool) -> None:  # noqa: FBT001
-    first, second = passages(marked(source))[0].figures
+    first, second = marked_sentences(marked(source))[0].figures
     assert likeness(first, second) == likeness(second, first) == like
     assert turned(first, second) == swapped
 
@@ -40,8 +41,8 @@ def test_values_that_look_like_one_written_wrongly(source: str, like: int, swapp
     ],
 )
 def test_stretches_of_time_are_figures(source: str, values: list[float]) -> None:
-    passage = passages(marked(source + " It has {40 homes|40 home}."))[0]
-    assert [figure.value for _, figure in stretches(passage)] == values
+    sentence = marked_sentences(marked(source + " It has {40 homes|40 home}."))[0]
+    assert [figure.value for _, figure in stretches(sentence)] == values
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from claimcheck.lint.arithmetic.sums_of import Wrong, words
+from claimcheck.lint.arithmetic.terms import Wrong, words
 from claimcheck.lint.arithmetic.transitions import DOWN, FACTORS, UP, transitions
-from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
 
 _OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
@@ -53,7 +53,7 @@ def growth(sentence: Masked) -> Iterator[Wrong]:
             yield from _factor(sentence, change.verb or "", ends=(first, last))
 
 
-def _amount(amount: Figure, first: Figure, *, last: Figure) -> Iterator[Wrong]:
+def _amount(amount: Value, first: Value, *, last: Value) -> Iterator[Wrong]:
     percent = amount.sign in "ps"
     if not percent and amount.sign not in (first.sign, "x"):
         return
@@ -76,14 +76,14 @@ def _spread(first: Reading, last: Reading, *, relative: bool) -> Reading:
     return (0.0 if crosses else min(sizes)), max(sizes)
 
 
-def _said(amount: Figure) -> Reading:
+def _said(amount: Value) -> Reading:
     if amount.sign == "s":  # fell by half
         return amount.value * _ALL * (1 - _FRACTION_OFF), amount.value * _ALL * (1 + _FRACTION_OFF)
     low, high = sorted(abs(value) for value in around(amount))
     return low, high
 
 
-def _factor(sentence: Masked, word: str, *, ends: tuple[Figure, Figure]) -> Iterator[Wrong]:
+def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterator[Wrong]:
     """Yield the two values where ``doubled`` and its like do not fit; ``more than`` and ``nearly`` widen them."""
     first, last = ends
     factor = FACTORS[word]
@@ -128,7 +128,7 @@ def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
         yield from _amount(amount, first, last=last)
 
 
-def _is_led(sentence: Masked, amount: Figure) -> bool:
+def _is_led(sentence: Masked, amount: Value) -> bool:
     """Return whether a change from value to value has the amount already."""
     return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lint.numbers import Masked, Value
 
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
@@ -72,18 +72,18 @@ _NEAR: Final = 14  # tokens between the two values of a pair
 class Transition:
     """A change from ``first`` to ``last``; ``verb`` is what names it, ``amount`` by how much, both None where not said."""
 
-    first: Figure
-    last: Figure
+    first: Value
+    last: Value
     verb: str | None
-    amount: Figure | None
+    amount: Value | None
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class RoleWord:
     """A word in lower case, or a figure with its role: from, to, amount, or none."""
 
     word: str
-    figure: Figure | None
+    figure: Value | None
     role: str = ""
 
 
@@ -119,40 +119,40 @@ def is_change(word: str) -> bool:
 
 
 @lang.compiled(_SENTENCES)
-def read(sentence: Masked) -> tuple[Token, ...]:
+def read(sentence: Masked) -> tuple[RoleWord, ...]:
     """Return the tokens of a sentence, its figures with their roles."""
-    raw: list[Token] = []
+    raw: list[RoleWord] = []
     for match in _TOKEN.finditer(sentence.text):
         if not match[1]:
-            raw.append(Token(match[0].lower(), None))
+            raw.append(RoleWord(match[0].lower(), None))
         elif match[1] == "t":
-            raw.append(Token(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
+            raw.append(RoleWord(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
         else:
             raw += _of_figure(sentence.figure(match[2]), raw, sentence)
     return tuple(
-        Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
+        RoleWord(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
     )
 
 
-def _of_figure(figure: Figure, before: Sequence[Token], sentence: Masked) -> list[Token]:
+def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> list[RoleWord]:
     """Return the tokens of a figure: ``80 percent | more than the 2,000`` is no bound, ``by 2% to 7%`` from 5 no range."""
     compares = _COMPARES.match(figure.text)
     if compares and before and before[-1].figure is not None:
-        return [Token(compares[1], None), Token("than", None), Token("", replace(figure, bound="="))]
+        return [RoleWord(compares[1], None), RoleWord("than", None), RoleWord("", replace(figure, bound="="))]
     grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
     if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
         first, _, last = figure.text.partition(" to ")
         middle = figure.start + len(first)
         end = replace(figure, start=middle + len(" to "), text=last, value=figure.value2, value2=None, bound="=")
         return [
-            Token("", replace(figure, end=middle, text=first, value2=None, bound="=")),
-            Token("to", None),
-            Token("", end),
+            RoleWord("", replace(figure, end=middle, text=first, value2=None, bound="=")),
+            RoleWord("to", None),
+            RoleWord("", end),
         ]
-    return [Token("", figure)]
+    return [RoleWord("", figure)]
 
 
-def _role(tokens: Sequence[Token], place: int) -> str:
+def _role(tokens: Sequence[RoleWord], place: int) -> str:
     """Return what the figure at ``place`` is: from, to, amount, change (an amount of change by its noun), or nothing."""
     cue = _cue(tokens, place)
     if cue == "from" or (cue == "to" and not _is_compared(tokens, place)):
@@ -171,11 +171,11 @@ def _role(tokens: Sequence[Token], place: int) -> str:
     return "amount" if cue == "by" or cue in _CHANGES or (cue == "of" and _cue_of(tokens, place)) else ""
 
 
-def _is_compared(tokens: Sequence[Token], place: int) -> bool:
+def _is_compared(tokens: Sequence[RoleWord], place: int) -> bool:
     return any(token.word == "compared" for token in tokens[max(place - 5, 0) : place])
 
 
-def _cue(tokens: Sequence[Token], place: int) -> str:
+def _cue(tokens: Sequence[RoleWord], place: int) -> str:
     """Return the word before the figure at ``place``, adverbs and articles left out."""
     for at in range(place - 1, max(place - 6, -1), -1):
         word = tokens[at].word
@@ -188,18 +188,18 @@ def _cue(tokens: Sequence[Token], place: int) -> str:
     return ""
 
 
-def _compares(tokens: Sequence[Token], at: int) -> bool:
+def _compares(tokens: Sequence[RoleWord], at: int) -> bool:
     """Return whether ``than`` sets two figures against each other, 4 percent lower than 62, and is no bound."""
     return tokens[at - 1].word in _COMPARATIVES and (
         tokens[at - 2].figure is not None or tokens[at - 1].word in ("higher", "lower")
     )
 
 
-def _cue_of(tokens: Sequence[Token], place: int) -> bool:
+def _cue_of(tokens: Sequence[RoleWord], place: int) -> bool:
     return any(token.word in _CHANGES for token in tokens[max(place - 4, 0) : place])
 
 
-def _partner(tokens: Sequence[Token], place: int) -> int | None:
+def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
     """Return the place of the value that belongs to the ``from`` at ``place``: its ``to``, else the level before ``up from``."""
     own = tokens[place].figure
     for at in range(place + 1, min(place + _NEAR, len(tokens))):
@@ -222,7 +222,7 @@ def _partner(tokens: Sequence[Token], place: int) -> int | None:
     return None
 
 
-def _alike(one: Figure | None, other: Figure | None) -> bool:
+def _alike(one: Value | None, other: Value | None) -> bool:
     """Return whether two figures may be values of one thing: of one class and unit, or one of them bare."""
     if one is None or other is None:
         return False
@@ -232,7 +232,7 @@ def _alike(one: Figure | None, other: Figure | None) -> bool:
     return one.sign == other.sign and (one.unit == other.unit or one.sign == "c")
 
 
-def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
+def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
     """Return the figure that says by how much: between the pair, behind it with nothing of its own between, or before it."""
     for at in range(low + 1, high):
         if tokens[at].role == "amount":

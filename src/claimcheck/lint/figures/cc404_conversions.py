@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimcheck import lang
 from claimcheck.lang import rows, units
-from claimcheck.lint.numbers.figures import Figure, Masked, passages
+from claimcheck.lint.numbers import Masked, Value, marked_sentences
 from claimcheck.lint.numbers.readings import last_digit, plain, zeros
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -63,10 +63,10 @@ def _sizes() -> dict[str, tuple[_Size, ...]]:
 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
-    for passage in passages(report):
-        measured = sum(figure.sign == "u" for figure in passage.figures)
-        if measured > 1 and passage.masked is not None:
-            yield from _in_sentence(passage.masked)
+    for marked in marked_sentences(report):
+        measured = sum(figure.sign == "u" for figure in marked.figures)
+        if measured > 1 and marked.masked is not None:
+            yield from _in_sentence(marked.masked)
 
 
 def _in_sentence(sentence: Masked) -> Iterator[Fault]:
@@ -101,7 +101,7 @@ class _Side:
     about: bool
 
 
-def _side(sentence: Masked, figure: Figure, *, whole: str | None) -> _Side:
+def _side(sentence: Masked, figure: Value, *, whole: str | None) -> _Side:
     """Return the figure in its unit, or in that of the larger one before it: ``5 feet 10 inches`` are 5.83 feet."""
     unit, about = figure.unit or "", figure.bound == "~"
     larger = sentence.figure(whole) if whole is not None else None
@@ -165,7 +165,7 @@ def _rounds(exact: float, written: float, *, side: _Side, about: bool) -> bool:
     return off <= side.rounded / 2 + noise and off <= _NEAR * abs(exact)
 
 
-def _fault(one: Figure, two: Figure, *, exact: float) -> Fault:
+def _fault(one: Value, two: Value, *, exact: float) -> Fault:
     many = units.plural(two.unit or "")
     many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
     return Fault(

@@ -7,11 +7,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from claimcheck.lint.numbers.figures import Figure, Passage, passages
-from claimcheck.lint.numbers.listing import counts
+from claimcheck.lint.figures.lists import bracketed, counts, enumerated, named, titles, too_few_places
+from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.named_lists import bracketed, enumerated, named, titles, too_few_places
 from claimcheck.report import Report
 
 _MOST, _LEAST = 20, 2
@@ -40,26 +39,26 @@ _BEFORE = re.compile(
 
 def find(report: Report) -> Iterator[Fault]:
     """Yield the numbers of things whose list has more or fewer of them."""
-    for passage in passages(report):
-        for figure in passage.figures:
+    for marked in marked_sentences(report):
+        for figure in marked.figures:
             if _counts_things(figure, report.text):
-                yield from _checked(figure, passage)
+                yield from _checked(figure, marked)
 
 
-def _counts_things(figure: Figure, text: str) -> bool:
+def _counts_things(figure: Value, text: str) -> bool:
     exact = figure.sign == "c" and figure.bound == "=" and figure.value == int(figure.value)
     named = figure.unit is not None and figure.unit not in _NO_LIST
     before = text[max(figure.start - 14, 0) : figure.start]
     return exact and named and _LEAST <= figure.value <= _MOST and not _BEFORE.search(before)
 
 
-def _checked(figure: Figure, passage: Passage) -> Iterator[Fault]:
-    behind = passage.article[figure.end : figure.end + _WINDOW]
+def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
+    behind = marked.article[figure.end : figure.end + _WINDOW]
     bullets = _bullets(behind)
     if bullets:
         possible: range | None = range(bullets, bullets + 1)
     else:
-        possible = _listed(behind, figure, passage) or _without_colon(behind, figure.unit or "")
+        possible = _listed(behind, figure, marked) or _without_colon(behind, figure.unit or "")
     wanted = int(figure.value)
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
@@ -116,7 +115,7 @@ def _is_item(line: str, *, like: str) -> bool:
     )
 
 
-def _listed(behind: str, figure: Figure, passage: Passage) -> range | None:
+def _listed(behind: str, figure: Value, marked: MarkedSentence) -> range | None:
     """Return the numbers of items that the list in the sentence may have."""
     link = _LINK.match(behind)
     if link is None or not _links(link["between"]):
@@ -135,18 +134,18 @@ def _listed(behind: str, figure: Figure, passage: Passage) -> range | None:
         return None
     inside = [
         other
-        for other in passage.figures
+        for other in marked.figures
         if other is not figure and figure.end < other.start < figure.end + link.start("list") + len(listed)
     ]
     listed = _AGE.sub("", listed)
-    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(passage.article, other) for other in inside):
+    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(marked.article, other) for other in inside):
         return None  # three men and two women: a sum, and CC403's; Berg at 8 percent, Holm at 6
     if dash and not closed and not listed:
         return None
     return counts(listed)
 
 
-def _is_age(article: str, figure: Figure) -> bool:
+def _is_age(article: str, figure: Value) -> bool:
     """Return whether a bare number stands as an age behind a name: ``Dean Pratt, 31,``."""
     return figure.unit is None and _AGE.match(article, figure.start - len(", ")) is not None
 

@@ -6,10 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from claimcheck.lint.calendar.days import MONTHS, Written, days_in, written_days
 from claimcheck.lint.calendar.periods import period, published
 from claimcheck.lint.calendar.tenses import clause, leads_ahead, looks_ahead, told_as_past
-from claimcheck.lint.calendar.text import MONTHS, Written, days_in, written_days
-from claimcheck.lint.numbers.figures import Passage, passages
+from claimcheck.lint.numbers import MarkedSentence, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -42,7 +42,7 @@ def find(report: Report) -> Iterator[Fault]:
     today = published(report)
     if today is None or today.year < _OLDEST:
         return
-    ahead = [fault for passage in passages(report) for fault in _to_come(passage, today=today)]
+    ahead = [fault for marked in marked_sentences(report) for fault in _to_come(marked, today=today)]
     if len(ahead) <= _MOST:
         yield from ahead
 
@@ -79,14 +79,14 @@ def _why(day: Written) -> str:
     return f"{MONTHS[day.month - 1]} has {days_in(day.month, day.year)} days{in_year}"
 
 
-def _to_come(passage: Passage, *, today: datetime.date) -> Iterator[Fault]:
+def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]:
     """Yield the times of a sentence that lie after publication and are told as past."""
-    for time in passage.times:
+    for time in marked.times:
         days = period(time.value)
         if days is None or days[0] <= today + _SLACK or "/" in (time.value or "") or not _is_dated(time):
             continue
-        before = passage.article[passage.start : time.start]
-        after = passage.article[time.end : passage.end]
+        before = marked.article[marked.start : time.start]
+        after = marked.article[time.end : marked.end]
         if (
             not _places(time, before)
             or (time.text.isdecimal() and days[0].year < today.year + _NEXT)
@@ -103,7 +103,7 @@ def _to_come(passage: Passage, *, today: datetime.date) -> Iterator[Fault]:
                 time.start,
                 time.end,
                 f"{time.text} is told as past, but the article is dated {today.isoformat()}",
-                claim_id=passage.claims[0].id,
+                claim_id=marked.claims[0].id,
                 help="correct the date, or say that it lies ahead",
             )
 

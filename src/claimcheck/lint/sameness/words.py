@@ -8,8 +8,7 @@ from typing import Final
 from claimcheck import lang
 from claimcheck.lang import rows, units
 from claimcheck.lint.arithmetic.transitions import DOWN, UP
-from claimcheck.lint.numbers.figures import Passage
-from claimcheck.lint.numbers.places import in_headline
+from claimcheck.lint.numbers import MarkedSentence
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SHORTEST: Final = 3
@@ -84,11 +83,11 @@ def event_in(text: str, *, last: bool = True) -> tuple[str, int, int] | None:
     return found[-1 if last else 0] if found else None
 
 
-def names_of(passage: Passage) -> frozenset[str]:
+def names_of(marked: MarkedSentence) -> frozenset[str]:
     """Return the words with a capital inside of the sentence, and at its start where another follows."""
-    words = _WORD.findall(passage.text)
+    words = _WORD.findall(marked.text)
     capital = [word[:1].isupper() for word in words]
-    if not words or (sum(capital) >= _CAPITALS * len(words) and in_headline(passage)):
+    if not words or (sum(capital) >= _CAPITALS * len(words) and marked.in_headline):
         return frozenset()
     return frozenset(
         word.lower().replace("’", "'").removesuffix("'s").rstrip("'")

@@ -9,7 +9,7 @@ from typing import Final
 
 from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import period, year_of, years_of
-from claimcheck.lint.numbers.figures import Masked, Passage
+from claimcheck.lint.numbers import MarkedSentence, Masked
 from claimcheck.lint.sameness.words import stem
 from claimcheck.report import Time
 
@@ -76,7 +76,7 @@ _YEAR_OFF: Final = 2  # a 100-year-old hall may be 98
 
 
 def disagreements(
-    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+    sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[Disagreement]:
     """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
     yield from _anniversaries(sentence, following[:1], today=today)
@@ -115,7 +115,7 @@ def _gap(
 
 
 def _anniversaries(
-    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+    sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[Disagreement]:
     for match in _ANNIVERSARY.finditer(sentence.text):
         event = sentence.time(match["y"])
@@ -138,15 +138,15 @@ def _anniversaries(
         yield Disagreement(sentence.offset(own.start()), end, message)
 
 
-def _founding(sentence: Masked, following: Sequence[Passage]) -> Time | None:
+def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when what has an anniversary was founded: in its sentence, or in the next one that goes on about it."""
     own = _FOUNDED.search(sentence.text)
     if own:
         return sentence.time(own["y"])
-    for passage in following:
-        match = _FOUNDED.search(passage.masked.text) if passage.masked and _IT.match(passage.masked.text) else None
-        if match and passage.masked:
-            return passage.masked.time(match["y"])
+    for marked in following:
+        match = _FOUNDED.search(marked.masked.text) if marked.masked and _IT.match(marked.masked.text) else None
+        if match and marked.masked:
+            return marked.masked.time(match["y"])
     return None
 
 
@@ -161,7 +161,7 @@ def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreem
         yield Disagreement(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
 
 
-def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Passage]) -> Time | None:
+def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when the last one was, as the rest of the sentence, its beginning or one behind it says."""
     what = match["what"] if match["d"] else match["such"]
     own = _LAST.search(sentence.text, match.end())
@@ -173,8 +173,8 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Pas
     if opened and not _OTHER_CLAUSE.search(sentence.text, opened.end(), match.start()):
         return sentence.time(opened["y"])
     around = _stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what)
-    for place, passage in enumerate(following):
-        there = passage.masked
+    for place, marked in enumerate(following):
+        there = marked.masked
         if there is None or not there.times:
             continue
         near = _NEXT_LAST.search(there.text) if not place else None

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.lint.calendar.periods import Period, overlap
-from claimcheck.lint.numbers.values import likeness, ratio, turned
-from claimcheck.lint.sameness.things import Thing
+from claimcheck.lint.numbers import Value
+from claimcheck.lint.numbers.readings import aligned, is_vague, ratio, turned
+from claimcheck.lint.sameness.mentions import FigureMention
 from claimcheck.lint.sameness.words import stem
 
 NEAREST: Final = 12
@@ -33,8 +34,12 @@ COMMON: Final = frozenset(
     """.split()
 )
 _RATIO: Final = 2.0
-"""How far two values of one thing may lie apart: beyond it, one is a part of the other, or another thing."""
+"""How far two values of one thing may lie apart: beyond it, one is a part of the other, or another mention."""
 _LONGEST_DAY: Final = 40
+_NEAR, _FAR = 1.25, 1.5
+_LONG: Final = 3  # digits: one wrong digit of three and more is no chance
+_SMALL: Final = 5
+_TENFOLD: Final = 10.0  # a zero too many
 _CHANGES: Final = frozenset("+-")  # a word of rise or fall: raised, cut, lost
 _PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
 _FEWEST_SHARED: Final = 3  # words
@@ -42,7 +47,7 @@ _EXCUSED: Final = ("names", "tentative", "part", "noun")
 """What may set two mentions apart that else stand in the same words."""
 
 
-def apart_in(one: Thing, other: Thing, *, summary: bool = False) -> str | None:
+def apart_in(one: FigureMention, other: FigureMention, *, summary: bool = False) -> str | None:
     """Return what sets two mentions apart, None where nothing does: sentence, part, time, place, source, role, noun.
 
     ``summary``: the earlier one stands in a headline or lead, and leaves out what the later one names.
@@ -50,17 +55,17 @@ def apart_in(one: Thing, other: Thing, *, summary: bool = False) -> str | None:
     return next((name for name, test in _APART.items() if test(one, other, summary)), None)
 
 
-def _parts(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001  all tests of _APART are called alike
+def _parts(one: FigureMention, other: FigureMention, summary: bool) -> bool:  # noqa: FBT001  all tests of _APART are called alike
     if one.partial or other.partial or "first" in (one.role, other.role):
         return True
     return one.role != other.role and not summary
 
 
-def _turned(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+def _turned(one: FigureMention, other: FigureMention, _: bool) -> bool:  # noqa: FBT001
     return {one.direction, other.direction} == {"up", "down"}
 
 
-def _other_source(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
+def _other_source(one: FigureMention, other: FigureMention, summary: bool) -> bool:  # noqa: FBT001
     """Return whether two sources count for themselves: the police 3,000 marchers, the organisers 10,000."""
     several = len({one.figure.claim.source_id, other.figure.claim.source_id} - {None}) > 1
     if not several or other.definite or summary or turned(one.figure, other.figure):
@@ -68,16 +73,16 @@ def _other_source(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT
     return one.event == "gathered" or one.figure.sign in "px" or not _tied(one, other)
 
 
-def _another(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+def _another(one: FigureMention, other: FigureMention, _: bool) -> bool:  # noqa: FBT001
     """Return whether the later sentence speaks of another one: a rival, a second, a separate one."""
     return other.other and not other.definite and (bool(other.own - one.names) or _adjacent(one, other))
 
 
-def _adjacent(one: Thing, other: Thing) -> bool:
-    return other.passage.index - one.passage.index == 1
+def _adjacent(one: FigureMention, other: FigureMention) -> bool:
+    return other.marked.index - one.marked.index == 1
 
 
-def _other_names(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
+def _other_names(one: FigureMention, other: FigureMention, summary: bool) -> bool:  # noqa: FBT001
     """Return whether the later mention names others than the earlier one, the names of those who speak left out."""
     if one.names & other.names or not other.own:
         return False
@@ -85,12 +90,12 @@ def _other_names(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT0
     return bool(one.own) and (not known or not _tied(one, other)) if one.figure.sign not in "px" else bool(one.own)
 
 
-def _tied(one: Thing, other: Thing) -> bool:
+def _tied(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the clauses of two figures say the same of them in more than one word, or tell one event."""
     return bool(one.event and one.event == other.event) or len(near_words(one, other)) > 1
 
 
-def _other_nouns(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT001
+def _other_nouns(one: FigureMention, other: FigureMention, summary: bool) -> bool:  # noqa: FBT001
     """Return whether the two measure or count different things: each has words for it that the other has not."""
     if one.kind != other.kind and not (other.definite or summary):
         return True
@@ -105,11 +110,11 @@ def _other_nouns(one: Thing, other: Thing, summary: bool) -> bool:  # noqa: FBT0
     )
 
 
-def _other_event(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+def _other_event(one: FigureMention, other: FigureMention, _: bool) -> bool:  # noqa: FBT001
     return one.event != other.event and ("person" in (one.kind, other.kind) or bool(one.event and other.event))
 
 
-def _other_time(one: Thing, other: Thing, _: bool) -> bool:  # noqa: FBT001
+def _other_time(one: FigureMention, other: FigureMention, _: bool) -> bool:  # noqa: FBT001
     """Return whether the two are dated apart; a definite mention (the 14 dead) may have another day in its sentence."""
     if not (one.periods and other.periods):
         return False
@@ -126,8 +131,8 @@ def _is_coarse(days: Period) -> bool:
     return (days[1] - days[0]).days > _LONGEST_DAY
 
 
-_APART: Final[Mapping[str, Callable[[Thing, Thing, bool], bool]]] = {
-    "sentence": lambda one, other, _: one.passage.index == other.passage.index,
+_APART: Final[Mapping[str, Callable[[FigureMention, FigureMention, bool], bool]]] = {
+    "sentence": lambda one, other, _: one.marked.index == other.marked.index,
     "part": _parts,
     "tentative": lambda one, other, _: one.tentative != other.tentative,
     "direction": _turned,
@@ -140,7 +145,7 @@ _APART: Final[Mapping[str, Callable[[Thing, Thing, bool], bool]]] = {
 }
 
 
-def same(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> bool:
+def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool = False) -> bool:
     """Return whether two mentions are of one thing; what sets them apart counts for less where their sentences say the same.
 
     ``rivals``: how many other values the article has of the kind. ``summary``: the earlier one stands in a headline or lead.
@@ -151,7 +156,7 @@ def same(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> boo
     return weight(one, other, rivals=rivals, summary=summary) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
 
 
-def weight(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> int:
+def weight(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool = False) -> int:
     """Return how much speaks for one thing with two values, see ``same``."""
     return (
         _bonds(one, other)
@@ -163,7 +168,7 @@ def weight(one: Thing, other: Thing, *, rivals: int, summary: bool = False) -> i
     )
 
 
-def _bonds(one: Thing, other: Thing) -> int:
+def _bonds(one: FigureMention, other: FigureMention) -> int:
     """Return what the two sentences share: words of the clause, words, names, events, what is counted beside them."""
     near, shared = near_words(one, other), shared_words(one, other)
     measured = one.of & (other.of | other.words) or other.of & one.words
@@ -181,15 +186,15 @@ def _bonds(one: Thing, other: Thing) -> int:
     )
 
 
-def _common_share(one: Thing, other: Thing) -> float:
+def _common_share(one: FigureMention, other: FigureMention) -> float:
     """Return which part of the shorter sentence's words the other one has too, 0 where it is too short to tell."""
     first, second = one.words, other.words
     shared, shorter = len(first & second), min(len(first), len(second))
     return shared / shorter if shared >= _FEWEST_SHARED else 0.0
 
 
-def _strains(one: Thing, other: Thing, *, summary: bool) -> int:
-    """Return what speaks against one thing: names, words and lists that only one of the two has, rough units."""
+def _strains(one: FigureMention, other: FigureMention, *, summary: bool) -> int:
+    """Return what speaks against one mention: names, words and lists that only one of the two has, rough units."""
     close = not summary and _adjacent(one, other)
     left, new = one.own - other.names, other.own - one.names
     return (
@@ -210,17 +215,17 @@ def _strains(one: Thing, other: Thing, *, summary: bool) -> int:
     )
 
 
-def near_words(one: Thing, other: Thing) -> frozenset[str]:
+def near_words(one: FigureMention, other: FigureMention) -> frozenset[str]:
     """Return the content words that both clauses have, without names."""
     return (one.near & other.near) - {"+", "-"} - {stem(name) for name in one.names | other.names}
 
 
-def shared_words(one: Thing, other: Thing) -> frozenset[str]:
+def shared_words(one: FigureMention, other: FigureMention) -> frozenset[str]:
     """Return the content words that both sentences have, those in names left out: names are weighed by themselves."""
     return (one.words & other.words) - {"+", "-"} - {stem(name) for name in one.names | other.names}
 
 
-def touches(one: Thing, other: Thing) -> bool:
+def touches(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the clauses of two figures say the same of them: a word of both, the noun measured, or one event."""
     if (one.event and one.event == other.event) or one.beside & other.beside:
         return True
@@ -232,47 +237,61 @@ def touches(one: Thing, other: Thing) -> bool:
     return bare or bool(near_words(one, other))
 
 
-def comparable(one: Thing, other: Thing) -> bool:
+def comparable(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the two values are near enough to be meant as one: within a factor, or a digit too many."""
     times = ratio(one.figure, other.figure)
     return times <= _RATIO or turned(one.figure, other.figure) or (times in (10.0, 100.0) and other.definite)
 
 
-def is_slip(one: Thing, other: Thing) -> bool:
-    """Return whether the values have the same digits a thousand, or a million, apart."""
-    return round(ratio(one.figure, other.figure), 6) in (1e3, 1e6, 1e9)
-
-
-def rivals(group: Sequence[Thing]) -> int:
+def rivals(group: Sequence[FigureMention]) -> int:
     """Return how many values a kind has in an article beside the two that are compared."""
-    return max(len({thing.figure.value for thing in group}) - 2, 0)
+    return max(len({mention.figure.value for mention in group}) - 2, 0)
 
 
-def candidates(group: Sequence[Thing], place: int) -> Iterator[Thing]:
+def candidates(group: Sequence[FigureMention], place: int) -> Iterator[FigureMention]:
     """Yield the earlier things of a kind that the one at ``place`` is compared with: the first and the last NEAREST / 2."""
     half = NEAREST // 2
     yield from group[: min(place, half)]
     yield from group[max(place - half, half) : place]
 
 
-def beside(found: Sequence[Thing]) -> dict[tuple[str, float], set[int]]:
+def beside(found: Sequence[FigureMention]) -> dict[tuple[str, float], set[int]]:
     """Return the sentences that each value of a kind stands in."""
     values: dict[tuple[str, float], set[int]] = {}
-    for thing in found:
-        for value in {thing.figure.value, thing.figure.value2} - {None}:
-            values.setdefault((thing.kind, float(value or 0)), set()).add(thing.passage.index)
+    for mention in found:
+        for value in {mention.figure.value, mention.figure.value2} - {None}:
+            values.setdefault((mention.kind, float(value or 0)), set()).add(mention.marked.index)
     return values
 
 
-def explained(one: Thing, other: Thing, *, values: Mapping[tuple[str, float], set[int]]) -> bool:
+def explained(one: FigureMention, other: FigureMention, *, values: Mapping[tuple[str, float], set[int]]) -> bool:
     """Return whether the article itself sets both values beside each other, or uses both more than once: no slip does that."""
     first, second = (
-        {*values.get((kind, thing.figure.value), ()), *values.get(("person", thing.figure.value), ())}
-        for thing, kind in ((one, one.kind), (other, other.kind))
+        {*values.get((kind, mention.figure.value), ()), *values.get(("person", mention.figure.value), ())}
+        for mention, kind in ((one, one.kind), (other, other.kind))
     )
     return bool(first & second) or (len(first) > 1 and len(second) > 1)
 
 
-def candidates_behind(group: Sequence[Thing], place: int) -> Sequence[Thing]:
+def candidates_behind(group: Sequence[FigureMention], place: int) -> Sequence[FigureMention]:
     """Return the later things of a kind that a headline's or a lead's is held against, in order."""
     return group[place + 1 : place + 1 + MOST_BEHIND]
+
+
+def likeness(one: Value, other: Value) -> int:
+    """Return how much the values look like one value written wrongly: digits in another order, one wrong digit, or close.
+
+    A size (hundreds) is like any number.
+    """
+    if is_vague(one) or is_vague(other):
+        return 0
+    times = ratio(one, other)
+    pair = aligned(one, other)
+    if pair and turned(one, other):
+        return 26 if times <= _FAR or len(pair[0]) >= _LONG else 8
+    points = 3 if times < _NEAR else 0 if times <= _FAR or times == _TENFOLD else -18
+    if pair and len(pair[0]) > 1 and sum(a != b for a, b in zip(*pair, strict=True)) == 1:
+        points += 15 if len(pair[0]) >= _LONG else 8
+    if one.sign != "d" and min(abs(one.value), abs(other.value)) < _SMALL:
+        points -= 6
+    return points

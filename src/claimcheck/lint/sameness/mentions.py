@@ -13,9 +13,9 @@ from claimcheck import lang
 from claimcheck.lang import rows, units
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
-from claimcheck.lint.numbers.figures import Figure, Masked, Passage, passages
+from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
 from claimcheck.lint.numbers.memo import once
-from claimcheck.lint.numbers.stretches import stretches
+from claimcheck.lint.sameness.stretches import stretches
 from claimcheck.lint.sameness.words import event_in, names_of, stems
 from claimcheck.report import Report, Source
 
@@ -71,15 +71,15 @@ _FROM: Final = re.compile(r"\bfrom (?:the |its |a |about |some )?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class FigureMention:
     """A figure and what it is of. ``kind`` is its unit, ``event`` what happens to what is counted, ``of`` the nouns measured.
 
     ``words`` are the content words of its sentence, ``near`` those of its own clause, ``noun`` the modifiers of the counted
     noun. ``role`` is ``first`` for what a change starts from, ``amount`` for how much it is, else empty.
     """
 
-    figure: Figure
-    passage: Passage
+    figure: Value
+    marked: MarkedSentence
     kind: str
     event: str | None
     of: frozenset[str]
@@ -88,7 +88,7 @@ class Thing:
     near: frozenset[str]
     names: frozenset[str]
     own: frozenset[str]
-    """The names of its sentence without those of who says so: another speaker makes no other thing."""
+    """The names of its sentence without those of who says so: another speaker makes no other mention."""
     periods: tuple[Period, ...]
     days: frozenset[str]
     role: str
@@ -105,11 +105,13 @@ class Thing:
 
 
 @once
-def things(report: Report) -> tuple[Thing, ...]:
+def figure_mentions(report: Report) -> tuple[FigureMention, ...]:
     """Return the figures of an article with what they are of, in text order."""
     today = published(report)
     spoken = {source.id: _speakers(source) for source in report.sources}
-    return tuple(thing for passage in passages(report) for thing in _of_passage(passage, today=today, spoken=spoken))
+    return tuple(
+        mention for marked in marked_sentences(report) for mention in _of_passage(marked, today=today, spoken=spoken)
+    )
 
 
 def _speakers(source: Source) -> frozenset[str]:
@@ -121,7 +123,7 @@ def _speakers(source: Source) -> frozenset[str]:
 class _Context:
     """What all figures of a sentence share."""
 
-    passage: Passage
+    marked: MarkedSentence
     sentence: Masked
     words: frozenset[str]
     names: frozenset[str]
@@ -132,31 +134,35 @@ class _Context:
     other: bool
 
 
-def _of_passage(passage: Passage, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]) -> list[Thing]:
+def _of_passage(
+    marked: MarkedSentence, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]
+) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
-    sentence = passage.masked
-    long = list(stretches(passage))
-    if not (passage.figures or long) or sentence is None:
+    sentence = marked.masked
+    long = list(stretches(marked))
+    if not (marked.figures or long) or sentence is None:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
-    names = names_of(passage)
-    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in passage.claims))
+    names = names_of(marked)
+    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in marked.claims))
     context = _Context(
-        passage=passage,
+        marked=marked,
         sentence=sentence,
         words=stems(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
         names=names,
         own=names - said,
-        periods=tuple(days for time in passage.times if (days := period(undated(time.value), present=today))),
-        days=frozenset(time.text.lower() for time in passage.times if not time.value or time.value[4:5] == "-"),
+        periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
+        days=frozenset(time.text.lower() for time in marked.times if not time.value or time.value[4:5] == "-"),
         roles=_roles(sentence),
-        other=_OTHER.search(passage.text) is not None,
+        other=_OTHER.search(marked.text) is not None,
     )
     signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
     signs += [(f"<t{place}>", one) for place, one in long]
     found = [_thing(context, one, sign) for sign, one in signs]
-    counted = Counter((thing.kind, thing.event) for thing in found)
-    return [replace(thing, several=True) if counted[thing.kind, thing.event] > 1 else thing for thing in found]
+    counted = Counter((mention.kind, mention.event) for mention in found)
+    return [
+        replace(mention, several=True) if counted[mention.kind, mention.event] > 1 else mention for mention in found
+    ]
 
 
 def _roles(sentence: Masked) -> dict[int, str]:
@@ -168,13 +174,13 @@ def _roles(sentence: Masked) -> dict[int, str]:
     return found
 
 
-def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
+def _thing(context: _Context, marked: Value, sign: str) -> FigureMention:
     text = context.sentence.text
     figure = _as_percent(marked)
     at = text.index(sign)
     before, after = text[:at], text[text.index(">", at) + 1 :]
     clause = _clause(before, after)
-    direction = _direction(context.passage, figure)
+    direction = _direction(context.marked, figure)
     event = _event(clause, before=before, after=after, long=figure.sign == "d")
     event = "dead" if event is None and figure.unit == "victim" else event
     unit = stems(figure.unit or "") | stems(units.plural(figure.unit or ""))
@@ -183,9 +189,9 @@ def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
     usual = "amount" if direction and figure.sign in "px" else ""
     close = before[-_AROUND:]
     first = _FROM.search(close) is not None and bool({"+", "-"} & near)
-    return Thing(
+    return FigureMention(
         figure=figure,
-        passage=context.passage,
+        marked=context.marked,
         kind="" if before.endswith(('="', "=", "#")) else _kind(figure, event),
         event=event,
         of=stems(figure.of or "") - _GENERIC_OF,
@@ -209,7 +215,7 @@ def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
     )
 
 
-def _as_percent(figure: Figure) -> Figure:
+def _as_percent(figure: Value) -> Value:
     """Return a part below one as its percentage, which it is compared with: a third is about 33 percent."""
     if figure.sign != "s":
         return figure
@@ -224,7 +230,7 @@ def _as_percent(figure: Figure) -> Figure:
     )
 
 
-def _kind(figure: Figure, event: str | None) -> str:
+def _kind(figure: Value, event: str | None) -> str:
     """Return the unit that two mentions must share: a bare count with an event counts people, without one it is nothing."""
     unit = (figure.unit or "").lower()
     if figure.sign == "c" and (unit in _PEOPLE or (not unit and event)):
@@ -273,9 +279,9 @@ def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> s
     return found[0] if found else None
 
 
-def _direction(passage: Passage, figure: Figure) -> str:
+def _direction(marked: MarkedSentence, figure: Value) -> str:
     """Return ``up`` or ``down`` where a change stands right before or behind the figure."""
-    for change in passage.changes:
+    for change in marked.changes:
         near = 0 <= figure.start - change.end <= _BEHIND or 0 <= change.start - figure.end <= _BEHIND
         if near and change.direction != "other":
             return change.direction
@@ -289,16 +295,16 @@ def _is_partial(before: str, after: str, *, bare: bool) -> bool:
     return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
 
 
-def indexed(found: Sequence[Thing]) -> dict[str, list[Thing]]:
+def mentions_by_kind(found: Sequence[FigureMention]) -> dict[str, list[FigureMention]]:
     """Return the things by kind, in text order: only those of one kind are ever compared.
 
     Kinds of people to whom one thing happened stand among the people too: four men charged, the three charged.
     """
-    by_kind: dict[str, list[Thing]] = {}
-    for thing in found:
-        if not thing.kind:
+    by_kind: dict[str, list[FigureMention]] = {}
+    for mention in found:
+        if not mention.kind:
             continue
-        by_kind.setdefault(thing.kind, []).append(thing)
-        if thing.event and thing.kind in _HUMANS:
-            by_kind.setdefault("person", []).append(thing)
+        by_kind.setdefault(mention.kind, []).append(mention)
+        if mention.event and mention.kind in _HUMANS:
+            by_kind.setdefault("person", []).append(mention)
     return by_kind
