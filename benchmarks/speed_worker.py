@@ -57,7 +57,7 @@ def first_article(path: str, libraries: str) -> float:
 def share_of_lint(texts: list[str]) -> float:
     """Return the CPU time of the linter as a share of that of the Report that it reads, of several rounds the least."""
     from claimcheck import __version__, lint
-    from claimcheck.annotate import assemble, pipeline
+    from claimcheck.annotate import analyse, assemble, pipeline
     from claimcheck.read import article_of
     from claimcheck.report import Tool
     from claimcheck.settings import Settings
@@ -67,7 +67,7 @@ def share_of_lint(texts: list[str]) -> float:
     shares = []
     for _ in range(ROUNDS):
         started = time.process_time()
-        reports = [assemble.build_report(pipeline.annotate(one, nlp), one, tool=tool) for one in articles]
+        reports = [assemble.build_report(analyse.analysis_of(pipeline.annotate(one, nlp), one), one, tool=tool) for one in articles]
         reported = time.process_time()
         for report, article in zip(reports, articles, strict=True):
             lint.linted(report, article, settings)

@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import NamedTuple
 
-import spacy
-
 from claimcheck import report
 from claimcheck.annotate import assemble, pipeline
 from claimcheck.article import SECTIONS, Article, iso_date
@@ -30,7 +28,6 @@ SECONDS = 5.0
 MOST_BYTES = 2**16
 MOST_MEMORY = 2 * 2**30
 _KIBIBYTE = 1024
-_EMPTY = spacy.blank("en")("")
 
 
 class Problem(NamedTuple):
@@ -71,7 +68,7 @@ def hold(article: Article) -> None:
     _hold_notes(article)
     _hold_places(article)
     assert len(pipeline.prose(article)) == len(article.text), "prose is as long as the text"
-    assemble._article(_EMPTY, article).model_dump_json().encode("utf-8")
+    assemble.article_info(article, sentences=0).model_dump_json().encode("utf-8")
 
 
 def _hold_metadata(article: Article) -> None:

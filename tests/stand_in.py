@@ -95,7 +95,9 @@ def install(modules: dict[str, types.ModuleType]) -> None:
     vars(pipeline).update(load=load, model_identity=model_identity, annotate=annotate)
     assemble = types.ModuleType("claimcheck.annotate.assemble")
     vars(assemble).update(build_report=build_report)
-    modules[pipeline.__name__], modules[assemble.__name__] = pipeline, assemble
+    analyse = types.ModuleType("claimcheck.annotate.analyse")
+    vars(analyse).update(analysis_of=lambda doc, _article: doc)
+    modules.update({module.__name__: module for module in (pipeline, analyse, assemble)})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The whole product on one screen: read → annotate → assemble → Report. The only module that knows this order."""
+"""The whole product on one screen: read → annotate → analyse → Report and findings. The only module that knows this order."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
 
 
 def _checked(article: Article, settings: Settings) -> Report:
-    """Return the Report of an article, with the lexicon in force."""
-    from claimcheck.annotate import assemble, pipeline  # not before: spaCy costs 0.5 s, and a wrong file name nothing
+    # not before: spaCy costs 0.5 s, and a wrong file name nothing
+    from claimcheck.annotate import analyse, assemble, pipeline
 
     nlp = pipeline.load(settings.model)
+    analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
     tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
-    report = assemble.build_report(pipeline.annotate(article, nlp), article, tool=tool)
+    report = assemble.build_report(analysis, article, tool=tool)
     return lint.linted(report, article, settings)
 
 
@@ -47,18 +48,19 @@ def check_many(
     sources: Iterable[Source], *, processes: int = 1, published: When = None, settings: Settings | None = None
 ) -> Iterator[Report]:
     """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
+    settings = settings or Settings()
+    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
     run = partial(check, published=published, settings=settings)
     if processes <= 1:
-        yield from _reports((source, partial(run, source)) for source in sources)
+        yield from (_outcome(source, partial(run, source), tool=tool) for source in sources)
         return
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        yield from _reports([(source, pool.submit(run, source).result) for source in sources])
+        running = [(source, pool.submit(run, source)) for source in sources]
+        yield from (_outcome(source, future.result, tool=tool) for source, future in running)
 
 
-def _reports(calls: Iterable[tuple[Source, Callable[[], Report]]]) -> Iterator[Report]:
-    for source, call in calls:
-        try:
-            report = call()
-        except Exception as error:  # noqa: BLE001  a batch goes on, and the Report says what happened
-            report = failed_report(name_of(source), error, tool=Tool(version=__version__, lexicon=lang.digest()))
-        yield report
+def _outcome(source: Source, call: Callable[[], Report], *, tool: Tool) -> Report:
+    try:
+        return call()
+    except Exception as error:  # noqa: BLE001  a batch goes on, and the Report says what happened
+        return failed_report(name_of(source), error, tool=tool)

@@ -11,11 +11,13 @@ from spacy.tokens import Span
 from built import plain
 from claimcheck import lang
 from claimcheck.annotate import assemble, groups
+from claimcheck.annotate.analyse import analysis_of
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.citations import binding as citations
 from claimcheck.annotate.citations.anchors import Anchors, abbreviates, leads_on, phrases
 from claimcheck.annotate.citations.hosts import disagreement, is_of
 from claimcheck.annotate.claims.component import Statement
+from claimcheck.annotate.claims.worth import Worth
 from claimcheck.annotate.sources.component import Cited
 from claimcheck.article import Article, Block, Link, Note
 from claimcheck.report import Report, Tool
@@ -129,7 +131,8 @@ def report_of(
     groups.write(doc, "attributions", found)
     groups.write(doc, "sources", cited)
     groups.write(doc, "claims", [statement(number, words) for number, words in enumerate(claims)])
-    return assemble.build_report(doc, article, tool=Tool(version="0", lexicon="0"))
+    groups.write(doc, "worth", [Worth(one.start, one.end, 0.0) for one in groups.read(doc, "claims", Statement)])
+    return assemble.build_report(analysis_of(doc, article), article, tool=Tool(version="0", lexicon="0"))
 
 
 def links_of(report: Report) -> dict[str, list[str]]:

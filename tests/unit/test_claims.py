@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from built import plain
 from claimcheck import lang
 from claimcheck.annotate import groups
+from claimcheck.annotate.analyse import analysis_of
 from claimcheck.annotate.assemble import build_report
 from claimcheck.annotate.attribution.component import Attribution, form_of, nest
 from claimcheck.annotate.claims.claimable import is_of_the_page, sentences_of
 from claimcheck.annotate.claims.component import Statement, claims, find_claims
 from claimcheck.annotate.claims.figures import figure_of, same_figure
+from claimcheck.annotate.claims.worth import Worth
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.report import Report, Tool
@@ -73,7 +75,9 @@ def told(doc: Doc) -> list[tuple[str, list[str], int]]:
 
 
 def report_of(doc: Doc, **fields: Any) -> Report:
-    return build_report(doc, Article(doc.text, **fields), tool=Tool(version="0", lexicon=""))
+    article = Article(doc.text, **fields)
+    groups.write(doc, "worth", [Worth(one.start, one.end, 0.0) for one in groups.read(doc, "claims", Statement)])
+    return build_report(analysis_of(doc, article), article, tool=Tool(version="0", lexicon=""))
 
 
 def test_the_content_is_the_claim() -> None:

@@ -1,4 +1,4 @@
-"""From an Article to a Doc with every mention in its span group, and from the Doc to a Report."""
+"""From an Article to a Doc with every mention in its span group, to the Analysis, and from that to a Report."""
 
 from __future__ import annotations
 

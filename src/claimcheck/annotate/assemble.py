@@ -1,63 +1,33 @@
-"""From the Doc to the Report: the last module that sees spaCy. Places become ids, offsets spans with their text."""
+"""From the Analysis to the Report: places become ids, offsets spans with their text."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 from claimcheck import report as r
-from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
-from claimcheck.annotate.citations import binding as citations
-from claimcheck.annotate.citations.binding import Citations, Tie
-from claimcheck.annotate.citations.shelf import Document, Shelf, doubts, shelve
-from claimcheck.annotate.claims.claimable import left_out, sentences_of
-from claimcheck.annotate.claims.component import KIND_OF, MARKS, Statement, facts_of
-from claimcheck.annotate.claims.worth import Worth
-from claimcheck.annotate.sources.component import Cited
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    from claimcheck.article import Article, Link, Note
+from claimcheck.analysis import Analysis, Claim, Mark, Pair
+from claimcheck.article import Article, Link, Note
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
-_NAMED_GRADE = 3
-_OPENABLE = 6
-_MARKS: dict[str, type[r.Mark]] = {
-    "quantity": r.Quantity,
-    "superlative": r.Superlative,
-    "change": r.Change,
-    "comparison": r.Comparison,
-    "time": r.Time,
-}
 
 
-def build_report(doc: Doc, article: Article, *, tool: r.Tool) -> r.Report:
-    """Return the Report of an annotated article. Ids of sources and attributions count from 1 in text order."""
-    bound = citations.bind(doc, article)
-    shelf = shelve(doc, article, bound=bound)
-    sources = _sources(doc, article, shelf=shelf)
+def build_report(analysis: Analysis, article: Article, *, tool: r.Tool) -> r.Report:
+    """Return the Report of an article. Ids of sources and attributions count from 1 in text order."""
     return r.Report(
         tool=tool,
-        article=_article(doc, article),
-        sources=tuple(sorted(sources, key=lambda source: int(source.id[1:]))),
-        attributions=tuple(_attributions(doc, article, bound=bound, shelf=shelf)),
-        claims=tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources)),
-        left_out=tuple(_left_out(doc, article)),
+        article=article_info(article, sentences=len(analysis.sentences)),
+        sources=tuple(_sources(analysis)),
+        attributions=tuple(_attributions(analysis, article)),
+        claims=tuple(_claim(analysis, article, claim) for claim in analysis.claims),
+        left_out=tuple(_left_out(analysis)),
     )
 
 
-def _left_out(doc: Doc, article: Article) -> Iterator[r.LeftOut]:
-    claimed = {claim.sentence[0] for claim in groups.read(doc, "claims", Statement)}
-    for sentence, reason in left_out(doc, doc.text, claimed=claimed):
-        span = _span(article.text, sentence.start, sentence.end)
-        yield r.LeftOut(**span.model_dump(), section=cast("r.AnySection", sentence.section), reason=reason)
-
-
-def _article(doc: Doc, article: Article) -> r.ArticleInfo:
+def article_info(article: Article, *, sentences: int) -> r.ArticleInfo:
+    """Return what the Report says of the article that was read."""
     return r.ArticleInfo(
         source=article.source,
         media_type=article.media_type,
@@ -70,159 +40,90 @@ def _article(doc: Doc, article: Article) -> r.ArticleInfo:
         language=article.language,
         sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         words=sum(1 for _ in _WORD.finditer(article.text)),
-        sentences=len(sentences_of(doc)),
-        links=tuple(_link(link) for link in article.links),
+        sentences=sentences,
+        links=tuple(map(_link, article.links)),
         notes=tuple(_note(article.text, note) for note in article.notes),
         text=article.text,
     )
 
 
-def _span(text: str, start: int, end: int) -> r.Span:
-    return r.Span(start=start, end=end, text=text[start:end])
+def _left_out(analysis: Analysis) -> Iterator[r.LeftOut]:
+    for sentence in analysis.sentences:
+        if reason := analysis.left_out.get(sentence.number):
+            span = _span(analysis.text, (sentence.start, sentence.end))
+            yield r.LeftOut(**span.model_dump(), section=sentence.section, reason=reason)
 
 
-def _sources(doc: Doc, article: Article, *, shelf: Shelf) -> list[r.Source]:
-    """Return the sources in the order of the shelf's numbers."""
-    things: list[Cited | Document] = [*groups.read(doc, "sources", Cited), *shelf.documents]
-    return [
-        r.Source(
-            id=shelf.ids[number],
-            name=thing.name,
-            type=cast("r.SourceType", thing.type),
-            grade=_OPENABLE if links else thing.grade,
-            mentions=tuple(_span(article.text, start, end) for start, end in thing.mentions),
-            links=tuple(map(_link, links)),
+def _sources(analysis: Analysis) -> Iterator[r.Source]:
+    for place, source in enumerate(analysis.sources):
+        yield r.Source(
+            id=f"s{place + 1}",
+            name=source.name,
+            type=cast("r.SourceType", source.type),
+            grade=source.grade,
+            mentions=_spans(analysis.text, source.mentions),
+            links=tuple(map(_link, source.links)),
         )
-        for number, thing in enumerate(things)
-        for links in [thing.links if isinstance(thing, Document) else shelf.links[number]]
-    ]
 
 
-def _attributions(doc: Doc, article: Article, *, bound: Citations, shelf: Shelf) -> list[r.Attribution]:
-    cited, text = groups.read(doc, "sources", Cited), article.text
-    speaks = {number: shelf.ids[place] for place, source in enumerate(cited) for number in source.attributions}
-    return [
-        r.Attribution(
-            id=f"a{number + 1}",
-            source=tuple(_span(text, *pair) for pair in relation.source),
-            cue=tuple(_span(text, *pair) for pair in relation.cue),
-            content=tuple(_span(text, *pair) for pair in relation.content),
-            source_id=speaks.get(number),
-            within=None if relation.within is None else f"a{relation.within + 1}",
-            form=cast("r.Form", relation.form),
-            stance=cast("r.Stance", relation.stance),
-            links=tuple(_link(article.links[tie.item]) for tie in bound.attributions.get(number, ())),
-            why=relation.why,
+def _attributions(analysis: Analysis, article: Article) -> Iterator[r.Attribution]:
+    for place, one in enumerate(analysis.attributions):
+        yield r.Attribution(
+            id=f"a{place + 1}",
+            source=_spans(analysis.text, one.source),
+            cue=_spans(analysis.text, one.cue),
+            content=_spans(analysis.text, one.content),
+            source_id=_numbered("s", one.speaker),
+            within=_numbered("a", one.within),
+            form=cast("r.Form", one.form),
+            stance=cast("r.Stance", one.stance),
+            links=tuple(_link(article.links[tie.item]) for tie in one.links),
+            why=cast("Any", one.why),
         )
-        for number, relation in enumerate(groups.read(doc, "attributions", Attribution))
-    ]
 
 
-def _claims(
-    doc: Doc, article: Article, *, bound: Citations, shelf: Shelf, sources: Sequence[r.Source]
-) -> list[r.Claim]:
-    facts = {group: facts_of(doc, group) for group in MARKS}
-    asked, worths = doubts(doc, article, bound=bound), groups.read(doc, "worth", Worth)
-    found = []
-    for place, claim in enumerate(groups.read(doc, "claims", Statement)):
-        links, notes = bound.links.get(place, ()), bound.notes.get(place, ())
-        source = _source_of(claim, links, notes, shelf=shelf)
-        opened = bool(links) or any(tie.item in shelf.openable for tie in notes)
-        documents = [sources[shelf.of_note[tie.item]] for tie in notes if tie.item in shelf.of_note]
-        backing = [*([sources[source]] if source is not None else []), *documents]
-        found.append(
-            _claim(article, claim, facts=facts).model_copy(
-                update={
-                    "source_id": None if source is None else shelf.ids[source],
-                    "chain": tuple(shelf.ids[outer] for outer in claim.chain),
-                    "links": tuple(_link(article.links[tie.item]) for tie in links),
-                    "notes": tuple(_note(article.text, article.notes[tie.item]) for tie in notes),
-                    "support": _support(backing, opened=opened),
-                    "needs": tuple(asked.get(place, ())),
-                    "worth": _worth(worths[place]) if worths else None,
-                    "why": claim.why | _why(article, links, notes, shelf=shelf),
-                }
-            )
-        )
-    return found
-
-
-def _worth(worth: Worth) -> r.Worth:
-    return r.Worth(score=worth.score, because=tuple(worth.because))
-
-
-def _source_of(claim: Statement, links: Sequence[Tie], notes: Sequence[Tie], *, shelf: Shelf) -> int | None:
-    """Return the number of a claim's source: who is credited, else the document of its link, else that of its note."""
-    if claim.source is not None:
-        return claim.source
-    linked = (shelf.of_link[tie.item] for tie in links if tie.item in shelf.of_link)
-    noted = (shelf.of_note[tie.item] for tie in notes if tie.item in shelf.of_note)
-    return next(linked, next(noted, None))
-
-
-def _why(article: Article, links: Sequence[Tie], notes: Sequence[Tie], *, shelf: Shelf) -> dict[str, Any]:
-    """Return why each link and note belongs to a claim, and by what a note identifies a document."""
-    why: dict[str, Any] = {}
-    if links:
-        why["links"] = [{"href": article.links[tie.item].href, "by": "rule", "rule": tie.rule} for tie in links]
-    if notes:
-        why["notes"] = [
-            {
-                "label": article.notes[tie.item].label,
-                "by": "rule",
-                "rule": tie.rule,
-                "identified_by": _clues(shelf, tie),
-            }
-            for tie in notes
-        ]
-    return why
-
-
-def _clues(shelf: Shelf, tie: Tie) -> list[str]:
-    reference = shelf.references.get(tie.item)
-    return list(reference.clues) if reference else []
-
-
-def _claim(article: Article, claim: Statement, *, facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> r.Claim:
-    """Return a claim without what it is bound to."""
-    text, (index, start, end) = article.text, claim.sentence
+def _claim(analysis: Analysis, article: Article, claim: Claim) -> r.Claim:
+    start, end = claim.extent
     return r.Claim(
         start=claim.start,
         end=claim.end,
-        text=text[claim.start : claim.end],
+        text=analysis.text[claim.start : claim.end],
         id=claim.id,
-        sentence=r.Sentence(index=index, start=start, end=end),
+        sentence=r.Sentence(index=claim.sentence, start=start, end=end),
         where=r.Where(**article.locate(claim.start)._asdict()),
         section=cast("r.Section", claim.section),
-        kinds=tuple(cast("Sequence[r.Kind]", claim.kinds)),
-        marks=tuple(_mark(text, group, facts[group][place]) for group, place in claim.marks),
-        attribution_id=None if claim.attribution is None else f"a{claim.attribution + 1}",
-        support="none",
+        kinds=cast("tuple[r.Kind, ...]", claim.kinds),
+        marks=tuple(_mark(analysis.text, analysis.marks[place]) for place in claim.marks),
+        attribution_id=_numbered("a", claim.attribution),
+        source_id=_numbered("s", claim.source),
+        chain=tuple(f"s{outer + 1}" for outer in claim.chain),
+        links=tuple(_link(article.links[tie.item]) for tie in claim.links),
+        notes=tuple(_note(article.text, article.notes[tie.item]) for tie in claim.notes),
+        support=cast("r.Support", claim.support),
         checkability=cast("r.Checkability", claim.checkability),
         hedged=claim.hedged,
-        same_as=tuple(claim.same_as),
-        why=claim.why,
+        worth=r.Worth(score=claim.score, because=claim.because),
+        same_as=claim.same_as,
+        needs=claim.needs,
+        why=cast("Any", claim.why),
     )
 
 
-def _mark(text: str, group: str, fact: Mapping[str, Any]) -> r.Mark:
-    return _MARKS[KIND_OF[group]](text=text[fact["start"] : fact["end"]], **fact)
+def _numbered(letter: str, place: int | None) -> str | None:
+    return None if place is None else f"{letter}{place + 1}"
 
 
-def _support(backing: Sequence[r.Source], *, opened: bool) -> r.Support:
-    """Return how well a claim is supported: by something to open, a source with a name, one without, or nobody.
-
-    What is linked for one thing that somebody said does not open the next; a document stays open.
-    """
-    if opened or any(_is_open(source) for source in backing):
-        return "linked"
-    if not backing:
-        return "none"
-    return "named" if max(source.grade for source in backing) >= _NAMED_GRADE else "vague"
+def _mark(text: str, mark: Mark) -> r.Mark:
+    return r.mark_of({**mark.facts, "kind": mark.kind, "text": text[mark.start : mark.end]})
 
 
-def _is_open(source: r.Source) -> bool:
-    return source.grade == _OPENABLE and (source.type == "document" or not source.links)
+def _span(text: str, pair: Pair) -> r.Span:
+    start, end = pair
+    return r.Span(start=start, end=end, text=text[start:end])
+
+
+def _spans(text: str, pairs: tuple[Pair, ...]) -> tuple[r.Span, ...]:
+    return tuple(_span(text, pair) for pair in pairs)
 
 
 def _link(link: Link) -> r.Link:
@@ -230,5 +131,5 @@ def _link(link: Link) -> r.Link:
 
 
 def _note(text: str, note: Note) -> r.Note:
-    where = _span(text, note.start, note.end)
+    where = _span(text, (note.start, note.end))
     return r.Note(**where.model_dump(), label=note.label, note=note.text, kind=note.kind, called=note.called)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 
 from claimcheck.annotate.engine import encoder
+from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -20,21 +21,14 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Block
 
-RULES = {
-    "times": "times.component",
-    "quantities": "quantities.component",
-    "superlatives": "degrees.superlatives",
-    "comparisons": "degrees.comparisons",
-    "changes": "degrees.changes",
+REASONING = {
     "attributions": "attribution.component",
     "sources": "sources.component",
     "claims": "claims.component",
     "worth": "claims.worth",
 }
-"""The rule components: ``claimcheck_<name>``, and the module below ``annotate`` that holds it. Times come before quantities, which leave out
-the numbers inside a time."""
+"""What is made of the marks, in this order: the component ``claimcheck_<name>``, and the module below ``annotate`` that holds it."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
-PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PER": "PERSON"}
 _LINE_END = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 MAX_LENGTH = 50_000_000
@@ -57,9 +51,9 @@ def _load(name: str | None) -> Language:
     nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name
-    for rule, module in RULES.items():
+    for group, module in [*((one.group, one.module) for one in PHENOMENA), *REASONING.items()]:
         importlib.import_module(f"claimcheck.annotate.{module}")
-        nlp.add_pipe(f"claimcheck_{rule}")
+        nlp.add_pipe(f"claimcheck_{group}")
     return nlp
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.analysis import Tie
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.citations.anchors import Anchor, Anchors, abbreviates, is_document
@@ -41,14 +42,6 @@ _REPORTS = re.compile(
 )
 _OPENS, _OPENED = re.compile(r"\s*[(\[]+\s*"), 5  # a bracket, and nothing else, before a link
 _DASH = re.compile(r"\s[–—-]{1,2}\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """That a link or note (``item`` is its place in the article) belongs to something, and by which rule."""
-
-    item: int
-    rule: str
 
 
 Ties = Mapping[int, Sequence[Tie]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,8 @@ from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.grammar.names import words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 from claimcheck.annotate.sources.coreference import Setting, resolve
-from claimcheck.annotate.sources.registry import Entity, Registry
+from claimcheck.annotate.sources.referents import known
+from claimcheck.annotate.sources.registry import Referent, Registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,11 +42,17 @@ class Cited:
     mentions: list[list[int]]
     attributions: list[int]
     why: dict[str, Any] = field(default_factory=dict)
+    referent: int = -1
+    """Its number among the referents."""
 
 
-def find_sources(doc: Doc) -> Iterator[Cited]:
-    """Yield the sources of the relations in ``doc``, in the order of their first mention."""
-    relations = groups.read(doc, "attributions", Attribution)
+def find_sources(doc: Doc) -> list[Cited]:
+    """Return the sources of the relations in ``doc``, in the order of their first mention."""
+    return _sources(doc, groups.read(doc, "attributions", Attribution))[1]
+
+
+def _sources(doc: Doc, relations: Sequence[Attribution]) -> tuple[Registry, list[Cited]]:
+    """Return all that is spoken of in ``doc``, and what of it the relations cite."""
     spans = {(s, e): _tokens(doc, s, e) for relation in relations for s, e in relation.source[:1]}
     registry, found = resolve(doc, list(spans.values()), setting=_setting(doc, relations))
     merged = _merge(registry, {number for number in found.values() if number >= 0})
@@ -56,7 +63,7 @@ def find_sources(doc: Doc) -> Iterator[Cited]:
             if entity >= 0:
                 held[merged.get(entity, entity)].append(number)
     cited = [_cited(relations, registry, entity=number, held=held[number]) for number in held]
-    yield from sorted(cited, key=lambda source: (source.start, source.end))
+    return registry, sorted(cited, key=lambda source: (source.start, source.end))
 
 
 def _setting(doc: Doc, relations: Sequence[Attribution]) -> Setting:
@@ -107,10 +114,10 @@ def _cited(relations: Sequence[Attribution], registry: Registry, *, entity: int,
     name = _name(thing)
     why = {"by": "rule", "rule": "name" if thing.names else "description", "names": sorted(thing.names)}
     mentions = [[start, end] for start, end in spans]
-    return Cited(*spans[0], name, kind, _grade(thing, kind, name), mentions, sorted(held), why)
+    return Cited(*spans[0], name, kind, _grade(thing, kind, name), mentions, sorted(held), why, entity)
 
 
-def _name(thing: Entity) -> str:
+def _name(thing: Referent) -> str:
     """Return the fullest name, or the fullest description where there is no name."""
     if thing.names:
         return max(thing.names, key=lambda name: (min(len(words_of(name)), 9), len(name)))
@@ -120,7 +127,7 @@ def _name(thing: Entity) -> str:
     return max(fit, key=lambda phrase: len(phrase.split()))
 
 
-def _kind(thing: Entity, registry: Registry) -> str:
+def _kind(thing: Referent, registry: Registry) -> str:
     if thing.names:
         if thing.person:
             return "named_person"
@@ -138,7 +145,7 @@ def _kind(thing: Entity, registry: Registry) -> str:
     return kind if kind in {"document", "media", "organization", "unnamed_group"} else "unnamed_group"
 
 
-def _grade(thing: Entity, kind: str, name: str) -> int:
+def _grade(thing: Referent, kind: str, name: str) -> int:
     if _URL.search(name):
         return 6
     if kind == "named_person":
@@ -154,6 +161,8 @@ def _grade(thing: Entity, kind: str, name: str) -> int:
 
 @Language.component("claimcheck_sources")
 def sources(doc: Doc) -> Doc:
-    """Write ``doc.spans["sources"]``."""
-    groups.write(doc, "sources", find_sources(doc))
+    """Write ``doc.spans["sources"]`` and, with all else that is spoken of, ``doc.spans["referents"]``."""
+    registry, cited = _sources(doc, groups.read(doc, "attributions", Attribution))
+    groups.write(doc, "sources", cited)
+    groups.write(doc, "referents", known(doc, registry))
     return doc

@@ -20,7 +20,7 @@ from claimcheck.annotate.grammar.phrases import (
     singular,
     source_nouns,
 )
-from claimcheck.annotate.sources.registry import Entity, Mention, Registry, gender_of_noun
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, gender_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -112,14 +112,14 @@ class _Resolver:
         self.setting = setting
         self.found = found
 
-    def note(self, entity: Entity, start: int, end: int, *, source: bool = False) -> None:
+    def note(self, entity: Referent, start: int, end: int, *, source: bool = False) -> None:
         """Remember that ``entity`` is mentioned in the tokens ``start:end``."""
         at = self.setting
         head = self.doc[end - 1]
         weight = 0.8 * source + 0.7 * _is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
         weight -= 0.6 * (end < len(self.doc) and self.doc[end].lower_ in {"'s", "’s"}) + 0.4 * (head.dep_ == "nmod")
         self.registry.mentions.append(
-            Mention(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
+            Antecedent(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
         )
 
     def nominal(self, index: int) -> None:
@@ -134,7 +134,7 @@ class _Resolver:
         )
         self.note(entity, start, index + 1)
 
-    def source(self, phrase: Phrase) -> Entity | None:
+    def source(self, phrase: Phrase) -> Referent | None:
         """Return the entity that a source phrase names, None where nobody can be named."""
         if phrase.kind == "pronoun":
             return self._pronoun(phrase)
@@ -147,7 +147,7 @@ class _Resolver:
         return self._description(phrase)
 
     # ------------------------------------------------------------ names
-    def _named(self, phrase: Phrase, name: Name) -> Entity:
+    def _named(self, phrase: Phrase, name: Name) -> Referent:
         listed = [one for one in phrase.names if one.start <= phrase.head]
         if len(listed) > 1 and name in listed and self._coordinated(listed):
             text = _shown(self.doc, listed[0].start, listed[-1].end)
@@ -171,7 +171,7 @@ class _Resolver:
         return bool(between & {"and", "&", "or"}) and between <= {"and", "&", "or", ",", "the", "both"}
 
     # ------------------------------------------------------------ descriptions
-    def _description(self, phrase: Phrase) -> Entity:
+    def _description(self, phrase: Phrase) -> Referent:
         doc, registry = self.doc, self.registry
         start = next((i for i in range(phrase.start, phrase.cut) if doc[i].lower_ not in DETERMINERS), phrase.start)
         noun, text = phrase.noun, phrase.text
@@ -193,7 +193,7 @@ class _Resolver:
             text = _shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=_definite(doc, wide), plural=plural)
 
-    def _settlement(self, phrase: Phrase) -> Entity | None:
+    def _settlement(self, phrase: Phrase) -> Referent | None:
         """Return the place of ``the city of Aden`` and of ``the city of two million``."""
         doc, after = self.doc, phrase.head + 1
         if phrase.noun not in _HYPERNYMS["place"] | _HYPERNYMS["city"] or doc[after : after + 1].text != "of":
@@ -201,7 +201,7 @@ class _Resolver:
         name = self.registry.name_at(after + 1)
         return self.registry.of_name(name) if name is not None else self._hypernym(phrase.noun)
 
-    def _affiliate(self, entity: Entity, phrase: Phrase, start: int) -> None:
+    def _affiliate(self, entity: Referent, phrase: Phrase, start: int) -> None:
         """Note whose document a description means, and whether people are described by an organization."""
         for name in phrase.names:
             owner = self.registry.of_name(name)
@@ -209,7 +209,7 @@ class _Resolver:
                 entity.issuer = owner.number
             entity.affiliated |= owner.label in {"ORG", "PERSON"} or (owner.label == "" and name.end - name.start > 1)
 
-    def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity:
+    def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent:
         """Return the entity that a description means: one named with its noun, one described so before, a new one."""
         registry = self.registry
         modifiers = text.split()[:-1]
@@ -233,7 +233,7 @@ class _Resolver:
         registry.add_phrase(entity, text)
         return entity
 
-    def _hypernym(self, noun: str) -> Entity | None:
+    def _hypernym(self, noun: str) -> Referent | None:
         """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""
         entities = self.registry.entities
         for mention in self._recent():
@@ -254,11 +254,11 @@ class _Resolver:
                 return entity
         return None
 
-    def _recent(self) -> list[Mention]:
+    def _recent(self) -> list[Antecedent]:
         return self.registry.mentions[: -_MEMORY * 2 : -1]
 
     # ------------------------------------------------------------ pronouns
-    def _pronoun(self, phrase: Phrase) -> Entity:
+    def _pronoun(self, phrase: Phrase) -> Referent:
         word = self.doc[phrase.start].lower_
         kind = PRONOUNS[word]
         best, best_score = None, -_FAR * 1.0
@@ -275,7 +275,7 @@ class _Resolver:
             best.gender = kind
         return best
 
-    def _closeness(self, mention: Mention, at: int) -> float:
+    def _closeness(self, mention: Antecedent, at: int) -> float:
         setting = self.setting
         gap = setting.sentence[at] - setting.sentence[mention.start]
         score = mention.weight - 1.0 * gap - 0.002 * (at - mention.start)
@@ -290,14 +290,14 @@ class _Resolver:
             score += -3.0 if here in setting.direct else 1.0
         return score
 
-    def _first_person(self, phrase: Phrase) -> Entity | None:
+    def _first_person(self, phrase: Phrase) -> Referent | None:
         """Return the speaker of the quotation that ``I`` or ``we`` stands in; outside one it is the article itself."""
         here = self.setting.content[phrase.start]
         speaker = self.setting.speaker.get(here)
         number = self.found.get(speaker, -1) if speaker is not None and here in self.setting.direct else -1
         return self.registry.entities[number] if number >= 0 else None
 
-    def _relative(self, phrase: Phrase) -> Entity | None:
+    def _relative(self, phrase: Phrase) -> Referent | None:
         """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""
         found = _antecedents(self.doc, phrase.start)
         if not found:
@@ -369,7 +369,7 @@ def _is_subject(doc: Doc, start: int, end: int) -> bool:
     return doc[start].is_sent_start is True or start == 0 or doc[start - 1].is_sent_start is True
 
 
-def _agrees(entity: Entity, kind: str, registry: Registry) -> bool:
+def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
     if kind in "mf":
         return entity.person and not entity.plural and entity.gender in {"", kind}
     if kind == "n":

@@ -50,7 +50,7 @@ _WOMEN = frozenset(
 
 
 @dataclass(slots=True)
-class Entity:
+class Referent:
     """Something that was mentioned: how it was called and described."""
 
     number: int
@@ -75,7 +75,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Antecedent:
     """One place where an entity is named, in tokens, with what makes it likely to be meant by a pronoun."""
 
     entity: int
@@ -94,13 +94,13 @@ class Registry:
     def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
         self.doc = doc
         self.names = names
-        self.entities: list[Entity] = []
-        self.mentions: list[Mention] = []
+        self.entities: list[Referent] = []
+        self.mentions: list[Antecedent] = []
         self._starts = [name.start for name in names]
         self._filed: defaultdict[str, list[int]] = defaultdict(list)
         self._called: dict[str, list[int]] = {}
         self._described: defaultdict[str, list[int]] = defaultdict(list)
-        self._lists: dict[str, Entity] = {}
+        self._lists: dict[str, Referent] = {}
         self._group(names)
 
     # ------------------------------------------------------------ names
@@ -149,7 +149,7 @@ class Registry:
         numbers = {number for key in _keys(text) for number in self._filed.get(key, ())[-_CANDIDATES:]}
         return [number for number in sorted(numbers) if self._fits(self.entities[number], text, label)]
 
-    def _fits(self, entity: Entity, text: str, label: str) -> bool:
+    def _fits(self, entity: Referent, text: str, label: str) -> bool:
         if entity.label == "PERSON" and label in {"PERSON", "", "MISC"}:
             return any(same_person(text, other) for other in entity.names)
         if "PERSON" in {entity.label, label}:
@@ -163,7 +163,7 @@ class Registry:
             and any(words_of(o)[0] == short[0] for o in entity.names)
         )
 
-    def _call(self, entity: Entity, text: str, label: str) -> None:
+    def _call(self, entity: Referent, text: str, label: str) -> None:
         if not entity.label:
             entity.label = label
         entity.names.append(text)
@@ -172,7 +172,7 @@ class Registry:
             if entity.number not in self._filed[key][-1:]:
                 self._filed[key].append(entity.number)
 
-    def call(self, entity: Entity, text: str, noun: str) -> Entity:
+    def call(self, entity: Referent, text: str, noun: str) -> Referent:
         """Return ``entity`` after noting that it is also called ``text``, a ``noun``."""
         if text not in entity.names:
             self._call(entity, text, entity.label)
@@ -190,7 +190,7 @@ class Registry:
         found = bisect.bisect_right(self._starts, index) - 1
         return self.names[found] if found >= 0 and self.names[found].end > index else None
 
-    def of_name(self, name: Name) -> Entity:
+    def of_name(self, name: Name) -> Referent:
         """Return the entity of a name; of several people with one surname the one mentioned last."""
         if name.text not in self._called:  # a name that only the source span showed
             self._group([name])
@@ -200,26 +200,26 @@ class Registry:
             return self.entities[met[0] if met else numbers[0]]
         return self.entities[numbers[0]]
 
-    def country_of(self, word: str) -> Entity | None:
+    def country_of(self, word: str) -> Referent | None:
         """Return the country of a demonym, or of the seat of its government, where the article names it."""
         place = demonyms().get(word.casefold()) or metonym(word)
         matches = self._matches(place, "PLACE") if place else []
         return self.entities[matches[0]] if matches else None
 
     # ------------------------------------------------------------ descriptions
-    def new(self, label: str) -> Entity:
+    def new(self, label: str) -> Referent:
         """Return a new entity."""
-        entity = Entity(len(self.entities), label)
+        entity = Referent(len(self.entities), label)
         self.entities.append(entity)
         return entity
 
-    def unknown(self, word: str, label: str) -> Entity:
+    def unknown(self, word: str, label: str) -> Referent:
         """Return an entity for a pronoun whose antecedent was not found."""
         entity = self.new(label)
         entity.phrases.append(word)
         return entity
 
-    def listed(self, text: str, members: Sequence[Entity]) -> Entity:
+    def listed(self, text: str, members: Sequence[Referent]) -> Referent:
         """Return the entity of several names together."""
         if text in self._lists:
             return self._lists[text]
@@ -230,7 +230,7 @@ class Registry:
             entity.nouns.add("newspaper")
         return entity
 
-    def describe(self, entity: Entity, words: Iterable[str]) -> None:
+    def describe(self, entity: Referent, words: Iterable[str]) -> None:
         """Note the nouns and titles that stand with a name."""
         for word in words:
             entity.words.add(word)
@@ -239,7 +239,7 @@ class Registry:
             if kind == "person" if entity.person else kind is not None:
                 entity.nouns.add(singular(word))
 
-    def add_phrase(self, entity: Entity, text: str) -> None:
+    def add_phrase(self, entity: Referent, text: str) -> None:
         """Note that ``entity`` is described as ``text``."""
         if text not in entity.phrases:
             entity.phrases.append(text)
@@ -247,7 +247,7 @@ class Registry:
             if entity.number not in self._described[noun][-1:]:
                 self._described[noun].append(entity.number)
 
-    def named_with(self, noun: str, recent: Sequence[Mention]) -> Entity | None:
+    def named_with(self, noun: str, recent: Sequence[Antecedent]) -> Referent | None:
         """Return the entity, mentioned last, whose name ends with ``noun``, or a person of that office."""
         for mention in recent:
             entity = self.entities[mention.entity]
@@ -260,7 +260,7 @@ class Registry:
                 return entity
         return None
 
-    def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Mention]) -> Entity | None:
+    def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Antecedent]) -> Referent | None:
         """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``."""
         wanted = {word.casefold() for word in modifiers}
         for mention in recent:
@@ -269,7 +269,7 @@ class Registry:
                 return entity
         return None
 
-    def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Entity | None:
+    def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
         for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
             entity = self.entities[number]
@@ -279,11 +279,11 @@ class Registry:
                 return entity
         return None
 
-    def is_country(self, entity: Entity) -> bool:
+    def is_country(self, entity: Referent) -> bool:
         """Return whether a place is a country."""
         return entity.label == "PLACE" and any(" ".join(words_of(name)) in _countries() for name in entity.names)
 
-    def is_media(self, entity: Entity) -> bool:
+    def is_media(self, entity: Referent) -> bool:
         """Return whether a name is that of a news outlet."""
         return not entity.person and (
             any(source_nouns().get(noun) == "media" for noun in entity.nouns)
@@ -360,4 +360,4 @@ def _outlets() -> frozenset[str]:
     return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
 
 
-__all__ = ["Entity", "Mention", "Registry", "gender_of_noun", "is_acronym", "is_outlet"]
+__all__ = ["Antecedent", "Referent", "Registry", "gender_of_noun", "is_acronym", "is_outlet"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
-from claimcheck.lint.passages import quotations
+from claimcheck.lang import quotations
 from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
 from claimcheck.lint.passages.wording import reporting_verbs
 from claimcheck.lint.people.names import names
@@ -82,7 +82,7 @@ def find(report: Report) -> Iterator[Fault]:
 class _Heard:
     """Who can be heard in the paragraphs around a quotation, outside of quotations."""
 
-    def __init__(self, report: Report, found: Sequence[quotations.Quotation], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, report: Report, found: Sequence[quotations.Quoted], paragraphs: Sequence[Paragraph]) -> None:
         self.text = report.text
         self.paragraphs = paragraphs
         self.quoted = Spans((one.start, one.end) for one in found)
@@ -103,7 +103,7 @@ class _Heard:
         ]
         self.told: set[int] = set()
 
-    def around(self, at: int, quotation: quotations.Quotation) -> bool:
+    def around(self, at: int, quotation: quotations.Quoted) -> bool:
         """Return whether anybody speaks in the sentence of a part that is quoted, before it in the paragraph, or in the one before."""
         paragraph = self.paragraphs[at]
         first = max(at - 1, 0)
@@ -113,7 +113,7 @@ class _Heard:
             return True
         return re.search(rf"\b{reporting_verbs()}\b", self.text[start : quotation.start]) is not None
 
-    def spoken(self, at: int, quotation: quotations.Quotation) -> bool:
+    def spoken(self, at: int, quotation: quotations.Quoted) -> bool:
         """Return whether a quotation goes on from a speaker before it, or the speaker follows with nothing else to say."""
         if quotation.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
             return True
@@ -172,7 +172,7 @@ def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
     return bisect.bisect_right(paragraphs, offset, key=lambda one: one.start) - 1
 
 
-def _is_verdict(text: str, quotation: quotations.Quotation, *, paragraph: Paragraph) -> bool:
+def _is_verdict(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
     """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
     words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
     if len(words) < _FEWEST_IN_PART or not words[0].islower() or quotation.words.count(" ") < _FEWEST_IN_PART - 1:
@@ -182,7 +182,7 @@ def _is_verdict(text: str, quotation: quotations.Quotation, *, paragraph: Paragr
     return bool(_JUDGED.search(before)) and not _SOMEBODY.search(before) and not _NAMED_BEFORE.search(before[-80:])
 
 
-def _is_speech(text: str, quotation: quotations.Quotation, *, paragraph: Paragraph) -> bool:
+def _is_speech(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
     """Return whether a quotation is what somebody said: no title, slogan, sign, or single words."""
     words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
     if len(words) < _FEWEST_WORDS:
@@ -203,7 +203,7 @@ def _is_speech(text: str, quotation: quotations.Quotation, *, paragraph: Paragra
 
 
 def _spoken_nearby(
-    text: str, quotation: quotations.Quotation, *, paragraph: Paragraph, all_found: Sequence[quotations.Quotation]
+    text: str, quotation: quotations.Quoted, *, paragraph: Paragraph, all_found: Sequence[quotations.Quoted]
 ) -> bool:
     """Return whether the quotation's sentences, or the words that lead to it, have a verb of saying with somebody to it."""
     start = max((one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lint.passages import quotations
+from claimcheck.lang import quotations
 from claimcheck.report import Claim, Report
 
 _LINE = re.compile(r"[^\n]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.lint.passages.quotations import scan
+from claimcheck.lang.quotations import scan
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from claimcheck.lang.quotations import Quoted, scan
 from claimcheck.lint.passages.paragraphs import Spans
-from claimcheck.lint.passages.quotations import Quotation, scan
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -59,7 +59,7 @@ _OTHER_TIME = re.compile(
 class _Words(NamedTuple):
     """A quotation with its words in lower case, and those without their endings."""
 
-    quotation: Quotation
+    quotation: Quoted
     words: list[str]
     stems: list[str]
 
@@ -83,21 +83,21 @@ def find(report: Report) -> Iterator[Fault]:
             seen[shingle].append(number)
 
 
-def _quotations(text: str) -> list[Quotation]:
+def _quotations(text: str) -> list[Quoted]:
     """Return the quotations, and those in single marks where the article's own are double or it has both: a headline's."""
     found = scan(text)[0]
     if "‘" not in text:
         return found
     inside = Spans((one.start, one.end) for one in found)
     single = [
-        Quotation(match.start(), match.end(), match[0][1:-1])
+        Quoted(match.start(), match.end(), match[0][1:-1])
         for match in _SINGLE.finditer(text)
         if not inside.touch(match.start(), match.end())
     ]
     return sorted([*found, *single], key=lambda one: one.start)
 
 
-def _split(quotation: Quotation) -> _Words:
+def _split(quotation: Quoted) -> _Words:
     text = quotation.words.casefold().replace("’", "'")
     for short, long in _CONTRACTED:
         text = text.replace(short, long)
@@ -183,7 +183,7 @@ def _is_retelling(
     return (piece and telling > 1) or (shared >= _LEAST_WORDS + 2 and None not in speakers and len(speakers) == 1)
 
 
-def _speaker(report: Report, quotation: Quotation) -> str | None:
+def _speaker(report: Report, quotation: Quoted) -> str | None:
     """Return the id of the source that a quotation is bound to."""
     for attribution in report.attributions:
         if any(span.start < quotation.end and quotation.start < span.end for span in attribution.content):
@@ -191,7 +191,7 @@ def _speaker(report: Report, quotation: Quotation) -> str | None:
     return None
 
 
-def _around(text: str, quotation: Quotation) -> str:
+def _around(text: str, quotation: Quoted) -> str:
     """Return the words before and behind a quotation in its paragraph, without those of other quotations."""
     start = max(text.rfind("\n", 0, quotation.start) + 1, quotation.start - _BESIDE)
     stop = text.find("\n", quotation.end)
@@ -200,7 +200,7 @@ def _around(text: str, quotation: Quotation) -> str:
     return before + " | " + re.split(r"[“\"]", behind)[0]
 
 
-def _is_headline(text: str, quotation: Quotation) -> bool:
+def _is_headline(text: str, quotation: Quoted) -> bool:
     """Return whether a quotation stands in the first line, and that is no sentence."""
     stop = text.find("\n")
     return stop > quotation.start and not text[:stop].rstrip().endswith((".", ".”", '."', ".’"))
@@ -213,7 +213,7 @@ def _at_an_end(code: tuple[str, int, int, int, int], *, length: int, other: int)
     return kind in {"insert", "delete"} and (starts or ends)
 
 
-def _fault(report: Report, earlier: Quotation, later: Quotation, *, changed: tuple[str, str]) -> Fault:
+def _fault(report: Report, earlier: Quoted, later: Quoted, *, changed: tuple[str, str]) -> Fault:
     was, now = (f"“{words}”" if words else "nothing" for words in changed)
     message = f"the same words are quoted otherwise above (paragraph {_paragraph(report.text, earlier.start)}): {was} there, {now} here"
     return Fault(later.start, later.end, message, help="listen again, and quote what was said both times")

@@ -17,7 +17,7 @@ _FEET = re.compile(r"\d\s?['’′]\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quoted:
     """``text[start:end]`` with its marks."""
 
     start: int
@@ -34,12 +34,12 @@ class Lone:
     opens: bool
 
 
-def scan(text: str) -> tuple[list[Quotation], list[Lone]]:
+def scan(text: str) -> tuple[list[Quoted], list[Lone]]:
     """Return the quotations of a text and the marks without a partner.
 
     A quotation that runs over paragraphs opens each of them, and closes the last: such an opening mark is not lone.
     """
-    found: list[Quotation] = []
+    found: list[Quoted] = []
     lone: list[Lone] = []
     paragraphs = _paragraphs(text)
     running = False
@@ -65,9 +65,9 @@ def _paragraphs(text: str) -> list[re.Match[str]]:
     return list(_PARAGRAPH.finditer(text)) if wrapped else lines
 
 
-def _within(text: str, start: int, end: int) -> tuple[list[Quotation], list[Lone]]:
+def _within(text: str, start: int, end: int) -> tuple[list[Quoted], list[Lone]]:
     """Return the quotations and the lone marks of one paragraph."""
-    quotations: list[Quotation] = []
+    quotations: list[Quoted] = []
     lone: list[Lone] = []
     opened: Lone | None = None
     for mark in _marks(text, start, end):
@@ -79,7 +79,7 @@ def _within(text: str, start: int, end: int) -> tuple[list[Quotation], list[Lone
             lone.append(opened)
             opened = mark
         else:
-            quotations.append(Quotation(opened.at, mark.at + 1, text[opened.at + 1 : mark.at]))
+            quotations.append(Quoted(opened.at, mark.at + 1, text[opened.at + 1 : mark.at]))
             opened = None
     return quotations, [*lone, opened] if opened else lone
 

@@ -1,0 +1,253 @@
+"""From the annotated Doc to the Analysis: the last module that sees spaCy."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from claimcheck import analysis as a
+from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.citations.binding import Citations, bind
+from claimcheck.annotate.citations.shelf import Document, Shelf, doubts, shelve
+from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
+from claimcheck.annotate.claims.component import Statement, facts_of
+from claimcheck.annotate.claims.worth import Worth
+from claimcheck.annotate.phenomena import PHENOMENA
+from claimcheck.annotate.sources.component import Cited
+from claimcheck.annotate.sources.referents import Known
+from claimcheck.lang import quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claimcheck.article import Article, Section
+
+_OPENABLE = 6
+_NAMED = 3  # the grade from which a source can be asked by name
+
+
+def analysis_of(doc: Doc, article: Article) -> a.Analysis:
+    """Return what is known of an annotated article."""
+    relations = groups.read(doc, "attributions", Attribution)
+    referents = groups.read(doc, "referents", Known)
+    bound = bind(doc, article)
+    shelf = shelve(doc, article, bound=bound)
+    sources = _sources(doc, shelf=shelf, referents=referents)
+    marks, places = _marks(doc)
+    claims = tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources, places=places))
+    left = left_out(doc, doc.text, claimed={claim.sentence for claim in claims})
+    return a.Analysis(
+        text=article.text,
+        sentences=tuple(_sentences(doc)),
+        entities=tuple(map(_entity, referents)),
+        quotations=tuple(_quotations(article.text, relations)),
+        marks=marks,
+        attributions=tuple(_attributions(doc, relations, bound=bound, shelf=shelf)),
+        sources=sources,
+        claims=claims,
+        left_out={sentence.number: reason for sentence, reason in left},
+    )
+
+
+def _sentences(doc: Doc) -> Iterator[a.Sentence]:
+    sentences = sentences_of(doc)
+    silent = silences(doc, doc.text, sentences)
+    tokens = [token for token in doc if not token.is_space]
+    starts = [token.idx for token in tokens]
+    for one in sentences:
+        inside = tokens[bisect_right(starts, one.start - 1) : bisect_right(starts, one.end - 1)]
+        section = cast("Section", one.section)
+        yield a.Sentence(one.number, one.start, one.end, section, silent.get(one.number), tuple(_words(inside)))
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[a.Word]:
+    places = {token.i: place for place, token in enumerate(tokens)}
+    for place, token in enumerate(tokens):
+        yield a.Word(
+            token.idx,
+            token.idx + len(token),
+            token.text,
+            token.lemma_,
+            token.tag_,
+            str(token.morph),
+            places.get(token.head.i, place),
+            token.dep_,
+            token.ent_type_,
+        )
+
+
+def _entity(known: Known) -> a.Entity:
+    return a.Entity(
+        cast("Any", known.kind),
+        known.name,
+        tuple(known.names),
+        known.given,
+        known.family,
+        cast("Any", known.gender),
+        tuple(known.titles),
+        tuple(known.roles),
+        known.plural,
+        tuple(a.Mention(start, end, cast("Any", form)) for start, end, form in known.mentions),
+    )
+
+
+def _quotations(text: str, relations: Sequence[Attribution]) -> Iterator[a.Quotation]:
+    """Yield what stands in quotation marks, each with the innermost relation in whose content it begins."""
+    for quoted in quotations.scan(text)[0]:
+        around = [
+            (end - start, number)
+            for number, relation in enumerate(relations)
+            for start, end in relation.content
+            if start <= quoted.start < end or quoted.start <= start < quoted.end
+        ]
+        yield a.Quotation(quoted.start, quoted.end, min(around)[1] if around else None)
+
+
+def _marks(doc: Doc) -> tuple[tuple[a.Mark, ...], dict[tuple[str, int], int]]:
+    """Return the marks in text order, and the place of each by its group and its place there."""
+    found = [
+        (a.Mark(one.kind, fact["start"], fact["end"], fact), (one.group, place))
+        for one in PHENOMENA
+        for place, fact in enumerate(facts_of(doc, one.group))
+    ]
+    found.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    return tuple(mark for mark, _ in found), {key: place for place, (_, key) in enumerate(found)}
+
+
+def _place(shelf: Shelf, number: int | None) -> int | None:
+    """Return the place of a source in the order in which they are first cited."""
+    return None if number is None else int(shelf.ids[number][1:]) - 1
+
+
+def _sources(doc: Doc, *, shelf: Shelf, referents: Sequence[Known]) -> tuple[a.Source, ...]:
+    entity = {known.number: place for place, known in enumerate(referents)}
+    cited = groups.read(doc, "sources", Cited)
+    things: list[Cited | Document] = [*cited, *shelf.documents]
+    found = [
+        a.Source(
+            thing.name,
+            thing.type,
+            _OPENABLE if links else thing.grade,
+            tuple((start, end) for start, end in thing.mentions),
+            tuple(links),
+            entity.get(thing.referent) if isinstance(thing, Cited) else None,
+        )
+        for number, thing in enumerate(things)
+        for links in [thing.links if isinstance(thing, Document) else shelf.links[number]]
+    ]
+    return tuple(found[number] for number in sorted(range(len(found)), key=lambda number: int(shelf.ids[number][1:])))
+
+
+def _attributions(
+    doc: Doc, relations: Sequence[Attribution], *, bound: Citations, shelf: Shelf
+) -> Iterator[a.Attribution]:
+    cited = groups.read(doc, "sources", Cited)
+    speaks = {number: _place(shelf, place) for place, source in enumerate(cited) for number in source.attributions}
+    for number, relation in enumerate(relations):
+        yield a.Attribution(
+            _pairs(relation.source),
+            _pairs(relation.cue),
+            _pairs(relation.content),
+            relation.form,
+            relation.stance,
+            relation.within,
+            speaks.get(number),
+            tuple(bound.attributions.get(number, ())),
+            relation.why,
+        )
+
+
+def _pairs(spans: Sequence[Sequence[int]]) -> tuple[a.Pair, ...]:
+    return tuple((start, end) for start, end in spans)
+
+
+def _claims(
+    doc: Doc,
+    article: Article,
+    *,
+    bound: Citations,
+    shelf: Shelf,
+    sources: Sequence[a.Source],
+    places: Mapping[tuple[str, int], int],
+) -> Iterator[a.Claim]:
+    asked, worths = doubts(doc, article, bound=bound), groups.read(doc, "worth", Worth)
+    for number, (claim, worth) in enumerate(zip(groups.read(doc, "claims", Statement), worths, strict=True)):
+        links, notes = tuple(bound.links.get(number, ())), tuple(bound.notes.get(number, ()))
+        source = _place(shelf, _source_of(claim, links, notes, shelf=shelf))
+        documents = [sources[_place(shelf, shelf.of_note[tie.item]) or 0] for tie in notes if tie.item in shelf.of_note]
+        backing = [*([] if source is None else [sources[source]]), *documents]
+        opened = bool(links) or any(tie.item in shelf.openable for tie in notes)
+        sentence, *extent = claim.sentence
+        yield a.Claim(
+            start=claim.start,
+            end=claim.end,
+            id=claim.id,
+            sentence=sentence,
+            extent=(extent[0], extent[1]),
+            section=claim.section,
+            kinds=tuple(claim.kinds),
+            marks=tuple(places[group, place] for group, place in claim.marks),
+            attribution=claim.attribution,
+            source=source,
+            chain=tuple(place for outer in claim.chain if (place := _place(shelf, outer)) is not None),
+            links=links,
+            notes=notes,
+            support=_support(backing, opened=opened),
+            checkability=claim.checkability,
+            hedged=claim.hedged,
+            score=worth.score,
+            because=tuple(worth.because),
+            same_as=tuple(claim.same_as),
+            needs=tuple(asked.get(number, ())),
+            why=claim.why | _why(article, links, notes, shelf=shelf),
+        )
+
+
+def _source_of(claim: Statement, links: Sequence[a.Tie], notes: Sequence[a.Tie], *, shelf: Shelf) -> int | None:
+    """Return the number of a claim's source: who is credited, else the document of its link, else that of its note."""
+    if claim.source is not None:
+        return claim.source
+    linked = (shelf.of_link[tie.item] for tie in links if tie.item in shelf.of_link)
+    noted = (shelf.of_note[tie.item] for tie in notes if tie.item in shelf.of_note)
+    return next(linked, next(noted, None))
+
+
+def _support(backing: Sequence[a.Source], *, opened: bool) -> str:
+    """Return how well a claim is supported: by something to open, a source with a name, one without, or nobody.
+
+    What is linked for one thing that somebody said does not open the next; a document stays open.
+    """
+    if opened or any(_is_open(source) for source in backing):
+        return "linked"
+    if not backing:
+        return "none"
+    return "named" if max(source.grade for source in backing) >= _NAMED else "vague"
+
+
+def _is_open(source: a.Source) -> bool:
+    return source.grade == _OPENABLE and (source.type == "document" or not source.links)
+
+
+def _why(article: Article, links: Sequence[a.Tie], notes: Sequence[a.Tie], *, shelf: Shelf) -> dict[str, Any]:
+    """Return why each link and note belongs to a claim, and by what a note identifies a document."""
+    why: dict[str, Any] = {}
+    if links:
+        why["links"] = [{"href": article.links[tie.item].href, "by": "rule", "rule": tie.rule} for tie in links]
+    if notes:
+        why["notes"] = [
+            {
+                "label": article.notes[tie.item].label,
+                "by": "rule",
+                "rule": tie.rule,
+                "identified_by": _clues(shelf, tie),
+            }
+            for tie in notes
+        ]
+    return why
+
+
+def _clues(shelf: Shelf, tie: a.Tie) -> list[str]:
+    reference = shelf.references.get(tie.item)
+    return list(reference.clues) if reference else []
