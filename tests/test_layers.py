@@ -30,7 +30,7 @@ LAYERS = {
     "cli": 5,
 }
 HOUSE = {
-    "lang": ("lexicon", "visible", "addresses", "numerals", "units", "references", "dates", "language"),
+    "lang": ("lexicon", "visible", "addresses", "numerals", "units", "inflection", "references", "dates", "language"),
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (

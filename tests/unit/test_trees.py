@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 
 from built import NLP, parsed, plain
 from claimcheck import lang
-from claimcheck.annotate.degrees.change_lexicon import plural, verb_forms
+from claimcheck.annotate.degrees.change_lexicon import plural
 from claimcheck.annotate.degrees.changes import find_changes
 from claimcheck.annotate.degrees.comparisons import find_comparisons
 from claimcheck.annotate.degrees.superlatives import find_superlatives
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang.inflection import verb_forms
 
 BRIDGE = parsed(
     "It is the oldest bridge in the county that still stands, and it leaks.",

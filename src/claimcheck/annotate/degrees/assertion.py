@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.degrees.change_lexicon import verb_forms
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang.inflection import verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

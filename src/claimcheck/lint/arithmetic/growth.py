@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from claimcheck.lang.inflection import directions
 from claimcheck.lint.arithmetic.terms import Wrong, words
-from claimcheck.lint.arithmetic.transitions import DOWN, FACTORS, UP, transitions
+from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
 
@@ -115,14 +116,18 @@ def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
         len(levels) != _LEVELS
         or levels[1] is not last
         or periods < _LEVELS
-        or word not in UP | DOWN
+        or directions().get(word) not in ("up", "down")
         or _is_led(sentence, amount)
     ):
         return
     first = levels[0]
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
     grows = last.value > first.value
-    if not alike or grows != (word in UP) or any(one.value2 is not None or one.bound not in "=~" for one in levels):
+    if (
+        not alike
+        or grows != (directions()[word] == "up")
+        or any(one.value2 is not None or one.bound not in "=~" for one in levels)
+    ):
         return
     if around(first)[0] > 0:
         yield from _amount(amount, first, last=last)
@@ -151,5 +156,10 @@ def falls(sentence: Masked) -> Iterator[Wrong]:
     """Yield falls by more than all there is, of what cannot go below nothing."""
     for match in _FALL.finditer(sentence.text):
         share, verb = sentence.figure(match["share"]), match["verb"].lower()
-        if share.value > _ALL and verb in DOWN - _NO_FALL and not _BELOW_NOTHING.search(sentence.text):
+        if (
+            share.value > _ALL
+            and directions().get(verb) == "down"
+            and verb not in _NO_FALL
+            and not _BELOW_NOTHING.search(sentence.text)
+        ):
             yield (share,), f"nothing can fall by {share.text}: 100 percent is all of it"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.lang.inflection import directions
 from claimcheck.lint.arithmetic.terms import ABOUT, DETERMINERS, PAIR, Wrong, count, words
-from claimcheck.lint.arithmetic.transitions import DOWN, UP
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain, total
 
@@ -225,7 +225,7 @@ def _is_plain(sentence: Masked, shares: Sequence[Value]) -> bool:
     text = _MADE_UP.sub(" ", sentence.text)
     return (
         not (_SEVERAL.search(text) or _SPLIT.search(text))
-        and (UP | DOWN).isdisjoint(word.lower() for word in _WORD.findall(text))
+        and not any(directions().get(word.lower()) in ("up", "down") for word in _WORD.findall(text))
         and all(share.value2 is None and share.bound in ("=", "~") for share in shares)
     )
 

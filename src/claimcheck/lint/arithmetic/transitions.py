@@ -13,37 +13,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck import lang
+from claimcheck.lang.inflection import directions, verb_forms
 from claimcheck.lint.numbers import Masked, Value
 
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
 _COMPARES: Final = re.compile(r"(more|less|fewer) than ")
-UP: Final = frozenset(
-    """
-    rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs climbed
-    climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring leap leaps leaped leapt leaping gain
-    gains gained gaining edged inched up improve improved improving improvement swell swelled swelling advance advanced advancing
-    boost boosted boosting lift lifted lifting raise raises raised raising hike hiked hikes hiking growth uptick spike spiked
-    rebounded higher more widened expanded increment
-    """.split()
-)
-DOWN: Final = frozenset(
-    """
-    fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases decreased
-    decreasing plunge plunged plunges plunging plummet plummeted plummeting slip slips slipped slipping slide slides slid sliding
-    sink sank sunk sinking shrink shrank shrunk shrinking lose loses lost losing tumble tumbled tumbling dip dipped dips cut cuts
-    cutting lower lowered lowering reduce reduces reduced reducing reduction slash slashed slashing trim trimmed trimming down
-    slump slumped loss narrowed eased shed less fewer discount
-    """.split()
-)
-_EITHER: Final = frozenset(
-    "swing swung shift shifted change changed move moved went go goes going difference gap".split()
-)
 FACTORS: Final = {
-    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "double": 2.0, "tripled": 3.0, "tripling": 3.0, "triples": 3.0, "trebled": 3.0,
-    "triple": 3.0, "quadrupled": 4.0, "quadrupling": 4.0, "quintupled": 5.0, "halved": 0.5, "halving": 0.5, "halves": 0.5,
-}  # fmt: skip
-_CHANGES: Final = UP | DOWN | _EITHER
+    form: factor
+    for verb, factor in {
+        "double": 2.0,
+        "triple": 3.0,
+        "treble": 3.0,
+        "quadruple": 4.0,
+        "quintuple": 5.0,
+        "halve": 0.5,
+    }.items()
+    for form in verb_forms(verb)
+}
 _FILLERS: Final = frozenset(
     """
     about nearly just only over a an the some almost more less than roughly around approximately under exactly record another
@@ -115,7 +102,7 @@ def _transitions(sentence: Masked) -> Iterator[Transition]:
 
 def is_change(word: str) -> bool:
     """Return whether a word is a verb or noun of change."""
-    return word in _CHANGES or word in FACTORS
+    return word in directions()
 
 
 @lang.compiled(_SENTENCES)
@@ -166,9 +153,9 @@ def _role(tokens: Sequence[RoleWord], place: int) -> str:
     if behind[:1] in (["below"], ["above"], ["under"]):
         return "amount"
     opened = behind[:1] and behind[0][:1].isalpha() and behind[0] not in ("to", "from", "in", "of", "and")
-    if opened and any(word in _CHANGES for word in behind[:2]):
+    if opened and any(is_change(word) for word in behind[:2]):
         return "amount"
-    return "amount" if cue == "by" or cue in _CHANGES or (cue == "of" and _cue_of(tokens, place)) else ""
+    return "amount" if cue == "by" or is_change(cue) or (cue == "of" and _cue_of(tokens, place)) else ""
 
 
 def _is_compared(tokens: Sequence[RoleWord], place: int) -> bool:
@@ -196,7 +183,7 @@ def _compares(tokens: Sequence[RoleWord], at: int) -> bool:
 
 
 def _cue_of(tokens: Sequence[RoleWord], place: int) -> bool:
-    return any(token.word in _CHANGES for token in tokens[max(place - 4, 0) : place])
+    return any(is_change(token.word) for token in tokens[max(place - 4, 0) : place])
 
 
 def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
@@ -217,7 +204,7 @@ def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
             return at
         if token.figure and not token.role and _alike(own, token.figure):
             between = {token.word for token in tokens[at + 1 : place]}
-            changes = tokens[place].role == "compare" or between & _CHANGES
+            changes = tokens[place].role == "compare" or any(map(is_change, between))
             return at if changes and "and" not in between else None
     return None
 
@@ -241,7 +228,7 @@ def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
         figure, word = tokens[at].figure, tokens[at].word
         if figure is not None:
             return figure if figure.sign in "pxs" or tokens[at].role == "amount" else None
-        if word not in _JOINERS and word not in _CHANGES and word != "<t>":
+        if word not in _JOINERS and not is_change(word) and word != "<t>":
             break
     verbs = 0
     for at in range(low - 1, max(low - _NEAR, -1), -1):
@@ -250,5 +237,5 @@ def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
             return token.figure if verbs <= 1 else None
         if token.figure is not None or token.word in _BREAKS or token.word in _RESULTS:
             return None
-        verbs += token.word in _CHANGES
+        verbs += is_change(token.word)
     return None

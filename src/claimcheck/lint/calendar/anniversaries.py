@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.lang.inflection import stem
 from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import period, year_of, years_of
 from claimcheck.lint.numbers import MarkedSentence, Masked
-from claimcheck.lint.sameness.words import stem
 from claimcheck.report import Time
 
 _BOUND: Final = r"(?P<bound>more than |over |nearly |almost |about |at least |some )?"

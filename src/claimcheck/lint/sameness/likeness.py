@@ -13,11 +13,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from claimcheck.lang.inflection import stem
 from claimcheck.lint.calendar.periods import Period, overlap
 from claimcheck.lint.numbers import Value
 from claimcheck.lint.numbers.readings import aligned, is_vague, ratio, turned
 from claimcheck.lint.sameness.mentions import FigureMention
-from claimcheck.lint.sameness.words import stem
 
 NEAREST: Final = 12
 """How many earlier figures of one kind a figure is compared with: the first ones and the last ones, never all."""

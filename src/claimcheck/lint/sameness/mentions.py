@@ -16,7 +16,7 @@ from claimcheck.lint.calendar.periods import Period, period, published, undated
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
 from claimcheck.lint.numbers.memo import once
 from claimcheck.lint.sameness.stretches import stretches
-from claimcheck.lint.sameness.words import event_in, names_of, stems
+from claimcheck.lint.sameness.words import content, event_in, names_of
 from claimcheck.report import Report, Source
 
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
@@ -148,7 +148,7 @@ def _of_passage(
     context = _Context(
         marked=marked,
         sentence=sentence,
-        words=stems(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
+        words=content(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
         names=names,
         own=names - said,
         periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
@@ -183,9 +183,9 @@ def _thing(context: _Context, marked: Value, sign: str) -> FigureMention:
     direction = _direction(context.marked, figure)
     event = _event(clause, before=before, after=after, long=figure.sign == "d")
     event = "dead" if event is None and figure.unit == "victim" else event
-    unit = stems(figure.unit or "") | stems(units.plural(figure.unit or ""))
-    noun = stems(_behind_number(figure.text)) - unit
-    near = (stems(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
+    unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
+    noun = content(_behind_number(figure.text)) - unit
+    near = (content(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
     usual = "amount" if direction and figure.sign in "px" else ""
     close = before[-_AROUND:]
     first = _FROM.search(close) is not None and bool({"+", "-"} & near)
@@ -194,7 +194,7 @@ def _thing(context: _Context, marked: Value, sign: str) -> FigureMention:
         marked=context.marked,
         kind="" if before.endswith(('="', "=", "#")) else _kind(figure, event),
         event=event,
-        of=stems(figure.of or "") - _GENERIC_OF,
+        of=content(figure.of or "") - _GENERIC_OF,
         noun=noun,
         words=(context.words - unit) | noun,
         near=near,
