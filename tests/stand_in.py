@@ -15,9 +15,10 @@ import time
 import types
 from typing import Any
 
+from claimcheck import __version__, lang
 from claimcheck.article import PROSE, Article
 from claimcheck.errors import ModelError
-from claimcheck.report import ArticleInfo, Claim, Quantity, Report, Sentence, Tool
+from claimcheck.report import ArticleInfo, Claim, ModelInfo, Quantity, Report, Sentence, Tool
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -30,9 +31,9 @@ def load(name: str | None = None) -> str:
     return "pipeline"
 
 
-def model_identity(_nlp: str) -> dict[str, str]:
-    """Return what a Report says of the stand-in."""
-    return {"name": "stand-in", "version": "0"}
+def tool(_nlp: str) -> Tool:
+    """Return what the stand-in calls itself."""
+    return Tool(version=__version__, model=ModelInfo(name="stand-in", version="0"), lexicon=lang.digest())
 
 
 def annotate(article: Article, _nlp: str) -> Article:
@@ -92,7 +93,7 @@ def _claims(article: Article) -> list[Claim]:
 def install(modules: dict[str, types.ModuleType]) -> None:
     """Put the stand-in where ``claimcheck.check`` imports the pipeline from."""
     pipeline = types.ModuleType("claimcheck.annotate.pipeline")
-    vars(pipeline).update(load=load, model_identity=model_identity, annotate=annotate)
+    vars(pipeline).update(load=load, tool=tool, annotate=annotate)
     assemble = types.ModuleType("claimcheck.annotate.assemble")
     vars(assemble).update(build_report=build_report)
     analyse = types.ModuleType("claimcheck.annotate.analyse")

@@ -19,8 +19,8 @@ LAYERS = {
     "errors": 0,
     "lang": 1,
     "article": 1,
-    "analysis": 1,
     "report": 1,
+    "analysis": 2,
     "settings": 2,
     "read": 2,
     "annotate": 3,
@@ -30,12 +30,12 @@ LAYERS = {
     "cli": 5,
 }
 HOUSE = {
-    "lang": ("lexicon", "visible", "addresses", "numerals", "units", "inflection", "references", "dates", "language"),
+    "lang": ("lexicon", "visible", "quotations", "addresses", "numerals", "units", "inflection", "references", "dates", "language"),
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
-        "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",
-        "pipeline", "assemble",
+        "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "citations", "claims",
+        "pipeline", "analyse", "assemble",
     ),
     "lint": (
         "rule", "passages", "numbers", "people", "calendar", "arithmetic", "sameness",

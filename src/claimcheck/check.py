@@ -12,7 +12,7 @@ from claimcheck import __version__, lang, lint
 from claimcheck.article import Article, When, iso_date
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
-from claimcheck.report import ModelInfo, Report, Tool, failed_report
+from claimcheck.report import Report, Tool, failed_report
 from claimcheck.settings import Settings
 
 
@@ -23,19 +23,14 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
         if settings.lang_check:
             language.require_english(article.text, article.source)
-        published = iso_date(published) or article.published or dates.dateline(article.text)
-        return _checked(replace(article, published=published), settings)
+        when = iso_date(published) or article.published or dates.dateline(article.text)
+        article = replace(article, published=when)
+        from claimcheck.annotate import analyse, assemble, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
 
-
-def _checked(article: Article, settings: Settings) -> Report:
-    # not before: spaCy costs 0.5 s, and a wrong file name nothing
-    from claimcheck.annotate import analyse, assemble, pipeline
-
-    nlp = pipeline.load(settings.model)
-    analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
-    tool = Tool(version=__version__, model=ModelInfo(**pipeline.model_identity(nlp)), lexicon=lang.digest())
-    report = assemble.build_report(analysis, article, tool=tool)
-    return lint.linted(report, article, settings)
+        nlp = pipeline.load(settings.model)
+        analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
+        report = assemble.build_report(analysis, article, tool=pipeline.tool(nlp))
+        return lint.linted(report, article, settings)
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:
@@ -52,8 +47,7 @@ def check_many(
     tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
     run = partial(check, published=published, settings=settings)
     if processes <= 1:
-        yield from (_outcome(source, partial(run, source), tool=tool) for source in sources)
-        return
+        return (yield from (_outcome(source, partial(run, source), tool=tool) for source in sources))
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         running = [(source, pool.submit(run, source)) for source in sources]
         yield from (_outcome(source, future.result, tool=tool) for source, future in running)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
+from claimcheck import __version__, lang
 from claimcheck.annotate.engine import encoder
 from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.errors import ModelError
+from claimcheck.report import ModelInfo, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,14 +74,13 @@ def _load_base(name: str) -> Language:
     return nlp
 
 
-def model_identity(nlp: Language) -> dict[str, str]:
-    """Return name and version of what annotated: for the Report's ``tool.model``."""
+def tool(nlp: Language) -> Tool:
+    """Return what annotates: claimcheck's version, the model's name and version, and the lexicon in force."""
     config: dict[str, Any] = encoder.load_weights(encoder.FOLDER).config
-    name, version = config["name"], config["version"]
-    base = nlp.meta.get("claimcheck_base")
-    if base is None:
-        return {"name": name, "version": version}
-    return {"name": f"{base}+{name}", "version": f"{nlp.meta.get('version', '0')}+{version}"}
+    name, version, base = config["name"], config["version"], nlp.meta.get("claimcheck_base")
+    if base is not None:
+        name, version = f"{base}+{name}", f"{nlp.meta.get('version', '0')}+{version}"
+    return Tool(version=__version__, model=ModelInfo(name=name, version=version), lexicon=lang.digest())
 
 
 def annotate(article: Article, nlp: Language) -> Doc:
