@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.ages import two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
 from claimcheck.lint.figures.tallies import told_twice
@@ -22,7 +23,7 @@ from claimcheck.lint.sameness.likeness import (
     same,
     shared_words,
 )
-from claimcheck.report import Report
+from claimcheck.report import Report, Severity
 
 _SAME_STILL: Final = re.compile(
     r"\b(?:unchanged|same|again|also|steady|flat|both|each|every|still|by (?:19|20)\d\d|remain\w*|stay\w*|average)\b",
@@ -37,28 +38,19 @@ _REACH: Final = 40  # characters around a figure in which a word may say that it
 _PER_YEAR: Final = " per year"
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures that give one thing two values, or two periods one value."""
-    found = figure_mentions(report)
-    headed = has_headline(report)
-    values = beside(found)
+    sentences, found, today = marked_sentences(analysis, report), figure_mentions(analysis, report), published(report)
+    headed, values = has_headline(sentences), beside(found)
     for same_kind in mentions_by_kind(found).values():
         yield from _two_values(same_kind, values, headed=headed)
-    yield from _two_periods(found, report)
-    yield from _two_ages(report)
-    yield from _two_tallies(report)
-
-
-def _two_ages(report: Report) -> Iterator[Fault]:
-    for later, _, earlier, before in two_ages(marked_sentences(report)):
+    yield from _two_periods(found, now="now" if today is None else today.year)
+    for later, _, earlier, before in two_ages(sentences):
         message = f"{later.text} here, {earlier.text} {where(earlier, before, here=later)}"
         yield Fault(later.start, later.end, message, later.claim.id, help="if both are of one person, correct one")
-
-
-def _two_tallies(report: Report) -> Iterator[Fault]:
-    for later, earlier in told_twice(report.text):
-        message = f"{report.text[later.start : later.end]} here, {report.text[earlier.start : earlier.end]} before"
-        yield Fault(later.start, later.end, message, help="if both are of one vote or game, correct one")
+    for tally, told in told_twice(report.text):
+        message = f"{report.text[tally.start : tally.end]} here, {report.text[told.start : told.end]} before"
+        yield Fault(tally.start, tally.end, message, help="if both are of one vote or game, correct one")
 
 
 def _two_values(
@@ -77,14 +69,19 @@ def _two_values(
                 continue
             if same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
-                yield Fault(
-                    later.figure.start,
-                    later.figure.end,
-                    f"{later.figure.text} here, {earlier.figure.text} {where(earlier.figure, earlier.marked, here=later.figure)}",
-                    claim_id=later.figure.claim.id,
-                    help="if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source",
+                advice = (
+                    "if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source"
                 )
+                yield _fault(later, earlier, advice=advice)
                 break
+
+
+def _fault(
+    later: FigureMention, earlier: FigureMention, *, advice: str, but: str = "", severity: Severity | None = None
+) -> Fault:
+    there = where(earlier.figure, earlier.marked, here=later.figure)
+    message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"
+    return Fault(later.figure.start, later.figure.end, message, later.figure.claim.id, help=advice, severity=severity)
 
 
 def _disagree(one: FigureMention, other: FigureMention) -> bool:
@@ -96,30 +93,21 @@ def _is_summary(mention: FigureMention, *, headed: bool) -> bool:
     return mention.marked.in_headline or (headed and mention.figure.section == "lead")
 
 
-def _two_periods(found: Sequence[FigureMention], report: Report) -> Iterator[Fault]:
+def _two_periods(found: Sequence[FigureMention], *, now: int | str) -> Iterator[Fault]:
     """Yield one figure that stands for two periods: over 200 tons in 2023, and now over 200 tons."""
-    today = published(report)
     by_value: dict[tuple[float, str], list[FigureMention]] = {}
     for mention in found:
         if mention.figure.sign in "cmu" and mention.figure.value >= _LEAST_ROUND and mention.figure.value2 is None:
             by_value.setdefault((mention.figure.value, mention.kind.removesuffix(_PER_YEAR)), []).append(mention)
+    advice = "say for which period the figure holds, or give the figure of the other period"
     for group in by_value.values():
         for place, later in enumerate(group):
-            for earlier in candidates(group, place):
-                if _other_period(earlier, later, now=None if today is None else today.year):
-                    yield Fault(
-                        later.figure.start,
-                        later.figure.end,
-                        f"{later.figure.text} here, and {earlier.figure.text} {where(earlier.figure, earlier.marked, here=later.figure)}: "
-                        "the same figure for another period",
-                        claim_id=later.figure.claim.id,
-                        help="say for which period the figure holds, or give the figure of the other period",
-                        severity="note",
-                    )
-                    break
+            earlier = next((one for one in candidates(group, place) if _other_period(one, later, now=now)), None)
+            if earlier:
+                yield _fault(later, earlier, advice=advice, but=": the same figure for another period", severity="note")
 
 
-def _other_period(one: FigureMention, other: FigureMention, *, now: int | None) -> bool:
+def _other_period(one: FigureMention, other: FigureMention, *, now: int | str) -> bool:
     first, second = _years(one, now=now), _years(other, now=now)
     if not first or not second or first & second or one.marked.index == other.marked.index:
         return False
@@ -140,13 +128,13 @@ def _around(mention: FigureMention) -> str:
     return marked.article[max(figure.start - _REACH, marked.start) : min(figure.end + _REACH, marked.end)]
 
 
-def _years(mention: FigureMention, *, now: int | None) -> frozenset[int | str]:
+def _years(mention: FigureMention, *, now: int | str) -> frozenset[int | str]:
     """Return the years that the sentence dates its figure to; ``now`` is the year of publication."""
     years: set[int | str] = {
         days[0].year for days in mention.periods if days[0].year == days[1].year and days[0].year != NO_YEAR
     }
     if any(time.value == "PRESENT" for time in mention.marked.times):
-        years.add(now or "now")
+        years.add(now)
     return frozenset(years)
 
 

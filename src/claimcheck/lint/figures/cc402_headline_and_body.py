@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.figures.streaks import Streak, streaks
 from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentences, where
 from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, total, turned
@@ -19,10 +20,11 @@ _TENFOLD: Final = 10.0
 _RATIO: Final = 3  # a headline sums up one mention: its value may be further off than that of two chance mentions
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures of headline and lead that no figure behind them supports, and one contradicts."""
-    headed = has_headline(report)
-    for group in mentions_by_kind(figure_mentions(report)).values():
+    sentences = marked_sentences(analysis, report)
+    headed = has_headline(sentences)
+    for group in mentions_by_kind(figure_mentions(analysis, report)).values():
         told: set[float] = set()
         others = rivals(group)
         for place, summary in enumerate(group):
@@ -35,32 +37,31 @@ def find(report: Report) -> Iterator[Fault]:
             other = _contradicting(summary, behind, others=others)
             if other is not None:
                 yield _fault(summary, other)
-    yield from _runs(report)
+    yield from _runs(sentences)
 
 
-def _runs(report: Report) -> Iterator[Fault]:
+def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:
     """Yield the runs of a headline (sixth straight win) that the text counts otherwise, and nowhere as the headline does."""
-    sentences = marked_sentences(report)
-    heads = [(streak, one) for one in sentences[:_HEADLINES] if one.in_headline for streak in _in(report, one)]
+    heads = [(streak, one) for one in sentences[:_HEADLINES] if one.in_headline for streak in _in(one)]
     found: dict[str, list[tuple[Streak, MarkedSentence]]] = {}
     for streak, marked in heads:
         found.setdefault(streak.kind, []).append((streak, marked))
     for marked in sentences if heads else ():
-        for streak in () if marked.in_headline else _in(report, marked):
+        for streak in () if marked.in_headline else _in(marked):
             found.setdefault(streak.kind, []).append((streak, marked))
     for (head, marked), *behind in found.values():
         values = {streak.value for streak, _ in behind}
         if marked.in_headline and len(values) == 1 and head.value not in values and min(values) > 1:
             other, there = behind[0]
             line = there.claims[0].where.line
-            said = f"{report.text[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
+            said = f"{marked.article[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
             yield Fault(
-                head.start, head.end, f"{report.text[head.start : head.end]} in the headline, but {said}", help=_HELP
+                head.start, head.end, f"{marked.article[head.start : head.end]} in the headline, but {said}", help=_HELP
             )
 
 
-def _in(report: Report, marked: MarkedSentence) -> Iterator[Streak]:
-    return streaks(report.text, marked.start, end=marked.end)
+def _in(marked: MarkedSentence) -> Iterator[Streak]:
+    return streaks(marked.article, marked.start, end=marked.end)
 
 
 def _summarises(mention: FigureMention) -> bool:

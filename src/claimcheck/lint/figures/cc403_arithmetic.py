@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.arithmetic import (
     averages,
     falls,
@@ -28,10 +29,10 @@ _SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|
 _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures that cannot be right beside the others of their sentence."""
     before: Masked | None = None
-    for marked in marked_sentences(report):
+    for marked in marked_sentences(analysis, report):
         sentence, last = marked.masked, before
         before = sentence
         count = len(sentence.figures) + len(sentence.times) if sentence is not None else 0

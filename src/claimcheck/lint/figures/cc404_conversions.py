@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
 from claimcheck.lint.numbers import Masked, Value, marked_sentences
 from claimcheck.lint.numbers.readings import last_digit, plain, zeros
@@ -61,9 +62,9 @@ def _sizes() -> dict[str, tuple[_Size, ...]]:
     return found
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
-    for marked in marked_sentences(report):
+    for marked in marked_sentences(analysis, report):
         measured = sum(figure.sign == "u" for figure in marked.figures)
         if measured > 1 and marked.masked is not None:
             yield from _in_sentence(marked.masked)

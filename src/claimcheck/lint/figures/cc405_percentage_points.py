@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.arithmetic import points
 from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
@@ -11,10 +12,10 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the percentages that are the difference of two others, and called a change in percent."""
     before: MarkedSentence | None = None
-    for marked in marked_sentences(report):
+    for marked in marked_sentences(analysis, report):
         if not any(figure.sign == "p" for figure in marked.figures):
             before = None
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.numbers import where
 from claimcheck.lint.numbers.readings import digits, is_slip, plain
 from claimcheck.lint.rule import Fault, Rule
@@ -22,9 +23,9 @@ _CORRECTED = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures of one thing that have the same digits, a thousand or a million apart."""
-    found = figure_mentions(report)
+    found = figure_mentions(analysis, report)
     groups: dict[tuple[str, str], list[FigureMention]] = {}
     for mention in found:
         if mention.kind and mention.figure.sign in "cmu" and mention.figure.value > 0 and mention.figure.value2 is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, day_name, written_days
 from claimcheck.lint.calendar.periods import published
@@ -31,12 +32,12 @@ _HINTS: Final = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)
     before: tuple[int, tuple[Time, tuple[datetime.date, datetime.date]]] | None = None
-    sentences = marked_sentences(report)
+    sentences = marked_sentences(analysis, report)
     seen: list[tuple[int, int]] = []
     for place, marked in enumerate(sentences):
         sentence = marked.masked

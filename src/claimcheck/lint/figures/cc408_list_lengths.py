@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.figures.lists import bracketed, counts, enumerated, named, titles, too_few_places
 from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
@@ -37,9 +38,9 @@ _BEFORE = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the numbers of things whose list has more or fewer of them."""
-    for marked in marked_sentences(report):
+    for marked in marked_sentences(analysis, report):
         for figure in marked.figures:
             if _counts_things(figure, report.text):
                 yield from _checked(figure, marked)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.analysis import Analysis, Word
 from claimcheck.lint.numbers.figures import Masked, Value, masked, value_of
 from claimcheck.lint.numbers.memo import once
 from claimcheck.report import Change, Claim, Quantity, Report, Time
@@ -24,6 +25,7 @@ class MarkedSentence:
     index: int
     start: int
     end: int
+    words: tuple[Word, ...]
     claims: tuple[Claim, ...]
     figures: tuple[Value, ...]
     times: tuple[Time, ...]
@@ -47,15 +49,16 @@ class MarkedSentence:
 
 
 @once
-def marked_sentences(report: Report) -> tuple[MarkedSentence, ...]:
+def marked_sentences(analysis: Analysis, report: Report) -> tuple[MarkedSentence, ...]:
     """Return the sentences that hold a claim, in text order."""
     by_sentence: dict[int, list[Claim]] = {}
     for claim in report.claims:
         by_sentence.setdefault(claim.sentence.index, []).append(claim)
-    return tuple(_marked(report.text, by_sentence[index]) for index in sorted(by_sentence))
+    words = {sentence.number: sentence.words for sentence in analysis.sentences}
+    return tuple(_marked(report.text, by_sentence[at], words=words.get(at, ())) for at in sorted(by_sentence))
 
 
-def _marked(text: str, claims: Sequence[Claim]) -> MarkedSentence:
+def _marked(text: str, claims: Sequence[Claim], *, words: tuple[Word, ...]) -> MarkedSentence:
     sentence = claims[0].sentence
     marks = {(mark.start, mark.end, mark.kind): (mark, claim) for claim in claims for mark in claim.marks}
     ordered = [marks[key] for key in sorted(marks)]
@@ -67,6 +70,7 @@ def _marked(text: str, claims: Sequence[Claim]) -> MarkedSentence:
         index=sentence.index,
         start=sentence.start,
         end=sentence.end,
+        words=words,
         claims=tuple(claims),
         figures=figures,
         times=times,
@@ -75,9 +79,9 @@ def _marked(text: str, claims: Sequence[Claim]) -> MarkedSentence:
     )
 
 
-def has_headline(report: Report) -> bool:
+def has_headline(sentences: Sequence[MarkedSentence]) -> bool:
     """Return whether the article has a headline, so that what follows is a lead."""
-    return any(sentence.in_headline for sentence in marked_sentences(report)[:3])
+    return any(sentence.in_headline for sentence in sentences[:3])
 
 
 def where(figure: Value, sentence: MarkedSentence, *, here: Value) -> str:

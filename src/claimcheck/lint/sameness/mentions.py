@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
@@ -105,12 +106,14 @@ class FigureMention:
 
 
 @once
-def figure_mentions(report: Report) -> tuple[FigureMention, ...]:
+def figure_mentions(analysis: Analysis, report: Report) -> tuple[FigureMention, ...]:
     """Return the figures of an article with what they are of, in text order."""
     today = published(report)
     spoken = {source.id: _speakers(source) for source in report.sources}
     return tuple(
-        mention for marked in marked_sentences(report) for mention in _of_passage(marked, today=today, spoken=spoken)
+        mention
+        for marked in marked_sentences(analysis, report)
+        for mention in _of_passage(marked, today=today, spoken=spoken)
     )
 
 
