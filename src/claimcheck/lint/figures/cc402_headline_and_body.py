@@ -11,11 +11,12 @@ from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentenc
 from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, total, turned
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import candidates_behind, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import rivals, same, shared_words, touches
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
+_MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
 _RATIO: Final = 3  # a headline sums up one mention: its value may be further off than that of two chance mentions
 
@@ -32,7 +33,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
                 continue
             told.add(summary.figure.value)
             behind = [
-                mention for mention in candidates_behind(group, place) if _is_behind(mention, summary, headed=headed)
+                mention
+                for mention in group[place + 1 : place + 1 + _MOST_BEHIND]
+                if _is_behind(mention, summary, headed=headed)
             ]
             other = _contradicting(summary, behind, others=others)
             if other is not None:
