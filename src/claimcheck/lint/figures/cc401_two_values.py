@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar.ages import two_ages
+from claimcheck.lint.calendar.lives import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
 from claimcheck.lint.figures.tallies import told_twice
 from claimcheck.lint.numbers import has_headline, marked_sentences, where
@@ -45,9 +45,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for same_kind in mentions_by_kind(found).values():
         yield from _two_values(same_kind, values, headed=headed)
     yield from _two_periods(found, now="now" if today is None else today.year)
-    for later, _, earlier, before in two_ages(sentences):
-        message = f"{later.text} here, {earlier.text} {where(earlier, before, here=later)}"
-        yield Fault(later.start, later.end, message, later.claim.id, help="if both are of one person, correct one")
+    for later, earlier in two_ages(analysis, sentences):
+        yield _fault(later, earlier, advice="if both are of one person, correct one")
     for tally, told in told_twice(report.text):
         message = f"{report.text[tally.start : tally.end]} here, {report.text[told.start : told.end]} before"
         yield Fault(tally.start, tally.end, message, help="if both are of one vote or game, correct one")
@@ -77,7 +76,12 @@ def _two_values(
 
 
 def _fault(
-    later: FigureMention, earlier: FigureMention, *, advice: str, but: str = "", severity: Severity | None = None
+    later: FigureMention | AgedPerson,
+    earlier: FigureMention | AgedPerson,
+    *,
+    advice: str,
+    but: str = "",
+    severity: Severity | None = None,
 ) -> Fault:
     there = where(earlier.figure, earlier.marked, here=later.figure)
     message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar import ages, anniversaries, durations
+from claimcheck.lint.calendar import ages, anniversaries, durations, lives
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, day_name, written_days
 from claimcheck.lint.calendar.periods import published
 from claimcheck.lint.numbers import marked_sentences
@@ -59,7 +59,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         found += ages.at_events(sentence, birth) if birth else ()
         before = (marked.index, birth) if birth else None
         yield from _faults(found, claim=marked.claims[0].id, seen=seen)
-    yield from _faults(ages.over_sentences(sentences, today=today), claim=None, seen=seen)
+    yield from _faults(lives.over_sentences(analysis, sentences, today=today), claim=None, seen=seen)
 
 
 def _faults(found: Iterable[ages.Disagreement], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
