@@ -1,7 +1,7 @@
 """What the linter finds in published articles, for reading: ``python -m benchmarks.lint --data FOLDER [--rules CC4 CC6]``.
 
 Published articles are mostly clean, so every finding is read by a person, and the share that is right is the rule's
-precision. Each is printed with its context; ``--json`` prints one object a line instead. The Reports are kept in
+precision. Each is printed with its context; ``--json`` prints one object a line instead. The readings are kept in
 ``--cache``, by the digest of what they were made of; a change of the lexicon or of the version makes them anew. The last
 lines give what the rules cost, beside the engine where it ran.
 """
@@ -12,10 +12,11 @@ import argparse
 import hashlib
 import json
 import os
+import pickle
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from benchmarks import corpora
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimcheck.analysis import Analysis
     from claimcheck.lint import Rule
     from claimcheck.report import Finding, Report
 
@@ -50,25 +52,32 @@ def articles(path: Path) -> Iterator[tuple[str, str, str | None]]:
         yield row["id"], f"{row['title']}{newline}{rest}" if headline else row["text"], row.get("date")
 
 
-def report_on(text: str, published: str | None, *, cache: Path | None, cost: Cost) -> Report:
-    """Return the Report on a text, the one in ``cache`` where it was made before."""
-    from claimcheck import __version__, check_text, lang
-    from claimcheck.report import Report
+def read(text: str, published: str | None, *, cache: Path | None, cost: Cost) -> tuple[Analysis, Report]:
+    """Return the Analysis and the Report of a text, those in ``cache`` where they were made before."""
+    from claimcheck import __version__, lang
+    from claimcheck.annotate import analyse, assemble, pipeline
+    from claimcheck.article import iso_date
+    from claimcheck.lang import dates
+    from claimcheck.read import article_of
+    from claimcheck.report import Tool
 
     words = len(text.split())
     cost.words += words
     key = hashlib.sha256("\0".join((__version__, lang.digest(), published or "", text)).encode()).hexdigest()[:24]
-    kept = cache / f"{key}.json" if cache else None
+    kept = cache / f"{key}.pickle" if cache else None
     if kept and kept.exists():
-        return Report.model_validate_json(kept.read_text(encoding="utf-8"))
+        analysis, report = pickle.loads(kept.read_bytes())  # noqa: S301  what this script wrote
+        return analysis, report
     start = time.process_time()
-    report = check_text(text, published=published)
+    article = replace(article_of(text), published=iso_date(published) or dates.dateline(text))
+    analysis = analyse.analysis_of(pipeline.annotate(article, pipeline.load()), article)
+    report = assemble.build_report(analysis, article, tool=Tool(version=__version__, lexicon=lang.digest()))
     cost.engine += time.process_time() - start
     cost.engine_words += words
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(report.model_dump_json(), encoding="utf-8")
-    return report
+        kept.write_bytes(pickle.dumps((analysis, report)))
+    return analysis, report
 
 
 def chosen(prefixes: list[str]) -> list[Rule]:
@@ -78,12 +87,12 @@ def chosen(prefixes: list[str]) -> list[Rule]:
     return [rule for rule in lint.rules().values() if not prefixes or rule.id.startswith(tuple(prefixes))]
 
 
-def findings(report: Report, rules: list[Rule], *, cost: Cost) -> tuple[Finding, ...]:
+def findings(analysis: Analysis, report: Report, rules: list[Rule], *, cost: Cost) -> tuple[Finding, ...]:
     """Return what ``rules`` find, their time added to ``cost``."""
     from claimcheck import lint
 
     start = time.process_time()
-    found = lint.findings(report, rules)
+    found = lint.findings(analysis, report, rules)
     cost.rules += time.process_time() - start
     return found
 
@@ -112,7 +121,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="What the linter finds in published articles, for reading.")
     parser.add_argument("--data", type=Path, default=os.environ.get("CLAIMCHECK_DATA"), help="folder of public corpora")
     parser.add_argument("--rules", nargs="*", default=[], metavar="ID", help="rules or families: CC4 CC601")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the Reports")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the readings")
     parser.add_argument("--json", action="store_true", help="one JSON object a finding")
     args = parser.parse_args()
     if args.data is None:
@@ -122,8 +131,8 @@ def main() -> int:
     for name in SETS:
         for article, text, published in articles(Path(args.data) / name):
             read += 1
-            report = report_on(text, published, cache=args.cache, cost=cost)
-            for finding in findings(report, rules, cost=cost):
+            analysis, report = read(text, published, cache=args.cache, cost=cost)
+            for finding in findings(analysis, report, rules, cost=cost):
                 counts[finding.rule] += 1
                 item = told(article, report.text, finding)
                 print(json.dumps(item, ensure_ascii=False) if args.json else shown(item))

@@ -67,10 +67,12 @@ def share_of_lint(texts: list[str]) -> float:
     shares = []
     for _ in range(ROUNDS):
         started = time.process_time()
-        reports = [assemble.build_report(analyse.analysis_of(pipeline.annotate(one, nlp), one), one, tool=tool) for one in articles]
+        analyses = [analyse.analysis_of(pipeline.annotate(one, nlp), one) for one in articles]
+        pairs = zip(analyses, articles, strict=True)
+        reports = [assemble.build_report(analysis, one, tool=tool) for analysis, one in pairs]
         reported = time.process_time()
-        for report, article in zip(reports, articles, strict=True):
-            lint.linted(report, article, settings)
+        for analysis, report, article in zip(analyses, reports, articles, strict=True):
+            lint.linted(analysis, report, article=article, settings=settings)
         shares.append((time.process_time() - reported) / (reported - started))
     return min(shares[1:])  # the first round compiles the patterns
 

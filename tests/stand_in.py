@@ -15,7 +15,7 @@ import time
 import types
 from typing import Any
 
-from claimcheck import __version__, lang
+from claimcheck import __version__, analysis, lang
 from claimcheck.article import PROSE, Article
 from claimcheck.errors import ModelError
 from claimcheck.report import ArticleInfo, Claim, ModelInfo, Quantity, Report, Sentence, Tool
@@ -47,7 +47,14 @@ def annotate(article: Article, _nlp: str) -> Article:
     return article
 
 
-def build_report(_doc: Article, article: Article, *, tool: Tool) -> Report:
+def analysis_of(_doc: Article, article: Article) -> analysis.Analysis:
+    """Return an Analysis of which every paragraph is one sentence without words."""
+    blocks = enumerate(article.blocks)
+    sentences = (analysis.Sentence(number, one.start, one.end, one.section, None, ()) for number, one in blocks)
+    return analysis.Analysis(article.text, tuple(sentences))
+
+
+def build_report(_doc: analysis.Analysis, article: Article, *, tool: Tool) -> Report:
     """Return a Report with one claim for every paragraph that holds a number."""
     text = article.text
     info = ArticleInfo(
@@ -97,7 +104,7 @@ def install(modules: dict[str, types.ModuleType]) -> None:
     assemble = types.ModuleType("claimcheck.annotate.assemble")
     vars(assemble).update(build_report=build_report)
     analyse = types.ModuleType("claimcheck.annotate.analyse")
-    vars(analyse).update(analysis_of=lambda doc, _article: doc)
+    vars(analyse).update(analysis_of=analysis_of)
     modules.update({module.__name__: module for module in (pipeline, analyse, assemble)})
 
 

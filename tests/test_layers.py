@@ -38,7 +38,7 @@ HOUSE = {
         "pipeline", "analyse", "assemble",
     ),
     "lint": (
-        "rule", "passages", "numbers", "people", "calendar", "arithmetic", "sameness",
+        "rule", "passages", "numbers", "calendar", "arithmetic", "sameness",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
 }  # fmt: skip

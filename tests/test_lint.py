@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck import lint
-from claimcheck.article import Article
-from claimcheck.check import check
-from claimcheck.read import article_of
-from claimcheck.report import Finding, Report
+from claimcheck.report import Finding
+from found import reading
 
 pytestmark = pytest.mark.weights
 FIXTURES = Path(__file__).parent.parent / "fixtures/lint"
@@ -55,15 +53,10 @@ def read_passages(path: Path) -> Iterator[Passage]:
 PASSAGES = [passage for path in sorted(FIXTURES.glob("CC*.md")) for passage in read_passages(path)]
 
 
-def report_of(text: str, *, published: str | None = None, input_format: str = "markdown") -> Report:
-    article: Article = article_of(text, input_format=input_format)
-    return check(article, published=published)
-
-
 @functools.cache
 def found_in(passage: Passage) -> tuple[tuple[Finding, ...], str]:
-    report = report_of(passage.text, published=passage.published, input_format=passage.input_format)
-    return lint.findings(report, [lint.rules()[passage.rule]]), report.text
+    analysis, report = reading(passage.text, published=passage.published, input_format=passage.input_format)
+    return lint.findings(analysis, report, [lint.rules()[passage.rule]]), report.text
 
 
 def counted(passage: Passage) -> tuple[int, int, int]:
@@ -85,8 +78,9 @@ def test_a_rule_fires_on_its_example_and_not_on_what_to_write_instead(rule: lint
     offline = rule.id == "CC504"  # test_fetching has its examples, with a server
     for example, fires in ((rule.fires, not offline), (rule.passes, False)):
         stamp = _PUBLISHED.match(example)
-        report = report_of(example[stamp.end() :] if stamp else example, published=stamp[1] if stamp else None)
-        assert bool(lint.findings(report, [rule])) == fires, example
+        text, published = (example[stamp.end() :], stamp[1]) if stamp else (example, None)
+        analysis, report = reading(text, published=published, input_format="markdown")
+        assert bool(lint.findings(analysis, report, [rule])) == fires, example
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

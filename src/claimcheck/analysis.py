@@ -167,9 +167,9 @@ class Claim:
     why: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """What is known of one article."""
+    """What is known of one article. Two are the same where they are one object."""
 
     text: str
     sentences: tuple[Sentence, ...] = ()

@@ -30,7 +30,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         nlp = pipeline.load(settings.model)
         analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
         report = assemble.build_report(analysis, article, tool=pipeline.tool(nlp))
-        return lint.linted(report, article, settings)
+        return lint.linted(analysis, report, article=article, settings=settings)
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:

@@ -1,190 +1,125 @@
-"""CC301 to CC304: vagueness. Reports built by hand, and every row of the tables that these rules read."""
+"""CC301 to CC304: vagueness, on texts that the engine reads, and every row of the tables that these rules read."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint.vagueness import (
-    cc301_vague_source,
-    cc302_unnamed_source,
-    cc303_weasel_quantity,
-    cc304_agentless_passive,
-)
-from claimcheck.report import Attribution, Report, Source, Span
-from reports import report_on, span
+from found import found, misjudged
+from rows import Row, idle
+
+pytestmark = pytest.mark.weights
 
 
-def told_by(text: str, source: str, content: str, *, kind: str, grade: int) -> Report:
-    """Return a report in which one source says one thing."""
-    where = Span(**span(text, source))
-    cited = Source.model_validate({"id": "s1", "name": source, "type": kind, "grade": grade, "mentions": (where,)})
-    told = Attribution(
-        id="a1",
-        source=(where,),
-        content=(Span(**span(text, content)),),
-        source_id="s1",
-        form="indirect",
-        stance="assertion",
-    )
-    return report_on(text, (), sources=(cited,), attributions=(told,))
+def of_rule(rule: str) -> Callable[[Row], object]:
+    """Return what a rule finds in the example of a row."""
+    return lambda row: found(rule, row["example"])
 
 
-# ---------------------------------------------------------------- CC301
-@pytest.mark.parametrize("table", ["vague_sources", "vague_modifiers"])
-def test_vague_sources_fire(table: str) -> None:
-    silent = [
-        row["example"] for row in lang.rows(table) if not list(cc301_vague_source.find(report_on(row["example"], ())))
-    ]
-    assert silent == []
-
-
-@pytest.mark.parametrize(
-    ("text", "fires"),
-    [
-        ("Experts say the dam leaks.", True),
-        ("The dam leaks, experts say.", True),
-        ("The dam leaks, say local officials.", True),
-        ("The dam leaks, according to officials.", True),
-        ("The two experts say the dam leaks.", False),
-        ("Kessa officials say the dam leaks.", False),
-        ("Police officials say the dam leaks.", False),
-        ("Experts such as Rosa Quill say the dam leaks.", False),
-        ("A group of researchers says the dam leaks.", False),
-        ("“Experts say the dam leaks,” it says.", False),
-        ("Experts met in Kessa.", False),
-        ("The study shows that the dam leaks.", False),
-        ("Figures from the board show that the dam leaks.", False),
-    ],
-)
-def test_who_could_be_asked(text: str, *, fires: bool) -> None:
-    assert bool(list(cc301_vague_source.find(report_on(text, ())))) is fires
-
-
-def test_somebody_named_vouches() -> None:
-    text = "Rosa Quill recalled that experts said the dam leaked."
-    content = "that experts said the dam leaked"
-    assert list(cc301_vague_source.find(report_on(text, ())))
-    assert not list(cc301_vague_source.find(told_by(text, "Rosa Quill", content, kind="named_person", grade=4)))
-
-
-def test_critics_of_something_are_vague() -> None:
-    text = "Critics of the plan call it dead."
-    assert list(cc301_vague_source.find(told_by(text, "Critics of the plan", "it dead", kind="unnamed_group", grade=2)))
-
-
-# ---------------------------------------------------------------- CC302
-@pytest.mark.parametrize("row", lang.rows("unnamed_sources"), ids=lambda row: row["words"])
-def test_unnamed_sources_fire(row: dict[str, str]) -> None:
-    text = row["example"]
-    source, _, content = text.partition(" said ")
-    report = told_by(text, source, content, kind="unnamed_person", grade=2) if content else report_on(text, ())
-    assert list(cc302_unnamed_source.find(report))
-
-
-@pytest.mark.parametrize(
-    ("source", "fires"),
-    [
-        ("A senior official at the port", True),
-        ("Two people familiar with the talks", True),
-        ("Officials at the port", True),
-        ("An official", True),
-        ("One of the officials", True),
-        ("Somebody with knowledge of the talks", True),
-        ("A spokeswoman for the port", True),
-        ("A shopkeeper", True),
-        ("Kessa officials", True),
-        ("The official at the port", False),
-        ("A port official, Rosa Quill,", False),
-        ("A spokeswoman for the port, Rosa Quill,", False),
-        ("Rosa Quill, a spokeswoman for the port,", False),
-        ("A judge", False),
-        ("A poll for the Observer", False),
-        ("A poll commissioned by the Observer in May", False),
-        ("Some economists", False),
-        ("Critics of the plan", False),
-    ],
-)
-def test_who_is_described(source: str, *, fires: bool) -> None:
-    report = told_by(f"{source} said it leaks.", source, "it leaks", kind="unnamed_person", grade=2)
-    assert bool(list(cc302_unnamed_source.find(report))) is fires
+CC301 = [
+    ("Experts say the dam leaks.", True),
+    ("The dam leaks, experts say.", True),
+    ("The dam leaks, say local officials.", True),
+    ("The dam leaks, according to officials.", True),
+    ("The two experts say the dam leaks.", False),
+    ("Kessa officials say the dam leaks.", False),
+    ("Police officials say the dam leaks.", False),
+    ("Experts such as Rosa Quill say the dam leaks.", False),
+    ("A group of researchers says the dam leaks.", False),
+    ("“Experts say the dam leaks,” it says.", False),
+    ("Experts met in Kessa.", False),
+    ("The study shows that the dam leaks.", False),
+    ("Figures from the board show that the dam leaks.", False),
+]
+CC301_MORE = [
+    ("Rosa Quill recalled that experts said the dam leaked.", False),
+    ("Critics of the plan call it dead.", True),
+]
+CC302_SOURCES = [
+    ("A senior official at the port", True),
+    ("Two people familiar with the talks", True),
+    ("Officials at the port", True),
+    ("An official", True),
+    ("One of the officials", True),
+    ("Somebody with knowledge of the talks", True),
+    ("A spokeswoman for the port", True),
+    ("A shopkeeper", True),
+    ("Kessa officials", True),
+    ("The official at the port", False),
+    ("A port official, Rosa Quill,", False),
+    ("A spokeswoman for the port, Rosa Quill,", False),
+    ("Rosa Quill, a spokeswoman for the port,", False),
+    ("A judge", False),
+    ("A poll for the Observer", False),
+    ("A poll commissioned by the Observer in May", False),
+    ("Some economists", False),
+    ("Critics of the plan", False),
+]
+CC302_MORE = [
+    ("The clerk, who would not give her name, saw the letter.", True),
+    ("The clerk spoke on background.", True),
+    ("The clerk, whose name is being withheld, saw the letter.", True),
+    ("The clerk was not permitted to discuss the letter.", True),
+    ("The clerk insisted on anonymity.", True),
+    ("A teacher from Kessa said it leaks.\n\nRosa Quill, 63, went home.", False),
+]
+CC303 = [
+    ("Fees have risen significantly.", True),
+    ("Fees have risen significantly in the past five years.", True),
+    ("Fees have risen significantly, by 12 percent.", False),
+    ("Fees have risen significantly. They went up by 12 percent.", False),
+    ("Fees have risen significantly. The mayor is 41.", True),
+    ("“Fees have risen significantly,” she said.", False),
+    ("Fees could rise sharply.", False),
+    ("Many say so.", False),
+]
+CC304 = [
+    "The dam is considered unsafe by the coast guard.",
+    "The dam is considered unsafe by two experts, at 2.1 million crowns.",
+    "The plan was considered at the meeting.",
+    "Under the harbour act, a boat is considered lost after a year.",
+    "The mayor is expected to speak on Monday.",
+    "Guests are expected to wear boots.",
+    "Fees rose faster than was expected to happen.",
+    "“The dam is considered unsafe,” it says.",
+    "The value is estimated at 40 crowns in a catalogue of 1974.",
+    "The law applies when a pilot is deemed unfit.",
+]
+CC304_MORE = [
+    ("The dam is believed to be a copy.", True),
+    ("The dam is believed to be a copy, its owner says.", False),
+]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("rule", "table"),
     [
-        "The clerk, who would not give her name, saw the letter.",
-        "The clerk spoke on background.",
-        "The clerk, whose name is being withheld, saw the letter.",
-        "The clerk was not permitted to discuss the letter.",
-        "The clerk insisted on anonymity.",
+        ("CC301", "vague_sources"),
+        ("CC301", "vague_modifiers"),
+        ("CC302", "unnamed_sources"),
+        ("CC303", "weasel_quantities"),
+        ("CC304", "agentless_passives"),
     ],
 )
-def test_a_name_that_was_kept_back(text: str) -> None:
-    assert list(cc302_unnamed_source.find(report_on(text, ())))
+def test_every_row_fires(rule: str, table: str) -> None:
+    assert [row["example"] for row in lang.rows(table) if not found(rule, row["example"])] == []
+    assert idle(table, of_rule(rule)) == []
 
 
-def test_a_name_in_the_next_paragraph_is_enough() -> None:
-    text = "A teacher from Kessa said it leaks.\n\nRosa Quill, 63, went home."
-    assert not list(
-        cc302_unnamed_source.find(told_by(text, "A teacher from Kessa", "it leaks", kind="unnamed_person", grade=2))
-    )
+def test_who_could_be_asked() -> None:
+    assert misjudged("CC301", [*CC301, *CC301_MORE]) == []
 
 
-# ---------------------------------------------------------------- CC303
-@pytest.mark.parametrize("row", lang.rows("weasel_quantities"), ids=lambda row: row["words"])
-def test_weasel_quantities_fire(row: dict[str, str]) -> None:
-    assert row["words"] in row["example"].casefold()
-    assert list(cc303_weasel_quantity.find(report_on(row["example"], ())))
+def test_who_is_described_and_not_named() -> None:
+    said = [(f"{source} said it leaks.", fires) for source, fires in CC302_SOURCES]
+    assert misjudged("CC302", [*said, *CC302_MORE]) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "fires"),
-    [
-        ("Fees have risen significantly.", True),
-        ("Fees have risen significantly in the past five years.", True),
-        ("Fees have risen significantly, by 12 percent.", False),
-        ("Fees have risen significantly. They went up by 12 percent.", False),
-        ("Fees have risen significantly. The mayor is 41.", True),
-        ("“Fees have risen significantly,” she said.", False),
-        ("Fees could rise sharply.", False),
-        ("Many say so.", False),
-    ],
-)
-def test_where_a_figure_is_due(text: str, *, fires: bool) -> None:
-    assert bool(list(cc303_weasel_quantity.find(report_on(text, ())))) is fires
+def test_where_a_figure_is_due() -> None:
+    assert misjudged("CC303", CC303) == []
 
 
-# ---------------------------------------------------------------- CC304
-@pytest.mark.parametrize("row", lang.rows("agentless_passives"), ids=lambda row: f"{row['participle']} {row['next']}")
-def test_agentless_passives_fire(row: dict[str, str]) -> None:
-    assert list(cc304_agentless_passive.find(report_on(row["example"], ())))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The dam is considered unsafe by the coast guard.",
-        "The dam is considered unsafe by two experts, at 2.1 million crowns.",
-        "The plan was considered at the meeting.",
-        "Under the harbour act, a boat is considered lost after a year.",
-        "The mayor is expected to speak on Monday.",
-        "Guests are expected to wear boots.",
-        "Fees rose faster than was expected to happen.",
-        "“The dam is considered unsafe,” it says.",
-        "The value is estimated at 40 crowns in a catalogue of 1974.",
-        "The law applies when a pilot is deemed unfit.",
-    ],
-)
-def test_who_says_so_is_told(text: str) -> None:
-    assert not list(cc304_agentless_passive.find(report_on(text, ())))
-
-
-def test_a_source_in_the_sentence_is_told() -> None:
-    text = "The dam is believed to be a copy, its owner says."
-    assert list(cc304_agentless_passive.find(report_on(text, ())))
-    assert not list(
-        cc304_agentless_passive.find(
-            told_by(text, "its owner", "The dam is believed to be a copy", kind="unnamed_person", grade=1)
-        )
-    )
+def test_a_passive_that_does_not_tell_by_whom() -> None:
+    assert misjudged("CC304", [*((text, False) for text in CC304), *CC304_MORE]) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint import findings, rules
 from claimcheck.report import Finding
 from marked import marked
@@ -11,7 +12,7 @@ from marked import marked
 
 def found(rule: str, source: str, *, published: str | None = None) -> tuple[list[str], tuple[Finding, ...]]:
     report = marked(source, published=published)
-    faults = findings(report, [rules()[rule]])
+    faults = findings(Analysis(report.text), report, [rules()[rule]])
     return [report.text[fault.start : fault.end] for fault in faults], faults
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from claimcheck.analysis import Analysis
 from claimcheck.lang import numerals, rows, units
 from claimcheck.lint import findings, rules
 from claimcheck.lint.arithmetic.transitions import transitions
@@ -41,7 +42,7 @@ def measured(sentence: str) -> Report:
 def test_conversions_fire(row: dict[str, str]) -> None:
     report = measured(row["example"])
     assert row["unit"] in {figure.unit for figure in marked_sentences(report)[0].figures}
-    assert len(findings(report, [rules()["CC404"]])) == 1
+    assert len(findings(Analysis(report.text), report, [rules()["CC404"]])) == 1
 
 
 @pytest.mark.parametrize("row", rows("counted_events"), ids=lambda row: row["event"])

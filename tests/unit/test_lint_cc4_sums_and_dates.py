@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint import findings, rules
 from marked import marked
 
@@ -11,7 +12,8 @@ TODAY = "2026-05-18"
 
 
 def fires(rule: str, source: str) -> bool:
-    return len(findings(marked(source, published=TODAY), [rules()[rule]])) == 1
+    report = marked(source, published=TODAY)
+    return len(findings(Analysis(report.text), report, [rules()[rule]])) == 1
 
 
 def of(part: str, whole: str, share: str, *, text: str) -> str:

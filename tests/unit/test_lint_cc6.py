@@ -1,91 +1,96 @@
-"""CC602 to CC604: quotations told twice, names, titles. Reports built by hand, and every row of the table of titles."""
+"""CC602 to CC604: quotations told twice, names, titles, on texts that the engine reads."""
 
 from __future__ import annotations
 
 import pytest
 
 from claimcheck import lang
-from claimcheck.lint.people.names import names
-from claimcheck.lint.people.roles import roles
-from claimcheck.lint.quotations import cc602_quoted_twice, cc603_name_spelled_two_ways, cc604_title_given_two_ways
-from reports import report_on
+from found import found, misjudged
+from rows import Row, idle
+
+pytestmark = pytest.mark.weights
+
+CC602 = [
+    ("“We had no budget for a second bridge,” Lee said. “We had no budget for the second bridge,” Lee said.", True),
+    ("“We got lucky and we know it,” Pell said. Later: “We got lucky and we knew it,” Pell said.", True),
+    ("“We are not selling it to anybody,” he said. He added: “We’re not selling it to anyone.”", True),
+    ("“I will not resign,” she said. Her words, “I shall not resign,” hang in the hall.", True),
+    ("‘I was never asked to go’\n\nKeane was calm. ‘I was not once asked to go,’ she said.", True),
+    ("Ruiz has “no plans to leave this town,” she said.\n\n“We have no plan to quit this town,” she said.", True),
+    ("“We need more teachers in our schools,” Lee said. “We need more nurses in our wards,” Hale said.", False),
+    ("“I believe in the devil,” she said. “I don’t believe in the devil,” he said.", False),
+    ("“I never thought that I would see it,” he said. “I never thought that I would mind,” he said.", False),
+    ("“There will be no new taxes,” she said. A year ago she said: “There would be no new taxes.”", False),
+    ("“We sold the [last] boat in May,” he said. “We sold the old boat in May,” he said.", False),
+]
+CC603 = [
+    ("Jonathan Breck scored twice. On Sunday Jonathon Breck scored once.", "Jonathon Breck"),
+    ("Geoffrey Hale opened the shop. Later Jeffrey Hale closed it.", "Jeffrey Hale"),
+    ("Mohammed Rahimi owns it. In 2001 Muhammad Rahimi bought it.", "Muhammad Rahimi"),
+    ("Hanne Olufsen opened the clinic. Dr Olufson closed it.", "Olufson"),
+    ("Amara Okonkwo led it. “We won,” Okwonko said.", "Okwonko"),
+    ("The village of Stainbeck was cut off. People return to Steinbeck today.", "Steinbeck"),
+    ("Norvayne will build a plant. Norvane plans two.", "Norvane"),
+    ("Boris Johnson met Peter Johnston. Johnston was late. Johnson left.", None),
+    ("Robert Hale won. His wife, Roberta Hale, cheered.", None),
+    ("Jean Petty cooks. Her sister, Joan Petty, serves.", None),
+    ("Voters chose Hugo Brandt. The Brandts cheered. Odile Brand of the Greens lost. The Brands wept.", None),
+    ("The Iranians left Iran. Iranian papers praised the Ministry. The Minister spoke.", None),
+    ("They’ve said so. They’re right.", None),
+    ("President Obama spoke of Osama bin Laden.", None),
+]
+CC604 = [
+    ("“No,” said Victor Lund, the chief financial officer. Lund, the chief operating officer, left.", True),
+    ("Finance Minister Aksel Rud spoke. Rud, the health minister, left.", True),
+    ("Joan Petty, an analyst at Brook & Hale, spoke. Petty, an analyst with Tarn Capital, left.", True),
+    ("Delford Mayor Carla Nunez spoke. Nunez, the mayor of Corley, left.", True),
+    ("Sgt. Owen Pryce found the car. Lt. Pryce towed it.", True),
+    ("Republican Sen. Ann Delgado spoke. Delgado, a Democrat who represents Dray, left.", True),
+    ("Miriam Stone of Kessa University spoke. Stone, who teaches at Dray University, left.", True),
+    (
+        "The Liberal Union voted no, its spokesman, Joel Amsing, said. Amsing, a spokesman for Tarn Water, left.",
+        True,
+    ),
+    ("Colin Marsh is the governor of Ostrava. Marsh, the lieutenant governor, left.", True),
+    ("Tess Quill, the museum’s director, spoke. Quill, the museum’s curator, left.", True),
+    ("Dana Ruiz, the chief executive of Tallis, spoke. Ruiz, the Tallis CEO, left.", False),
+    ("Helen Brandt, the energy director, spoke. Her husband, Karl Brandt, the finance director, left.", False),
+    ("Victor Lund, the chief financial officer, was promoted. Lund, the chief operating officer, left.", False),
+    ("Det. Insp. Gail Orme spoke. Inspector Orme drove. Detective Orme left.", False),
+    ("Chairman and chief executive Odd Rasmus spoke. Rasmus, the chairman, left.", False),
+    ("Former mayor Tom Abbey spoke. Abbey, a senator, left.", False),
+    ("French President Luc Marchand spoke. Marchand, the president of France, left.", False),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "fires"),
-    [
-        ("“We had no budget for a second bridge,” Lee said. “We had no budget for the second bridge,” Lee said.", True),
-        ("“We got lucky and we know it,” Pell said. Later: “We got lucky and we knew it,” Pell said.", True),
-        ("“We are not selling it to anybody,” he said. He added: “We’re not selling it to anyone.”", True),
-        ("“I will not resign,” she said. Her words, “I shall not resign,” hang in the hall.", True),
-        ("‘I was never asked to go’\n\nKeane was calm. ‘I was not once asked to go,’ she said.", True),
-        ("Ruiz has “no plans to leave this town,” she said.\n\n“We have no plan to quit this town,” she said.", True),
-        ("“We need more teachers in our schools,” Lee said. “We need more nurses in our wards,” Hale said.", False),
-        ("“I believe in the devil,” she said. “I don’t believe in the devil,” he said.", False),
-        ("“I never thought that I would see it,” he said. “I never thought that I would mind,” he said.", False),
-        ("“There will be no new taxes,” she said. A year ago she said: “There would be no new taxes.”", False),
-        ("“We sold the [last] boat in May,” he said. “We sold the old boat in May,” he said.", False),
-    ],
-)
-def test_the_same_words_quoted_twice(text: str, *, fires: bool) -> None:
-    assert bool(list(cc602_quoted_twice.find(report_on(text, ())))) is fires
+def test_the_same_words_quoted_twice() -> None:
+    assert misjudged("CC602", CC602) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "odd"),
-    [
-        ("Jonathan Breck scored twice. On Sunday Jonathon Breck scored once.", "Jonathon Breck"),
-        ("Geoffrey Hale opened the shop. Later Jeffrey Hale closed it.", "Jeffrey Hale"),
-        ("Mohammed Rahimi owns it. In 2001 Muhammad Rahimi bought it.", "Muhammad Rahimi"),
-        ("Hanne Olufsen opened the clinic. Dr Olufson closed it.", "Olufson"),
-        ("Amara Okonkwo led it. “We won,” Okwonko said.", "Okwonko"),
-        ("The village of Stainbeck was cut off. People return to Steinbeck today.", "Steinbeck"),
-        ("Norvayne will build a plant. Norvane plans two.", "Norvane"),
-        ("Boris Johnson met Peter Johnston. Johnston was late. Johnson left.", None),
-        ("Robert Hale won. His wife, Roberta Hale, cheered.", None),
-        ("Jean Petty cooks. Her sister, Joan Petty, serves.", None),
-        ("Voters chose Hugo Brandt. The Brandts cheered. Odile Brand of the Greens lost. The Brands wept.", None),
-        ("The Iranians left Iran. Iranian papers praised the Ministry. The Minister spoke.", None),
-        ("They’ve said so. They’re right.", None),
-        ("President Obama spoke of Osama bin Laden.", None),
-    ],
-)
-def test_a_name_spelled_two_ways(text: str, odd: str | None) -> None:
-    found = [text[fault.start : fault.end] for fault in cc603_name_spelled_two_ways.find(report_on(text, ()))]
-    assert len(found) == (1 if odd else 0)
-    assert all((odd or "") in one for one in found)
+def test_a_name_spelled_two_ways() -> None:
+    wrong = [(text, odd, stretches) for text, odd in CC603 if not is_odd(stretches := found("CC603", text), odd)]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("row", lang.rows("title_ladders"), ids=lambda row: row["title"])
-def test_a_title_is_read_before_a_name(row: dict[str, str]) -> None:
-    name = names(row["example"])[0]
-    assert any(row["title"] in role.nouns for role in roles(row["example"], name))
+def is_odd(stretches: list[str], odd: str | None) -> bool:
+    return len(stretches) == (odd is not None) and all((odd or "") in one for one in stretches)
 
 
-@pytest.mark.parametrize(
-    ("text", "fires"),
-    [
-        ("“No,” said Victor Lund, the chief financial officer. Lund, the chief operating officer, left.", True),
-        ("Finance Minister Aksel Rud spoke. Rud, the health minister, left.", True),
-        ("Joan Petty, an analyst at Brook & Hale, spoke. Petty, an analyst with Tarn Capital, left.", True),
-        ("Delford Mayor Carla Nunez spoke. Nunez, the mayor of Corley, left.", True),
-        ("Sgt. Owen Pryce found the car. Lt. Pryce towed it.", True),
-        ("Republican Sen. Ann Delgado spoke. Delgado, a Democrat who represents Dray, left.", True),
-        ("Miriam Stone of Kessa University spoke. Stone, who teaches at Dray University, left.", True),
-        (
-            "The Liberal Union voted no, its spokesman, Joel Amsing, said. Amsing, a spokesman for Tarn Water, left.",
-            True,
-        ),
-        ("Colin Marsh is the governor of Ostrava. Marsh, the lieutenant governor, left.", True),
-        ("Tess Quill, the museum’s director, spoke. Quill, the museum’s curator, left.", True),
-        ("Dana Ruiz, the chief executive of Tallis, spoke. Ruiz, the Tallis CEO, left.", False),
-        ("Helen Brandt, the energy director, spoke. Her husband, Karl Brandt, the finance director, left.", False),
-        ("Victor Lund, the chief financial officer, was promoted. Lund, the chief operating officer, left.", False),
-        ("Det. Insp. Gail Orme spoke. Inspector Orme drove. Detective Orme left.", False),
-        ("Chairman and chief executive Odd Rasmus spoke. Rasmus, the chairman, left.", False),
-        ("Former mayor Tom Abbey spoke. Abbey, a senator, left.", False),
-        ("French President Luc Marchand spoke. Marchand, the president of France, left.", False),
-    ],
-)
-def test_a_title_given_two_ways(text: str, *, fires: bool) -> None:
-    assert bool(list(cc604_title_given_two_ways.find(report_on(text, ())))) is fires
+def test_a_title_given_two_ways() -> None:
+    assert misjudged("CC604", CC604) == []
+
+
+def test_every_title_is_one_of_a_ladder() -> None:
+    """Each title with another one of its ladder, both of one person."""
+    assert idle("title_ladders", lambda row: found("CC604", two_titles(row))) == []
+
+
+def two_titles(row: Row) -> str:
+    """Return a text that gives somebody a title and another one of the same ladder."""
+    ladders = set(row["ladder"].split())
+    others = (one for one in lang.rows("title_ladders") if one is not row and ladders & set(one["ladder"].split()))
+    other = next(others, None)
+    if other is None:  # alone on its ladder: nobody is that of two bodies
+        return f"Rosa Quill, the {row['title']} of Kessa Water, spoke. Quill, the {row['title']} of Tarn Gas, left."
+    first, second = (one["title"].title() for one in (row, other))
+    return f"{first} Rosa Quill led the search. By night, {second} Rosa Quill had called it off."

@@ -1,4 +1,4 @@
-"""The linter: what in an article will not survive a fact-check, found in its Report and nowhere else.
+"""The linter: what in an article will not survive a fact-check, found in its Analysis and its Report and nowhere else.
 
 One rule a file, ``cc401_...py``, each with a ``RULE``. What a person has switched off is marked as such, and kept.
 """
@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
+from claimcheck.analysis import Analysis
 from claimcheck.article import Article, Place
 from claimcheck.lint import directives
 from claimcheck.lint.links import cc504_dead_link
@@ -35,7 +36,7 @@ def rules() -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in sorted(found, key=lambda rule: rule.id)})
 
 
-def linted(report: Report, article: Article, settings: Settings) -> Report:
+def linted(analysis: Analysis, report: Report, *, article: Article, settings: Settings) -> Report:
     """Return the Report with its findings; what a comment in the article or the settings switch off is marked."""
     chosen = [rule for rule in rules().values() if settings.selects(rule.id)]
     severities = {rule.id: given for rule in chosen if (given := settings.severity_of(rule.id))}
@@ -46,13 +47,14 @@ def linted(report: Report, article: Article, settings: Settings) -> Report:
             else rule
             for rule in chosen
         ]
-    found = findings(report, chosen, severities=severities, locate=article.locate)
+    found = findings(analysis, report, chosen, severities=severities, locate=article.locate)
     ignored = settings.ignored_in(article.source)
     shown = directives.applied([*found, *directives.faulty(article)], article, ignored=ignored)
     return report.model_copy(update={"findings": tuple(shown)})
 
 
 def findings(
+    analysis: Analysis,
     report: Report,
     chosen: Sequence[Rule] | None = None,
     *,
@@ -66,7 +68,7 @@ def findings(
     faults = {
         (fault.start, fault.end, rule.id, fault.message): (rule, fault)
         for rule in (rules().values() if chosen is None else chosen)
-        for fault in rule.find(report)
+        for fault in rule.find(analysis, report)
     }
     met: Counter[str] = Counter()
     found = []

@@ -1,10 +1,11 @@
-"""What a rule is: an id, a page for the reader, two examples, and a pure function from a Report to its faults."""
+"""What a rule is: an id, a page for the reader, two examples, and a pure function from an Analysis and its Report to faults."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from claimcheck.analysis import Analysis
 from claimcheck.report import Report, Severity
 
 
@@ -39,7 +40,7 @@ class Rule:
     passes: str
     instead: str
     reference: str
-    find: Callable[[Report], Iterable[Fault]]
+    find: Callable[[Analysis, Report], Iterable[Fault]]
 
     @property
     def family(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from claimcheck.lint.passages.paragraphs import Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import pattern_of
 from claimcheck.lint.rule import Fault, Rule
@@ -56,10 +57,10 @@ _WILL = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield, once in a sentence, what needs a source and has none: in the sentence, carried over, or for the same figure elsewhere."""
-    told = _Told(report)
-    spans = quoted(report.text)
+    told = _Told(analysis, report)
+    spans = quoted(analysis)
     for place, paragraph in enumerate(told.paragraphs):
         for number, sentence in enumerate(paragraph.sentences):
             fault = _first(sentence, spans=spans, told=told)
@@ -67,7 +68,7 @@ def find(report: Report) -> Iterator[Fault]:
                 yield fault
 
 
-def _first(sentence: Sentence, *, spans: Spans, told: _Told) -> Fault | None:
+def _first(sentence: ProseSentence, *, spans: Spans, told: _Told) -> Fault | None:
     """Return the fault at the first mark of a sentence that needs a source."""
     for claim in sentence.claims:
         if (
@@ -89,7 +90,7 @@ def _first(sentence: Sentence, *, spans: Spans, told: _Told) -> Fault | None:
     return None
 
 
-def needs_source(mark: Quantity | Superlative | Change, sentence: Sentence) -> bool:
+def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence) -> bool:
     """Return whether a mark is more than what everybody can see: a share, a sum, a large count, a rank with its field, a steep turn."""
     seen = pattern_of("public_facts", "word").search(sentence.text) is not None
     if isinstance(mark, Quantity):
@@ -117,7 +118,7 @@ def _is_story(mark: Superlative) -> bool:
     )
 
 
-def _is_statistic(mark: Quantity, sentence: Sentence, *, seen: bool) -> bool:
+def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> bool:
     """Return whether a quantity is a share, a sum or a count that somebody must have taken; ``seen``: there for all to see."""
     unit = mark.unit or ""
     if (
@@ -145,14 +146,14 @@ def _is_statistic(mark: Quantity, sentence: Sentence, *, seen: bool) -> bool:
 class _Told:
     """What a Report tells about where its claims come from."""
 
-    def __init__(self, report: Report) -> None:
-        self.paragraphs: list[Paragraph] = prose(report)
+    def __init__(self, analysis: Analysis, report: Report) -> None:
+        self.paragraphs: list[ProseParagraph] = prose(analysis, report)
         self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
         self.links = Spans((link.start, link.end) for link in report.article.links)
         self.notes = Spans((note.start, note.start + 1) for note in report.article.notes)
         self.voices = voices(report)
 
-    def is_sourced(self, sentence: Sentence) -> bool:
+    def is_sourced(self, sentence: ProseSentence) -> bool:
         """Return whether a source, a link or a note stands in a sentence."""
         start, end = sentence.start, sentence.end
         if self.voices.sources.touch(start, end) or self.links.touch(start, end) or self.notes.touch(start, end + 1):
@@ -175,7 +176,7 @@ class _Told:
             return any(self.is_sourced(one) for one in self.paragraphs[place - 1].sentences)
         return False
 
-    def _tells_back(self, sentence: Sentence) -> bool:
+    def _tells_back(self, sentence: ProseSentence) -> bool:
         """Return whether a sentence behind the figure tells where it is from: `The numbers come from the board`, `she said`."""
         if _OWN_DATA.search(sentence.text) or self.links.touch(sentence.start, sentence.end):
             return True

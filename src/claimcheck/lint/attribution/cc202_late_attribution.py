@@ -7,9 +7,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
-from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Report
@@ -35,15 +35,15 @@ _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what is told first and attributed later: a figure, a quotation, what a paragraph says before it names its source."""
-    sentences = [(paragraph, sentence) for paragraph in prose(report) for sentence in paragraph.sentences]
+    sentences = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     faults = [
         *_ranks(report, sentences),
         *_figures(report, sentences),
         *_quotations(report, sentences),
         *_closers(report, sentences),
-        *_origins(report, sentences),
+        *_origins(report, sentences, spans=quoted(analysis)),
     ]
     taken: set[int] = set()
     for fault in sorted(faults, key=lambda one: one.start):
@@ -52,13 +52,13 @@ def find(report: Report) -> Iterator[Fault]:
             yield fault
 
 
-def _place(sentences: list[tuple[Paragraph, Sentence]], offset: int) -> int:
+def _place(sentences: list[tuple[ProseParagraph, ProseSentence]], offset: int) -> int:
     """Return the number of the sentence in which an offset stands, -1 for none."""
     at = bisect.bisect_right(sentences, offset, key=lambda pair: pair[1].start) - 1
     return at if at >= 0 and offset < sentences[at][1].end else -1
 
 
-def _figures(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
     """Yield a figure that the article gives as its own, and to a source only further down."""
     claims = {claim.id: claim for claim in report.claims}
     for claim in report.claims:
@@ -81,7 +81,7 @@ def _figures(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
         yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
 
 
-def _ranks(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
     """Yield a rank, change or comparison that the article gives as its own, and in much the same words to a source further down."""
     told = [claim for claim in report.claims if claim.support != "none"]
     by_word: defaultdict[str, list[int]] = defaultdict(list)
@@ -126,23 +126,23 @@ def _same_figure(one: Claim, other: Claim) -> bool:
     return bool(values[0] & values[1])
 
 
-def _carried(report: Report, sentences: list[tuple[Paragraph, Sentence]], here: int) -> bool:
+def _carried(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> bool:
     """Return whether the sentence or one beside it has a source of its own: who plans or knows something tells nothing."""
     near = sentences[max(here - 1, 0) : here + _FURTHEST + 1]
-    return _tellers(One(report)).touch(near[0][1].start, near[-1][1].end)
+    return _tellers(report).touch(near[0][1].start, near[-1][1].end)
 
 
-@lang.compiled(1)
-def _tellers(one: One) -> Spans:
+@per_article
+def _tellers(report: Report) -> Spans:
     return Spans(
         (part.start, part.end)
-        for attribution in one.report.attributions
+        for attribution in report.attributions
         if attribution.stance not in _TELLS_NOTHING
         for part in attribution.source
     )
 
 
-def _quotations(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+def _quotations(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
     """Yield a statement whose speaker follows more than one sentence behind its first."""
     spoke: defaultdict[str, list[int]] = defaultdict(list)
     told = [one for one in report.attributions if one.source and one.content and one.cue]
@@ -164,7 +164,7 @@ def _quotations(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> 
         yield Fault(max(start, first), end, message, help="name the speaker with the first sentence of what they say")
 
 
-def _closers(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
     """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
     for number, (_, sentence) in enumerate(sentences):
         if not _CLOSER.match(sentence.text):
@@ -178,9 +178,8 @@ def _closers(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
             yield Fault(start, end, message, help="give the source with the first sentence")
 
 
-def _origins(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Iterator[Fault]:
+def _origins(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], *, spans: Spans) -> Iterator[Fault]:
     """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
-    spans = quoted(report.text)
     plain = [sentence for _, sentence in sentences]
     known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
     for number, sentence in enumerate(plain):
@@ -194,7 +193,7 @@ def _origins(report: Report, sentences: list[tuple[Paragraph, Sentence]]) -> Ite
             yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
 
 
-def _first_of(sentences: list[tuple[Paragraph, Sentence]], number: int) -> int:
+def _first_of(sentences: list[tuple[ProseParagraph, ProseSentence]], number: int) -> int:
     """Return the number of the first sentence in the paragraph of sentence ``number``."""
     while number and sentences[number - 1][0] is sentences[number][0]:
         number -= 1

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang import quotations
-from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
+from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages.names import names
 from claimcheck.lint.passages.wording import reporting_verbs
-from claimcheck.lint.people.names import names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -54,10 +55,10 @@ _PASSIVE = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the quotations that nobody is said to have said, in text order."""
     found, _ = quotations.scan(report.text)
-    paragraphs = prose(report)
+    paragraphs = prose(analysis, report)
     heard: _Heard | None = None  # made for the first quotation that needs it
     for quotation in found:
         at = _number(paragraphs, quotation.start)
@@ -67,7 +68,7 @@ def find(report: Report) -> Iterator[Fault]:
         whole = _is_speech(report.text, quotation, paragraph=paragraph)
         if not whole and not _is_verdict(report.text, quotation, paragraph=paragraph):
             continue
-        heard = heard or _Heard(report, found, paragraphs)
+        heard = heard or _Heard(report, found, paragraphs, running=quoted(analysis))
         if not whole and heard.around(at, quotation):
             continue
         spoken = _spoken_nearby(report.text, quotation, paragraph=paragraph, all_found=found)
@@ -82,11 +83,18 @@ def find(report: Report) -> Iterator[Fault]:
 class _Heard:
     """Who can be heard in the paragraphs around a quotation, outside of quotations."""
 
-    def __init__(self, report: Report, found: Sequence[quotations.Quoted], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        found: Sequence[quotations.Quoted],
+        paragraphs: Sequence[ProseParagraph],
+        *,
+        running: Spans,
+    ) -> None:
         self.text = report.text
         self.paragraphs = paragraphs
         self.quoted = Spans((one.start, one.end) for one in found)
-        self.running = quoted(report.text)
+        self.running = running
         types = {source.id: source.type for source in report.sources}
         told = [one for one in report.attributions if one.source]
         self.sources = Spans(
@@ -168,11 +176,11 @@ _REMARKS = re.compile(
 """Who acts right before a quotation is who speaks it."""
 
 
-def _number(paragraphs: Sequence[Paragraph], offset: int) -> int:
+def _number(paragraphs: Sequence[ProseParagraph], offset: int) -> int:
     return bisect.bisect_right(paragraphs, offset, key=lambda one: one.start) - 1
 
 
-def _is_verdict(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
+def _is_verdict(text: str, quotation: quotations.Quoted, *, paragraph: ProseParagraph) -> bool:
     """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
     words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
     if len(words) < _FEWEST_IN_PART or not words[0].islower() or quotation.words.count(" ") < _FEWEST_IN_PART - 1:
@@ -182,7 +190,7 @@ def _is_verdict(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph
     return bool(_JUDGED.search(before)) and not _SOMEBODY.search(before) and not _NAMED_BEFORE.search(before[-80:])
 
 
-def _is_speech(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph) -> bool:
+def _is_speech(text: str, quotation: quotations.Quoted, *, paragraph: ProseParagraph) -> bool:
     """Return whether a quotation is what somebody said: no title, slogan, sign, or single words."""
     words = re.findall(r"[^\W\d_][\w’'-]*", quotation.words)
     if len(words) < _FEWEST_WORDS:
@@ -203,7 +211,11 @@ def _is_speech(text: str, quotation: quotations.Quoted, *, paragraph: Paragraph)
 
 
 def _spoken_nearby(
-    text: str, quotation: quotations.Quoted, *, paragraph: Paragraph, all_found: Sequence[quotations.Quoted]
+    text: str,
+    quotation: quotations.Quoted,
+    *,
+    paragraph: ProseParagraph,
+    all_found: Sequence[quotations.Quoted],
 ) -> bool:
     """Return whether the quotation's sentences, or the words that lead to it, have a verb of saying with somebody to it."""
     start = max((one.start for one in paragraph.sentences if one.start <= quotation.start), default=paragraph.start)
@@ -249,7 +261,7 @@ RULE = Rule(
     name="quotation-without-speaker",
     severity="warning",
     what="Finds a quotation of a clause or more that nobody is said to have said or written. Titles, slogans, signs and scare quotes are none.",
-    why="Quotation marks promise that somebody said these very words. Without a name the promise cannot be kept or checked.",
+    why="Quoted marks promise that somebody said these very words. Without a name the promise cannot be kept or checked.",
     fires="The wall broke at dawn. “We had warned them for years that it would go.” By noon the quay was under water.",
     passes="The wall broke at dawn. “We had warned them for years that it would go,” said Rosa Quill, a pilot. By noon the quay was under water.",
     instead="Name the speaker beside the words, or take off the quotation marks and say it yourself.",

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
-from claimcheck.lint.passages.paragraphs import Sentence, Spans, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
+from claimcheck.lint.passages.names import names
+from claimcheck.lint.passages.people import Person, people, person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.people.mentions import Person, people, person_nouns
-from claimcheck.lint.people.names import names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Attribution, Report
 
@@ -45,16 +46,16 @@ _REPORTS = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the pronouns that are a source and have no antecedent, or two in the sentence that last named anybody."""
     spoken = sorted({(part.start, part.text.casefold()) for one in report.attributions for part in one.source[:1]})
     pronouns = [(at, word) for at, word in spoken if word in _GENDER or word in _MANY]
     if not pronouns:
         return
-    spans = quoted(report.text)
-    named = _Named(report)
-    before: list[Sentence] = []
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    named = _Named(report, spans)
+    before: list[ProseSentence] = []
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             first, last = (bisect.bisect_left(pronouns, (offset,)) for offset in (sentence.start, sentence.end))
             for at, word in pronouns[first:last]:
@@ -67,7 +68,7 @@ def find(report: Report) -> Iterator[Fault]:
             before = [sentence, *before[: _FURTHEST - 1]]
 
 
-def _crowds(word: str, *, before: list[Sentence]) -> str | None:
+def _crowds(word: str, *, before: list[ProseSentence]) -> str | None:
     """Return what is wrong with `they` where one group meets another in the sentence before, and neither speaks."""
     if not before:
         return None
@@ -102,7 +103,7 @@ def _bodies() -> frozenset[str]:
 class _Named:
     """Who is named in an article, and where."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, spans: Spans) -> None:
         self.report = report
         self.people = _with_surnames(report.text, list(people(report.text)))
         self.starts = [one.start for one in self.people]
@@ -113,12 +114,12 @@ class _Named:
             if one.source and any(_REPORTS.search(cue.text) for cue in one.cue)
             for part in one.content
         )
-        self.spans = quoted(report.text)
+        self.spans = spans
         self.first: dict[str, int] = {}
         for one in self.people:
             self.first.setdefault(one.gender, one.end)
 
-    def unclear(self, word: str, at: int, sentences: Sequence[Sentence]) -> str | None:
+    def unclear(self, word: str, at: int, sentences: Sequence[ProseSentence]) -> str | None:
         """Return what is wrong with a pronoun in the first of ``sentences``, which run backwards; None where it is clear."""
         gender = _GENDER[word]
         own, *before = sentences
@@ -141,7 +142,7 @@ class _Named:
                 return None
         return None
 
-    def side_by_side(self, sentence: Sentence, gender: str) -> list[str]:
+    def side_by_side(self, sentence: ProseSentence, gender: str) -> list[str]:
         """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
         text = self.report.text
         found = self.people[
@@ -159,7 +160,7 @@ class _Named:
         ]
         return list(dict.fromkeys(apart))
 
-    def topics(self, before: Sequence[Sentence], gender: str) -> set[str]:
+    def topics(self, before: Sequence[ProseSentence], gender: str) -> set[str]:
         """Return the surnames of this gender in the sentence further back."""
         return set(self.surnames(before[0].start, before[0].end, gender)) if before else set()
 
@@ -190,7 +191,7 @@ def _with_surnames(text: str, found: list[Person]) -> list[Person]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _named_behind(text: str, at: int, sentence: Sentence) -> bool:
+def _named_behind(text: str, at: int, sentence: ProseSentence) -> bool:
     """Return whether the name follows in the sentence: `When she said so, Mayor Ruth Colby surprised everybody`."""
     return _BEHIND.match(sentence.text) is not None and any(
         True for name in names(text[at : sentence.end]) if not name.opens or len(name.words) >= _TWO
@@ -223,7 +224,7 @@ def _is_body(words: tuple[str, ...]) -> bool:
     )
 
 
-def _continues(report: Report, before: Sentence, near: list[str]) -> bool:
+def _continues(report: Report, before: ProseSentence, near: list[str]) -> bool:
     """Return whether one of those named in the sentence before speaks there and the others are only spoken of."""
     for attribution in _sources_in(report, before):
         for part in attribution.source:
@@ -238,7 +239,7 @@ def _continues(report: Report, before: Sentence, near: list[str]) -> bool:
     return False
 
 
-def _sources_in(report: Report, sentence: Sentence) -> list[Attribution]:
+def _sources_in(report: Report, sentence: ProseSentence) -> list[Attribution]:
     """Return the attributions whose source stands in a sentence."""
     return [
         attribution

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimcheck.lint.passages.paragraphs import Paragraph, Spans, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages.names import function_words, given_names
+from claimcheck.lint.passages.people import person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
-from claimcheck.lint.people.mentions import person_nouns, titles
-from claimcheck.lint.people.names import function_words, given_names
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Source
 
@@ -49,11 +50,11 @@ _TIED = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the first mention, headlines and quotations apart, of each person who speaks, where it is a surname alone."""
     text = report.text.replace("’", "'")
-    told = Spans((paragraph.start, paragraph.end) for paragraph in _told(report))
-    spans = quoted(report.text)
+    told = Spans((paragraph.start, paragraph.end) for paragraph in _told(analysis, report))
+    spans = quoted(analysis)
     done: set[str] = set()
     known = _speaking(report)
     for surname, person in (*_speakers(report), *((name, False) for name in _inverted(text, told))):
@@ -74,9 +75,9 @@ def find(report: Report) -> Iterator[Fault]:
             yield Fault(start, first + len(surname), message, help="give the given name and who it is")
 
 
-def _told(report: Report) -> list[Paragraph]:
+def _told(analysis: Analysis, report: Report) -> list[ProseParagraph]:
     """Return the paragraphs but headlines, and but a first line that is one though it ends in a full stop."""
-    paragraphs = prose(report)
+    paragraphs = prose(analysis, report)
     for place in range(2):
         first = paragraphs[0] if len(paragraphs) > 1 else None
         second = first is not None and report.text[: first.start].rstrip().endswith(";")
@@ -88,7 +89,7 @@ def _told(report: Report) -> list[Paragraph]:
     return paragraphs
 
 
-def _is_headline(paragraph: Paragraph, text: str) -> bool:
+def _is_headline(paragraph: ProseParagraph, text: str) -> bool:
     """Return whether a line is a single short sentence that reports nothing in the past tense, as in `Quill urges calm`."""
     line = text[paragraph.start : paragraph.end]
     return (

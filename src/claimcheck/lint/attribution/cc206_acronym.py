@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from claimcheck import lang
-from claimcheck.lint.passages.paragraphs import Paragraph, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseParagraph, prose, quoted
+from claimcheck.lint.passages.names import function_words
+from claimcheck.lint.passages.people import person_nouns, titles
 from claimcheck.lint.passages.wording import words_of
-from claimcheck.lint.people.mentions import person_nouns, titles
-from claimcheck.lint.people.names import function_words
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -37,13 +38,13 @@ _CALENDAR = frozenset(
 _SHORT, _TWO = 2, 2
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the first mention of each acronym that the article nowhere spells out."""
     text = report.text
     full: _FullNames | None = None  # made for the first acronym that is not well known: most articles have none
-    spans = quoted(text)
+    spans = quoted(analysis)
     seen: set[str] = set()
-    for paragraph in prose(report):
+    for paragraph in prose(analysis, report):
         matches = list(_ACRONYM.finditer(text, paragraph.start, paragraph.end))
         if not matches or _shouts(paragraph, text):
             continue
@@ -107,7 +108,7 @@ class _FullNames:
         return False
 
 
-def _shouts(paragraph: Paragraph, text: str) -> bool:
+def _shouts(paragraph: ProseParagraph, text: str) -> bool:
     letters = [char for char in text[paragraph.start : paragraph.end] if char.isalpha()]
     return bool(letters) and sum(char.isupper() for char in letters) > _SHOUTING * len(letters)
 
@@ -137,7 +138,7 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _in_dateline(text: str, match: re.Match[str], paragraph: Paragraph) -> bool:
+def _in_dateline(text: str, match: re.Match[str], paragraph: ProseParagraph) -> bool:
     """Return whether the letters stand in a dateline (``KESSA, May 3 (KNA) -``) or by a party's sign (``R-TX``)."""
     before = text[paragraph.start : match.start()]
     if not before:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lint.passages.paragraphs import Sentence
+from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import either, tokens
 from claimcheck.report import Claim
 
@@ -166,7 +166,7 @@ def is_due(claim: Claim) -> bool:
 
 
 def claimed_before(
-    origin: Origin, sentences: Sequence[Sentence], number: int, *, known: frozenset[str]
+    origin: Origin, sentences: Sequence[ProseSentence], number: int, *, known: frozenset[str]
 ) -> Claim | None:
     """Return the claim to which the origin in sentence ``number`` looks back, None where it may mean any or none.
 
@@ -203,7 +203,7 @@ def claimed_before(
     return claim if origin.generic or number - place <= _NEAR else None
 
 
-def _is_new(origin: Origin, before: Sequence[Sentence]) -> bool:
+def _is_new(origin: Origin, before: Sequence[ProseSentence]) -> bool:
     """Return whether no sentence has said what the origin takes as known: `The breaches` for rules that were broken."""
     return origin.told and not any(origin.stems & stems(one.text) for one in before)
 

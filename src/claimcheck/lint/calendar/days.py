@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.lint.numbers.memo import once
+from claimcheck.lint.passages import per_article
 from claimcheck.report import Report
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,7 +71,7 @@ class Written:
             return None
 
 
-@once
+@per_article
 def written_days(report: Report) -> tuple[Written, ...]:
     """Return the days of the month that an article writes, those with a month's name first, each group in text order."""
     return tuple(_written(report.text))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.links.debris import debris
-from claimcheck.lint.passages.paragraphs import Spans
+from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -22,7 +23,7 @@ _SLIPPED = re.compile(r"https?(?!:)[\W_]{0,3}(?://|\\\\|www\.)|h?t{0,3}pp?s?[:;]
 _NO_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|int)\b)", re.IGNORECASE)
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the links whose address cannot be opened by anybody, and what broken ones left in the text."""
     markdown = report.article.media_type == "text/markdown"
     broken = list(debris(report.text, markdown=markdown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Note, Report
 
@@ -12,7 +13,7 @@ _WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _SHOWN = 40
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the marks whose note is missing, and the notes that nobody calls."""
     missing: set[str] = set()
     for note in report.article.notes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Link, Quantity, Report
@@ -30,7 +31,7 @@ class _Figure(NamedTuple):
     telling: bool
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two claims that state one figure and link it to different pages."""
     by_id = {claim.id: claim for claim in report.claims if claim.links}
     met: defaultdict[tuple[float, str], list[_Figure]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lint.links.cc501_malformed_link import fault_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -11,12 +12,12 @@ from claimcheck.report import Report
 _MOST = 100  # pages that are asked for, one after the other, each at most ten seconds
 
 
-def find(_report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, _report: Report) -> Iterator[Fault]:
     """Yield nothing: without the network nobody can tell."""
     yield from ()
 
 
-def find_dead(report: Report, *, allow_private: bool) -> Iterator[Fault]:
+def find_dead(_analysis: Analysis, report: Report, *, allow_private: bool) -> Iterator[Fault]:
     """Yield the links that lead to no page, each page once. This opens connections."""
     from claimcheck.read.net.fetching import dead  # only who allowed the network pays for it
 

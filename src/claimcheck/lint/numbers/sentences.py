@@ -8,7 +8,7 @@ from typing import Final
 
 from claimcheck.analysis import Analysis, Word
 from claimcheck.lint.numbers.figures import Masked, Value, masked, value_of
-from claimcheck.lint.numbers.memo import once
+from claimcheck.lint.passages import per_article
 from claimcheck.report import Change, Claim, Quantity, Report, Time
 
 MOST_MASKED: Final = 2_000
@@ -48,7 +48,7 @@ class MarkedSentence:
         return next((claim for claim in self.claims if claim.start <= offset < claim.end), self.claims[0])
 
 
-@once
+@per_article
 def marked_sentences(analysis: Analysis, report: Report) -> tuple[MarkedSentence, ...]:
     """Return the sentences that hold a claim, in text order."""
     by_sentence: dict[int, list[Claim]] = {}

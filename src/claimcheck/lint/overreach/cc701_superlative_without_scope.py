@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Superlative
 
@@ -63,10 +64,10 @@ _GROUP = re.compile(
 _WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the superlatives outside quotations for which neither their words nor their sentence name a field."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for place, sentence in enumerate(paragraph.sentences):
             before = paragraph.sentences[place - 1].text if place else ""
             for mark in _superlatives(sentence):
@@ -80,7 +81,7 @@ def find(report: Report) -> Iterator[Fault]:
                     )
 
 
-def _superlatives(sentence: Sentence) -> list[Superlative]:
+def _superlatives(sentence: ProseSentence) -> list[Superlative]:
     found = {
         (mark.start, mark.end): mark
         for claim in sentence.claims
@@ -90,7 +91,7 @@ def _superlatives(sentence: Sentence) -> list[Superlative]:
     return [found[key] for key in sorted(found)]
 
 
-def _unscoped(mark: Superlative, sentence: Sentence, *, before: str) -> bool:
+def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
     if not _RANK.search(words) or (_NO_RANK.search(words) and not _EVER.search(words)):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lint.overreach.correlations import comes_after, rests_on_study
-from claimcheck.lint.passages.paragraphs import Paragraph, Sentence, prose, quoted
+from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, pattern_of, tokens
 from claimcheck.lint.rule import Fault, Rule
@@ -21,10 +22,10 @@ _TOGETHER = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the causal verbs that rest on a survey, on counts, or on two things that went together."""
-    spans = quoted(report.text)
-    paragraphs = prose(report)
+    spans = quoted(analysis)
+    paragraphs = prose(analysis, report)
     article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     at = 0
     for paragraph in paragraphs:
@@ -35,7 +36,9 @@ def find(report: Report) -> Iterator[Fault]:
                 yield fault
 
 
-def _first(report: Report, paragraph: Paragraph, *, place: int, article: Sequence[Sentence], at: int) -> Fault | None:
+def _first(
+    report: Report, paragraph: ProseParagraph, *, place: int, article: Sequence[ProseSentence], at: int
+) -> Fault | None:
     """Return the fault at the first causal verb of a sentence that rests on a correlation."""
     sentence = paragraph.sentences[place]
     if tokens(sentence.text).isdisjoint(_forms() | _MAKING):
@@ -58,7 +61,7 @@ def _first(report: Report, paragraph: Paragraph, *, place: int, article: Sequenc
     return None
 
 
-def _rests_on_less(report: Report, paragraph: Paragraph, match: re.Match[str], *, place: int) -> bool:
+def _rests_on_less(report: Report, paragraph: ProseParagraph, match: re.Match[str], *, place: int) -> bool:
     """Return whether the sentence or its paragraph names a survey, two things that go together, or a change before it."""
     sentence = paragraph.sentences[place]
     before = report.text[sentence.start : match.start()]
@@ -74,7 +77,7 @@ def _rests_on_less(report: Report, paragraph: Paragraph, match: re.Match[str], *
     )
 
 
-def _by_the_article(report: Report, match: re.Match[str], article: Sequence[Sentence], *, at: int) -> bool:
+def _by_the_article(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
     """Return whether the article's study, or the change that it tells before, is all that a cause rests on."""
     sentence = article[at]
     before, behind = report.text[sentence.start : match.start()], report.text[match.end() : sentence.end]
@@ -85,7 +88,7 @@ def _by_the_article(report: Report, match: re.Match[str], article: Sequence[Sent
     )
 
 
-def _then_moved(paragraph: Paragraph, place: int) -> bool:
+def _then_moved(paragraph: ProseParagraph, place: int) -> bool:
     """Return whether one of the two sentences before tells of a rise or fall with a figure: first the cameras, then fewer thefts."""
     return any(
         any(isinstance(mark, Change) for mark in claim.marks)
@@ -95,7 +98,7 @@ def _then_moved(paragraph: Paragraph, place: int) -> bool:
     )
 
 
-def _by_evidence(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
+def _by_evidence(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether the sentence closes with what the claim rests on: `, a survey of 3,000 drinkers found`."""
     behind = text[match.end() : sentence.end]
     evidence = pattern_of("correlations", "words", kind="evidence")
@@ -106,7 +109,7 @@ def _by_evidence(text: str, match: re.Match[str], *, sentence: Sentence) -> bool
     )
 
 
-def _is_act(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
+def _is_act(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether somebody does it on purpose: to cut, will raise, the council raised; that is an act and no finding."""
     before = text[sentence.start : match.start()]
     return (

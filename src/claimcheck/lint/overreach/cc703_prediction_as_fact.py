@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from claimcheck import lang
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, tokens, words_of
 from claimcheck.lint.rule import Fault, Rule
@@ -29,10 +30,10 @@ _SAYS = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what the article says will happen, in its own voice and without a doubt, where nobody can know."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             match = _forecast(report, sentence)
             if match and not spans.hold(match.start(), match.end()):
@@ -41,7 +42,7 @@ def find(report: Report) -> Iterator[Fault]:
                 yield Fault(match.start(), match.end(), message, help="say who expects it, and on what grounds")
 
 
-def _forecast(report: Report, sentence: Sentence) -> re.Match[str] | None:
+def _forecast(report: Report, sentence: ProseSentence) -> re.Match[str] | None:
     """Return the forecast in a sentence, None where somebody makes it, something hedges it or it was decided."""
     text = sentence.text
     if tokens(text).isdisjoint(_AHEAD) or _HEDGE.search(text) or _DECIDED.search(text) or _SAYS.search(text):
@@ -54,7 +55,7 @@ def _forecast(report: Report, sentence: Sentence) -> re.Match[str] | None:
     return match
 
 
-def _told(sentence: Sentence) -> bool:
+def _told(sentence: ProseSentence) -> bool:
     """Return whether the sentence's claims are bound to a source."""
     return bool(sentence.claims) and all(claim.source_id or claim.links for claim in sentence.claims)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.passages.paragraphs import Sentence
+from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
 from claimcheck.report import Change
 
@@ -44,7 +44,7 @@ _AROUND = 3  # sentences before, in which the change stands
 _STUDY = 40  # sentences before, in which the study stands
 
 
-def rests_on_study(sentences: Sequence[Sentence], place: int, *, before: str, verb: str, behind: str) -> bool:
+def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: str, verb: str, behind: str) -> bool:
     """Return whether a general statement (``Eating fish prevents strokes``) speaks of what a study in the article compared.
 
     ``before`` is the sentence up to its verb. The study asked or counted, no experiment is told of, and the two share a word.
@@ -67,14 +67,14 @@ def rests_on_study(sentences: Sequence[Sentence], place: int, *, before: str, ve
     return shared
 
 
-def _is_comparison(sentence: Sentence) -> bool:
+def _is_comparison(sentence: ProseSentence) -> bool:
     if tokens(sentence.text).isdisjoint(triggers("correlations", "words", kind="evidence")):
         return False
     evidence = pattern_of("correlations", "words", kind="evidence")
     return evidence.search(sentence.text) is not None and _COMPARED.search(sentence.text) is not None
 
 
-def comes_after(sentences: Sequence[Sentence], place: int, *, before: str, behind: str) -> bool:
+def comes_after(sentences: Sequence[ProseSentence], place: int, *, before: str, behind: str) -> bool:
     """Return whether a statement (``The ban cut assaults``) binds a change told before to what stood beside it in time.
 
     The subject takes up a word of another sentence before, the object one of the sentence that tells the change.
@@ -109,7 +109,7 @@ _LIVES = re.compile(r"\s*(?:[\w-]+\s+){0,3}lives\b", re.IGNORECASE)
 _DEATHS = re.compile(r"\b(?:deaths?|died|killed|fatal\w*|crash(?:es)?|drown\w*)\b", re.IGNORECASE)
 
 
-def _tells_change(sentence: Sentence) -> bool:
+def _tells_change(sentence: ProseSentence) -> bool:
     return any(isinstance(mark, Change) for claim in sentence.claims for mark in claim.marks)
 
 

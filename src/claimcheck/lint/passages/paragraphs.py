@@ -1,53 +1,72 @@
-"""Paragraphs and sentences of a Report, with the claims in each, and the stretches that are somebody's own words."""
+"""Paragraphs and sentences of an article, with the claims in each, and the stretches that are somebody's own words."""
 
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis, Word
 from claimcheck.lang import quotations
-from claimcheck.report import Claim, Report
+from claimcheck.report import Claim, Mark, Report
 
 _LINE = re.compile(r"[^\n]+")
-_BREAK = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Þ])")
-_WORD_BEFORE = re.compile(r"[\w.’'-]+\Z")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+\Z")
 _SINGLE = re.compile(r"(?<![\w])[‘'](?=[\w“\"])(?:[^‘'’\n]|(?<=\w)['’](?=\w)){2,600}(?<=[\w.,!?…])[’'](?!\w)")
 _OPEN_QUOTE = ('"', "“", "„", "«")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\Z")
 _LONGEST_HEADING = 14  # words
-_SHORTENED = frozenset(
-    "jan. feb. mar. apr. aug. sept. sep. oct. nov. dec. no. nos. vs. st. mt. approx. e.g. i.e. cf. p. pp.".split()
-)
+LONGEST = 2_000
+"""Characters of a sentence that is read; more is a page that lost its full stops, and each mark reads its whole sentence."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``text[start:end]`` of an article, and the claims that stand in it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ProseSentence:
+    """``text[start:end]`` of an article, its words, and the claims that stand in it."""
 
     start: int
     end: int
     text: str
+    words: tuple[Word, ...]
     claims: tuple[Claim, ...]
 
+    def place(self, offset: int) -> int:
+        """Return the place of the word that starts at an offset of the article or next behind it."""
+        return bisect.bisect_left(self.words, offset, key=lambda word: word.start)
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+    def word(self, place: int) -> Word | None:
+        """Return the word at a place, None outside the sentence."""
+        return self.words[place] if 0 <= place < len(self.words) else None
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield the marks of its claims."""
+        return (mark for claim in self.claims for mark in claim.marks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProseParagraph:
     """A line of the article's text with its sentences; ``place`` counts from 0 and headings with it."""
 
     place: int
-    start: int
-    end: int
     section: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ProseSentence, ...]
 
+    @property
+    def start(self) -> int:
+        """Where its first sentence starts."""
+        return self.sentences[0].start
 
-LONGEST = 2_000
-"""Characters of a sentence that is read; more is a page that lost its full stops, and each mark reads its whole sentence."""
+    @property
+    def end(self) -> int:
+        """Where its last sentence ends."""
+        return self.sentences[-1].end
 
 
 class Spans:
@@ -71,60 +90,85 @@ class Spans:
         return at > 0 and self._reach[at - 1] >= end
 
 
-class One:
-    """A Report as a key: two are the same where they are one object. Rules ask for the same things of it one after another."""
+class _Same:
+    """A thing as a key: two are the same where they are one object."""
 
-    __slots__ = ("report",)
+    __slots__ = ("thing",)
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
+    def __init__(self, thing: object) -> None:
+        self.thing = thing
 
     def __hash__(self) -> int:
-        return id(self.report)
+        return id(self.thing)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, One) and other.report is self.report
+        return isinstance(other, _Same) and other.thing is self.thing
 
 
-def paragraphs(report: Report) -> tuple[Paragraph, ...]:
+def per_article(function: Callable[P, T]) -> Callable[P, T]:
+    """Keep the last result of a function for the very same arguments: rules ask for the same of an article in turn."""
+
+    @lang.compiled(1)
+    def kept(*given: _Same) -> T:
+        return function(*(one.thing for one in given))  # type: ignore[arg-type, call-arg]
+
+    @functools.wraps(function)
+    def of(*given: P.args, **_: P.kwargs) -> T:
+        return kept(*map(_Same, given))
+
+    return of
+
+
+@per_article
+def paragraphs(analysis: Analysis, report: Report) -> tuple[ProseParagraph, ...]:
     """Return the paragraphs of the article.
 
-    ``section`` is that of the claims in it. A line without the end of a sentence is a ``headline`` or ``heading``; a first
-    line that ends as a sentence does is none, whatever the reader took it for.
+    ``section`` is that of their first sentence. A line without the end of a sentence is a ``headline`` or ``heading``; a
+    first line that ends as a sentence does is none, whatever the reader took it for.
     """
-    return _paragraphs(One(report))
-
-
-@lang.compiled(1)
-def _paragraphs(one: One) -> tuple[Paragraph, ...]:
-    text = one.report.text
-    claims = sorted(one.report.claims, key=lambda claim: claim.sentence.start)
-    starts = [claim.sentence.start for claim in claims]
-    found: list[Paragraph] = []
-    for place, line in enumerate(_LINE.finditer(text)):
-        start, end = _stripped(text, line.start(), line.end())
-        if start >= end:
-            continue
-        mine = claims[bisect.bisect_left(starts, line.start()) : bisect.bisect_left(starts, line.end())]
-        sentences = tuple(one for one in _sentences(text, (start, end), mine) if len(one.text) <= LONGEST)
-        second = len(found) == 1 and text[found[0].start : found[0].end].endswith(";")  # a headline in two parts
-        section = _section(text[start:end], mine, first=not found or second)
-        found.append(Paragraph(place, start, end, section, sentences))
+    claims: defaultdict[int, list[Claim]] = defaultdict(list)
+    for claim in report.claims:
+        claims[claim.sentence.index].append(claim)
+    found: list[ProseParagraph] = []
+    lines = [0, *(match.end() for match in re.finditer("\n", analysis.text))]
+    by_line = itertools.groupby(analysis.sentences, key=lambda one: bisect.bisect_right(lines, one.start))
+    for _, line in by_line:
+        listed = list(line)
+        sentences = tuple(
+            ProseSentence(one.start, one.end, analysis.text[one.start : one.end], one.words, tuple(claims[one.number]))
+            for one in listed
+            if one.end - one.start <= LONGEST
+        )
+        if sentences:
+            second = len(found) == 1 and found[0].sentences[-1].text.endswith(";")  # a headline in two parts
+            text = analysis.text[listed[0].start : listed[-1].end]
+            section = _section(text, listed[0].section, first=not found or second)
+            found.append(ProseParagraph(len(found), section, sentences))
     return tuple(found)
 
 
-def prose(report: Report) -> list[Paragraph]:
+def prose(analysis: Analysis, report: Report) -> list[ProseParagraph]:
     """Return the paragraphs but headlines, headings, captions and notes."""
-    return [paragraph for paragraph in paragraphs(report) if paragraph.section in {"lead", "body"}]
+    return [paragraph for paragraph in paragraphs(analysis, report) if paragraph.section in {"lead", "body"}]
 
 
-def quoted(text: str) -> Spans:
+def sentences(analysis: Analysis, report: Report) -> Iterator[ProseSentence]:
+    """Yield the sentences of prose, in text order."""
+    return (sentence for paragraph in prose(analysis, report) for sentence in paragraph.sentences)
+
+
+def _section(line: str, section: str, *, first: bool) -> str:
+    if section == "headline":
+        return "lead" if line.endswith((".", ".”", '."')) else "headline"
+    if section in {"lead", "body"} and not _ENDS_SENTENCE.search(line) and len(line.split()) <= _LONGEST_HEADING:
+        return "headline" if first else "heading"
+    return section
+
+
+@per_article
+def quoted(analysis: Analysis) -> Spans:
     """Return the stretches in quotation marks, single ones too; an unclosed one runs to its line's end."""
-    return _quoted(text)
-
-
-@lang.compiled(1)
-def _quoted(text: str) -> Spans:
+    text = analysis.text
     found, lone = quotations.scan(text)
     spans = [(one.start, one.end) for one in found]
     for one in lone:
@@ -140,51 +184,3 @@ def _running(text: str) -> Iterator[tuple[int, int]]:
         bare = line[0].lstrip()
         if bare.startswith(_OPEN_QUOTE) and not re.search(r"[\"”»]", bare[1:]):
             yield line.start() + len(line[0]) - len(bare), line.end()
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    bare = text[start:end]
-    return start + len(bare) - len(bare.lstrip()), end - (len(bare) - len(bare.rstrip()))
-
-
-def _section(line: str, claims: Sequence[Claim], *, first: bool) -> str:
-    section = claims[0].section if claims else "body"
-    ends = _ENDS_SENTENCE.search(line) is not None
-    if section == "headline":
-        return "lead" if line.endswith((".", ".”", '."')) else "headline"
-    if section in {"lead", "body"} and not ends and len(line.split()) <= _LONGEST_HEADING:
-        return "headline" if first else "heading"
-    return section
-
-
-def _sentences(text: str, span: tuple[int, int], claims: Sequence[Claim]) -> Iterator[Sentence]:
-    """Yield the sentences of a line: those of its claims, and what punctuation tells of the rest."""
-    start, end = span
-    known = sorted({(claim.sentence.start, min(claim.sentence.end, end)) for claim in claims})
-    cuts = {start, end, *(offset for pair in known for offset in pair)}
-    inner = Spans((first + 1, last) for first, last in known)
-    cuts |= {at for at in _breaks(text, start, end) if not inner.touch(at, at + 1)}
-    starts = [claim.sentence.start for claim in claims]
-    ordered = sorted(cut for cut in cuts if start <= cut <= end)
-    for one, other in itertools.pairwise(ordered):
-        first, last = _stripped(text, one, other)
-        if first < last:
-            mine = claims[bisect.bisect_left(starts, one) : bisect.bisect_left(starts, other)]
-            yield Sentence(first, last, text[first:last], tuple(mine))
-
-
-def _breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where a sentence ends between two offsets; a full stop behind an abbreviation or initials ends none."""
-    for match in _BREAK.finditer(text, start, end):
-        if text[match.start()] == ".":
-            before = _WORD_BEFORE.search(text, max(start, match.start() - 20), match.start())
-            word = (before[0] if before else "") + "."
-            if _INITIALS.search(word) or word.casefold() in _abbreviations():
-                continue
-        yield match.end()
-
-
-@lang.compiled
-def _abbreviations() -> frozenset[str]:
-    titles = {row["word"] for row in lang.rows("sentences") if row["kind"] == "title"}
-    return frozenset(titles | _SHORTENED)

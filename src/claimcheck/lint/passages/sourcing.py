@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lint.passages.paragraphs import One, Paragraph, Sentence, Spans, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
 from claimcheck.report import Report
 
@@ -27,7 +28,7 @@ _NAMED_BEHIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class VagueSource:
     """``text[start:end]`` names a source; ``kind`` is that of its row in ``vague_sources.tsv``."""
 
     start: int
@@ -36,17 +37,17 @@ class Phrase:
     kind: str
 
 
-def vague_phrases(report: Report) -> Iterator[Phrase]:
+def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
     """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             for phrase in _vague_in(report.text, sentence):
                 if not spans.hold(phrase.start, phrase.end):
                     yield phrase
 
 
-def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
+def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
     words = tokens(sentence.text)
     kinds = [kind for kind in _KINDS if not words.isdisjoint(triggers("vague_sources", "words", kind=kind))]
     found = []
@@ -55,7 +56,7 @@ def _vague_in(text: str, sentence: Sentence) -> Iterator[Phrase]:
             start, end = match.span(match.lastgroup or 0)
             opened = _opening(text, start, sentence.start) if kind in {"group", "document"} else start
             if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
-                found.append(Phrase(opened, end, " ".join(text[opened:end].split()), kind))
+                found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
     for phrase in sorted(found, key=lambda one: (one.start, -one.end)):
         if phrase.start >= taken:
@@ -157,15 +158,11 @@ class Voices:
     people: tuple[int, ...]
 
 
+@per_article
 def voices(report: Report) -> Voices:
     """Return where the sources of an article speak; relations without a source are left out."""
-    return _voices(One(report))
-
-
-@lang.compiled(1)
-def _voices(one: One) -> Voices:
-    grades = grade_by_id(one.report)
-    told = [attribution for attribution in one.report.attributions if attribution.source]
+    grades = {source.id: source.grade for source in report.sources}
+    told = [attribution for attribution in report.attributions if attribution.source]
     named = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) >= NAMED_GRADE]
     people = [attribution for attribution in told if grades.get(attribution.source_id or "", 0) > NAMED_GRADE]
     return Voices(
@@ -181,16 +178,11 @@ def _voices(one: One) -> Voices:
     )
 
 
-def named_later(report: Report, paragraph: Paragraph, sentence: Sentence) -> bool:
+def named_later(report: Report, paragraph: ProseParagraph, sentence: ProseSentence) -> bool:
     """Return whether a named person speaks behind ``sentence`` in its paragraph."""
     starts = voices(report).people
     at = bisect.bisect_left(starts, sentence.end)
     return at < len(starts) and starts[at] < paragraph.end
-
-
-def grade_by_id(report: Report) -> dict[str, int]:
-    """Return the grade of each source by its id."""
-    return {source.id: source.grade for source in report.sources}
 
 
 def opposed(phrase: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimcheck.analysis import Analysis
 from claimcheck.lang.quotations import scan
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -11,7 +12,7 @@ from claimcheck.report import Report
 _SHOWN = 30
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the quotation marks without a partner: the first of each paragraph, and none that closes one that was named."""
     paragraph, opened = -1, False
     for lone in scan(report.text)[1]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from claimcheck.analysis import Analysis
 from claimcheck.lang.quotations import Quoted, scan
-from claimcheck.lint.passages.paragraphs import Spans
+from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -64,7 +65,7 @@ class _Words(NamedTuple):
     stems: list[str]
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two quotations of the same words that differ in a word or two."""
     seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     quotations = [_split(quotation) for quotation in _quotations(report.text)]

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from claimcheck.lint.people.mentions import KIN, titles
-from claimcheck.lint.people.names import Name, function_words, given_names, names
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages.names import ProperName, function_words, given_names, names
+from claimcheck.lint.passages.people import KIN, titles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -39,7 +40,7 @@ _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sc
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
     text = report.text
     common = set(_LOWER.findall(text)) | function_words() | _NOT_PEOPLE
@@ -59,7 +60,7 @@ def find(report: Report) -> Iterator[Fault]:
             yield Fault(name.start, name.end, f"{odd} here, but {right}{times} elsewhere", help=help_)
 
 
-def _bare(name: Name, common: set[str]) -> Name | None:
+def _bare(name: ProperName, common: set[str]) -> ProperName | None:
     """Return a name without the title before it and the word that only opens the sentence; None for nothing left."""
     words, start = name.words, name.start
     while words and (
@@ -69,15 +70,15 @@ def _bare(name: Name, common: set[str]) -> Name | None:
     ):
         start += len(words[0]) + 1
         words = words[1:]
-    return Name(start, name.end, words, name.opens and start == name.start) if words else None
+    return ProperName(start, name.end, words, name.opens and start == name.start) if words else None
 
 
 class _Known:
     """The names of an article: which words stand beside which, and which stand by themselves."""
 
-    def __init__(self, found: list[Name], counts: Counter[str]) -> None:
+    def __init__(self, found: list[ProperName], counts: Counter[str]) -> None:
         self.counts = counts
-        self.places: defaultdict[str, list[Name]] = defaultdict(list)
+        self.places: defaultdict[str, list[ProperName]] = defaultdict(list)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
         self._by_ends: defaultdict[str, set[str]] = defaultdict(set)
         self._first: dict[str, int] = {}
@@ -93,7 +94,7 @@ class _Known:
                 self._partners[one].add(other)
                 self._partners[other].add(one)
 
-    def slips(self, name: Name) -> Iterator[tuple[str, str]]:
+    def slips(self, name: ProperName) -> Iterator[tuple[str, str]]:
         """Yield the words of a name that are another word of a name with a slip, and that word.
 
         In a full name its partner must be the same: `Jon Marsh` and `John Marsh`. A surname by itself must be in no full
@@ -142,7 +143,7 @@ def _least(one: str, other: str) -> int:
     return _SHORTEST - 1 if {one.casefold(), other.casefold()} & given_names() else _SHORTEST
 
 
-def _told_apart(text: str, one: list[Name], other: list[Name], *, full: bool) -> bool:
+def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, full: bool) -> bool:
     """Return whether an article sets two names side by side: in one sentence, or in full names as those of relatives."""
     for first in one[:_MOST]:
         for second in other[:_MOST]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from claimcheck.lint.people.names import function_words, names
-from claimcheck.lint.people.roles import Role, bare, exclusive_titles, ladder, roles
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages.names import function_words, names
+from claimcheck.lint.quotations.roles import Role, bare, exclusive_titles, ladder, roles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -46,7 +47,7 @@ _NEW_POST = re.compile(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the second of two roles of one person that no one holds at once."""
     text = report.text
     people = [(name, words) for name in names(text) if (words := bare(name))]

@@ -15,7 +15,7 @@ from claimcheck.lang import rows, units
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
-from claimcheck.lint.numbers.memo import once
+from claimcheck.lint.passages import per_article
 from claimcheck.lint.sameness.stretches import stretches
 from claimcheck.lint.sameness.words import content, event_in, names_of
 from claimcheck.report import Report, Source
@@ -105,7 +105,7 @@ class FigureMention:
     """Whether its sentence speaks of another, a separate or a rival one."""
 
 
-@once
+@per_article
 def figure_mentions(analysis: Analysis, report: Report) -> tuple[FigureMention, ...]:
     """Return the figures of an article with what they are of, in text order."""
     today = published(report)

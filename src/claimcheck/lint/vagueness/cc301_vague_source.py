@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 
-from claimcheck.lint.passages import sourcing
-from claimcheck.lint.passages.paragraphs import Spans, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import Spans, prose, quoted, sourcing
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -16,12 +16,12 @@ _HELP = {
 }
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the vague sources in the article's own voice, but where somebody named speaks right behind them."""
-    found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(report)}
+    found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(analysis, report)}
     plain = Spans(found)
-    found |= {(one.start, one.end): one for one in _opposed(report) if not plain.touch(one.start, one.end)}
-    holders = [(paragraph, sentence) for paragraph in prose(report) for sentence in paragraph.sentences]
+    found |= {(one.start, one.end): one for one in _opposed(analysis, report) if not plain.touch(one.start, one.end)}
+    holders = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     links = Spans((link.start, link.end) for link in report.article.links)
     for (start, end), phrase in sorted(found.items()):
         at = bisect.bisect_right(holders, start, key=lambda pair: pair[1].start) - 1
@@ -36,14 +36,14 @@ def find(report: Report) -> Iterator[Fault]:
         yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
 
 
-def _opposed(report: Report) -> Iterator[sourcing.Phrase]:
+def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSource]:
     """Yield the sources that are those for or against something, such as `critics of the plan`."""
-    spans = quoted(report.text)
+    spans = quoted(analysis)
     for attribution in report.attributions:
         for part in attribution.source[:1]:
             words = " ".join(part.text.split())
             if sourcing.opposed(words) and not spans.hold(part.start, part.end):
-                yield sourcing.Phrase(part.start, part.end, words, "group")
+                yield sourcing.VagueSource(part.start, part.end, words, "group")
 
 
 RULE = Rule(

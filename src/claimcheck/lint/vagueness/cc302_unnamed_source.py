@@ -6,8 +6,8 @@ import bisect
 import re
 from collections.abc import Iterator
 
-from claimcheck.lint.passages import sourcing
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseSentence, prose, quoted, sourcing
 from claimcheck.lint.passages.wording import tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.vagueness import unnamed
@@ -28,9 +28,9 @@ _KEPT_BACK = frozenset(
 )
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the described sources, once in a sentence, and what asks that a name be kept."""
-    spans = quoted(report.text)
+    spans = quoted(analysis)
     types = {source.id: str(source.type) for source in report.sources}
     parts = sorted(
         (attribution.source[0].start, attribution.source[0].end, attribution.source_id or "")
@@ -39,7 +39,7 @@ def find(report: Report) -> Iterator[Fault]:
         and attribution.stance != "declined"
         and not any(_ASKS.match(cue.text) for cue in attribution.cue)
     )
-    for paragraph in prose(report):
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             fault = _described(report, sentence, parts=parts, types=types)
             fault = fault or _condition(report, sentence)
@@ -52,7 +52,7 @@ def find(report: Report) -> Iterator[Fault]:
 
 
 def _described(
-    report: Report, sentence: Sentence, *, parts: list[tuple[int, int, str]], types: dict[str, str]
+    report: Report, sentence: ProseSentence, *, parts: list[tuple[int, int, str]], types: dict[str, str]
 ) -> Fault | None:
     """Return the fault at the first source of a sentence that is described and not named."""
     for start, end, identity in parts[
@@ -77,7 +77,7 @@ def _named_next(text: str, *, ends: tuple[int, int]) -> bool:
     return any(_NAMED.match(text, end, end + 120) is not None for end in ends)
 
 
-def _condition(report: Report, sentence: Sentence) -> Fault | None:
+def _condition(report: Report, sentence: ProseSentence) -> Fault | None:
     """Return the fault at words that say that a source asked not to be named."""
     if tokens(sentence.text).isdisjoint(_KEPT_BACK):
         return None

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from claimcheck import lang
-from claimcheck.lint.passages import sourcing
-from claimcheck.lint.passages.paragraphs import Sentence, prose, quoted
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages import ProseSentence, prose, quoted, sourcing
 from claimcheck.lint.passages.wording import ADVERBS, either, tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -62,10 +62,10 @@ _IN_DOCUMENT = re.compile(
 _DUTIES = "wear|pay|sing|bring|behave|keep|leave|know|observe|follow|obey|comply|respect|clean|register|wash|sit|stand|remain|dress|help|contribute|knock|report|carry|show|be\\s+(?:quiet|polite|present|on\\s+time|able)"
 
 
-def find(report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield agentless passives of thinking and saying in the article's own voice."""
-    spans = quoted(report.text)
-    for paragraph in prose(report):
+    spans = quoted(analysis)
+    for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             if tokens(sentence.text).isdisjoint(_participles()):
                 continue
@@ -102,7 +102,7 @@ def _is_reduced(match: re.Match[str]) -> bool:
     return noun and re.match(r"\s+(?:be|have)\b", match.string[match.end("next") : match.end("next") + 6]) is not None
 
 
-def _told(report: Report, match: re.Match[str], *, sentence: Sentence) -> bool:
+def _told(report: Report, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether the sentence tells by whom, or nobody need ask: what stands on a calendar is expected by everybody."""
     start, end = match.start("passive"), match.end("participle")
     # `is expected to be opened by the king` tells who opens it, not who expects it
@@ -128,7 +128,7 @@ def _told(report: Report, match: re.Match[str], *, sentence: Sentence) -> bool:
     return sourcing.voices(report).contents.hold(start, end)
 
 
-def _is_duty(text: str, match: re.Match[str], *, sentence: Sentence) -> bool:
+def _is_duty(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether people are expected to do what a rule asks of them: `Guests are expected to wear boots`."""
     if match["participle"].casefold() != "expected":
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.lint.people.names import Name, function_words, given_names, names
+from claimcheck.lint.passages.names import ProperName, function_words, given_names, names
 
 _FULL = 2
 _BODIES = frozenset(
@@ -60,13 +60,13 @@ _OFFICE_BEHIND = re.compile(
 )
 
 
-def _by_office(text: str, name: Name) -> str:
+def _by_office(text: str, name: ProperName) -> str:
     """Return the gender that an office or a tie beside a name tells: `the chairman, Declan Foy`."""
     found = _OFFICE_BEFORE.search(text[max(name.start - 30, 0) : name.start]) or _OFFICE_BEHIND.match(text, name.end)
     return (found.lastgroup or "") if found else ""
 
 
-def _bare(name: Name) -> tuple[str, ...]:
+def _bare(name: ProperName) -> tuple[str, ...]:
     """Return the words of a name without what opens the sentence or gives a title."""
     words = name.words
     while words and (words[0].casefold() in titles() or words[0].casefold() in function_words()):
@@ -74,7 +74,7 @@ def _bare(name: Name) -> tuple[str, ...]:
     return words
 
 
-def _title(name: Name, bare: tuple[str, ...]) -> str | None:
+def _title(name: ProperName, bare: tuple[str, ...]) -> str | None:
     """Return the last title before the name proper."""
     before = name.words[: len(name.words) - len(bare)]
     return next((word for word in reversed(before) if word.casefold() in titles()), None)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcheck import lang
-from claimcheck.lint.people.mentions import titles
-from claimcheck.lint.people.names import Name, function_words
+from claimcheck.lint.passages.names import ProperName, function_words
+from claimcheck.lint.passages.people import titles
 
 _REACH = 90  # characters before a name in which its title stands
 _LONGEST = 110  # characters of an apposition
@@ -79,7 +79,7 @@ class Role:
     body: str
 
 
-def roles(text: str, name: Name) -> Iterator[Role]:
+def roles(text: str, name: ProperName) -> Iterator[Role]:
     """Yield the roles that stand before and behind a person's name; the name is ``text[name.start:name.end]``."""
     before, behind = next(_before(text, name), None), next(_behind(text, name), None)
     if before and behind and not behind.nouns and not before.body:  # Principal Ann Lee of Kessa School
@@ -88,7 +88,7 @@ def roles(text: str, name: Name) -> Iterator[Role]:
     yield from (role for role in (before, behind) if role)
 
 
-def bare(name: Name) -> tuple[str, ...]:
+def bare(name: ProperName) -> tuple[str, ...]:
     """Return the words of a name behind its last title: ``Ann Lee`` of ``Harbour Master Ann Lee``."""
     last = max((at for at, word in enumerate(name.words) if _is_noun(word)), default=-1)
     words = name.words[last + 1 :]
@@ -101,7 +101,7 @@ def _is_noun(word: str) -> bool:
     return word.casefold() in exclusive_titles() or word.casefold() in _persons() or word.casefold() in titles()
 
 
-def _before(text: str, name: Name) -> Iterator[Role]:
+def _before(text: str, name: ProperName) -> Iterator[Role]:
     """Yield the role that stands before a name: ``Inspector Ann Lee``, ``its mayor, Ann Lee``, ``Sgt. Lee``."""
     start = name.end - len(" ".join(bare(name)))
     short = _SHORT.search(text, max(start - 24, 0), start)
@@ -163,7 +163,7 @@ _STOPS = (
 )
 
 
-def _behind(text: str, name: Name) -> Iterator[Role]:
+def _behind(text: str, name: ProperName) -> Iterator[Role]:
     """Yield the role behind a name: ``Lee, the mayor of Kessa,``, ``Lee, who runs the port``, ``Lee of Kessa University``."""
     if not _OPENS.match(text, name.end):
         return

@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ProperName:
     """Capitalised words in a row: ``text[start:end]`` without a possessive's ending; ``opens`` a sentence or a line."""
 
     start: int
@@ -28,19 +28,19 @@ class Name:
 
 
 @lang.compiled(4)  # several rules ask for those of one article
-def names(text: str) -> tuple[Name, ...]:
+def names(text: str) -> tuple[ProperName, ...]:
     """Return the runs of capitalised words, in text order; those in capitals throughout (``GDP``) are none."""
     return tuple(_names(text))
 
 
-def _names(text: str) -> Iterator[Name]:
+def _names(text: str) -> Iterator[ProperName]:
     for match in _WHOLE_NAME.finditer(text):
         bare = _POSSESSIVE.sub("", match[0])
         words = tuple(bare.split(" "))
         if any(word.isupper() and len(word) > 1 and not word.endswith(".") for word in words):
             continue
         opens = _ENDS_SENTENCE.search(text, max(match.start() - 6, 0), match.start()) is not None or match.start() == 0
-        yield Name(match.start(), match.start() + len(bare), words, opens)
+        yield ProperName(match.start(), match.start() + len(bare), words, opens)
 
 
 @lang.compiled
