@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.analysis import Analysis
-from claimcheck.lint import findings, rules
-from marked import marked
+from marked import findings_in
 
+pytestmark = pytest.mark.weights
 TODAY = "2026-05-18"
 
 
 def fires(rule: str, source: str) -> bool:
-    report = marked(source, published=TODAY)
-    return len(findings(Analysis(report.text), report, [rules()[rule]])) == 1
+    return len(findings_in(rule, source, published=TODAY)) == 1
 
 
 def of(part: str, whole: str, share: str, *, text: str) -> str:

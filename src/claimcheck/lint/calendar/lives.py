@@ -20,8 +20,9 @@ _NEXT_AGE: Final = re.compile(
 )
 _DIED_AT: Final = re.compile(r"\b(?:died|has died|passed away|was killed|was found dead|drowned)\b")
 _THEN: Final = re.compile(
-    r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been|was|were)\b"
+    r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been)\b"
 )
+_WAS: Final = re.compile(r"\b(?:was|died)\b")
 _OLDEST: Final = 120
 _STILL: Final = 4  # sentences behind a named age in which "the 36-year-old" is still that person
 _MOST: Final = 30  # births in one article: more is a list of lives, and no obituary
@@ -70,17 +71,22 @@ def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterato
         named = list(_named_ages(analysis, marked))
         for one in named:
             before = known.setdefault(one.person, one)
-            if before.figure.value != one.figure.value and not _THEN.search(marked.text):
+            if before.figure.value != one.figure.value and not _is_past(marked):
                 yield one, before
         bare = _BARE_AGE.search(marked.masked.text) if marked.masked else None
         if bare and marked.masked and last and not named and place - last[0] <= _STILL:
             one = AgedPerson(last[1].person, marked.masked.figure(bare["age"]), marked)
             others = {person for _, person in _people(analysis, last[1].marked.start, marked.end)} - {one.person}
-            if one.figure.value != last[1].figure.value and not others and not _THEN.search(marked.text):
+            if one.figure.value != last[1].figure.value and not others and not _is_past(marked):
                 yield one, last[1]
                 last = None
         if named:
             last = (place, named[0]) if len(named) == 1 else None
+
+
+def _is_past(marked: MarkedSentence) -> bool:
+    """Return whether a sentence tells an age of another day."""
+    return _THEN.search(marked.text) is not None or _WAS.search(marked.text) is not None
 
 
 def over_sentences(

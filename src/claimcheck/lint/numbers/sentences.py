@@ -54,11 +54,10 @@ def marked_sentences(analysis: Analysis, report: Report) -> tuple[MarkedSentence
     by_sentence: dict[int, list[Claim]] = {}
     for claim in report.claims:
         by_sentence.setdefault(claim.sentence.index, []).append(claim)
-    words = {sentence.number: sentence.words for sentence in analysis.sentences}
-    return tuple(_marked(report.text, by_sentence[at], words=words.get(at, ())) for at in sorted(by_sentence))
+    return tuple(_marked(analysis, by_sentence[index]) for index in sorted(by_sentence))
 
 
-def _marked(text: str, claims: Sequence[Claim], *, words: tuple[Word, ...]) -> MarkedSentence:
+def _marked(analysis: Analysis, claims: Sequence[Claim]) -> MarkedSentence:
     sentence = claims[0].sentence
     marks = {(mark.start, mark.end, mark.kind): (mark, claim) for claim in claims for mark in claim.marks}
     ordered = [marks[key] for key in sorted(marks)]
@@ -66,16 +65,16 @@ def _marked(text: str, claims: Sequence[Claim], *, words: tuple[Word, ...]) -> M
     times = tuple(mark for mark, _ in ordered if isinstance(mark, Time))
     short = sentence.end - sentence.start <= MOST_MASKED
     return MarkedSentence(
-        article=text,
+        article=analysis.text,
         index=sentence.index,
         start=sentence.start,
         end=sentence.end,
-        words=words,
+        words=read.words if (read := analysis.sentence_at(claims[0].start)) else (),
         claims=tuple(claims),
         figures=figures,
         times=times,
         changes=tuple(mark for mark, _ in ordered if isinstance(mark, Change)),
-        masked=masked(text, claims[0], figures=figures, times=times) if short and (figures or times) else None,
+        masked=masked(analysis.text, claims[0], figures=figures, times=times) if short and (figures or times) else None,
     )
 
 
