@@ -30,10 +30,9 @@ _THOSE: Final = frozenset(("that", "those"))
 _STOPS: Final = frozenset((";", ":"))
 _OF_ANOTHER: Final = re.compile(r"^(?:[Aa]mong|[Ii]n (?!<)[A-Z]|[Ff]or (?:men|women)|[Bb]y contrast)")
 _SAME: Final = re.compile(
-    r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?"
-    r"(?:[Ii]t|[Tt]hat|[Tt]his|[Tt]hey|[Tt]he (?:[\w-]+ )?(?:rate|share|figure|level|number|proportion|percentage|turnout|"
-    r"rise|fall)|[Tt]urnout|[Ii]nflation|"
-    r"[Uu]nemployment|[Ss]upport)\b"
+    r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?(?:[Ii]t|[Tt]hat|[Tt]his|"
+    r"[Tt]hey|[Tt]he (?:[\w-]+ )?(?:rate|share|figure|level|number|proportion|percentage|turnout|rise|fall)|[Tt]urnout|"
+    r"[Ii]nflation|[Uu]nemployment|[Ss]upport)\b"
 )
 _DEFINITE: Final = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Aa]n?) (?:[\w-]+ )?<p(?P<d>\d+)>[ -](?:point )?(?:[\w-]+ )?(?:increase|rise|gain|jump|"

@@ -46,9 +46,8 @@ _SHARED: Final = (
         rf"{count('part')}(?= in all|,|\)| —|\.| )(?! of (?:them|whom|which|those))"
     ),
     re.compile(
-        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |some |about |"
-        rf"nearly |a total of )*"
-        rf"{count('part')}(?=,|\)| —|\.)"
+        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |some |about "
+        rf"|nearly |a total of )*{count('part')}(?=,|\)| —|\.)"
     ),
     re.compile(
         rf"{count('part')}{words(30, without=';(')}, {ABOUT}(?:or )?{ABOUT}<p(?P<share>\d+)> of (?:its|the|"

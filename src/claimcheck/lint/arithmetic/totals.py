@@ -28,16 +28,14 @@ _COMPLEMENTS: Final = tuple(
 )
 _EXCLUSIVE: Final = re.compile(
     r"\b(?:won|votes?|voted|seats?|elected|medals?|passed\b.*\bfailed|failed\b.*\bpassed|approved\b.*\brejected|"
-    r"rejected\b.*\bapproved|for\b.*\bagainst|"
-    r"destroyed\b.*\bdamaged|damaged\b.*\bdestroyed|killed\b.*\b(?:wounded|injured|hurt)|died\b.*\bsurvived|survived\b.*\bdied|"
-    r"won\b.*\blost|lost\b.*\b(?:drew|tied))\b"
+    r"rejected\b.*\bapproved|for\b.*\bagainst|destroyed\b.*\bdamaged|damaged\b.*\bdestroyed|killed\b.*\b(?:wounded|"
+    r"injured|hurt)|died\b.*\bsurvived|survived\b.*\bdied|won\b.*\blost|lost\b.*\b(?:drew|tied))\b"
 )
 _AT_PLACE: Final = re.compile(r"<\w\d+>(?: \w+)?,? (?:in|at|from|on|near) (?:the )?(?:[a-z]+ of )?[A-Z]")
 _TOTAL_LAST: Final = re.compile(
-    r"(?:,|—|;|:)?\s*(?:and |or |making |(?P<so_far>bringing )|for |with |adding up to |that is )*(?:a |"
-    r"the )?(?:combined |grand |overall )?"
-    r"total (?:of |to |was |is )?(?:about |nearly |some )?<[cbmu](?P<total>\d+)>"
-    r"|,? (?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
+    r"(?:,|—|;|:)?\s*(?:and |or |making |(?P<so_far>bringing )|for |with |adding up to |that is )*(?:a |the "
+    r")?(?:combined |grand |overall )?total (?:of |to |was |is )?(?:about |nearly |some )?<[cbmu](?P<total>\d+)>|,? "
+    r"(?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
 )
 _NO_BREAKDOWN: Final = re.compile(r"\b(?:including|among|such as|mostly|at least|per|each|every|a day|a week)\b")
 _OTHER_CLAUSE: Final = re.compile(r",|\b(?:and|but|or|in which|because|after|when)\b")

@@ -28,10 +28,9 @@ _NOW: Final = re.compile(
 )
 # Born in 1950, she joined the party in 1980, at the age of 30.
 _AT_EVENT: Final = re.compile(
-    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by then)) "
-    r"<[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|"
-    r"\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on )?<t(?P<turning>\d+)>|"
-    r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
+    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by "
+    r"then)) <[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on "
+    r")?<t(?P<turning>\d+)>|\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:whose|mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|child(?:ren)?|parents?|bab(?:y|ies)|twins?|grand\w+|"

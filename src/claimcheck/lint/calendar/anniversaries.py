@@ -27,8 +27,7 @@ _WAIT: Final = re.compile(
 )
 _LAST: Final = re.compile(
     r"(?:\bsince|\blast|\bprevious\w*|\bmost recent\w*|\bafter|\bnot [^<;.]{0,30}|\b(?:drought|wait|spell|run|streak|"
-    r"gap)[^<;.]{0,20} began)\b"
-    r"(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
+    r"gap)[^<;.]{0,20} began)\b(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
 )
 _LAST_BEFORE: Final = re.compile(r"\blast (?P<what>(?:(?!<t)[^;.]){0,60}?)\b(?:in |on )(?:the )?<t(?P<y>\d+)>")
 _NEXT_LAST: Final = re.compile(
@@ -37,11 +36,10 @@ _NEXT_LAST: Final = re.compile(
     r"(?:(?!<t)[^;.]){0,20}\b(?:last|previously|most recently)\b)(?:(?!<t)[^;.]){0,60}?<t(?P<y>\d+)>"
 )
 _LATER_LAST: Final = re.compile(
-    r"^(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b(?P<noun>(?:(?!<t)[^;.]){0,40}?) (?:was|"
-    r"were|came|is|had been|"
-    r"took place|happened|dates?|occurred|ended)\b|"
-    r"(?:[\w’'-]+ ){1,5}?(?:had |have |has )?(?:last|previously|most recently) (?P<verb>(?:(?!<t)[^;.]){0,60}?))"
-    r" ?(?:in |on |back |from |during |the |(?:spring|summer|autumn|fall|winter) of )*<t(?P<y>\d+)>"
+    r"^(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b(?P<noun>(?:(?!<t)[^;.]){0,40}?) "
+    r"(?:was|were|came|is|had been|took place|happened|dates?|occurred|ended)\b|(?:[\w’'-]+ ){1,5}?(?:had |have |has "
+    r")?(?:last|previously|most recently) (?P<verb>(?:(?!<t)[^;.]){0,60}?)) ?(?:in |on |back |from |during |the |"
+    r"(?:spring|summer|autumn|fall|winter) of )*<t(?P<y>\d+)>"
 )
 _ELSEWHERE: Final = re.compile(r"\b(?:at home|away|on the road|outright|there|against|by (?:more|that)|without)\b")
 _ANNIVERSARY: Final = re.compile(
@@ -55,8 +53,7 @@ _OWN_ANNIVERSARY: Final = re.compile(
 _OTHER_CLAUSE: Final = re.compile(r"\b(?:when|where|after|before|while|as)\b")
 _FOUNDED: Final = re.compile(
     r"\b(?:founded|established|opened|built|launched|formed|incorporated|created|started|began|inaugurated|completed|"
-    r"erected|dates? (?:from|back to))\b"
-    r"(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
+    r"erected|dates? (?:from|back to))\b(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
 )
 _IT: Final = re.compile(r"^(?:It|They|Its doors)\b")
 _OLD: Final = re.compile(

@@ -137,10 +137,9 @@ _BEHIND: Final = re.compile(
 )
 # What follows the length and makes it that of something else: ``after three years as its head``.
 _OF_ANOTHER: Final = re.compile(
-    r"^(?: as\b| (?:earlier|later|before|ago|late|ahead|early|behind|more|longer|in the making)\b| \w+ing\b| to \w+|"
-    r" of (?!(?:[\w-]+ )?(?:work|works|"
-    r"repairs?|closure|renovations?|restoration|construction|building|captivity|imprisonment|detention|marriage|silence|absence|war|"
-    r"fighting|rule|occupation|service)\b))"
+    r"^(?: as\b| (?:earlier|later|before|ago|late|ahead|early|behind|more|longer|in the making)\b| \w+ing\b| to \w+| "
+    r"of (?!(?:[\w-]+ )?(?:work|works|repairs?|closure|renovations?|restoration|construction|building|captivity|"
+    r"imprisonment|detention|marriage|silence|absence|war|fighting|rule|occupation|service)\b))"
 )
 # After a two-year illness: an adjective is the length of its own noun, unless that noun is what lies between the ends.
 _STATE: Final = re.compile(
@@ -149,19 +148,17 @@ _STATE: Final = re.compile(
     r"war|strike|refurbishment|stay|tenure|project|suspension|ban|hiatus|search|occupation|siege|rule)\b"
 )
 _AHEAD: Final = re.compile(
-    r"(?:\b(?:last(?:ed|ing)|took|taking|spanned|continued|went on)(?: for)?(?: just| only| nearly| almost| about| some|"
-    r" more than| over)? "
-    r"<t(?P<d>\d+)>|\b(?:the|a|his|her|its|their|that|this) <t(?P<long>\d+)> (?:[\w'’-]+ ){0,2}?[\w'’-]+)"
-    r",? ?(?:which |that |and |who |but )?(?:was |were |had |it )?(?:[\w-]+ )?$",
+    r"(?:\b(?:last(?:ed|ing)|took|taking|spanned|continued|went on)(?: for)?(?: just| only| nearly| almost| about| "
+    r"some| more than| over)? <t(?P<d>\d+)>|\b(?:the|a|his|her|its|their|that|this) <t(?P<long>\d+)> (?:[\w'’-]+ "
+    r"){0,2}?[\w'’-]+),? ?(?:which |that |and |who |but )?(?:was |were |had |it )?(?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(
-    r"^(?:It|This|That|They|He|She|In all,? it|The (?:[\w-]+ )?[\w-]+|Its \w+|(?:His|Her|Their) [\w-]+(?: there|"
-    r" in office)?)(?: had| have| has)? "
-    r"(?:last(?:ed|s)|took|continued|went on|ran|was closed|was shut|had been shut|had been closed|spanned|(?:was |were )?held|"
-    r"spent|served|was out of \w+|were married|was in (?:jail|prison|office))(?: for)?(?: a total of| just| only| nearly|"
-    r" about| over| more than)* <t(?P<d>\d+)>"
-    r"(?! (?:as|later|earlier))"
+    r"^(?:It|This|That|They|He|She|In all,? it|The (?:[\w-]+ )?[\w-]+|Its \w+|(?:His|Her|Their) [\w-]+(?: there| in "
+    r"office)?)(?: had| have| has)? (?:last(?:ed|s)|took|continued|went on|ran|was closed|was shut|had been shut|had "
+    r"been closed|spanned|(?:was |were )?held|spent|served|was out of \w+|were married|was in (?:jail|prison|"
+    r"office))(?: for)?(?: a total of| just| only| nearly| about| over| more than)* <t(?P<d>\d+)>(?! (?:as|later|"
+    r"earlier))"
 )
 _PRONOUN: Final = re.compile(r"^(?:It|They|This|The [\w-]+|He|She)\b")
 _LASTED: Final = re.compile(r"\b(?:lasted|took|continued for|went on for) (?:for )?(?:\w+ ){0,2}?<t(?P<d>\d+)>\W*$")

@@ -103,9 +103,8 @@ _OPENS: Final = (
     r"(?:They|These|Those(?: (?:killed|hurt|injured|arrested|charged|named))?|The (?P<noun>[a-z-]+(?: [a-z-]+)?)|All)"
 )
 _NEXT: Final = re.compile(
-    rf"[^.!?\n:;]{{0,120}}[.!?]”?\s+{_OPENS} (?:are|were|have been) "
-    rf"(?:(?:later |since |all )?(?:named|identified|listed|given)(?: by [\w’' ]{{1,40}}?)?(?: on \w+)?(?: as)? |"
-    rf"(?P<at>in |at ))?:? ?{_LIST}"
+    rf"[^.!?\n:;]{{0,120}}[.!?]”?\s+{_OPENS} (?:are|were|have been) (?:(?:later |since |all )?(?:named|identified|"
+    rf"listed|given)(?: by [\w’' ]{{1,40}}?)?(?: on \w+)?(?: as)? |(?P<at>in |at ))?:? ?{_LIST}"
 )
 _SECOND: Final = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|another|others?|\d+)\b", re.IGNORECASE
