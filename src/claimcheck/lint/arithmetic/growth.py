@@ -103,33 +103,20 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterat
 def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
     """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
     match = _BY_PERIOD.search(sentence.text) if sentence.times else None
-    if match is None:
+    direction = directions().get(match["noun"] or match["way"]) if match else None
+    if match is None or direction not in ("up", "down"):
         return
-    word = match["noun"] or match["way"]
     last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
-    levels = [figure for figure in sentence.figures if figure.sign in "cmb"]
-    there = sentence
+    levels, times = [figure for figure in sentence.figures if figure.sign in "cmb"], len(sentence.times)
     if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
-        levels, there = [*(figure for figure in before.figures if figure.sign in "cmb"), last], before
-    periods = len(sentence.times) + (len(there.times) if there is before else 0)
-    if (
-        len(levels) != _LEVELS
-        or levels[1] is not last
-        or periods < _LEVELS
-        or directions().get(word) not in ("up", "down")
-        or _is_led(sentence, amount)
-    ):
+        levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
+        times += len(before.times)
+    if len(levels) != _LEVELS or levels[1] is not last or times < _LEVELS or _is_led(sentence, amount):
         return
     first = levels[0]
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
-    grows = last.value > first.value
-    if (
-        not alike
-        or grows != (directions()[word] == "up")
-        or any(one.value2 is not None or one.bound not in "=~" for one in levels)
-    ):
-        return
-    if around(first)[0] > 0:
+    plainly = all(one.value2 is None and one.bound in "=~" for one in levels)
+    if alike and plainly and (last.value > first.value) == (direction == "up") and around(first)[0] > 0:
         yield from _amount(amount, first, last=last)
 
 

@@ -129,13 +129,9 @@ def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> l
     grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
     if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
         first, _, last = figure.text.partition(" to ")
-        middle = figure.start + len(first)
-        end = replace(figure, start=middle + len(" to "), text=last, value=figure.value2, value2=None, bound="=")
-        return [
-            RoleWord("", replace(figure, end=middle, text=first, value2=None, bound="=")),
-            RoleWord("to", None),
-            RoleWord("", end),
-        ]
+        start = figure.end_of_range(first, figure.value, start=figure.start)
+        end = figure.end_of_range(last, figure.value2, start=figure.end - len(last))
+        return [RoleWord("", start), RoleWord("to", None), RoleWord("", end)]
     return [RoleWord("", figure)]
 
 

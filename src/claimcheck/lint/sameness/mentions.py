@@ -91,7 +91,6 @@ class FigureMention:
     own: frozenset[str]
     """The names of its sentence without those of who says so: another speaker makes no other mention."""
     periods: tuple[Period, ...]
-    days: frozenset[str]
     role: str
     direction: str
     definite: bool
@@ -113,7 +112,7 @@ def figure_mentions(analysis: Analysis, report: Report) -> tuple[FigureMention, 
     return tuple(
         mention
         for marked in marked_sentences(analysis, report)
-        for mention in _of_passage(marked, today=today, spoken=spoken)
+        for mention in _of_sentence(marked, today=today, spoken=spoken)
     )
 
 
@@ -132,12 +131,11 @@ class _Context:
     names: frozenset[str]
     own: frozenset[str]
     periods: tuple[Period, ...]
-    days: frozenset[str]
     roles: Mapping[int, str]
     other: bool
 
 
-def _of_passage(
+def _of_sentence(
     marked: MarkedSentence, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]
 ) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
@@ -155,13 +153,12 @@ def _of_passage(
         names=names,
         own=names - said,
         periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
-        days=frozenset(time.text.lower() for time in marked.times if not time.value or time.value[4:5] == "-"),
         roles=_roles(sentence),
         other=_OTHER.search(marked.text) is not None,
     )
     signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
     signs += [(f"<t{place}>", one) for place, one in long]
-    found = [_thing(context, one, sign) for sign, one in signs]
+    found = [_mention(context, one, sign) for sign, one in signs]
     counted = Counter((mention.kind, mention.event) for mention in found)
     return [
         replace(mention, several=True) if counted[mention.kind, mention.event] > 1 else mention for mention in found
@@ -177,7 +174,7 @@ def _roles(sentence: Masked) -> dict[int, str]:
     return found
 
 
-def _thing(context: _Context, marked: Value, sign: str) -> FigureMention:
+def _mention(context: _Context, marked: Value, sign: str) -> FigureMention:
     text = context.sentence.text
     figure = _as_percent(marked)
     at = text.index(sign)
@@ -204,7 +201,6 @@ def _thing(context: _Context, marked: Value, sign: str) -> FigureMention:
         names=context.names,
         own=context.own,
         periods=context.periods,
-        days=context.days,
         role=context.roles.get(figure.start) or ("first" if first else usual),
         direction=direction,
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
