@@ -26,17 +26,17 @@ _BELOW_NOTHING: Final = re.compile(
 # In 2024 the town had 100 burglaries; last year it had 120, a rise of 20 percent.
 _BY_PERIOD: Final = re.compile(
     rf"<(?P<sign>[cmb])(?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
-    r"(?:about |nearly |almost |some |more than |over )?<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
+    r"<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
 )
 _IT_HAD: Final = re.compile(
     r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
     r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
 )
 _LEVELS: Final = 2
-_FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by| about| nearly| almost| some| over| more than)* <p(?P<share>\d+)>")
+_FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 _MULTIPLE: Final = re.compile(
-    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )(?:about |nearly |almost |more than |over )?"
+    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )"
     r"<u(?P<times>\d+)>(?: as (?:much|many)(?: as)?| the| what| more than| higher than)?(?: [\w’'-]+){0,3}? (?:the )?"
     r"<(?P=sign)(?P<two>\d+)>"
 )

@@ -16,7 +16,7 @@ _WORDS: Final = words(30, without=";.")
 _TOTAL: Final = (
     r"(?:total(?:ing|s)? (?:of |cost of |bill of |to |is |was |value of )?|(?P<or>,? or )|"
     r",? (?:which )?(?:comes|came|adds up|amounts) to |costing |raising )"
-    r"(?:about |nearly |some |more than )?<m(?P<total>\d+)>(?P<all> (?:in all|in total|altogether|all told|overall)\b)?"
+    r"<m(?P<total>\d+)>(?P<all> (?:in all|in total|altogether|all told|overall)\b)?"
 )
 _MANY, _EACH = r"<c(?P<many>\d+)>", r"<m(?P<each>\d+)>"
 _TIMES: Final = (
@@ -29,7 +29,7 @@ _TIMES: Final = (
 )
 _RATE: Final = re.compile(
     rf"<(?P<sign>[cmu])(?P<each>\d+)>{words(25, without=';.,')}(?: (?:a|per|each|every) (?P<unit>day|week|month|year))?"
-    rf" (?:for|over) (?:\w+ ){{0,2}}?<t(?P<time>\d+)>{_WORDS}total of (?:about |some )?<(?P=sign)(?P<total>\d+)>"
+    rf" (?:for|over) (?:\w+ ){{0,2}}?<t(?P<time>\d+)>{_WORDS}total of <(?P=sign)(?P<total>\d+)>"
 )
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.2425}
 _OFF: Final = 0.02  # a month has no whole number of weeks

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.lang.inflection import directions
-from claimcheck.lint.arithmetic.terms import ABOUT, DETERMINERS, PAIR, Wrong, count, words
+from claimcheck.lint.arithmetic.terms import ADVERBS, DETERMINERS, PAIR, Wrong, count, words
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain, total
 
@@ -24,7 +24,7 @@ _NOT_ITS: Final = (
     r"those|these)|(?:fewer|better|worse)\b))"
 )
 _APPOSED: Final = r"(?:,? (?:or|that is,?|which|making up|representing) |\(|— | – |, (?=an? ))"
-_SHARE: Final = rf"{ABOUT}<[ps](?P<share>\d+)>{_NOT_ITS}"
+_SHARE: Final = rf"{ADVERBS}<[ps](?P<share>\d+)>{_NOT_ITS}"
 _CLOSED: Final = r"(?=[,.;)]|\s—|\s–| according| of (?:the|its|their|all) (?:total|workforce|staff|whole)|\s*$)"
 _BESIDE: Final = (
     rf"(?:{_APPOSED}{_NOUN.replace('which (?:is|was|works', '(?:which )?(?:is|was|works')}{_SHARE}|"
@@ -39,29 +39,29 @@ _SHARED: Final = (
     re.compile(
         rf"{count('part')}{words(40, without=';(')} out of {DETERMINERS}{count('whole')}{words(40, without=';(')}{_BESIDE}"
     ),
-    re.compile(rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ABOUT}{_PART_OF_WHOLE}"),
-    re.compile(rf"\b[Tt]urnout (?:was|of|stood at|reached) {ABOUT}<p(?P<share>\d+)>, with {ABOUT}{_PART_OF_WHOLE}"),
+    re.compile(rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ADVERBS}{_PART_OF_WHOLE}"),
+    re.compile(rf"\b[Tt]urnout (?:was|of|stood at|reached) {ADVERBS}<p(?P<share>\d+)>, with {ADVERBS}{_PART_OF_WHOLE}"),
     re.compile(
-        rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |some |about |nearly |a total of )*"
+        rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |a total of )*"
         rf"{count('part')}(?= in all|,|\)| —|\.| )(?! of (?:them|whom|which|those))"
     ),
     re.compile(
-        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |some |about "
-        rf"|nearly |a total of )*{count('part')}(?=,|\)| —|\.)"
+        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |a total of )*"
+        rf"{count('part')}(?=,|\)| —|\.)"
     ),
     re.compile(
-        rf"{count('part')}{words(30, without=';(')}, {ABOUT}(?:or )?{ABOUT}<p(?P<share>\d+)> of (?:its|the|"
+        rf"{count('part')}{words(30, without=';(')}, {ADVERBS}(?:or )?{ADVERBS}<p(?P<share>\d+)> of (?:its|the|"
         rf"their) (?:[\w-]+ )?of {count('whole')}"
     ),
 )
 _OF_THEM: Final = re.compile(rf"{count('part')} of (?:them|whom|which|those|these)\b{words(40, without=';(')}{_BESIDE}")
 _OF_STAFF: Final = re.compile(
-    rf"{count('part')}{words(20, without=';(')}(?:, or |\(|, ){ABOUT}<[ps](?P<share>\d+)> of (?:its|the|their|his|her|the company['’]s) "
+    rf"{count('part')}{words(20, without=';(')}(?:, or |\(|, ){ADVERBS}<[ps](?P<share>\d+)> of (?:its|the|their|his|her|the company['’]s) "
     r"(?:total|entire|current|global|full|own)? ?(?P<noun>[\w-]+)(?! in| at| from)"
 )
 _SO_MANY: Final = re.compile(
     r"^(?:That|This|It)(?: is|['’]s| was| means| makes| amounts to| equals| represents| works out at| comes to) "
-    rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ABOUT}<p(?P<share>\d+)>{_NOT_ITS}"
+    rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ADVERBS}<p(?P<share>\d+)>{_NOT_ITS}"
 )
 _ONE_PART: Final = (
     re.compile(rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}"),
@@ -69,7 +69,7 @@ _ONE_PART: Final = (
 )
 _AMONG_WHOLE: Final = re.compile(
     rf"\b(?:[Oo]ut of|{_OF}) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
-    rf"(?:only |at least |some |about )?{count('part')}(?! ?(?:percent|in))"
+    rf"(?:only )?{count('part')}(?! ?(?:percent|in))"
 )
 _STAFF: Final = frozenset("workforce staff payroll employees workers jobs headcount personnel".split())
 _STAFFED: Final = frozenset("person employee worker job staff people staffer position post".split())
@@ -176,7 +176,7 @@ _BREAKDOWN: Final = re.compile(
 _REMAINING: Final = re.compile(
     r"\b(?:[Tt]he (?:remaining|other|last) (?:[\w-]+ )?<p(?P<p>\d+)>|[Tt]he (?:rest|remainder|balance)"
     r"(?: of (?:the|its|their) [\w-]+)?(?: (?:is|was|were|are|goes|went|comes|came)(?: \w+){0,3}?)?(?:,| \(|:| —)? ?"
-    r"(?:or |about )?<p(?P<rest>\d+)>)"
+    r"(?:or )?<p(?P<rest>\d+)>)"
 )
 _SEXES: Final = re.compile(
     r"(?=.*\b(?:women|girls|females?|female)\b)(?=.*\b(?:men|boys|males?)\b).*\b(?:made up|make up|makes up|"

@@ -10,8 +10,8 @@ from claimcheck.report import Time
 Wrong = tuple[tuple[Value | Time, ...], str]
 """The figures that cannot all be right, and the message; the one that the others belie comes first."""
 
-DETERMINERS: Final = r"(?:(?:the |its |his |her |their |all |some |about )|(?:the |a )?[\w’'-]+['’]s )*"
-ABOUT: Final = r"(?:about |nearly |almost |just |over |some |roughly |only |a full )*"
+DETERMINERS: Final = r"(?:(?:the |its |his |her |their |all )|(?:the |a )?[\w’'-]+['’]s )*"
+ADVERBS: Final = r"(?:just |only |a full )*"
 PAIR: Final = 2  # the fewest parts of a whole, and ends of a range
 
 

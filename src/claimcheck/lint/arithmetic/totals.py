@@ -34,7 +34,7 @@ _EXCLUSIVE: Final = re.compile(
 _AT_PLACE: Final = re.compile(r"<\w\d+>(?: \w+)?,? (?:in|at|from|on|near) (?:the )?(?:[a-z]+ of )?[A-Z]")
 _TOTAL_LAST: Final = re.compile(
     r"(?:,|—|;|:)?\s*(?:and |or |making |(?P<so_far>bringing )|for |with |adding up to |that is )*(?:a |the "
-    r")?(?:combined |grand |overall )?total (?:of |to |was |is )?(?:about |nearly |some )?<[cbmu](?P<total>\d+)>|,? "
+    r")?(?:combined |grand |overall )?total (?:of |to |was |is )?<[cbmu](?P<total>\d+)>|,? "
     r"(?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
 )
 _NO_BREAKDOWN: Final = re.compile(r"\b(?:including|among|such as|mostly|at least|per|each|every|a day|a week)\b")

@@ -20,13 +20,12 @@ _ABOUT = 0.1  # about 30 miles (50 km)
 _WHOLE = r"<u(?P<whole>\d+)>(?: and)? "
 _BRACKET = re.compile(
     rf"(?:{_WHOLE})?<u(?P<one>\d+)>[- ]?(?:(?!and\b|but\b|or\b)[\w'’-]+ ){{0,4}}?"
-    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:about|around|nearly|almost|roughly|or|some|approximately|over|under|just|"
+    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:or|just|"
     rf"more|less|than|i\.e\.) ){{0,3}}(?:{_WHOLE.replace('whole', 'other_whole')})?<u(?P<two>\d+)>(?P<rest>[ -]?\w*)[;,)\]. ]"
 )
 # Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
 _COMMAS = re.compile(
-    r"<u(?P<one>\d+)>, (?:about |or |roughly |nearly |some )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|"
-    r",? (?:above|below|away)\b)"
+    r"<u(?P<one>\d+)>, (?:or )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|,? (?:above|below|away)\b)"
 )
 _METRIC = re.compile(r"met(?:er|re)|gram|liter|hectare|Celsius|tonne")
 _DIFFERENCE = re.compile(

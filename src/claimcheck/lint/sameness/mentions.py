@@ -26,9 +26,9 @@ _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
 _INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
 _DEFINITE: Final = re.compile(
-    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
+    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:entire|full|"
     r"whole|total|same|new|proposed|reported)\s+)?|"
-    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of (?:about |some |over |nearly )?|"
+    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of |"
     r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)(?:['’]s|s['’]) )$",
     re.IGNORECASE,
 )
@@ -68,7 +68,7 @@ _HUMANS: Final = frozenset(
 _LARGEST: Final = 1e15  # longer numbers are identifiers
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
 _VERB: Final = 60  # characters before a stretch of time in which its verb stands
-_FROM: Final = re.compile(r"\bfrom (?:the |its |a |about |some )?$")
+_FROM: Final = re.compile(r"\bfrom (?:the |its |a )?$")
 
 
 @dataclass(frozen=True, slots=True)
