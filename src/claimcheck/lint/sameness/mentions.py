@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from claimcheck import lang
@@ -91,17 +92,17 @@ class FigureMention:
     own: frozenset[str]
     """The names of its sentence without those of who says so: another speaker makes no other mention."""
     periods: tuple[Period, ...]
-    role: str
-    direction: str
     definite: bool
     partial: bool
     tentative: bool
     beside: frozenset[float]
     """The other figures of its sentence: the same eight ploughs, the same $2 million."""
-    several: bool
-    """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
     other: bool
     """Whether its sentence speaks of another, a separate or a rival one."""
+    role: str = ""
+    direction: str = ""
+    several: bool = False
+    """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
 
 
 @per_article
@@ -121,48 +122,34 @@ def _speakers(source: Source) -> frozenset[str]:
     return frozenset(word.lower().replace("’", "'").removesuffix("'s") for word in _NAME.findall(written))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What all figures of a sentence share."""
-
-    marked: MarkedSentence
-    sentence: Masked
-    words: frozenset[str]
-    names: frozenset[str]
-    own: frozenset[str]
-    periods: tuple[Period, ...]
-    roles: Mapping[int, str]
-    other: bool
-
-
 def _of_sentence(
     marked: MarkedSentence, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]
 ) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
     sentence = marked.masked
-    long = list(stretches(marked))
-    if not (marked.figures or long) or sentence is None:
+    if sentence is None:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
     names = names_of(marked)
     said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in marked.claims))
-    context = _Context(
-        marked=marked,
-        sentence=sentence,
+    mentioned = partial(
+        _mention,
         words=content(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
-        names=names,
-        own=names - said,
-        periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
         roles=_roles(sentence),
-        other=_OTHER.search(marked.text) is not None,
+        shared=partial(
+            FigureMention,
+            marked=marked,
+            names=names,
+            own=names - said,
+            periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
+            other=_OTHER.search(marked.text) is not None,
+        ),
     )
     signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
-    signs += [(f"<t{place}>", one) for place, one in long]
-    found = [_mention(context, one, sign) for sign, one in signs]
+    signs += [(f"<t{place}>", one) for place, one in stretches(marked)]
+    found = [mentioned(sentence, one, sign) for sign, one in signs]
     counted = Counter((mention.kind, mention.event) for mention in found)
-    return [
-        replace(mention, several=True) if counted[mention.kind, mention.event] > 1 else mention for mention in found
-    ]
+    return [replace(mention, several=counted[mention.kind, mention.event] > 1) for mention in found]
 
 
 def _roles(sentence: Masked) -> dict[int, str]:
@@ -174,44 +161,42 @@ def _roles(sentence: Masked) -> dict[int, str]:
     return found
 
 
-def _mention(context: _Context, marked: Value, sign: str) -> FigureMention:
-    text = context.sentence.text
-    figure = _as_percent(marked)
-    at = text.index(sign)
-    before, after = text[:at], text[text.index(">", at) + 1 :]
-    clause = _clause(before, after)
-    direction = _direction(context.marked, figure)
+def _mention(
+    sentence: Masked,
+    written: Value,
+    sign: str,
+    *,
+    words: frozenset[str],
+    roles: Mapping[int, str],
+    shared: Callable[..., FigureMention],
+) -> FigureMention:
+    """Return a figure with what it is of; ``words`` are those of its sentence, ``shared`` makes a mention in it."""
+    before, after = sentence.text.split(sign, 1)
+    figure, close, clause = _as_percent(written), before[-_AROUND:], _clause(before, after)
     event = _event(clause, before=before, after=after, long=figure.sign == "d")
     event = "dead" if event is None and figure.unit == "victim" else event
     unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
     noun = content(_behind_number(figure.text)) - unit
     near = (content(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
-    usual = "amount" if direction and figure.sign in "px" else ""
-    close = before[-_AROUND:]
-    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
-    return FigureMention(
+    mention = shared(
         figure=figure,
-        marked=context.marked,
         kind="" if before.endswith(('="', "=", "#")) else _kind(figure, event),
         event=event,
         of=content(figure.of or "") - _GENERIC_OF,
         noun=noun,
-        words=(context.words - unit) | noun,
+        words=(words - unit) | noun,
         near=near,
-        names=context.names,
-        own=context.own,
-        periods=context.periods,
-        role=context.roles.get(figure.start) or ("first" if first else usual),
-        direction=direction,
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
         partial=_is_partial(close, after, bare=not figure.unit),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
         beside=frozenset(
-            one.value for one in context.sentence.figures if one is not marked and (one.unit or one.value >= _TELLING)
+            one.value for one in sentence.figures if one is not written and (one.unit or one.value >= _TELLING)
         ),
-        several=False,
-        other=context.other,
     )
+    direction = _direction(mention.marked, figure)
+    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
+    usual = "first" if first else "amount" if direction and figure.sign in "px" else ""
+    return replace(mention, direction=direction, role=roles.get(figure.start) or usual)
 
 
 def _as_percent(figure: Value) -> Value:
@@ -219,14 +204,8 @@ def _as_percent(figure: Value) -> Value:
     if figure.sign != "s":
         return figure
     of = figure.of or (units.plural(figure.unit) if figure.unit else None)
-    return replace(
-        figure,
-        value=figure.value * 100,
-        bound="~" if figure.bound == "=" else figure.bound,
-        unit="percent",
-        of=of,
-        sign="p",
-    )
+    bound = "~" if figure.bound == "=" else figure.bound
+    return replace(figure, value=figure.value * 100, bound=bound, unit="percent", of=of, sign="p")
 
 
 def _kind(figure: Value, event: str | None) -> str:
