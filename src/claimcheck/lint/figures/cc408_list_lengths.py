@@ -23,10 +23,8 @@ _LINK = re.compile(
     r"(?P<between>[^.:;!?()\n—–]{0,120}?)(?P<opens>:|\s?[—–]|\s--|,? namely,?|,? that is,)\s*(?P<list>[^\n]+)",
     re.DOTALL,
 )
-_END = re.compile(r"\s[—–]\s|\s--\s|—|[.!?](?=\s+[A-Z“\"(]|\s*$)|\n")
-_ABBREVIATED = re.compile(
-    r"\b(?:Messrs|Mr|Ms|Mrs|Dr|St|Govs?|Sens?|Reps?|Gens?|Profs?|Rev|Hon|Mt|Lt|Col|Sgt|Capt|Jr|Sr|Ltd|Inc|Corp|Co|No|[A-Z])$"
-)
+_DASHES = ("—", "–", "--")
+_DASH = re.compile(r"\s[—–]\s|\s--\s|—")
 _NAME = r"[A-Z][\w'’.-]+(?: (?:de|van|von|bin|al|the|of|[A-Z][\w'’.-]*)){0,4}"
 _NAMES = re.compile(rf", (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;:]|$| —)")
 _AGE = re.compile(r"(?<=\w), (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)")
@@ -54,33 +52,27 @@ def _counts_things(figure: Value, text: str) -> bool:
 
 
 def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
-    behind = marked.article[figure.end : figure.end + _WINDOW]
+    behind, unit, wanted = marked.article[figure.end : figure.end + _WINDOW], figure.unit or "", int(figure.value)
     bullets = _bullets(behind)
-    if bullets:
-        possible: range | None = range(bullets, bullets + 1)
-    else:
-        possible = _listed(behind, figure, marked) or _without_colon(behind, figure.unit or "")
-    wanted = int(figure.value)
+    possible = (
+        (range(bullets, bullets + 1) if bullets else None)
+        or _listed(figure, marked)
+        or titles(behind)
+        or bracketed(behind)
+        or named(behind, unit)
+        or enumerated(behind, unit)
+        or too_few_places(behind)
+    )
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
-    many = (
-        f"{min(possible)} or {max(possible)}"
-        if len(possible) == _PAIR
-        else plain(min(possible, key=lambda one: abs(one - wanted)))
-    )
+    nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
+    many = f"{min(possible)} or {max(possible)}" if len(possible) == _PAIR else nearest
     yield Fault(
         figure.start,
         figure.end,
         f"{figure.text}, but the list behind it has {many}",
         claim_id=figure.claim.id,
         help="correct the number, complete the list, or say that it names some of them: including, among them",
-    )
-
-
-def _without_colon(behind: str, unit: str) -> range | None:
-    """Return the numbers of what a sentence without a colon, or the next one, lists."""
-    return (
-        titles(behind) or bracketed(behind) or named(behind, unit) or enumerated(behind, unit) or too_few_places(behind)
     )
 
 
@@ -116,33 +108,20 @@ def _is_item(line: str, *, like: str) -> bool:
     )
 
 
-def _listed(behind: str, figure: Value, marked: MarkedSentence) -> range | None:
+def _listed(figure: Value, marked: MarkedSentence) -> range | None:
     """Return the numbers of items that the list in the sentence may have."""
+    behind = marked.article[figure.end : marked.end].rstrip()
     link = _LINK.match(behind)
     if link is None or not _links(link["between"]):
         return _named(behind)
-    listed = link["list"]
-    end = next((at for at in _END.finditer(listed) if not _ABBREVIATED.search(listed, 0, at.start())), None)
-    closed = end is not None and end[0].strip() in ("—", "–", "--")
-    if end is not None:
-        listed = listed[: end.start()]
-    elif len(behind) == _WINDOW:
+    start, dash = figure.end + link.start("list"), link["opens"].strip() in _DASHES
+    listed, closed = _DASH.split(link["list"], 1)[0], _DASH.search(link["list"]) is not None
+    if len(behind) > _WINDOW or (link["between"].strip() if dash else closed):
         return None
-    dash = link["opens"].strip() in ("—", "–", "--")
-    if dash and link["between"].strip():
-        return None
-    if not dash and closed:
-        return None
-    inside = [
-        other
-        for other in marked.figures
-        if other is not figure and figure.end < other.start < figure.end + link.start("list") + len(listed)
-    ]
+    inside = [one for one in marked.figures if one is not figure and start <= one.start < start + len(listed)]
     listed = _AGE.sub("", listed)
     if ";" not in listed and any(other.sign in "pxmc" and not _is_age(marked.article, other) for other in inside):
         return None  # three men and two women: a sum, and CC403's; Berg at 8 percent, Holm at 6
-    if dash and not closed and not listed:
-        return None
     return counts(listed)
 
 
