@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.lang.inflection import stem
+from claimcheck.lang.inflection import stems
 from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import period, year_of, years_of
 from claimcheck.lint.numbers import MarkedSentence, Masked
@@ -62,10 +62,7 @@ _OLD: Final = re.compile(
 )
 _MORE: Final = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}")
-_WORD: Final = re.compile(r"[a-z]{3,}")
-_NO_LINK: Final = frozenset(
-    stem(word) for word in "first time last the and won was since that for its his her their have has had".split()
-)
+_NO_LINK: Final = ("time", "won")
 _TENTH: Final = 0.1  # how far "about 30 years" may be off
 FAR: Final = 8
 """Sentences behind a ``first`` in which the last one may be told, where they share a word: the club's first cup, last won the cup."""
@@ -114,25 +111,30 @@ def _gap(
 def _anniversaries(
     sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[Disagreement]:
+    match = None
     for match in _ANNIVERSARY.finditer(sentence.text):
-        event = sentence.time(match["y"])
-        year, now = year_of(event), _event_year(sentence, event, today=today)
-        if year and now and year < now and abs(now - year - int(match["n"])) > 1:
-            message = f"{match['nth']} anniversary here, but {year} is {now - year} years before {now}"
-            yield Disagreement(sentence.offset(match.start()), event.end, message)
-    own = _OWN_ANNIVERSARY.search(sentence.text)
-    if own is None or _ANNIVERSARY.search(sentence.text):
+        event, words = sentence.time(match["y"]), f"{match['nth']} anniversary"
+        if said := _belied(sentence, event, float(match["n"]), words=words, today=today):
+            yield Disagreement(sentence.offset(match.start()), event.end, said)
+    own = _OWN_ANNIVERSARY.search(sentence.text) if match is None else None
+    founded = _founding(sentence, following) if own else None
+    if own is None or founded is None:
         return
-    said = sentence.time(own["d"]) if own["d"] else None
-    count = years_of(said.value) if said else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
-    founded = _founding(sentence, following)
-    year = year_of(founded) if founded else None
-    now = _event_year(sentence, founded, today=today) if founded else None
+    time = sentence.time(own["d"]) if own["d"] else None
+    count = years_of(time.value) if time else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
+    words = f"{own['nth']} anniversary" if own["nth"] else f"{count or 0:g} years"
+    if said := _belied(sentence, founded, count, words=words, today=today):
+        yield Disagreement(sentence.offset(own.start()), time.end if time else sentence.offset(own.end()), said)
+
+
+def _belied(
+    sentence: Masked, event: Time, count: float | None, *, words: str, today: datetime.date | None
+) -> str | None:
+    """Return what is wrong with so many years since an event, None where nothing is."""
+    year, now = year_of(event), _event_year(sentence, event, today=today)
     if count and year and now and year < now and abs(now - year - count) > 1:
-        end = said.end if said else sentence.offset(own.end())
-        words = own["nth"] + " anniversary" if own["nth"] else f"{count:g} years"
-        message = f"{words} here, but {year} is {now - year} years before {now}"
-        yield Disagreement(sentence.offset(own.start()), end, message)
+        return f"{words} here, but {year} is {now - year} years before {now}"
+    return None
 
 
 def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | None:
@@ -169,7 +171,7 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Mar
     opened = _LAST_BEFORE.search(sentence.text, 0, match.start())
     if opened and not _OTHER_CLAUSE.search(sentence.text, opened.end(), match.start()):
         return sentence.time(opened["y"])
-    around = _stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what)
+    around = stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what, but=_NO_LINK)
     for place, marked in enumerate(following):
         there = marked.masked
         if there is None or not there.times:
@@ -178,13 +180,9 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Mar
         if near and not _ELSEWHERE.search(near[0]):
             return there.time(near["y"])
         later = _LATER_LAST.match(there.text)
-        if later and around & _stems(later["noun"] or later["verb"] or ""):
+        if later and around & stems(later["noun"] or later["verb"] or "", but=_NO_LINK):
             return there.time(later["y"])
     return None
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _WORD.findall(text.lower())) - _NO_LINK
 
 
 def _event_year(sentence: Masked, last: Time, *, today: datetime.date | None) -> int | None:
