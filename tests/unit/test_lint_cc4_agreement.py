@@ -41,7 +41,9 @@ def measured(sentence: str) -> str:
 def converted(row: Mapping[str, str]) -> str:
     """Return a sentence whose conversion is right by a row."""
     value = 1234 * float(row["factor"]) + float(row["shift"])
-    return f"It has {{1234 {row['unit']}|1234 {row['unit']}}} ({{{value:.9f} {row['base']}|{value:.9f} {row['base']}}})."
+    return (
+        f"It has {{1234 {row['unit']}|1234 {row['unit']}}} ({{{value:.9f} {row['base']}|{value:.9f} {row['base']}}})."
+    )
 
 
 def test_every_conversion_finds_its_example_wrong_or_another_right() -> None:
