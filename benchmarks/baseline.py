@@ -55,8 +55,12 @@ def floor_for(score: Score) -> float:
     return max(0.0, math.floor((score.f1 - slack) * PLACES) / PLACES)
 
 
-def failures(baseline: Baseline, scores: Mapping[str, Score], data: Mapping[str, str]) -> list[str]:
-    """Return what is wrong: measures under their floor, and data that is not what the floors were measured on."""
+def failures(
+    baseline: Baseline, scores: Mapping[str, Score], *, data: Mapping[str, str], model: Mapping[str, str]
+) -> list[str]:
+    """Return what is wrong: measures under their floor, and data or weights that the floors were not measured with."""
+    other = sorted(name for name in {*baseline.model, *model} if baseline.model.get(name) != model.get(name))
+    weights = [f"the floors were measured with other weights ({', '.join(other)}): measure again with --update"]
     changed = [
         f"{name}: the data ({digest}) is not what its floors were measured on ({baseline.data[name]})"
         for name, digest in data.items()
@@ -67,7 +71,7 @@ def failures(baseline: Baseline, scores: Mapping[str, Score], data: Mapping[str,
         for name, score in scores.items()
         if score.f1 < baseline.floors.get(name, 0.0)
     ]
-    return changed + under
+    return (weights if other else []) + changed + under
 
 
 def updated(

@@ -36,7 +36,7 @@ _EXECUTED = re.compile(r"^(?:stat::number_of_executed_units:\s*|#)(\d+)", re.MUL
 _ARTIFACT = re.compile(r"(crash|timeout|oom|leak)-[0-9a-f]{40}")
 
 
-class Folders(NamedTuple):
+class Harvest(NamedTuple):
     """Where the inputs that reach new code are kept, where what breaks a law, and where libFuzzer's own words."""
 
     corpus: Path
@@ -52,7 +52,7 @@ def reader_of(name: str) -> Callable[[bytes, str], Any]:
 
 
 # ---------------------------------------------------------------- the process that is fuzzed
-def fuzz(name: str, folders: Folders, seconds: int) -> None:
+def fuzz(name: str, harvest: Harvest, seconds: int) -> None:
     """Fuzz until the time is over; ends the process."""
     import atheris
 
@@ -66,11 +66,11 @@ def fuzz(name: str, folders: Folders, seconds: int) -> None:
         read = reader_of(name)
         for seed in seeds:
             read_quietly(read, seed)  # imports what is imported while it reads
-            _write(folders.corpus, seed)
+            _write(harvest.corpus, seed)
 
     def one(data: bytes) -> None:
         if found := laws.problem(read, data):
-            keep(folders.found, found, data)
+            keep(harvest.found, found, data)
 
     options = {
         "max_total_time": seconds,
@@ -79,9 +79,9 @@ def fuzz(name: str, folders: Folders, seconds: int) -> None:
         "timeout": HANG_SECONDS,
         "rss_limit_mb": MOST_MEGABYTES,
         "print_final_stats": 1,
-        "artifact_prefix": f"{folders.found}/",
+        "artifact_prefix": f"{harvest.found}/",
     }
-    arguments = [sys.argv[0], str(folders.corpus), *(f"-{key}={value}" for key, value in options.items())]
+    arguments = [sys.argv[0], str(harvest.corpus), *(f"-{key}={value}" for key, value in options.items())]
     of_one, of_two = fuzz_mutators.mutators(name, seeds)
     atheris.Setup(arguments, one, custom_mutator=of_one, custom_crossover=of_two)
     atheris.Fuzz()
@@ -106,19 +106,19 @@ def keep(folder: Path, found: Any, data: bytes) -> None:  # noqa: ANN401  a Prob
 
 
 # ---------------------------------------------------------------- the process that watches
-def watch(name: str, folders: Folders, seconds: int) -> int:
+def watch(name: str, harvest: Harvest, seconds: int) -> int:
     """Fuzz in processes of their own, anew where one ends, and print what came of it; return how much was found."""
-    for folder in folders:
+    for folder in harvest:
         folder.mkdir(parents=True, exist_ok=True)
     started, executed, covered = time.monotonic(), 0, ("0", "0", "0")
     run = 0
     while (left := seconds - int(time.monotonic() - started)) > 0:
         run += 1
-        log = folders.log / f"{run}.txt"
+        log = harvest.log / f"{run}.txt"
         with log.open("wb") as out:
             command = [sys.executable, "-m", "benchmarks.fuzz", name, "--child", "--seconds", str(left)]
             subprocess.run(
-                [*command, "--corpus", str(folders.corpus.parent)], stdout=out, stderr=out, cwd=ROOT, check=False
+                [*command, "--corpus", str(harvest.corpus.parent)], stdout=out, stderr=out, cwd=ROOT, check=False
             )
         said = log.read_text(encoding="utf-8", errors="replace")
         executed += max((int(count) for count in _EXECUTED.findall(said)), default=0)
@@ -126,7 +126,7 @@ def watch(name: str, folders: Folders, seconds: int) -> int:
         if not _EXECUTED.search(said):
             print(said[-2000:])
             return 1
-    found = sorted(path for path in folders.found.iterdir() if path.suffix != ".txt")
+    found = sorted(path for path in harvest.found.iterdir() if path.suffix != ".txt")
     print(
         f"{name}: {time.monotonic() - started:.0f} s, {executed:,} executions in {run} run(s), {covered[0]} edges, "
         f"{covered[1]} features, {covered[2]} inputs kept, {len(found)} found"
@@ -211,10 +211,10 @@ def main() -> int:
         parser.error("atheris is not installed: pip install atheris (Linux, CPython 3.11 to 3.13)")
     if given.corpus is None:
         parser.error("--corpus names the folder in which inputs are kept")
-    folders = Folders(*(given.corpus.resolve() / part for part in ("corpus", "found", "log")))
+    harvest = Harvest(*(given.corpus.resolve() / part for part in ("corpus", "found", "log")))
     if given.child:
-        fuzz(given.reader, folders, given.seconds)
-    return 1 if watch(given.reader, folders, given.seconds) else 0
+        fuzz(given.reader, harvest, given.seconds)
+    return 1 if watch(given.reader, harvest, given.seconds) else 0
 
 
 if __name__ == "__main__":

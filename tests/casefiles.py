@@ -18,8 +18,8 @@
 
 ``format: markdown`` behind a title has the passage read as Markdown, with its links and notes.
 
-A field that is named is compared exactly; one that is not is not compared. ``null`` is no value. A mark's source is
-``bound=`` for quantities only; to whom a mark is bound is ``resolved=``.
+A field that is named is compared exactly; one that is not is not compared, and one that the kind does not have is an error.
+``null`` is no value. To whom a mark is bound is ``resolved=``; ``bound=`` is a quantity's.
 """
 
 from __future__ import annotations
@@ -30,11 +30,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from claimcheck import report as contract
+
 _TITLE = re.compile(r"##\s+(?P<title>.+)")
 _SETTING = re.compile(r"(?P<name>published|format):\s*(?P<value>\S+)")
 _QUOTED = re.compile(r"`(?P<text>[^`]*)`")
 _FIELD = re.compile(r"\s(?P<name>[a-z_0-9]+)=")
-_KINDS = ("quantity", "superlative", "change", "comparison", "time", "attribution", "claim", "source")
+_BOUND = {"resolved", "type"}  # of the source, which a Report names by its id
+_FIELDS = {
+    "quantity": {*contract.Quantity.model_fields} | _BOUND,
+    "superlative": {*contract.Superlative.model_fields} | _BOUND,
+    "change": {*contract.Change.model_fields} | _BOUND,
+    "comparison": {*contract.Comparison.model_fields} | _BOUND,
+    "time": {*contract.Time.model_fields} | _BOUND,
+    "attribution": {*contract.Attribution.model_fields} | _BOUND,
+    "claim": {*contract.Claim.model_fields} | _BOUND,
+    "source": {*contract.Source.model_fields},
+}
 
 
 class CaseError(ValueError):
@@ -75,14 +87,16 @@ def cases_in(path: Path) -> Iterator[Case]:
     """Yield the cases of a file. A line that is not understood is an error: no expectation is passed over."""
     open_case: dict[str, Any] | None = None
     quoted: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in _lines(path):
         place = f"{path.name}:{number}"
         if title := _TITLE.match(line):
             if open_case:
                 yield Case(**open_case, text="\n".join(quoted))
             quoted = []
             open_case = {"file": path.name, "title": title["title"], "line": number, "expected": []}
-        elif open_case is None or not line.strip() or line.startswith("# "):
+        elif open_case is None and line.startswith(("- ", ">")):
+            raise CaseError(place, f"stands under no title: {line}")
+        elif open_case is None:
             continue
         elif line.startswith(">"):
             quoted.append(line[2:])
@@ -96,25 +110,41 @@ def cases_in(path: Path) -> Iterator[Case]:
         yield Case(**open_case, text="\n".join(quoted))
 
 
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are neither blank nor the file's title, each with its number."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip() and not line.startswith("# "):
+            yield number, line
+
+
 def _expectation(line: str, *, place: str) -> Expectation:
     """Return what a line behind its dash says."""
     words = line.split(maxsplit=1)
     sign = words[0] if words[0] in {"not", "none"} else "has"
     rest = line if sign == "has" else words[-1]
     kind, _, behind = rest.partition(" ")
-    if kind not in _KINDS:
+    if kind not in _FIELDS:
         raise CaseError(place, f"no such kind: {kind}")
     behind = behind.strip()
     quoted = _QUOTED.match(behind)
-    if sign == "not" and quoted is None:
-        raise CaseError(place, "`not` needs a text")
     text = quoted["text"] if quoted else None
-    return Expectation(place, sign, kind, text, _fields(f" {behind[quoted.end() :].strip() if quoted else behind}"))
+    fields = _fields(f" {behind[quoted.end() :].strip() if quoted else behind}", place=place)
+    if unknown := sorted(set(fields) - _FIELDS[kind]):
+        raise CaseError(place, f"a {kind} has no field {', '.join(unknown)}: it has {', '.join(sorted(_FIELDS[kind]))}")
+    if sign == "not" and (text is None or fields):
+        raise CaseError(place, "`not` takes a text and no fields")
+    if sign == "none" and (text is not None or fields):
+        raise CaseError(place, "`none` takes a kind and no more")
+    return Expectation(place, sign, kind, text, fields)
 
 
-def _fields(behind: str) -> dict[str, str]:
+def _fields(behind: str, *, place: str) -> dict[str, str]:
     """Return ``name=value`` pairs; a value goes to the next name, or is in backticks."""
     starts = list(_FIELD.finditer(_masked(behind)))
+    dropped = behind[: starts[0].start()] if starts else behind
+    names = [start["name"] for start in starts]
+    if dropped.strip() or len(set(names)) < len(names):
+        raise CaseError(place, f"not understood as name=value, each name once: {behind.strip()}")
     ends = [*(start.start() for start in starts[1:]), len(behind)][: len(starts)]
     values = (behind[start.end() : end].strip() for start, end in zip(starts, ends, strict=True))
     return {

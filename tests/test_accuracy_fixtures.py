@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks import accuracy, baseline
+from benchmarks import accuracy, baseline, stated
 from benchmarks.accuracy import Folders
+from benchmarks.measures import MEASURES
 
 
 @pytest.mark.weights
-def test_measures_on_our_own_articles_reach_their_floors() -> None:
+def test_measures_on_our_own_articles_reach_their_floors_and_are_what_readme_says() -> None:
     [(name, path, scores)] = accuracy.run(Folders(None, None), ["fixtures"])
     base = baseline.read(accuracy.BASELINE)
     assert path
     assert {measure for measure in base.floors if measure.startswith("fixtures/")} <= set(scores)
-    assert baseline.failures(base, scores, {name: accuracy.digest_of(path)}) == []
+    digests = {"data": {name: accuracy.digest_of(path)}, "model": accuracy.model_digests()}
+    assert baseline.failures(base, scores, **digests) == []
+    readme = accuracy.README.read_text(encoding="utf-8")
+    gated = {measure.id: scores[measure.id] for measure in MEASURES if measure.id in scores}
+    assert list(stated.drifts(readme, gated)) == []
 
 
 def test_what_is_not_there_is_skipped() -> None:

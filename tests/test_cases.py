@@ -40,7 +40,6 @@ RIGHT = """- quantity `over 200 metric tons` value=200 bound=> unit=metric ton v
 """
 WRONG = """- quantity `over 200 metric tons` value=201
 - quantity `200 metric tons`
-- quantity nonsense=1
 - not quantity `metric`
 - none time
 - superlative `one of the highest figures in the region` resolved=Harbour Board
@@ -66,7 +65,30 @@ def test_runner_fails_what_is_wrong(tmp_path: Path) -> None:
     assert len(wrong) == len(WRONG.splitlines())
 
 
-@pytest.mark.parametrize("line", ["- quantty `2`", "- not quantity", "expect 2", "* quantity `2`"])
-def test_runner_refuses_what_it_does_not_understand(tmp_path: Path, line: str) -> None:
-    with pytest.raises(ValueError, match=r"some\.md:"):
-        _case(tmp_path, line)
+NOT_UNDERSTOOD = """- quantty `2`
+- not quantity
+- not quantity `2` value=2
+- none superlative `2`
+- none superlative value=2
+- quantity `2` nonsense=1
+- change `2` bound=>
+- source `2` resolved=Harbour Board
+- quantity `2` value =2
+- quantity `2` Value=2
+- quantity `2` two value=2
+- quantity `2` value=2 value=3
+expect 2
+* quantity `2`
+"""
+
+
+def test_runner_refuses_what_it_does_not_understand(tmp_path: Path) -> None:
+    line_of_the_first = 5 + len(harbour().text.splitlines()) + 2  # a title, a date, the passage, blank lines
+    for line in NOT_UNDERSTOOD.splitlines():
+        with pytest.raises(ValueError, match=rf"^some\.md:{line_of_the_first}: "):
+            _case(tmp_path, line)
+    with pytest.raises(ValueError, match=r"quantity has no field bond: it has bound, "):
+        _case(tmp_path, "- quantity `2` bond=>").expected[0].fields["bond"]
+    (tmp_path / "early.md").write_text("# Some\n\n- none time\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^early\.md:3: stands under no title"):
+        list(cases_in(tmp_path / "early.md"))

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.errors import InputError
+from claimcheck.read import open_article
 from conftest import ROOT, STAND_IN, Run
 
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
@@ -181,10 +183,13 @@ def test_directory(run: Run) -> None:
     refused(run("."), 3, "is a directory", "*.txt")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_unreadable_file(run: Run, article: Path) -> None:
-    article.chmod(0)
-    refused(run(article.name), 3, "permission denied")
+def test_unreadable_file(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:  # root, who may run the tests, reads what chmod forbids
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match="permission denied"):
+        open_article(article)
 
 
 def test_formats_that_are_not_read(run: Run, tmp_path: Path) -> None:
@@ -265,6 +270,8 @@ def test_settings_file(run: Run, article: Path, tmp_path: Path) -> None:
     assert json.loads(run(article.name).stdout)["claims"]
     (tmp_path / "claimcheck.toml").write_text('formt = "jsonl"\n', encoding="utf-8")
     refused(run(article.name), 2, "unknown setting formt", "claimcheck.toml", "did you mean format?")
+    (tmp_path / "claimcheck.toml").write_text('format = "xml"\n', encoding="utf-8")
+    refused(run(article.name), 2, "unknown format xml (", "claimcheck.toml)", "there are: table, json, jsonl")
 
 
 # ---------------------------------------------------------------- where the result goes

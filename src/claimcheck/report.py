@@ -312,6 +312,11 @@ class Report(Model):
         """The article's text, which every offset indexes."""
         return self.article.text
 
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has switched off."""
+        return tuple(finding for finding in self.findings if finding.suppressed is None)
+
 
 def failed_report(source: str, error: Exception, *, tool: Tool) -> Report:
     """Return the Report of an input that could not be analysed: no text, and an ``error``."""

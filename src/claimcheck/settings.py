@@ -16,12 +16,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
+from claimcheck.report import Severity
 
-FORMATS = ("table", "json", "jsonl")
 INPUT_FORMATS = ("text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf")
 
-
-Severity = Literal["note", "warning", "error"]
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
 
 
@@ -33,8 +31,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
 
-    format: Literal["table", "json", "jsonl"] = "table"
-    """How the list is written."""
+    format: str = "table"
+    """How the list is written: a format of claims in ``export``, or one that an installed package adds."""
     input_format: Literal["text", "markdown", "html", "docx", "pdf", "odt", "epub", "rtf"] | None = None
     """How the article is read; None: by its first bytes and its name."""
     allow_network: bool = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import spacy
-from benchmarks import accuracy, baseline, corpora, doc_scores, report_scores
+from benchmarks import accuracy, baseline, corpora, doc_scores, report_scores, stated
 from benchmarks.matching import Score, add_up, overlap, pair, plain_name, same_number, same_source, same_unit
 from benchmarks.measures import MEASURES
 from hypothesis import given
@@ -335,10 +335,40 @@ def test_within_the_slack_a_floor_stays() -> None:
 
 def test_failures_name_measure_and_data() -> None:
     base = baseline.Baseline(floors={"a/b": 0.95}, data={"a": "old"})
-    under, changed = sorted(baseline.failures(base, {"a/b": LARGE}, {"a": "new"}), key=len)
+    under, changed = sorted(baseline.failures(base, {"a/b": LARGE}, data={"a": "new"}, model={}), key=len)
     assert "a/b: 0.9000 is under its floor 0.950" in under
     assert "a: the data (new)" in changed
-    assert baseline.failures(base, {"a/c": LARGE}, {"b": "new"}) == []
+    assert baseline.failures(base, {"a/c": LARGE}, data={"b": "new"}, model={}) == []
+
+
+def test_other_weights_are_one_line() -> None:
+    base = baseline.Baseline(floors={"a/b": 0.5}, model={"same": "1", "changed": "1", "gone": "1"})
+    known = {"data": {}, "model": base.model}
+    assert baseline.failures(base, {"a/b": LARGE}, **known) == []
+    (line,) = baseline.failures(base, {"a/b": LARGE}, data={}, model={"same": "1", "changed": "2", "new": "1"})
+    assert "other weights (changed, gone, new): measure again with --update" in line
+
+
+def test_floors_and_figures_were_measured_with_the_weights_that_ship() -> None:
+    shipped = accuracy.model_digests()
+    assert {"engine/encoder.onnx", "linker.json", "worth.json"} <= set(shipped)
+    assert baseline.read(accuracy.BASELINE).model == shipped
+    assert json.loads(accuracy.RESULTS.read_text(encoding="utf-8"))["model"] == shipped
+
+
+# ---------------------------------------------------------------- what README says
+def test_readme_states_every_measure_of_the_gate() -> None:
+    assert set(stated.stated(accuracy.README.read_text(encoding="utf-8"))) == {measure.id for measure in MEASURES}
+
+
+def test_a_drift_is_named() -> None:
+    title = {measure.id: measure.title for measure in MEASURES}
+    rows = f"| {title['gold/time']} | 0.899 | 0.9 |\n| {title['ewt/LAS']} | 0.897 | 0.9 |\n"
+    readme = f"| {title['gold/change']} | 0.900 |\n<!-- generated: accuracy -->\n{rows}<!-- end -->\n"
+    scores = dict.fromkeys(["gold/time", "ewt/LAS", "gold/change"], LARGE)
+    off, absent = stated.drifts(readme, scores)
+    assert "ewt/LAS: README.md says 0.897, 0.9000 was measured" in off
+    assert "gold/change: README.md does not state it" in absent
 
 
 def test_baseline_survives_a_round_trip(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import importlib
 import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +14,7 @@ import pytest
 
 import claimcheck
 import stand_in
+from claimcheck import lang
 from claimcheck.article import Article
 from claimcheck.errors import DateError, LanguageError, ModelError
 from claimcheck.settings import Settings
@@ -91,6 +94,34 @@ def test_package_exports() -> None:
     assert claimcheck.Report.__name__ == "Report"
     with pytest.raises(AttributeError, match="nothing"):
         _ = claimcheck.nothing
+
+
+HOUSES = {
+    house: Settings(lexicon={"hedges": ({"cue": cue, "example": f"It sank, {cue}."},)})
+    for house, cue in {"rumour": "as rumour has it", "tale": "so the tale goes"}.items()
+}
+GOSSIP = "The port sank 40 ships, as rumour has it.\n\nThe port raised 30 ships, so the tale goes.\n"
+
+
+def of_houses(reports: Iterable[tuple[claimcheck.Report, ...]]) -> None:
+    """Hold that the reports are those of the houses: of each an article read with its own rows, and a failed one."""
+    digests = [lang.Lexicon.of(settings.lexicon).digest() for settings in HOUSES.values()]
+    for read, missing in zip(*[iter(reports)] * 2, strict=True):
+        assert [[claim.hedged for claim in report.claims] for report in read] == [[True, False], [False, True]]
+        assert [report.error and report.error.code for report in missing] == ["unreadable"] * 2
+        assert [report.tool.lexicon for report in (*read, *missing)] == digests * 2
+    assert len({*digests, lang.digest()}) == 3
+
+
+@pytest.mark.weights
+def test_each_settings_have_their_own_lexicon_in_one_process() -> None:
+    inputs = [Article(GOSSIP), "missing.txt"] * 2
+    of_houses(zip(*(claimcheck.check_many(inputs, settings=settings) for settings in HOUSES.values()), strict=True))
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(list, claimcheck.check_many(inputs * 4, settings=s)) for s in [*HOUSES.values()] * 2]
+        done = [run.result() for run in runs]
+    of_houses(zip(*done[:2], strict=True))
+    of_houses(zip(*done[2:], strict=True))
 
 
 @pytest.mark.weights

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from claimcheck.errors import EmptyInputError
-from claimcheck.export.schema import report_schema
+from claimcheck.export.claims.json import report_schema
 from claimcheck.report import Quantity, Report, failed_report, mark_of
 from reports import TOOL, harbour, span
 

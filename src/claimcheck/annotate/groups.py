@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-class Mention(Protocol):
-    """What every mention has; ``__dataclass_fields__`` marks a dataclass."""
+class Located(Protocol):
+    """What every mention in a Doc has; ``__dataclass_fields__`` marks a dataclass."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -31,10 +31,10 @@ class Mention(Protocol):
         """The code point after the last."""
 
 
-M = TypeVar("M", bound=Mention)
+M = TypeVar("M", bound=Located)
 
 
-def write(doc: Doc, group: str, mentions: Iterable[Mention]) -> None:
+def write(doc: Doc, group: str, mentions: Iterable[Located]) -> None:
     """Set ``doc.spans[group]`` to ``mentions`` in text order, replacing what was there."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
     spans = [

@@ -28,3 +28,5 @@ PHENOMENA = (
     Phenomenon("change", "changes", "degrees.changes"),
     Phenomenon("comparison", "comparisons", "degrees.comparisons"),
 )
+KINDS = tuple(one.kind for one in PHENOMENA if one.states)
+"""The kinds of claim that a mark makes."""

@@ -69,9 +69,8 @@ def _closed(code: int) -> int:
     except BrokenPipeError:
         code = PIPE_CLOSED
     except (OSError, ValueError) as error:
-        show_error(
-            f"standard output cannot be written: {getattr(error, 'strerror', None) or error}", "is the disk full?"
-        )
+        reason = getattr(error, "strerror", None) or error
+        show_error(f"standard output cannot be written: {reason}", "is the disk full?")
         code = 2
     else:
         return code

@@ -10,13 +10,11 @@ import click
 def config(file: str | None) -> None:
     """Print the settings that hold for FILE (without one: for this folder), and where each came from."""
     import json
-    from pathlib import Path
 
-    from claimcheck import settings as settings_
-    from claimcheck.cli.check import folder_of
+    from claimcheck.cli.arguments import settings_for
     from claimcheck.lang.visible import visible
 
-    settings = settings_.load(folder_of(file) if file else Path())
+    settings = settings_for(file or "-", {})
     values = settings.model_dump(mode="json")
     shown = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
     width = max(len(f"{name} = {value}") for name, value in shown.items() if len(value) < 40)  # noqa: PLR2004

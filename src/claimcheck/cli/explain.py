@@ -11,7 +11,7 @@ def explain(rule: str | None) -> None:
     """Print the page of a lint RULE, such as CC401; without one, the list of all."""
     from claimcheck import lint
     from claimcheck.errors import UsageError
-    from claimcheck.export.rule_page import rule_list, rule_page
+    from claimcheck.export.findings import rule_list, rule_page
 
     known = lint.rules()
     if rule is None:

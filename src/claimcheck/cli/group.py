@@ -49,8 +49,5 @@ def commands() -> None:
     """
 
 
-commands.add_command(check)
-commands.add_command(lint)
-commands.add_command(explain)
-commands.add_command(config)
-commands.add_command(schema)
+for command in (check, lint, explain, config, schema):
+    commands.add_command(command)

@@ -7,38 +7,36 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
-from claimcheck.errors import OutputError
+from claimcheck.cli import PIPE_CLOSED
+from claimcheck.errors import OutputError, UsageError
 from claimcheck.export.layout import Layout
 
-Write = Callable[[str], None]
-PIPE_CLOSED = 141
+Write = Callable[[str], object]
+_ESCAPED = "backslashreplace"  # what the encoding cannot hold
 
 
-def layout(output: str | None, *, color: bool | None, width: int | None, many: bool, **shown: bool) -> Layout:
+def layout(output: str | None, *, color: bool | None, width: int | None, **shown: Any) -> Layout:  # noqa: ANN401
     """Return how the result is laid out: by the options, else by the terminal and the environment."""
-    to_terminal = _to_stdout(output) and sys.stdout is not None and sys.stdout.isatty()
-    plain = "NO_COLOR" in os.environ and bool(os.environ["NO_COLOR"])
-    automatic = to_terminal and not plain and os.environ.get("TERM") != "dumb"
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8") if _to_stdout(output) else "utf-8"
-    return Layout(
-        width=width or shutil.get_terminal_size((80, 24)).columns,
-        color=automatic if color is None else color,
-        encoding=encoding,
-        many=many,
-        **shown,
-    )
+    stream = sys.stdout if output in (None, "-") else None
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colored = stream is not None and stream.isatty() and not plain if color is None else color
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    columns = width or shutil.get_terminal_size((80, 24)).columns
+    return Layout(width=columns, color=colored, encoding=encoding, **shown)
 
 
-def refuse_input(output: str | None, files: Sequence[str]) -> None:
-    """Raise an OutputError where the result would replace an input."""
-    if output is None or _to_stdout(output):
+def refuse(files: Sequence[str], output: str | None) -> None:
+    """Raise a UsageError where standard input is asked for twice, an OutputError where the result would replace an input."""
+    if files.count("-") > 1:
+        message = "- was given twice"
+        raise UsageError(message, "standard input can be read once")
+    if output is None or output == "-":
         return
     for file in files:
         with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -51,26 +49,16 @@ def refuse_input(output: str | None, files: Sequence[str]) -> None:
 @contextlib.contextmanager
 def writer(output: str | None, *, encoding: str) -> Iterator[Write]:
     """Give a function that writes text; a file is replaced when the block ends well, else it stays as it was."""
-    if _to_stdout(output):
+    if output is None or output == "-":
         yield _standard_output(encoding)
         return
-    path = Path(str(output))
+    path = Path(output)
     in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
     try:
         with path.open("wb") if in_place else _replacement(Path(os.path.realpath(path))) as stream:
-            yield lambda text: _write(stream, text, encoding=encoding)
+            yield lambda text: stream.write(text.encode(encoding, _ESCAPED))
     except OSError as error:
-        _fail(str(output), error)
-
-
-def _write(stream: BinaryIO, text: str, *, encoding: str) -> None:
-    """Write text; what the encoding cannot hold is written as an escape."""
-    stream.write(text.encode(encoding, "backslashreplace"))
-
-
-def _to_stdout(output: str | None) -> bool:
-    """Return whether the result goes to standard output."""
-    return output is None or output == "-"
+        _fail(output, error)
 
 
 def _standard_output(encoding: str) -> Write:
@@ -81,7 +69,7 @@ def _standard_output(encoding: str) -> Write:
 
     def write(text: str) -> None:
         try:
-            _write(sys.stdout.buffer, text, encoding=encoding)
+            sys.stdout.buffer.write(text.encode(encoding, _ESCAPED))
             sys.stdout.flush()
         except BrokenPipeError:  # click would make it exit code 1
             raise click.exceptions.Exit(PIPE_CLOSED) from None
@@ -93,32 +81,23 @@ def _standard_output(encoding: str) -> Write:
 
 @contextlib.contextmanager
 def _replacement(path: Path) -> Iterator[BinaryIO]:
-    """Give a stream to a temporary file beside ``path``, which takes its place and its mode at the end.
+    """Give a stream to a new file beside ``path``, which has its mode, and takes its place at the end.
 
     ``path`` is no symbolic link, so that a link stays one.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    new = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with new.open("xb") as stream:
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copymode(path, new)  # before anything is in it: a private file stays one
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
         raise
-
-
-def _mode(path: Path) -> int:
-    """Return the permissions that a file has, or that a new one would get."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _fail(name: str, error: Exception) -> NoReturn:

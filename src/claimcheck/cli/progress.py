@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import time
@@ -25,36 +26,34 @@ def shown(reports: Iterator[Report], names: Sequence[str]) -> Iterator[Report]:
     for number, name in enumerate(names, start=1):
         label = f"checking {name}" if len(names) == 1 else f"checking {number} of {len(names)}: {name}"
         waited = time.monotonic() - started
-        with _Spinner(label, patience=max(0.05, _PATIENCE - waited)):
+        with _spinner(label, patience=max(0.05, _PATIENCE - waited)):
             report = next(reports)
         yield report
 
 
-class _Spinner:
-    """A spinner that appears after ``patience`` seconds, and is gone, with its line, when the work is done."""
+@contextlib.contextmanager
+def _spinner(label: str, *, patience: float) -> Iterator[None]:
+    """Show a spinner after ``patience`` seconds; it is gone, with its line, when the block ends."""
+    shown: list[Status] = []
+    timer = threading.Timer(patience, lambda: shown.append(_started(label)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for status in shown:
+            status.stop()
 
-    def __init__(self, label: str, *, patience: float) -> None:
-        self._label = label
-        self._timer = threading.Timer(patience, self._start)
-        self._timer.daemon = True
-        self._status: Status | None = None
 
-    def __enter__(self) -> None:
-        self._timer.start()
+def _started(label: str) -> Status:
+    from rich.console import Console  # only who waits pays for it
+    from rich.status import Status
+    from rich.text import Text
 
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()
-        if self._status:
-            self._status.stop()
+    from claimcheck.lang.visible import on_one_line
 
-    def _start(self) -> None:
-        from rich.console import Console  # only who waits pays for it
-        from rich.status import Status
-        from rich.text import Text
-
-        from claimcheck.lang.visible import on_one_line
-
-        label = Text(on_one_line(self._label))
-        self._status = Status(label, console=Console(stderr=True), spinner_style="none")
-        self._status.start()
+    status = Status(Text(on_one_line(label)), console=Console(stderr=True), spinner_style="none")
+    status.start()
+    return status

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from claimcheck.cli.messages import show, show_error
 from claimcheck.cli.progress import shown
 from claimcheck.errors import UsageError, exit_code_of
-from claimcheck.export.explain import explain
 
 if TYPE_CHECKING:
-    from claimcheck.export import Layout
     from claimcheck.report import Report
     from claimcheck.settings import Settings
 
@@ -40,11 +38,6 @@ def reports_of(
             show("note", f"{report.article.source} is not plain UTF-8: read as {report.article.media_type}")
         if report.error is None or len(files) > 1:
             yield report
-
-
-def explained(reports: Iterable[Report], claim: str, *, layout: Layout) -> Iterator[str]:
-    """Yield why ``claim`` is on the list, for each report that could be made."""
-    yield from (explain(report, claim, layout=layout) for report in reports if report.error is None)
 
 
 def by_worth(reports: Iterable[Report]) -> Iterator[Report]:

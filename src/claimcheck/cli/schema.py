@@ -9,7 +9,7 @@ import click
 def schema() -> None:
     """Print the JSON Schema of what --format json writes."""
     from claimcheck.cli.output import writer
-    from claimcheck.export.schema import report_schema
+    from claimcheck.export.claims.json import report_schema
 
     with writer(None, encoding="utf-8") as write:
         write(report_schema())

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Described(Protocol):
+    """What a page shows of a rule; the linter's Rule has it."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def severity(self) -> str: ...  # noqa: D102
+    @property
+    def what(self) -> str: ...  # noqa: D102
+    @property
+    def why(self) -> str: ...  # noqa: D102
+    @property
+    def fires(self) -> str: ...  # noqa: D102
+    @property
+    def passes(self) -> str: ...  # noqa: D102
+    @property
+    def instead(self) -> str: ...  # noqa: D102
+    @property
+    def reference(self) -> str: ...  # noqa: D102
+
+
+class Layout(NamedTuple):
     """What the exporters for people need to know of the terminal, pipe or file that they write for."""
 
     width: int = 80
@@ -19,3 +41,5 @@ class Layout:
     """Whether the table is followed by each claim's worth, and what made it."""
     left_out: bool = False
     """Whether the table is followed by the sentences that hold no claim, and why."""
+    rules: tuple[Described, ...] = ()
+    """The rules of the linter, for a format that carries their pages."""

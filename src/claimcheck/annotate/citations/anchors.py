@@ -15,6 +15,7 @@ from claimcheck import lang
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, is_acronym, is_title
 from claimcheck.annotate.grammar.phrases import PRONOUNS, singular, source_nouns
 from claimcheck.annotate.grammar.trees import group_tokens
+from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.annotate.sources.registry import is_outlet
 from claimcheck.lang import addresses
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Kind = Literal["statement", "document", "mention", "pointer"]
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+$|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?$|[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
-_MARKS = ("quantities", "superlatives", "changes", "comparisons")
+_MARKS = tuple(one.group for one in PHENOMENA if one.states)
 _CUTS = frozenset(
     "of for from in at with on to by under about against between among into , ; : ( who which that".split()
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
+from claimcheck.annotate.phenomena import KINDS
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|I’m|I'm|I’ve|I've)\b")
@@ -82,7 +83,7 @@ def checkability(text: str, *, kinds: Sequence[str], stance: str | None, hedged:
 
     What only its speaker can know is private, what has yet to happen is checked later, a hedged or judging one in part.
     """
-    marked = bool({"quantity", "superlative", "change", "comparison"} & set(kinds))
+    marked = not set(KINDS).isdisjoint(kinds)
     if not marked and _FIRST.search(text) and _FEELING.search(text):
         return "private"
     if stance in {"belief", "intention"} and not marked:

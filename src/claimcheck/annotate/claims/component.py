@@ -22,7 +22,7 @@ from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
 from claimcheck.annotate.claims.claimable import Sentence, claimable, trim
 from claimcheck.annotate.claims.figures import Figure, figure_of, same_figures
-from claimcheck.annotate.phenomena import PHENOMENA
+from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
-_KINDS = (*(one.kind for one in PHENOMENA if one.states), "quote", "paraphrase", "causal", "rule", "prediction")
+_KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
 _WORDS = re.compile(r"\w+")

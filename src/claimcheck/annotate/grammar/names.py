@@ -143,9 +143,7 @@ def _starts_name(token: Token) -> bool:
     if not token.text[0].isupper() or token.lower_ in NOT_NAMES or is_title(token.lower_):
         return False
     if token.is_sent_start or token.i == 0:
-        tag = token.tag_
-        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-        return tag.startswith("NNP") if tag else bool(token.is_upper or (after is not None and _capital(after)))
+        return token.tag_.startswith("NNP")
     return True
 
 

@@ -31,7 +31,7 @@ _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX , ``".split())
+_NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 _HYPERNYMS = {
     "organization": frozenset(
         """
@@ -96,11 +96,7 @@ def _nominals(doc: Doc, covered: set[int]) -> list[int]:
     """Return the tokens outside ``covered`` that head a description of a possible source."""
     nouns = source_nouns()
     forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
-    return [
-        i
-        for i in forms
-        if doc[i].tag_[:2] in {"NN", ""} and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})
-    ]
+    return [i for i in forms if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
 
 
 class _Resolver:
@@ -334,12 +330,9 @@ class _Resolver:
 
     def _phrase_end(self, head: int, *, stop: int | None = None) -> int:
         """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
-        doc = self.doc
-        if not doc.has_annotation("DEP"):
-            return head + 1
         ends = [
             child.right_edge.i + 1
-            for child in doc[head].rights
+            for child in self.doc[head].rights
             if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
         ]
         end = max(ends, default=head + 1)
@@ -347,9 +340,7 @@ class _Resolver:
 
 
 def _modifies(token: Token) -> bool:
-    if token.tag_:
-        return token.tag_ in _NOUN_TAGS - {",", "``"}
-    return token.text[:1].isupper() or token.like_num or token.lower_ in {"-", "'s", "’s"}
+    return token.tag_ in _NOUN_TAGS
 
 
 def _shown(doc: Doc, start: int, end: int) -> str:
@@ -363,10 +354,7 @@ def _definite(doc: Doc, start: int) -> bool:
 
 
 def _is_subject(doc: Doc, start: int, end: int) -> bool:
-    """Return whether a mention is a subject: by the tree, else by its place at the front of its sentence."""
-    if doc.has_annotation("DEP"):
-        return any(doc[index].dep_ in _SUBJECTS for index in range(start, end))
-    return doc[start].is_sent_start is True or start == 0 or doc[start - 1].is_sent_start is True
+    return any(doc[index].dep_ in _SUBJECTS for index in range(start, end))
 
 
 def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
@@ -380,13 +368,12 @@ def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
 def _antecedents(doc: Doc, index: int) -> list[int]:
     """Return the tokens that the relative pronoun at ``index`` may refer to: by the tree, then the one before it."""
     found = []
-    if doc.has_annotation("DEP"):
-        token = doc[index]
-        for _ in range(4):
-            if token.dep_.startswith("acl") and token.head.i < index:
-                found.append(int(token.head.i))
-                break
-            token = token.head
+    token = doc[index]
+    for _ in range(4):
+        if token.dep_.startswith("acl") and token.head.i < index:
+            found.append(int(token.head.i))
+            break
+        token = token.head
     before = index - 1
     while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
         before -= 1

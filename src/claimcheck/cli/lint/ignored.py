@@ -13,11 +13,10 @@ IGNORE_FILE = ".claimcheckignore"
 
 def not_ignored(files: Sequence[str]) -> list[str]:
     """Return the files that no ``.claimcheckignore`` in their folder or above names; the others are said."""
-    kept = [file for file in files if file == "-" or "://" in file or not _ignored(Path(file))]
-    for file in files:
-        if file not in kept:
-            show("note", f"{file} is left out: {IGNORE_FILE} names it")
-    return kept
+    ignored = [file for file in files if file != "-" and "://" not in file and _ignored(Path(file))]
+    for file in ignored:
+        show("note", f"{file} is left out: {IGNORE_FILE} names it")
+    return [file for file in files if file not in ignored]
 
 
 def _ignored(path: Path) -> bool:

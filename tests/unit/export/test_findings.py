@@ -13,7 +13,7 @@ import pytest
 from claimcheck import __version__
 from claimcheck.errors import InputError
 from claimcheck.export import Layout, exporter
-from claimcheck.export.findings import excerpt, place
+from claimcheck.export.findings.excerpt import excerpt, place
 from claimcheck.report import Finding, Report, Suppression, Tool, Where, failed_report
 from reports import TEXT, claim, harbour, report_on
 
@@ -42,7 +42,7 @@ FAILED = failed_report(
 
 
 def written(name: str, *reports: Report, **layout: Any) -> str:
-    return "".join(exporter(f"lint-{name}")(reports, Layout(**layout)))
+    return "".join(exporter(name, of="findings").written(reports, Layout(**layout)))
 
 
 def test_text_shows_line_and_caret() -> None:

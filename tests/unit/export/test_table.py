@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from claimcheck.errors import EmptyInputError, UsageError
-from claimcheck.export import EXPORTERS, Layout, exporter
-from claimcheck.export.explain import explain
-from claimcheck.export.summary import summary
+from claimcheck.errors import EmptyInputError
+from claimcheck.export import Layout, exporter
+from claimcheck.export.claims import explain
+from claimcheck.export.claims.table import summary
 from claimcheck.report import (
     Finding,
     LeftOut,
@@ -29,7 +29,7 @@ from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 
 def table(*reports: object, **layout: object) -> str:
-    return "".join(exporter("table")(reports, Layout(**layout)))  # type: ignore[arg-type]
+    return "".join(exporter("table", of="claims").written(reports, Layout(**layout)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
@@ -124,17 +124,6 @@ def test_summary() -> None:
     assert summary(harbour()) == (
         "3 claims: 1 (33%) with a named source, 1 (33%) with a vague one; 1 figure with no source at all"
     )
-
-
-@pytest.mark.parametrize("name", EXPORTERS)
-def test_every_exporter_takes_every_report(name: str) -> None:
-    failed = failed_report("b.txt", EmptyInputError("b.txt is empty"), tool=TOOL)
-    assert isinstance("".join(exporter(name)([harbour(), failed], Layout(many=True))), str)
-
-
-def test_unknown_exporter() -> None:
-    with pytest.raises(UsageError, match="unknown format xml"):
-        exporter("xml")
 
 
 HREF = "https://port.example/\x1b[31mred\x1b]0;owned\x07?a=b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from claimcheck.export.findings import excerpt, open_findings, place
+from claimcheck.export.findings.excerpt import excerpt, place
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Finding, Report
@@ -22,7 +22,7 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
         if report.error is not None:
             continue
         files += 1
-        for finding in open_findings(report):
+        for finding in report.open_findings:
             counts[finding.severity] += 1
             yield _finding(report, finding, layout)
     yield _total(counts, files, layout)

@@ -12,16 +12,17 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from claimcheck.export.layout import Layout
-from claimcheck.export.rule_page import Described, rule_page
-from claimcheck.report import Claim, Finding, Report, Where
+from claimcheck.export.findings.excerpt import unlined
+from claimcheck.export.findings.rule_page import rule_page
+from claimcheck.export.layout import Described, Layout
+from claimcheck.report import Claim, Finding, Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _CLAIM = "claim"
-_NONE: Mapping[str, Any] = {"id": _CLAIM, "name": "ClaimToVerify"}
+_REVIEW = {"id": _CLAIM, "name": "ClaimToVerify"}
 
 
-def descriptor(rule: Described) -> dict[str, Any]:
+def _descriptor(rule: Described) -> dict[str, Any]:
     """Return SARIF's descriptor of a rule: its page in plain text."""
     return {
         "id": rule.id,
@@ -33,22 +34,19 @@ def descriptor(rule: Described) -> dict[str, Any]:
     }
 
 
-def export(reports: Iterable[Report], _layout: Layout, rules: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
-    """Yield the log; ``rules`` are SARIF's descriptors of the rules, by which a viewer shows their pages."""
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+    """Yield the log, with the layout's rules described, so that a viewer can show their pages."""
     known = list(reports)
-    described = {rule["id"]: dict(rule) for rule in (*rules, _NONE)}
-    for report in known:
-        for finding in report.findings:
-            described.setdefault(finding.rule, {"id": finding.rule})
+    described = {rule.id: _descriptor(rule) for rule in layout.rules} | {_CLAIM: _REVIEW}
+    for finding in (finding for report in known for finding in report.findings):
+        described.setdefault(finding.rule, {"id": finding.rule})
     order = {name: place for place, name in enumerate(described)}
-    tool = known[0].tool if known else None
-    driver: dict[str, Any] = {"name": "claimcheck", "rules": list(described.values())}
-    if tool is not None:
-        driver["version"] = tool.version
+    version = {"version": known[0].tool.version} if known else {}
+    failures = [_failure(report.article.source, report.error.message) for report in known if report.error is not None]
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {"name": "claimcheck", "rules": list(described.values()), **version}},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _failures(known)}],
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": failures}],
         "artifacts": [
             {"location": {"uri": _uri(r.article.source)}, "mimeType": r.article.media_type.split(";")[0]} for r in known
         ],
@@ -58,45 +56,42 @@ def export(reports: Iterable[Report], _layout: Layout, rules: Iterable[Mapping[s
     yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _failures(reports: Iterable[Report]) -> list[dict[str, Any]]:
-    """Return a notification for each file that could not be read."""
-    return [
-        {
-            "level": "error",
-            "message": {"text": report.error.message},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.article.source)}}}],
-        }
-        for report in reports
-        if report.error is not None
-    ]
+def _failure(source: str, message: str) -> dict[str, Any]:
+    """Return the notification for a file that could not be read."""
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(source)}}}
+    return {"level": "error", "message": {"text": message}, "locations": [place]}
 
 
 def _results(report: Report, number: int, order: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for finding in report.findings:
-        result = {
+        message = "\n".join(part for part in (finding.message, finding.help) if part)
+        yield {
             "ruleId": finding.rule,
             "ruleIndex": order[finding.rule],
             "kind": "fail",
             "level": finding.severity,
-            "message": {"text": "\n".join(part for part in (finding.message, finding.help) if part)},
-            "locations": [_location(report, number, finding)],
-            "partialFingerprints": {"claimcheck/v1": finding.id},
+            **_common(report, number, item=finding, message=message),
+            **_suppressions(finding),
         }
-        if finding.suppressed is not None:
-            in_source = finding.suppressed.by == "comment"
-            reason = {"justification": finding.suppressed.reason} if finding.suppressed.reason else {}
-            result["suppressions"] = [{"kind": "inSource" if in_source else "external", **reason}]
-        yield result
     for claim in report.claims:
-        yield {
-            "ruleId": _CLAIM,
-            "ruleIndex": order[_CLAIM],
-            "kind": "review",
-            "level": "none",
-            "message": {"text": f"to verify ({', '.join(claim.kinds)}; support: {claim.support})"},
-            "locations": [_location(report, number, claim)],
-            "partialFingerprints": {"claimcheck/v1": claim.id},
-        }
+        message = f"to verify ({', '.join(claim.kinds)}; support: {claim.support})"
+        common = _common(report, number, item=claim, message=message)
+        yield {"ruleId": _CLAIM, "ruleIndex": order[_CLAIM], "kind": "review", "level": "none", **common}
+
+
+def _common(report: Report, number: int, *, item: Finding | Claim, message: str) -> dict[str, Any]:
+    return {
+        "message": {"text": message},
+        "locations": [_location(report, number, item)],
+        "partialFingerprints": {"claimcheck/v1": item.id},
+    }
+
+
+def _suppressions(finding: Finding) -> dict[str, Any]:
+    if finding.suppressed is None:
+        return {}
+    reason = {"justification": finding.suppressed.reason} if finding.suppressed.reason else {}
+    return {"suppressions": [{"kind": "inSource" if finding.suppressed.by == "comment" else "external", **reason}]}
 
 
 def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, Any]:
@@ -104,7 +99,7 @@ def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, A
     region = _region(report, item)
     if region:
         physical["region"] = region | {"snippet": {"text": report.text[item.start : item.end]}}
-    logical = _logical(item.where)
+    logical = unlined(item.where)
     named = {"logicalLocations": [{"fullyQualifiedName": logical}]} if logical else {}
     return {"physicalLocation": physical, **named}
 
@@ -122,12 +117,6 @@ def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
     if where.column is not None and not {"\n", "\r"} & set(report.text[item.start : item.end]):
         region["endColumn"] = where.column + length
     return region | {"charOffset": item.start, "charLength": length}
-
-
-def _logical(where: Where) -> str | None:
-    if where.page is not None:
-        return f"page {where.page}"
-    return f"paragraph {where.paragraph}" if where.paragraph is not None else where.xpath
 
 
 def _uri(source: str) -> str:

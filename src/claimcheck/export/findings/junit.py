@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from claimcheck.export.findings import place
+from claimcheck.export.findings.excerpt import place
 from claimcheck.export.layout import Layout
 from claimcheck.report import Finding, Report
 
@@ -26,18 +26,13 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
 
 def _suite(report: Report) -> str:
     name = _attribute(report.article.source)
+    cases = [_case(name, finding) for finding in report.findings]
     if report.error is not None:
         error = f"<error message={_attribute(report.error.message)}/>"
-        return (
-            f'  <testsuite name={name} tests="1" failures="0" errors="1" skipped="0">\n'
-            f'    <testcase classname={name} name="read">{error}</testcase>\n  </testsuite>\n'
-        )
-    cases = [_case(name, finding) for finding in report.findings]
-    failed = sum("<failure" in case for case in cases)
-    skipped = sum("<skipped" in case for case in cases)
-    if not cases:
-        cases = [f'    <testcase classname={name} name="lint"/>\n']
-    counts = f'tests="{len(cases)}" failures="{failed}" errors="0" skipped="{skipped}"'
+        cases = [f'    <testcase classname={name} name="read">{error}</testcase>\n']
+    cases = cases or [f'    <testcase classname={name} name="lint"/>\n']
+    failed, errors, skipped = (sum(f"<{what}" in case for case in cases) for what in ("failure", "error", "skipped"))
+    counts = f'tests="{len(cases)}" failures="{failed}" errors="{errors}" skipped="{skipped}"'
     return f"  <testsuite name={name} {counts}>\n{''.join(cases)}  </testsuite>\n"
 
 

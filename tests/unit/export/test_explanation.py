@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.errors import UnknownClaimError
 from claimcheck.export import Layout
-from claimcheck.export.explain import explain
+from claimcheck.export.claims import explain
 from claimcheck.report import Quantity
 from reports import claim, harbour, report_on, span
 

@@ -8,23 +8,24 @@ from claimcheck.export import Layout, exporter
 from claimcheck.report import Report
 from reports import harbour
 
+JSON, LINES = (exporter(name, of="claims") for name in ("json", "jsonl"))
+
 
 def test_one_report() -> None:
-    text = "".join(exporter("json")([harbour()], Layout()))
+    text = "".join(JSON.written([harbour()], Layout()))
     assert Report.model_validate_json(text) == harbour()
     assert text.startswith('{\n  "schema_version": "1.0",')
     assert text.endswith("}\n")
 
 
 def test_a_list() -> None:
-    export = exporter("json")
-    assert json.loads("".join(export([], Layout(many=True)))) == []
-    assert len(json.loads("".join(export([harbour()], Layout(many=True))))) == 1
-    assert len(json.loads("".join(export([harbour(), harbour()], Layout(many=True))))) == 2
+    assert json.loads("".join(JSON.written([], Layout(many=True)))) == []
+    assert len(json.loads("".join(JSON.written([harbour()], Layout(many=True))))) == 1
+    assert len(json.loads("".join(JSON.written([harbour(), harbour()], Layout(many=True))))) == 2
 
 
 def test_lines() -> None:
-    text = "".join(exporter("jsonl")([harbour(), harbour()], Layout(many=True)))
+    text = "".join(LINES.written([harbour(), harbour()], Layout(many=True)))
     assert [Report.model_validate_json(line) for line in text.splitlines()] == [harbour(), harbour()]
 
 
@@ -33,6 +34,6 @@ def test_pieces_come_one_by_one() -> None:
         yield harbour()
         raise AssertionError
 
-    for name in ("json", "jsonl"):
-        pieces = exporter(name)(reports(), Layout(many=True))  # type: ignore[arg-type]
+    for form in (JSON, LINES):
+        pieces = form.written(reports(), Layout(many=True))  # type: ignore[arg-type]
         assert "harbour.txt" in next(pieces)

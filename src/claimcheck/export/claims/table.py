@@ -1,18 +1,19 @@
-"""The Report as a table for a person: every claim, its kinds, its source, and how well it is supported."""
+"""The Report as a table for a person: every claim, its kinds, its source, how well it is supported, and a line that sums up."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from claimcheck.export.claims.statement import bracketed, pieces
 from claimcheck.export.layout import Layout
-from claimcheck.export.statement import bracketed, pieces
-from claimcheck.export.summary import summary
 from claimcheck.lang import addresses
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
@@ -28,6 +29,8 @@ _MARKS = {
     "time": "underline",
 }
 _SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
+_COLORS: Literal["standard"] = "standard"
+_console = partial(Console, legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={})
 _PLAIN_BOX = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
@@ -43,27 +46,16 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
 def _rendered(report: Report, layout: Layout) -> str:
     """Return a report's heading, table and summary line."""
     paper = io.StringIO()
-    console = Console(
-        file=paper,
-        width=max(layout.width, _NARROWEST),
-        force_terminal=layout.color,
-        color_system="standard" if layout.color else None,
-        no_color=not layout.color,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
+    width, colors = max(layout.width, _NARROWEST), _COLORS if layout.color else None
+    console = _console(file=paper, width=width, force_terminal=layout.color, color_system=colors)
     console.print(_heading(report), style="bold" if layout.color else "", soft_wrap=False)
     if report.claims:
         console.print(_table(report, layout))
     else:
         console.print()
     console.print(Text(summary(report)))
-    for lines in (_scores(report) if layout.scores else (), _left_out(report) if layout.left_out else ()):
-        for line in lines:
-            console.print(Text(line))
+    for line in (*(_scores(report) if layout.scores else ()), *(_left_out(report) if layout.left_out else ())):
+        console.print(Text(line))
     return "\n".join(line.rstrip() for line in paper.getvalue().split("\n"))
 
 
@@ -122,7 +114,7 @@ def _statement(report: Report, claim: Claim, *, color: bool) -> Text:
     needs = [(f"\n? {on_one_line(need)}", "yellow" if color else "") for need in claim.needs]
     if not color:
         return Text.assemble(bracketed(report, claim), *needs)
-    styled = ((piece.text, _MARKS[piece.kind] if piece.kind else "") for piece in pieces(report, claim))
+    styled = ((piece.text, _MARKS.get(piece.kind, "bold") if piece.kind else "") for piece in pieces(report, claim))
     return Text.assemble(*styled, *needs)
 
 
@@ -145,3 +137,35 @@ def _opened(claim: Claim, source: Source | None) -> Iterator[str]:
     labels = list(dict.fromkeys(note.label for note in claim.notes))
     if labels:
         yield f"{'note' if len(labels) == 1 else 'notes'} {on_one_line(', '.join(labels))}"
+
+
+def summary(report: Report) -> str:
+    """Return the numbers of claims, of those with a named (or linked) or a vague source, and of figures without any."""
+    claims = report.claims
+    if not claims:
+        return f"no claims{_found(report)}"
+    named = sum(claim.support in {"linked", "named"} for claim in claims)
+    linked = sum(claim.support == "linked" for claim in claims)
+    to_open = f" ({linked} of them to open)" if linked else ""
+    vague = sum(claim.support == "vague" for claim in claims)
+    figures = sum(mark.kind == "quantity" for claim in claims for mark in claim.marks if claim.support == "none")
+    return (
+        f"{_count(len(claims), 'claim')}: {_share(named, len(claims))} with a named source{to_open}, "
+        f"{_share(vague, len(claims))} with a vague one; {_count(figures, 'figure')} with no source at all{_found(report)}"
+    )
+
+
+def _found(report: Report) -> str:
+    """Return how much the linter found; nothing for nothing."""
+    count = len(report.open_findings)
+    return f"; {_count(count, 'finding')} (claimcheck lint)" if count else ""
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a count with its share in percent."""
+    return f"{part} ({round(100 * part / whole)}%)"
+
+
+def _count(number: int, noun: str) -> str:
+    """Return a count with its noun, in the plural where it is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

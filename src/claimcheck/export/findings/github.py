@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimcheck.export.findings import open_findings
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
 from claimcheck.report import Finding, Report
@@ -20,16 +19,12 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
     for report in reports:
         if report.error is not None:
             yield f"::error file={_property(report.article.source)}::{_data(report.error.message)}\n"
-        yield from (_command(report.article.source, finding) for finding in open_findings(report))
+        yield from (_command(report.article.source, finding) for finding in report.open_findings)
 
 
 def _command(source: str, finding: Finding) -> str:
-    fields = {
-        "file": source,
-        "line": finding.where.line,
-        "col": finding.where.column,
-        "title": f"claimcheck {finding.rule}",
-    }
+    line, column = finding.where.line, finding.where.column
+    fields = {"file": source, "line": line, "col": column, "title": f"claimcheck {finding.rule}"}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value is not None)
     help_ = f"\n{finding.help}" if finding.help else ""
     return f"::{_LEVELS[finding.severity]} {shown}::{_data(finding.message + help_)}\n"

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import Protocol
+
+from claimcheck.export.layout import Described
 
 _WIDTH = 80
-
-
-class Described(Protocol):
-    """What a page shows of a rule; the linter's Rule has it."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def severity(self) -> str: ...  # noqa: D102
-    @property
-    def what(self) -> str: ...  # noqa: D102
-    @property
-    def why(self) -> str: ...  # noqa: D102
-    @property
-    def fires(self) -> str: ...  # noqa: D102
-    @property
-    def passes(self) -> str: ...  # noqa: D102
-    @property
-    def instead(self) -> str: ...  # noqa: D102
-    @property
-    def reference(self) -> str: ...  # noqa: D102
 
 
 def rule_page(rule: Described) -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Finding, Report, Severity, Where
+from claimcheck.report import Finding, Where
 
-RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 _BEFORE = 30  # characters of a long paragraph that are shown before a finding
-
-
-def open_findings(report: Report) -> Iterator[Finding]:
-    """Yield the findings that nobody has switched off."""
-    return (finding for finding in report.findings if finding.suppressed is None)
 
 
 def place(where: Where) -> str:
     """Return a place as ``12:5``, ``page 3`` or ``paragraph 7``: what the format has; empty for nothing."""
     if where.line is not None:
         return f"{where.line}:{where.column}" if where.column is not None else f"{where.line}"
+    return unlined(where)
+
+
+def unlined(where: Where) -> str:
+    """Return a place as the formats without lines have it."""
     if where.page is not None:
         return f"page {where.page}"
     return f"paragraph {where.paragraph}" if where.paragraph is not None else where.xpath or ""

@@ -5,26 +5,23 @@ from __future__ import annotations
 import difflib
 import textwrap
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from claimcheck.article import count_lines, start_of_line
 from claimcheck.errors import UnknownClaimError
+from claimcheck.export.claims.statement import bracketed
 from claimcheck.export.layout import Layout
-from claimcheck.export.statement import bracketed
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Attribution, Claim, Mark, Report, Source, Span, Why
 
 _FACTS = ("value", "value2", "bound", "unit", "of", "direction")
-_GRADES = MappingProxyType(
-    {
-        0: "nobody",
-        1: "a vague source",
-        2: "described, but not named",
-        3: "an organization",
-        4: "a named person",
-        5: "a titled document, data set or poll",
-        6: "something to open",
-    }
+_GRADES = (
+    "nobody",
+    "a vague source",
+    "described, but not named",
+    "an organization",
+    "a named person",
+    "a titled document, data set or poll",
+    "something to open",
 )
 
 
@@ -60,22 +57,16 @@ def _lines(report: Report, number: int) -> Iterator[str]:
     source = next((each for each in report.sources if each.id == claim.source_id), None)
     attribution = next((each for each in report.attributions if each.id == claim.attribution_id), None)
     yield f"{claim.id}  claim {number + 1} of {len(report.claims)}, {_where(report, claim)}, {claim.section}"
-    yield ""
-    yield f"  {bracketed(report, claim)}"
-    yield ""
-    yield from _claim(claim, source)
-    for mark in claim.marks:
-        yield ""
-        yield from _mark(report, mark)
-    if claim.links or claim.notes:
-        yield ""
-        yield from _cited(report, claim)
-    if attribution:
-        yield ""
-        yield from _attribution(report, attribution)
-    if source:
-        yield ""
-        yield from _source(report, source)
+    for part in (
+        [f"  {bracketed(report, claim)}"],
+        _claim(claim, source),
+        *(_mark(report, mark) for mark in claim.marks),
+        _cited(report, claim),
+        _attribution(report, attribution) if attribution else (),
+        _source(report, source) if source else (),
+    ):
+        lines = list(part)
+        yield from ["", *lines] if lines else []
 
 
 def _claim(claim: Claim, source: Source | None) -> Iterator[str]:

@@ -6,15 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from claimcheck.cli import output as out
-from claimcheck.cli.lint_changes import changed_lines
+from claimcheck.cli.lint.changes import changed_lines
 from claimcheck.cli.messages import show
 from claimcheck.errors import UsageError
-from claimcheck.report import Finding, Report, Severity, Suppression
+from claimcheck.report import Finding, Report, Suppression
 
-_RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
+_SEVERITIES = ("note", "warning", "error", "never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +37,37 @@ class Scope:
         return report.model_copy(update={"findings": marked})
 
     def _marked(self, report: Report, finding: Finding) -> Finding:
-        if finding.suppressed is not None:
+        reason = self._reason(report, finding)
+        if reason is None or finding.suppressed is not None:
             return finding
+        return finding.model_copy(update={"suppressed": Suppression(by="baseline", reason=reason)})
+
+    def _reason(self, report: Report, finding: Finding) -> str | None:
+        """Return why a finding is not new, None for one that is."""
         if (report.article.source, finding.id) in self.known:
-            return finding.model_copy(update={"suppressed": Suppression(by="baseline", reason="known")})
-        lines = self.changed.get(report.article.source) if self.changed is not None else None
+            return "known"
+        lines = (self.changed or {}).get(report.article.source)
         if lines is None or finding.where.line is None:
-            return finding
+            return None
         last = finding.where.line + report.text.count("\n", finding.start, finding.end)
-        if lines.isdisjoint(range(finding.where.line, last + 1)):
-            reason = f"unchanged since {self.since}"
-            return finding.model_copy(update={"suppressed": Suppression(by="baseline", reason=reason)})
-        return finding
+        return f"unchanged since {self.since}" if lines.isdisjoint(range(finding.where.line, last + 1)) else None
 
 
 def unsuppressed(report: Report) -> Report:
     """Return the report with every finding shown, and in its message why it was switched off."""
-    shown = [
-        finding
-        if finding.suppressed is None
-        else finding.model_copy(
-            update={
-                "message": f"{finding.message} [switched off by {finding.suppressed.by}: "
-                f"{finding.suppressed.reason or 'no reason given'}]",
-                "suppressed": None,
-            }
-        )
-        for finding in report.findings
-    ]
+    shown = (_told(finding, finding.suppressed) if finding.suppressed else finding for finding in report.findings)
     return report.model_copy(update={"findings": tuple(shown)})
 
 
-def fails(reports: Sequence[Report], fail_on: Literal["note", "warning", "error", "never"]) -> bool:
-    """Return whether a finding that counts is at or above ``fail_on``."""
-    if fail_on == "never":
-        return False
-    open_ = (finding for report in reports for finding in report.findings if finding.suppressed is None)
-    return any(_RANK[finding.severity] >= _RANK[fail_on] for finding in open_)
+def _told(finding: Finding, why: Suppression) -> Finding:
+    message = f"{finding.message} [switched off by {why.by}: {why.reason or 'no reason given'}]"
+    return finding.model_copy(update={"message": message, "suppressed": None})
+
+
+def fails(reports: Sequence[Report], fail_on: str) -> bool:
+    """Return whether a finding that counts is at or above ``fail_on``, which may be ``never``."""
+    severe = _SEVERITIES[_SEVERITIES.index(fail_on) :]
+    return any(finding.severity in severe for report in reports for finding in report.open_findings)
 
 
 def write_baseline(path: str, reports: Sequence[Report]) -> None:
@@ -82,8 +75,7 @@ def write_baseline(path: str, reports: Sequence[Report]) -> None:
     known = [
         {"source": report.article.source, "rule": finding.rule, "id": finding.id, "message": finding.message}
         for report in reports
-        for finding in report.findings
-        if finding.suppressed is None
+        for finding in report.open_findings
     ]
     with out.writer(path, encoding="utf-8") as write:
         write(json.dumps({"claimcheck_baseline": 1, "findings": known}, ensure_ascii=False, indent=2) + "\n")

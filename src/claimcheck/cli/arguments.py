@@ -1,0 +1,45 @@
+"""What several commands share of their arguments: the option of a format, exit codes, and the settings in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimcheck.export.exporters import Content, exporters_of
+
+if TYPE_CHECKING:
+    from claimcheck.settings import Settings
+
+EXIT_CODES = """\b
+Exit codes:
+{most}
+  2    wrong usage or settings, or the result could not be written
+  3    an input could not be read or analysed (the others are {done} all the same)
+  70   a bug in claimcheck
+  130  interrupted
+  141  the reader of the output went away
+"""
+
+
+def format_option(of: Content) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that names a format of claims or of findings; packages may add to those that it lists."""
+    rows = exporters_of(of)
+    listed = "|".join(row.name for row in rows)
+    told = "; ".join(f"{row.name}: {row.title}" for row in rows)
+    return click.option("--format", metavar=f"[{listed}]", help=f"How they are written. {told} [{rows[0].name}].")
+
+
+def folder_of(file: str) -> Path:
+    """Return the folder whose settings hold."""
+    return Path() if file == "-" or "://" in file else Path(file).parent
+
+
+def settings_for(file: str, options: Mapping[str, Any]) -> Settings:
+    """Return the settings in force for a file; an option that was given goes before the setting of its name."""
+    from claimcheck import settings
+
+    own = {name: value for name, value in options.items() if name in settings.Settings.model_fields}
+    return settings.load(folder_of(file), own)

@@ -1,0 +1,81 @@
+"""The formats that Reports are written in: ours, a row each, and those that an installed package adds by entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from claimcheck.errors import UsageError
+from claimcheck.export.layout import Layout
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from claimcheck.report import Report  # pydantic, which --help must not pay for
+
+GROUP = "claimcheck.exporters"
+"""The entry points of this group are named like a format, and each is an ``Exporter``."""
+Content = Literal["claims", "findings"]
+
+
+class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --help would pay
+    """A format: its name on the command line, what it shows of a Report, and the ``module:function`` that writes it."""
+
+    name: str
+    of: Content
+    writer: str
+    title: str
+    for_people: bool = False
+    """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
+
+    def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+        """Return the pieces of the text that the reports are, each as soon as its report is there."""
+        import pkgutil
+
+        return cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
+
+
+EXPORTERS = (
+    Exporter("table", "claims", "claimcheck.export.claims.table:export", "for a person", for_people=True),
+    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
+    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
+    Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
+    Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
+    Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),
+    Exporter("github", "findings", "claimcheck.export.findings.github:export", "notes on a pull request"),
+    Exporter("sarif", "findings", "claimcheck.export.findings.sarif:export", "SARIF 2.1.0, with the claims to review"),
+    Exporter("junit", "findings", "claimcheck.export.findings.junit:export", "JUnit XML"),
+)
+"""Our own formats; the first of a content is what it is written in where nobody says."""
+
+
+def exporters_of(of: Content) -> tuple[Exporter, ...]:
+    """Return our formats of claims or of findings, by name."""
+    return tuple(row for row in EXPORTERS if row.of == of)
+
+
+def exporter(name: str | None, *, of: Content, origin: str = "") -> Exporter:
+    """Return a format by its name, our first for None; ``origin`` says who asked. Raises a UsageError where none has it."""
+    own = {row.name: row for row in exporters_of(of)}
+    if name is None or name in own:
+        return own[name or next(iter(own))]
+    from importlib.metadata import entry_points  # costs as much as the whole of --help
+
+    installed = entry_points(group=GROUP)
+    for row in map(_loaded, installed.select(name=name)):
+        if row.of == of:
+            return row
+    message = f"unknown format {name}" + (f" ({origin})" if origin else "")
+    raise UsageError(message, f"there are: {', '.join([*own, *sorted(installed.names - set(own))])}")
+
+
+def _loaded(entry: EntryPoint) -> Exporter:
+    """Return the format that a package adds. Raises a UsageError for one that cannot be loaded or is none."""
+    try:
+        row = entry.load()
+    except Exception as error:  # noqa: BLE001  somebody else's code
+        row = f"{type(error).__name__}: {error}"
+    if not isinstance(row, Exporter):
+        message = f"the format {entry.name} that {entry.value} should be cannot be used: {row}"
+        raise UsageError(message, "mend or remove the package that brings it")
+    return row
