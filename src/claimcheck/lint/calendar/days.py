@@ -79,7 +79,8 @@ def written_days(report: Report) -> tuple[Written, ...]:
 
 def _written(text: str) -> Iterator[Written]:
     last = -1
-    found = [*map(_of_month_first, _MONTH_FIRST.finditer(text)), *map(_of_day_first, _DAY_FIRST.finditer(text))]
+    patterns = ((_MONTH_FIRST, True), (_DAY_FIRST, False))
+    found = [_named(match, month_first=first) for pattern, first in patterns for match in pattern.finditer(text)]
     for day in sorted(found, key=lambda day: (day.start, -day.end)):
         if day.start >= last:
             last = day.end
@@ -99,14 +100,6 @@ def _written(text: str) -> Iterator[Written]:
         yield next((one for one in both if one.exists), both[0])
 
 
-def _of_month_first(match: re.Match[str]) -> Written:
-    return _named(match, month_first=True)
-
-
-def _of_day_first(match: re.Match[str]) -> Written:
-    return _named(match, month_first=False)
-
-
 def _named(match: re.Match[str], *, month_first: bool) -> Written:
     year = match["year"]
     return Written(
@@ -124,11 +117,6 @@ def _place(word: str, names: tuple[str, ...]) -> int:
     """Return the number of the name that ``word`` abbreviates, from 1."""
     stem = word.rstrip(".")
     return next(number for number, name in enumerate(names, 1) if name.startswith(stem[:4]) or name[:3] == stem[:3])
-
-
-def day_name(day: datetime.date) -> str:
-    """Return the weekday's name."""
-    return WEEKDAYS[day.weekday()]
 
 
 def days_in(month: int, year: int | None) -> int:

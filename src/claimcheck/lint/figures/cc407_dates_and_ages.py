@@ -10,7 +10,7 @@ from typing import Final
 
 from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations, lives
-from claimcheck.lint.calendar.days import WEEKDAYS, Written, day_name, written_days
+from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
 from claimcheck.lint.calendar.periods import published
 from claimcheck.lint.numbers import marked_sentences
 from claimcheck.lint.rule import Fault, Rule
@@ -84,7 +84,7 @@ def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]
             yield Fault(
                 day.start,
                 day.end,
-                f"{right.strftime('%B')} {right.day}, {right.year}, is a {day_name(right)}, not a {WEEKDAYS[day.weekday]}",
+                f"{right.strftime('%B')} {right.day}, {right.year}, is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}",
                 help="one of weekday, day and year is wrong: look the date up",
             )
 
