@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from warm import Outcome, Warm
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "src/claimcheck/models/engine"
@@ -19,7 +22,7 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 Result = subprocess.CompletedProcess[bytes]
-Run = Callable[..., Result]
+Run = Callable[..., Result | Outcome]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,11 +44,25 @@ def _environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "error", "TERM": "xterm", **changes}
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return what runs claimcheck, with a stand-in for the pipeline, in an empty folder: ``run("a.txt")``."""
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm | None]:
+    """Yield a process that has imported the command line already, None where no process can be forked."""
+    process = Warm(_environment()) if hasattr(os, "fork") and hasattr(socket, "send_fds") else None
+    yield process
+    if process:
+        process.close()
 
-    def start(*arguments: str | bytes, stdin: bytes = b"", real: bool = False, **changes: str) -> Result:
+
+@pytest.fixture
+def run(tmp_path: Path, warm: Warm | None) -> Run:
+    """Return what runs claimcheck, with a stand-in for the pipeline, in an empty folder: ``run("a.txt")``.
+
+    ``real`` is the program as its users start it. So is a run with another environment, which Python reads as it starts.
+    """
+
+    def start(*arguments: str | bytes, stdin: bytes = b"", real: bool = False, **changes: str) -> Result | Outcome:
+        if warm and not real and not changes:
+            return warm.run([os.fsdecode(argument) for argument in arguments], stdin=stdin, folder=tmp_path)
         command = ["-m", "claimcheck"] if real else [str(STAND_IN)]
         return subprocess.run(
             [sys.executable, *command, *arguments],

@@ -37,3 +37,14 @@ def idle(table: str, found: Callable[[Row], object], *, rows: Iterable[Row] | No
             if found(row) == here:
                 useless.append(dict(row))
     return useless
+
+
+def timed_doc(text: str, published: str | None = None) -> Doc:
+    """Return ``engine_doc`` with its times, which the rules on quantities ask for; ``published`` is the day that they count from."""
+    from claimcheck.annotate import groups
+    from claimcheck.annotate.times import find_times
+
+    doc = engine_doc(text)
+    doc.user_data["published"] = published
+    groups.write(doc, "times", find_times(doc))
+    return doc

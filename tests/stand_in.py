@@ -98,14 +98,19 @@ def _claims(article: Article) -> list[Claim]:
 
 
 def install(modules: dict[str, types.ModuleType]) -> None:
-    """Put the stand-in where ``claimcheck.check`` imports the pipeline from."""
-    pipeline = types.ModuleType("claimcheck.annotate.pipeline")
-    vars(pipeline).update(load=load, tool=tool, annotate=annotate)
-    assemble = types.ModuleType("claimcheck.annotate.assemble")
-    vars(assemble).update(build_report=build_report)
-    analyse = types.ModuleType("claimcheck.annotate.analyse")
-    vars(analyse).update(analysis_of=analysis_of)
-    modules.update({module.__name__: module for module in (pipeline, analyse, assemble)})
+    """Put the stand-in where ``claimcheck.check`` imports the pipeline from: spaCy is 0.4 of the 0.8 CPU seconds of a start."""
+    held = {
+        "pipeline": {"load": load, "tool": tool, "annotate": annotate},
+        "analyse": {"analysis_of": analysis_of},
+        "assemble": {"build_report": build_report},
+    }
+    annotate_ = types.ModuleType("claimcheck.annotate")
+    annotate_.__path__ = []
+    modules[annotate_.__name__] = annotate_
+    for name, functions in held.items():
+        module = types.ModuleType(f"{annotate_.__name__}.{name}")
+        vars(module).update(functions)
+        vars(annotate_)[name] = modules[module.__name__] = module
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import claimcheck
+import contract
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = sorted((ROOT / "fixtures/articles").glob("*.*"))
@@ -30,8 +31,9 @@ def _kept(value: Any) -> Any:
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
 def test_golden(path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    report = claimcheck.check(path.relative_to(ROOT).as_posix())
-    found = json.dumps(_kept(json.loads(report.model_dump_json())), indent=1, ensure_ascii=False) + "\n"
+    report = json.loads(claimcheck.check(path.relative_to(ROOT).as_posix()).model_dump_json())
+    contract.hold(report)
+    found = json.dumps(_kept(report), indent=1, ensure_ascii=False) + "\n"
     golden = GOLDEN / f"{path.stem}.json"
     if request.config.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)

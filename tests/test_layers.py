@@ -29,7 +29,13 @@ LAYERS = {
     "cli": 5,
 }
 HOUSE = {
-    "lang": ("lexicon", "visible", "quotations", "addresses", "numerals", "units", "inflection", "references", "dates", "language"),
+    "lang": (
+        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "numerals", "units", "inflection", "references", "dates",
+        "language",
+    ),
+    "lang.dates": (
+        "when", "calendar", "lexemes", "patterns", "guards", "points", "periods", "scanning", "dateline",
+    ),
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "net", "formats"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from built import plain
+from built import SENTENCES, plain
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
@@ -22,7 +22,6 @@ from claimcheck.annotate.claims.worth import Worth
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.report import Report, Tool
-from unit.test_sources import SENTENCES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -16,7 +16,7 @@ from claimcheck.annotate.claims import worth
 from claimcheck.annotate.claims.component import Statement
 from claimcheck.annotate.claims.worth import Weights, Worth, because, find_worth, load_weights, phrases, score, whole
 from claimcheck.annotate.claims.worth_features import Reading, Site, features
-from claimcheck.annotate.quantities.component import Quantity
+from claimcheck.annotate.quantities import Quantity
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang import units
+from claimcheck.lang import units, vocabulary
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SHORTEST: Final = 3
@@ -17,7 +17,7 @@ _STOP: Final = frozenset(
     your who whom whose which what when where why how not but nor yet also into onto over under about after before between
     during since until than then some any all both each every other another such same own more most less least few many much
     will would shall should can could may might must been being does did doing said says say saying told tells tell according
-    one two three four five six seven eight nine ten hundred thousand million billion trillion dozen percent per cent number
+    one percent per cent number
     year years month months week weeks day days hour hours today now ago last next first second third new only just even still
     very too out off down upon because while though although if its it's him himself herself itself themselves mr mrs ms
     about around nearly almost roughly approximately least nearly total people person persons part way thing things make made
@@ -90,5 +90,5 @@ def stem(word: str) -> str:
 
 def stems(text: str, *, but: Container[str] = ()) -> frozenset[str]:
     """Return the stems of the content words of ``text``, those of some words in lower case left out."""
-    words = map(str.lower, _WORD.findall(text))
-    return frozenset(stem(word) for word in words if len(word) >= _SHORTEST and word not in _STOP and word not in but)
+    words = {word for word in map(str.lower, _WORD.findall(text)) if len(word) >= _SHORTEST}
+    return frozenset(stem(word) for word in words - _STOP - vocabulary.many() if word not in but)

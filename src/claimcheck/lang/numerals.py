@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 
 from claimcheck import lang
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import words
 
 DIGITS, WORDS, FRACTION, VAGUE = "digits", "words", "fraction", "vague"
 
@@ -40,18 +41,16 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 8, 10, 16, 32, 64, 100, 1000))
 _SPACED_GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?![\d.,]\d|\d| \d{3}(?!\d))")
 _JOINTS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0"))
 # ``a third`` is a fraction before these words and before punctuation; before a noun it is an ordinal (a third term).
-_AFTER_PART = frozenset(
+_AFTER_PART = words(
     """of from to in since as more less fewer higher lower over compared between by on at during and or below above
     bigger larger smaller than what who said say says are were was is have has had do did would will could believe
-    think this last while but""".split()
+    think this last while but"""
 )
-_BEFORE_QUARTER = frozenset(
-    "by about nearly almost than over roughly around least up down to under just approximately".split()
-)
+_BEFORE_QUARTER = words("by about nearly almost than over roughly around least up down to under just approximately")
 _BEFORE_GROUP = frozenset((" a ", "-a-", " of a ", *_JOINTS))
-_NOT_BEFORE_HALF = frozenset(
+_NOT_BEFORE_HALF = words(
     """this next last first second third other better top bottom back front the opening closing in latter former lower
-    upper""".split()
+    upper"""
 )
 _CURRENCY_LETTERS = ("Rs", "Rs.", "RM", "US", "$A", "R", "EUR", "USD", "CHF", "GBP")
 _SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009]")
@@ -62,10 +61,10 @@ _MOST_DIGITS, _LARGEST_SCALE = 40, 1e30
 _THIRD, _QUARTER, _LARGEST_NUMERATOR, _SMALLEST_SCALE = 3, 4, 9, 1000
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]*)")
 _LAST_WORD = re.compile(r"([A-Za-z]+) $")
-_SCALED_AFTER_M = frozenset("people women men children had have were are more".split())
-_UNSCALED_AFTER_M = frozenset(
+_SCALED_AFTER_M = words("people women men children had have were are more")
+_UNSCALED_AFTER_M = words(
     """tall long wide deep high away above below from of hurdles freestyle relay in at and or is was has its this
-    as""".split()
+    as"""
 )
 
 

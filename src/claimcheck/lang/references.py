@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from claimcheck import lang
 from claimcheck.lang import addresses
+from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.vocabulary import months
 
 _LONGEST = 12  # words of a note that still serve as a name
 _LABEL = re.compile(
@@ -43,16 +45,12 @@ _AGAIN = re.compile(r"^(?:ibid(?:em)?|id|loc\.?\s*cit|op\.?\s*cit)\b", re.IGNORE
 _AS_NOTE = re.compile(
     r"^(?:as in|as|supra|same as)?\s*(?:supra\s+)?(?:foot|end)?note\s+(\w{1,4})\b(?!\s+\w+ed\b)", re.IGNORECASE
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-)
-_DAY = rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},\s*)?"
+_DAY = r"(?:\d{1,2}\s+)?(?:(?&Month)\s+)?(?:\d{1,2},\s*)?"
 _CLOSED = r"(?=\s*(?:[),.;:]|$))"
-_YEAR_IN_PLACE = re.compile(
+_YEAR_IN_PLACE = Pattern(
     rf"(?:[,;:.(]|\bof|\b(?:accessed|retrieved|viewed)(?:\ on)?)\s*{_DAY}((?:19|20)\d\d)[a-z]?{_CLOSED}"
 )
-_YEAR_IN_TITLE = re.compile(rf"\b(?!{_MONTH}\s)[A-Z][\w’'-]+\s+((?:19|20)\d\d)(?:[-/–]\d\d(?:\d\d)?)?{_CLOSED}")
+_YEAR_IN_TITLE = Pattern(rf"\b(?!(?&Month)\s)[A-Z][\w’'-]+\s+((?:19|20)\d\d)(?:[-/–]\d\d(?:\d\d)?)?{_CLOSED}")
 _QUOTED = re.compile(r"[“\"‘«](?P<title>[^“”\"«»]{6,200}?)[,.]?[”\"’»](?!\w)")
 _AUTHOR_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?(?:,[^)]{1,20})?\)[.,:]?\s+(?P<title>[A-Z][^.]{8,200})(?=\.|$)")
 _SEGMENT = re.compile(r"(?:[^,;.()]|(?<=\b[A-Z])\.|(?<=\bNo)\.|(?<=\bvol)\.|(?<=\bSt)\.|\.(?=\w))+")
@@ -62,7 +60,6 @@ _VERSUS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SMALL = frozenset("of the and for on in to a an at by with from de la et und der & vs or".split())
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _PROSE = re.compile(
     r"\b(?:is|are|was|were|been|being|has|have|had|does|did|will|would|can|could|might|shall|should|must|cannot|not|it|its"
     r"|they|them|their|he|she|we|our|us|this|these|those|which|who|that|because|although|though|while|whereas|if|when|also"
@@ -225,7 +222,7 @@ def _title(body: str) -> str | None:
     fallback = None
     for segment in _segments(body):
         words = _WORD.findall(segment)
-        telling = [word for word in words if not word.isdigit() and word.casefold() not in _MONTHS]
+        telling = [word for word in words if not word.isdigit() and word.casefold() not in months()]
         if len(telling) < 2 or not _titled(words):  # noqa: PLR2004  a title has two words
             continue
         if _names_document(telling[-1:]) or _names_document(telling[:1]):
@@ -264,7 +261,7 @@ def _has_shape(body: str, *, title: str | None, issuer: str | None, dated: bool)
 def _titled_run(body: str) -> bool:
     """Return whether two words in capitals stand together, no month among them: a name, or a title."""
     pairs = re.findall(r"\b[A-Z][\w’'-]+\s+(?:of\s+|for\s+|the\s+)*[A-Z][\w’'-]+", body)
-    return any(not _MONTHS & set(pair.casefold().split()) for pair in pairs)
+    return any(months().keys().isdisjoint(pair.casefold().split()) for pair in pairs)
 
 
 def _short(body: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from claimcheck import lang
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import words
 
 _BRITISH = (("meter", "metre"), ("liter", "litre"))
 _CHUNK = re.compile(
@@ -29,11 +30,11 @@ _PERIODS = {
     name: name
     for name in "second minute hour day week month quarter year season decade century night game match".split()
 }  # fmt: skip
-_BASES = frozenset(
-    """barrel bushel gallon liter litre ton tonne kilo kilogram kg lb pound ounce gram mile kilometer kilometre km meter
-    metre acre hectare share unit person head capita vote ticket piece word page seat room household family child
-    student kWh MWh bottle pack pair item dose copy litres employee worker customer passenger bag dozen inhabitant
-    resident voter plate cup pill ride trip visit""".split()
+# What a price or a rate is counted by besides units of measure: $40 a share, 3 tons a head.
+_BASES = words(
+    """kilo liter litre lb unit share person head capita vote ticket piece word page seat room household family child student
+    bottle pack pair item dose copy employee worker customer passenger bag dozen inhabitant resident voter plate cup pill
+    ride trip visit"""
 )
 _AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
 _SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵][A-Z]{0,2}|[A-Za-z]{1,4}\.?)([ \u00a0]?)$")

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claimcheck.lang import vocabulary
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = 12  # counts up to a dozen say little by themselves: two countries need not be the same two
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
@@ -19,7 +21,7 @@ _STOP = frozenset(
     """
     that this these those with from have been were will would could their there about which while after before
     into over more than less said says also some many most such other only just when what where year years week
-    month percent people million billion thousand hundred according
+    month percent people according
     """.split()
 )
 
@@ -48,7 +50,11 @@ def figure_of(fact: Mapping[str, Any], sentence: str) -> Figure:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in _WORD.findall(text.casefold()) if word not in _STOP)
+    return frozenset(
+        word.removesuffix("s")
+        for word in _WORD.findall(text.casefold())
+        if word not in _STOP and word not in vocabulary.scales()
+    )
 
 
 def same_figures(claims: Sequence[Sequence[Figure]]) -> list[list[int]]:

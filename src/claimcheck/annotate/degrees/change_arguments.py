@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.degrees.change_lexicon import Row, measures
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
 
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
 
 NUMBER = re.compile(r"[\d.,]*\d[\d.,]*%?(?:bn|m|k|pc|bps)?")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred "
-    "hundreds thousand thousands million millions billion billions dozen dozens half third quarter fifth tenth "
-    "double".split()
-)
 _BEFORE_NUMBER = frozenset(
     "by to from at of a an the about around nearly almost over roughly approximately some more less than just "
     "only as much many another an "
@@ -40,7 +35,7 @@ def figure_after(words: Columns, at: int) -> int | None:
     """Return the token of the number that follows ``at`` as an amount, at most six tokens on, or None."""
     for there in range(at, min(at + 6, len(words.lower))):
         word = words.word(there, near=at - 1)
-        if NUMBER.fullmatch(word) or (word in _NUMBER_WORDS and there > at):
+        if NUMBER.fullmatch(word) or (word in vocabulary.amounts() and there > at):
             return None if there in words.timed else there
         if word not in _BEFORE_NUMBER or there in words.timed:
             return None

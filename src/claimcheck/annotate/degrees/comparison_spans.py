@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import lang
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
 
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
 
 _NUMBER = re.compile(r"(?:[a-z]{1,3})?[$£€]?[\d.,]*\d[\d.,]*(?:%|[a-z]{1,2})?")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety "
-    "hundred hundreds thousand thousands million millions billion billions dozen dozens half third quarter "
-    "score couple".split()
-)
 _MEASURES = frozenset(
     "times time percent % percentage point points pounds years year inches feet miles degrees seconds minutes "
     "meters metres".split()
@@ -76,7 +71,7 @@ def match(words: Columns, at: int, table: Mapping[str, tuple[tuple[str, ...], ..
 def is_number(words: Columns, at: int, *, near: int) -> bool:
     """Return whether the token ``at`` is a number in figures or words, or a currency sign."""
     word = words.word(at, near=near)
-    return word in _NUMBER_WORDS or bool(_NUMBER.fullmatch(word)) or word in ("$", "£", "€", "us$")
+    return word in vocabulary.amounts() or bool(_NUMBER.fullmatch(word)) or word in ("$", "£", "€", "us$")
 
 
 def measure_first(words: Columns, first: int) -> int:
@@ -107,7 +102,7 @@ def _in_measure(words: Columns, at: int) -> bool:
         return after == "than"
     if words.lower[at] == "than":
         return before in ("more", "less")
-    return is_number(words, at - 1, near=at) or after in _NUMBER_WORDS | {
+    return is_number(words, at - 1, near=at) or after in vocabulary.amounts() | {
         "point",
         "percentage",
         "percent",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimcheck import lang
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
+from claimcheck.lang.patterns import Pattern
 
 if TYPE_CHECKING:
     from claimcheck.annotate.grammar.trees import Columns
 
-ORDINAL = re.compile(
-    r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
-    r"|\d+(?:st|nd|rd|th)"
-)
-_SINGLE = frozenset("only very single five three two four ten six seven eight nine most least more vital".split())
+ORDINAL = Pattern(r"(?!first)(?&ordinal)|\d+(?:st|nd|rd|th)")
+_SINGLE = frozenset("only very single most least more vital".split())
 WHOSE = frozenset("the its their his her our my your whose".split())
 
 
@@ -97,6 +95,7 @@ def _joins(words: Columns, at: int) -> bool:
         return words.lower[at - 1] in ("first", "only") or words.tag[at - 1] == "JJS"
     return (
         word in _SINGLE
+        or word in vocabulary.many()
         or bool(ORDINAL.fullmatch(word))
         or word == "first"
         or (tag in ("JJ", "JJS", "CD") and word != "such")

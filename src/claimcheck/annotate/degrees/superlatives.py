@@ -27,6 +27,7 @@ from claimcheck.annotate.degrees.superlative_spans import (
     whole,
 )
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -226,11 +227,7 @@ def _top(words: Columns, at: int) -> Found | None:
     after = next_word(words, at)
     if not is_definite(words, at) and after != "10":
         return None
-    counted = (
-        after.isdigit()
-        or words.tag[at + 1 : at + 2] == ["CD"]
-        or after in ("three", "five", "ten", "four", "two", "six", "dozen")
-    )
+    counted = after.isdigit() or words.tag[at + 1 : at + 2] == ["CD"] or after in vocabulary.many()
     noun = trees.head_noun(words, at)
     known = lexicon_rows().kinds["top"]
     office = noun == at or _is_office(words, noun)

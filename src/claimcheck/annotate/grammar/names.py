@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from claimcheck import lang
+from claimcheck.lang import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -24,16 +25,15 @@ DETERMINERS = frozenset("the a an its his her their our my your this that these 
 _INNER = frozenset("of for on and the & de la van von der bin al el del da do dos to in".split())
 _JOINING = frozenset("of for on".split())
 _FUNCTION = frozenset("of for on and the in to at by a an de la &".split())
-NOT_NAMES = frozenset(
+_NOT_NAMES = frozenset(
     """
     the a an he she it they we i you who which that this these those his her its their my our your and but or if
     in on at as for to of from by with when while after before since because although though however meanwhile
     still yet so then there here what why how where whose also according under despite during last next some many
-    most all both each every one two three four five six seven eight nine ten no not only even just more few
+    most all both each every no not only even just more few
     several other others another mr. mrs. ms. mr mrs ms dr. dr yes well now today asked speaking among between
     about over up down is are was were has have had do does did will would can could may might should must let
-    please per such than too very nearly almost about around monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december poll
+    please per such than too very nearly almost about around poll
     """.split()
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -44,6 +44,12 @@ _ACRONYM = range(2, 9)  # letters
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _LONG_NAME = 8  # letters from which a misspelling is one letter in eight at most
 _FUZZY = 92  # RapidFuzz ratio; 'Obstfeld' and 'Obstfelt' 87.5 stay apart, 'Indus Water(s) Treaty' 97 is one
+
+
+@lang.compiled
+def not_names() -> frozenset[str]:
+    """Return the words with a capital that begin no name: function words, numbers, months and days."""
+    return _NOT_NAMES | vocabulary.cardinals().keys() | vocabulary.calendar_names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def _capital(token: Token) -> bool:
 
 
 def _starts_name(token: Token) -> bool:
-    if not token.text[0].isupper() or token.lower_ in NOT_NAMES or is_title(token.lower_):
+    if not token.text[0].isupper() or token.lower_ in not_names() or is_title(token.lower_):
         return False
     if token.is_sent_start or token.i == 0:
         return token.tag_.startswith("NNP")
@@ -201,7 +207,7 @@ def words_of(name: str) -> tuple[str, ...]:
     alias = _aliases().get(" ".join(plain))
     if alias:
         return tuple(alias.split())
-    spelt = [part for word in plain for part in (_aliases()[word].split() if word in _SPELT_OUT else (word,))]
+    spelt = [part for word in plain for part in (_aliases().get(word, word).split() if word in _SPELT_OUT else (word,))]
     if (
         spelt[:2] in (["department", "of"], ["ministry", "of"]) and spelt[2:]
     ):  # Department of Justice: Justice Department

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from claimcheck import lang
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, is_title
-from claimcheck.lang import units
+from claimcheck.lang import units, vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,7 +35,6 @@ _FRONT = frozenset(
 )
 _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
 _PAIR = 2
-_NUMBERS = frozenset("two three four five six seven eight nine ten twelve twenty hundred thousand million".split())
 _PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _PARTICIPLES = frozenset(
@@ -87,7 +86,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
 
     ``text`` is the description: a chorus of critics is people.
     """
-    known = "group" if noun in _NUMBERS or noun[:1].isdigit() else source_nouns().get(noun)
+    known = "group" if noun in vocabulary.many() or noun[:1].isdigit() else source_nouns().get(noun)
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"

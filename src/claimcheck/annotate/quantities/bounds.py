@@ -6,26 +6,22 @@ import dataclasses
 import re
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.text import one_of, words
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import any_of, one_of, words
 
 _LAST_WORD = re.compile(r"[^\s\"“”()\[\]:;,]+[ \u00a0]$")
 _WINDOW = 48  # characters before a number in which its bound stands
 _MOST_WORDS = 6
 # May stand between a bound and its number, and are then inside the span: more than an additional 20 homes.
-_BRIDGE = re.compile(
-    one_of(
-        """(?:an_)?(?:additional|extra|estimated) another (?:a_|the_)?total_of a_record the an? (?:a_)?further
-        an_average_of half"""
-    )
-    + " $"
+_BRIDGE = any_of(
+    """(?:an_)?(?:additional|extra|estimated) another (?:a_|the_)?total_of a_record the an? (?:a_)?further an_average_of half""",
+    before="",
+    after=" $",
 )
 _DEGREES = words("just well slightly far much significantly considerably substantially somewhat little bit way roughly")
 # Not bounds but particles of the verb: the share inched back up to 4.8 percent, the firm handed over millions.
 _MOVED = re.compile(
-    r"(?:[a-z]{3}ing|[a-z]{2}(?:ch|b|m|p|s)ed|\b"
-    + one_of("back jumped climbed went goes rose rise moves? grew it that")
-    + ") $"
+    rf"(?:[a-z]{{3}}ing|[a-z]{{2}}(?:ch|b|m|p|s)ed|\b{one_of('back jumped climbed went goes rose rise moves? grew it that')}) $"
 )
 _HANDED = re.compile(
     rf"\b{one_of('hand turn sign pay pass win')}(?:ed|s|ing|ning)? $|\b{one_of('took takes? taken taking')} $"

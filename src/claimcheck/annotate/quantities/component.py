@@ -1,9 +1,4 @@
-"""Quantities: a number with what it counts or measures, its bound, its value and its unit.
-
-Numbers come from ``lang.numerals``, units from ``lang.units``. ``quantity_figures`` reads what stands around one
-number, ``quantity_shapes`` joins ranges, ratios and scores, ``quantity_nots`` and ``quantity_names`` drop what is no
-quantity, ``quantity_counts`` finds the noun counted, ``quantity_context`` and ``quantity_of`` what the text says.
-"""
+"""Quantities: a number with what it counts or measures, its bound, its value and its unit, as a component of the pipeline."""
 
 from __future__ import annotations
 
@@ -16,35 +11,30 @@ from spacy.language import Language
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_before
-from claimcheck.annotate.quantities.context import Draft, unit_of_noun, with_units
-from claimcheck.annotate.quantities.counts import Count, count
-from claimcheck.annotate.quantities.figures import AGE, COUNT, SHARE, Figure, as_age, measure
-from claimcheck.annotate.quantities.nots import is_counted, why_not
+from claimcheck.annotate.quantities.context import unit_of_noun, with_units
+from claimcheck.annotate.quantities.counts import Counted, count
+from claimcheck.annotate.quantities.exclusions import is_counted, why_not
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, SHARE, Candidate, Measurement, as_age, measure
 from claimcheck.annotate.quantities.of import with_of
-from claimcheck.annotate.quantities.shapes import combine
-from claimcheck.annotate.quantities.text import View, counted_phrase, one_of, words
-from claimcheck.lang import numerals
+from claimcheck.annotate.quantities.phrases import counted_phrase
+from claimcheck.annotate.quantities.ranges import combine
+from claimcheck.annotate.quantities.view import View
+from claimcheck.lang import numerals, vocabulary
+from claimcheck.lang.patterns import Pattern, any_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DIGITS_WORD = re.compile(
-    r"(?:\b(?:low|mid|high)[ -])?\b(?:(single|double|triple)[ -]digits?|(five|six|seven|eight|nine)[ -]figures?)\b",
-    re.IGNORECASE,
+_DIGITS_WORD = Pattern(
+    r"(?:\b(?:low|mid|high)[ -])?\b(?:(single|double|triple)[ -]digits?|((?&cardinal))[ -]figures?)\b", re.IGNORECASE
 )
-_DIGITS_VALUE = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")} | {
-    word: (10.0 ** (digits - 1), ">=")
-    for word, digits in (("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9))
-}
+_DIGITS = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")}
+_FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be people
 _LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
 _LISTABLE = words("name date year code clock")
-_SPORT = re.compile(
-    r"\b"
-    + one_of(
-        "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
-    )
-    + r"\b"
+_SPORT = any_of(
+    "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
 )
 _SMALL, _OLDEST = 10, 110
 
@@ -64,13 +54,13 @@ class Quantity:
 
 
 def find_quantities(doc: Doc) -> Iterator[Quantity]:
-    """Yield the quantities of ``doc`` in text order. Tags, trees, names and times are used where they are there."""
+    """Yield the quantities of ``doc`` in text order. It has tags, trees, names and times."""
     view = View.of(doc)
-    drafts = list(_drafts(view))
-    drafts = list(_apart(sorted([*_digit_words(view), *drafts], key=lambda draft: draft.start)))
-    for draft in with_of(view, with_units(view, drafts)):
+    candidates = list(_candidates(view))
+    candidates = list(_apart(sorted([*_digit_words(view), *candidates], key=lambda candidate: candidate.start)))
+    for candidate in with_of(view, with_units(view, candidates)):
         yield Quantity(
-            draft.start, draft.end, draft.value, draft.value2, draft.bound, draft.unit, draft.of, draft.why
+            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of, candidate.why
         )  # fmt: skip
 
 
@@ -81,7 +71,7 @@ def quantities(doc: Doc) -> Doc:
     return doc
 
 
-def _drafts(view: View) -> Iterator[Draft]:
+def _candidates(view: View) -> Iterator[Candidate]:
     text, previous, dropped = view.text, -1, None
     for raw in combine(text, [measure(text, numeral) for numeral in numerals.find_numerals(text)]):
         figure = _checked_age(view, raw)
@@ -89,22 +79,22 @@ def _drafts(view: View) -> Iterator[Draft]:
         if reason is not None:
             dropped = (figure.number_end, reason)
             continue
-        draft = _draft(view, figure, previous=previous)
-        if draft is not None and draft.start >= previous:
-            previous = draft.end
-            yield draft
+        candidate = _candidate(view, figure, previous=previous)
+        if candidate is not None and candidate.start >= previous:
+            previous = candidate.end
+            yield candidate
 
 
-def _apart(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Yield the drafts that do not overlap one before them."""
+def _apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates that do not overlap one before them."""
     end = -1
-    for draft in drafts:
-        if draft.start >= end:
-            end = draft.end
-            yield draft
+    for candidate in candidates:
+        if candidate.start >= end:
+            end = candidate.end
+            yield candidate
 
 
-def _checked_age(view: View, figure: Figure) -> Figure:
+def _checked_age(view: View, figure: Measurement) -> Measurement:
     """Settle by the entities whether a number beside a name is an age: not ``Malawi, 107``, but ``Rahim (7)``."""
     text, start, end = view.text, figure.start, figure.end
     if not view.names or figure.form != numerals.DIGITS or figure.value2 is not None or figure.kind not in (AGE, COUNT):
@@ -118,7 +108,7 @@ def _checked_age(view: View, figure: Figure) -> Figure:
     return as_age(figure) if aged and not _SPORT.search(view.sentence_text(start)) else figure
 
 
-def _continues(view: View, figure: Figure, *, dropped: tuple[int, str] | None) -> str | None:
+def _continues(view: View, figure: Measurement, *, dropped: tuple[int, str] | None) -> str | None:
     """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
     if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
         return None
@@ -126,11 +116,11 @@ def _continues(view: View, figure: Figure, *, dropped: tuple[int, str] | None) -
     return dropped[1] if listed and not is_counted(view, figure.number_end) else None
 
 
-def _draft(view: View, figure: Figure, *, previous: int) -> Draft | None:
+def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate | None:
     """Return the figure with its noun and bounds, None where it is no quantity after all."""
     early = bound_after(view.text, figure.number_end) if figure.unit is None else None
     counted = count(view, figure, end=early.edge if early else figure.end, previous=previous)
-    if counted is None or (counted.unit == "year" and counted.rule != AGE):
+    if counted is None or _is_duration(counted):
         return None
     earlier = bound_before(view.text, figure.start)
     if earlier is not None and earlier.is_preposition and _is_small(figure):
@@ -138,12 +128,19 @@ def _draft(view: View, figure: Figure, *, previous: int) -> Draft | None:
     return _bounded(view.text, figure, counted, bounds=(earlier, early))
 
 
-def _is_small(figure: Figure) -> bool:
+def _is_duration(counted: Counted) -> bool:
+    """Tell whether a unit of time is counted, which ``times`` has found, or left out on purpose; seconds are measured too."""
+    return counted.unit in vocabulary.periods() - {"second"} and counted.rule != AGE
+
+
+def _is_small(figure: Measurement) -> bool:
     """Before a small counted number in words ``over`` and ``about`` are prepositions: talks about three options."""
     return figure.form == numerals.WORDS and figure.value < _SMALL and figure.kind == COUNT and figure.unit is None
 
 
-def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound | None, Bound | None]) -> Draft:
+def _bounded(
+    text: str, figure: Measurement, counted: Counted, *, bounds: tuple[Bound | None, Bound | None]
+) -> Candidate:
     earlier, early = bounds
     end = counted.end
     later = early
@@ -155,7 +152,7 @@ def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound |
         sign = "range"
     elif bound is not None:
         sign = bound.sign
-    return Draft(
+    return Candidate(
         start=earlier.edge if earlier else figure.start,
         end=end,
         value=figure.value,
@@ -169,19 +166,22 @@ def _bounded(text: str, figure: Figure, counted: Count, *, bounds: tuple[Bound |
     )
 
 
-def _digit_words(view: View) -> Iterator[Draft]:
+def _digit_words(view: View) -> Iterator[Candidate]:
     """Yield ``low single digits`` (below ten), ``double-digit`` (at least ten), ``six figures`` (at least 100,000)."""
     if "digit" not in view.text and "figure" not in view.text:
         return
     for match in _DIGITS_WORD.finditer(view.text):
-        value, sign = _DIGITS_VALUE[(match[1] or match[2]).lower()]
+        digits = vocabulary.cardinals()[match[2].lower()] if match[2] else 0
+        if match[2] and digits not in _FIGURES:
+            continue
+        value, sign = (10.0 ** (digits - 1), ">=") if digits else _DIGITS[match[1].lower()]
         phrase = counted_phrase(view, match.end(), many=False) if "-" in match[0] else None
         unit = unit_of_noun(phrase.unit) if phrase else None
         if match[2]:
             phrase, unit = None, None
         elif phrase is None or unit == phrase.unit:  # growth, lead: no unit, but what the figure is of
             unit = "point" if _LEAD.search(view.before(match.start(), 60)) else "percent"
-        yield Draft(
+        yield Candidate(
             start=match.start(),
             end=phrase.end if phrase else match.end(),
             value=value,

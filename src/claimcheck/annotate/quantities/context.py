@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.figures import AGE, COUNT, MONEY, RATIO, SCORE, SHARE
-from claimcheck.annotate.quantities.text import one_of, words
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
 from claimcheck.lang import rows
-from claimcheck.lang.units import local_currencies, singular
+from claimcheck.lang.patterns import any_of, one_of, words
+from claimcheck.lang.units import local_currencies
 
 if TYPE_CHECKING:
-    from claimcheck.annotate.quantities.text import View
+    from claimcheck.annotate.quantities.view import View
 
-_POLL = re.compile(
-    r"\b"
-    + one_of(
-        """polls? polling surveys? surveyed pollsters? voters? approval_rating margin_of_error approve disapprove
-        vote_share swing"""
-    )
-    + r"\b",
-    re.IGNORECASE,
+_POLL = any_of(
+    """polls? polling surveys? surveyed pollsters? voters? approval_rating margin_of_error approve disapprove
+        vote_share swing""",
+    flags=re.IGNORECASE,
 )
 # Points on a board, in an index or of a list are no percentage points.
-_BOARD = re.compile(
-    r"\b"
-    + one_of(
-        """index indices stocks? shares? Dow Nasdaq S&P FTSE futures scored? rebounds? assists? games? season league
-        quarter playoffs? basket\\w* table standings matches coach inspection plan agenda yield"""
-    )
-    + r"\b"
-)
-_RATE = re.compile(
-    r"\b"
-    + one_of(
-        "turnout inflation growth unemployment rate share leads? led ahead behind margin poll swing support gap deficit"
-    )
-    + r"\b",
-    re.IGNORECASE,
+_BOARD = any_of("""index indices stocks? shares? Dow Nasdaq S&P FTSE futures scored? rebounds? assists? games? season league
+        quarter playoffs? basket\\w* table standings matches coach inspection plan agenda yield""")
+_RATE = any_of(
+    "turnout inflation growth unemployment rate share leads? led ahead behind margin poll swing support gap deficit",
+    flags=re.IGNORECASE,
 )
 # What may stand before a bare number that continues a count: a limit of 10,000; up from 2.4 million.
 _CONTINUES = re.compile(
@@ -50,41 +36,10 @@ _WORD_AFTER = re.compile(r" ([a-z]+)")
 _WORD_BEFORE = re.compile(
     rf"([a-z]+)(?: {one_of('at_least about nearly more_than up_to some another over around only just as_many_as')})? $"
 )
-_SAMPLE = re.compile(
-    rf"\b([a-z]+)s? {one_of('sample turnout headcount population')}(?: size)? {one_of('is was of numbered totaled')} "
-    r"(?:just |only |about )?$"
-)
-_NO_SAMPLE = words("the a random total survey poll national whose")
 _PHYSICAL = words("mass length area volume energy power")
 _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as large or small
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
-_LARGE = 1000
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Draft:
-    """A quantity before its neighbours were asked: a Quantity's fields, and how its unit was found.
-
-    ``kind`` is the figure's; ``bare``: no noun at the number; ``anaphoric``: its unit stands in the text before.
-    """
-
-    start: int
-    end: int
-    value: float
-    value2: float | None
-    bound: str
-    unit: str | None
-    kind: str
-    bare: bool
-    anaphoric: bool
-    why: dict[str, Any]
-    of: str | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the value is an integer."""
-        return self.value == int(self.value)
 
 
 @lang.compiled
@@ -112,85 +67,84 @@ def age_topic(view: View, start: int) -> bool:
     return any(topic in before for topic in _context("age"))
 
 
-def with_units(view: View, drafts: list[Draft]) -> list[Draft]:
-    """Return ``drafts``, in text order, with the units that context gives."""
-    settled: list[Draft] = []
-    polling = any(draft.unit == "point" for draft in drafts) and len(_POLL.findall(view.text)) > 1
-    local = _currencies(view, drafts)
-    for index, draft in enumerate(drafts):
-        unit = draft.unit
+def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Return ``candidates``, in text order, with the units that context gives."""
+    settled: list[Candidate] = []
+    polling = any(candidate.unit == "point" for candidate in candidates) and len(_POLL.findall(view.text)) > 1
+    local = _currencies(view, candidates)
+    for index, candidate in enumerate(candidates):
+        unit = candidate.unit
         if unit == "point":
-            unit = _points(view, draft, polling=polling)
-        elif unit is None and draft.kind != SCORE:
-            unit = _shared_with_next(view, draft, drafts[index + 1 : index + 2]) or _from_before(view, draft, settled)
-        elif unit is not None and draft.kind == MONEY:
+            unit = _points(view, candidate, polling=polling)
+        elif unit is None and candidate.kind != SCORE:
+            unit = _shared_with_next(view, candidate, candidates[index + 1 : index + 2]) or _from_before(
+                view, candidate, settled
+            )
+        elif unit is not None and candidate.kind == MONEY:
             currency, _, base = unit.partition(" per ")
             unit = local.get(currency, currency) + (f" per {base}" if base else "")
-        settled.append(dataclasses.replace(draft, unit=unit))
+        settled.append(dataclasses.replace(candidate, unit=unit))
     return settled
 
 
-def _currencies(view: View, drafts: list[Draft]) -> dict[str, str]:
-    """Return the local code of each currency in ``drafts`` that several countries share."""
-    found = {draft.unit.partition(" per ")[0] for draft in drafts if draft.kind == MONEY and draft.unit is not None}
+def _currencies(view: View, candidates: list[Candidate]) -> dict[str, str]:
+    """Return the local code of each currency in ``candidates`` that several countries share."""
+    found = {
+        candidate.unit.partition(" per ")[0]
+        for candidate in candidates
+        if candidate.kind == MONEY and candidate.unit is not None
+    }
     return local_currencies(view.text, found)
 
 
-def _points(view: View, draft: Draft, *, polling: bool) -> str:
-    sentence = view.sentence_text(draft.start)
+def _points(view: View, candidate: Candidate, *, polling: bool) -> str:
+    sentence = view.sentence_text(candidate.start)
     polled = _POLL.search(sentence) is not None
     if _BOARD.search(sentence) and not polled:
         return "point"
     return "percentage point" if polling or (polled and _RATE.search(sentence)) else "point"
 
 
-def _shared_with_next(view: View, draft: Draft, following: list[Draft]) -> str | None:
+def _shared_with_next(view: View, candidate: Candidate, following: list[Candidate]) -> str | None:
     """Return the noun shared with the next number: 41,773 and 11,189 infections, from 1,799 to 3,601 cases."""
-    if not following or draft.kind != COUNT or following[0].kind != COUNT or following[0].value2 is not None:
+    if not following or candidate.kind != COUNT or following[0].kind != COUNT or following[0].value2 is not None:
         return None
-    return following[0].unit if view.text[draft.end : following[0].start] in (" and ", " or ", " to ") else None
+    return following[0].unit if view.text[candidate.end : following[0].start] in (" and ", " or ", " to ") else None
 
 
-def _from_before(view: View, draft: Draft, before: list[Draft]) -> str | None:
-    """Return the unit that a bare number takes from the figures before it, or from a sample's name."""
-    same = _continued(view, draft, before)
-    if same is not None or draft.anaphoric:
+def _from_before(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
+    """Return the unit that a bare number takes from the figures before it."""
+    same = _continued(view, candidate, before)
+    if same is not None or candidate.anaphoric:
         return same
-    if before and before[-1].kind == MONEY and draft.value >= _LARGE and before[-1].value >= _LARGE:
-        gap = view.text[before[-1].end : draft.start]
-        if gap in (" and ", " or ", ", ", " versus "):  # $300 million and 1.7 million, respectively
-            return before[-1].unit
-    sample = _SAMPLE.search(view.before(draft.start, 50))
-    if sample and sample[1] not in _NO_SAMPLE:
-        return singular(sample[1])
-    return _same_measure(draft, before[-1]) if before and draft.value2 is None else None
+    return _same_measure(candidate, before[-1]) if before and candidate.value2 is None else None
 
 
-def _continued(view: View, draft: Draft, before: list[Draft]) -> str | None:
+def _continued(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
     """Return the unit of the count that a bare whole number continues in its sentence, or two back for ``of them``."""
-    if not draft.is_whole or not (draft.anaphoric or _CONTINUES.search(view.before(draft.start, 16))):
+    if not candidate.is_whole or not (candidate.anaphoric or _CONTINUES.search(view.before(candidate.start, 16))):
         return None
-    floor = view.sentence(draft.start)[0]
-    for _ in range(2 if draft.anaphoric else 0):
+    floor = view.sentence(candidate.start)[0]
+    for _ in range(2 if candidate.anaphoric else 0):
         floor = view.sentence(max(floor - 1, 0))[0]
     for other in before[: -_MOST_BACK - 1 : -1]:
         if other.start < floor:
             return None
-        ratio = abs(draft.value / other.value) if other.value else 0.0
+        ratio = abs(candidate.value / other.value) if other.value else 0.0
         measured = other.kind in _PHYSICAL and 1 / _SAME_ORDER < ratio < _SAME_ORDER
         if other.unit is not None and (other.kind == COUNT or measured):
             return other.unit
-        if not draft.anaphoric and other.kind not in (COUNT, SHARE):
+        if not candidate.anaphoric and other.kind not in (COUNT, SHARE):
             return None
     return None
 
 
-def _same_measure(draft: Draft, other: Draft) -> str | None:
+def _same_measure(candidate: Candidate, other: Candidate) -> str | None:
     """Return the unit of the figure before a bare decimal like it: the highest is 84.75 cents, the lowest 74.07."""
-    if draft.start - other.end > _NEAR or other.unit is None:
+    if candidate.start - other.end > _NEAR or other.unit is None:
         return None
     if other.unit == "point":  # rose 64.06 points to 4,577.10
-        return "point" if draft.value > 10 * other.value else None
-    ratio = draft.value / other.value if other.value else 0.0
-    alike = not other.is_whole and not draft.is_whole and 1 / _ALIKE <= ratio <= _ALIKE
+        return "point" if candidate.value > 10 * other.value else None
+    ratio = candidate.value / other.value if other.value else 0.0
+    alike = not other.is_whole and not candidate.is_whole and 1 / _ALIKE <= ratio <= _ALIKE
     return other.unit if alike and other.kind not in (AGE, COUNT, RATIO) else None

@@ -8,58 +8,46 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.quantities.bounds import bound_before
 from claimcheck.annotate.quantities.context import age_topic, unit_beside, unit_of_noun
-from claimcheck.annotate.quantities.figures import AGE, COUNT, RATIO
-from claimcheck.annotate.quantities.text import counted_phrase, noun_phrase, one_of, words
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, RATIO
+from claimcheck.annotate.quantities.phrases import counted_phrase, noun_phrase
 from claimcheck.lang import numerals
+from claimcheck.lang.patterns import Pattern, any_of, one_of, words
 from claimcheck.lang.units import per_at, singular
 
 if TYPE_CHECKING:
-    from claimcheck.annotate.quantities.figures import Figure
-    from claimcheck.annotate.quantities.text import Phrase, View
+    from claimcheck.annotate.quantities.measurements import Measurement
+    from claimcheck.annotate.quantities.phrases import CountedNoun
+from claimcheck.annotate.quantities.view import View
 
 _HYPHENATED = re.compile(r"-([a-z][A-Za-z]*)")
 _HYPHENATED_NOTHING = words("plus odd ish something to and or in of")
-_OF = re.compile(rf" of (?:{one_of('the its their his her these those other our')} )?")
+_OF = any_of("the its their his her these those other our", before=r" of (?:", after=r" )?")
 _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
     r"|[A-Z][\w’'-]*[’']s?)\b"
 )
 _PRONOUNS = words("them us you which whom")
-_COUNTED_WHOLE = re.compile(
-    rf"(?:{one_of('last first remaining other total')} )?"
-    rf"(?:\d|{one_of('two three four five six seven eight nine ten')})"
-)
-_DETERMINED = re.compile(
-    r"\b"
-    + one_of(
-        """the these those both all other his her its their our my your any every each no this that as another either
-        neither which what by in last first next"""
-    )
-    + " $",
-    re.IGNORECASE,
+_COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
+_DETERMINED = any_of(
+    """the these those both all other his her its their our my your any every each no this that as another either
+        neither which what by in last first next""",
+    after=" $",
+    flags=re.IGNORECASE,
 )
 # ``one`` counts after these, beside another count, and with these nouns; else it is a pronoun or an article.
-_FOCUS = re.compile(
-    r"\b"
-    + one_of(
-        """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
-        killing injured injuring wounded arrested but single"""
-    )
-    + " $",
-    re.IGNORECASE,
+_FOCUS = any_of(
+    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
+        killing injured injuring wounded arrested but single""",
+    after=" $",
+    flags=re.IGNORECASE,
 )
 _ALWAYS_COUNTED = words("person death case fatality vote seat goal casualty survivor victim infection injury arrest")
 _LINK = re.compile(r"(?:\band|,|\bor|\bplus|\bto) $")
-_COUNT_NEXT = re.compile(
-    rf"(?:,| and| or| to) (?:\d|{one_of('two three four five six seven eight nine ten eleven twelve')}|another \d)"
-)
-_VERB_NEXT = re.compile(
-    " "
-    + one_of(
-        """were was are is have had has will would could of others said died did remain remained came went survived more
-        got"""
-    )
-    + r"\b"
+_COUNT_NEXT = Pattern(r"(?:,| and| or| to) (?:\d|(?&many)|another \d)")
+_VERB_NEXT = any_of(
+    """were was are is have had has will would could of others said died did remain remained came went survived more
+        got""",
+    before=" ",
 )
 _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner
@@ -67,7 +55,7 @@ _NEAR = 12  # characters between two counts that one phrase lists
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Count:
+class Counted:
     """What a figure counts: the end of the noun, the unit, and how it was found.
 
     ``bare``: there is no noun at the number; ``anaphoric``: its unit stands in the text before (``Nine of them``).
@@ -80,48 +68,48 @@ class Count:
     anaphoric: bool = False
 
 
-def count(view: View, figure: Figure, *, end: int, previous: int) -> Count | None:
+def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counted | None:
     """Return what ``figure`` counts or measures, None where it is no quantity.
 
     ``end`` is where the number with its bounds ends, ``previous`` where the quantity before it ended (-1: none).
     """
     if figure.unit is not None:
-        return Count(end, figure.unit, figure.kind)
+        return Counted(end, figure.unit, figure.kind)
     one = figure.form == numerals.WORDS and figure.value == 1 and figure.value2 is None and figure.kind != RATIO
     if figure.kind not in (COUNT, RATIO):
-        return Count(end, None, figure.kind)
+        return Counted(end, None, figure.kind)
     hyphen = _hyphenated(view.text, figure)
     if hyphen is not None:
         return None if one else hyphen
     if figure.form == numerals.FRACTION:
-        return Count(end, None, figure.kind, bare=True)
+        return Counted(end, None, figure.kind, bare=True)
     phrase = _phrase(view, figure, end=end)
     if one and (phrase is None or not _counts_one(view, figure, phrase, previous=previous)):
         return None
     if phrase is None:
-        return _bare(view, figure, end=end) if figure.kind == COUNT else Count(end, None, RATIO)
+        return _bare(view, figure, end=end) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
-    return _with_base(view.text, Count(phrase.end, unit_of_noun(phrase.unit), figure.kind))
+    return _with_base(view.text, Counted(phrase.end, unit_of_noun(phrase.unit), figure.kind))
 
 
-def _hyphenated(text: str, figure: Figure) -> Count | None:
+def _hyphenated(text: str, figure: Measurement) -> Counted | None:
     """Return the noun joined by a hyphen: ``46-page``, ``three-judge``; a crowd ``1,500-strong`` is of people."""
     match = _HYPHENATED.match(text, figure.number_end)
     if match is None or figure.form == numerals.FRACTION or match[1].lower() in _HYPHENATED_NOTHING:
         return None
     word = match[1].lower()
-    return Count(match.end(), "person" if word == "strong" else singular(word), "hyphen")
+    return Counted(match.end(), "person" if word == "strong" else singular(word), "hyphen")
 
 
-def _phrase(view: View, figure: Figure, *, end: int) -> Phrase | None:
+def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     many = figure.kind == RATIO or figure.value2 is not None or figure.value != 1
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
     return counted_phrase(view, end, many=many)
 
 
-def _is_label(view: View, figure: Figure, phrase: Phrase) -> bool:
+def _is_label(view: View, figure: Measurement, phrase: CountedNoun) -> bool:
     """Tell whether digits stand before a singular name that they cannot count: 787 Dreamliner, 90049 ZIP Code."""
     if figure.form != numerals.DIGITS or figure.value == 1 or figure.kind == RATIO or not figure.is_whole:
         return False
@@ -131,13 +119,13 @@ def _is_label(view: View, figure: Figure, phrase: Phrase) -> bool:
     return named or view.tag(view.token_at(phrase.end - 1)) == "NNP"
 
 
-def _with_base(text: str, counted: Count) -> Count:
+def _with_base(text: str, counted: Counted) -> Counted:
     """Take a stated base into the unit of a count: ``12 deaths per 100,000 people``."""
     base = per_at(text, counted.end, loose=True) if text.startswith(" per ", counted.end) else None
     return counted if base is None else dataclasses.replace(counted, end=base[0], unit=f"{counted.unit} per {base[1]}")
 
 
-def _counts_one(view: View, figure: Figure, phrase: Phrase, *, previous: int) -> bool:
+def _counts_one(view: View, figure: Measurement, phrase: CountedNoun, *, previous: int) -> bool:
     """Tell a counting ``one`` from the article-like one: ``only one member``, ``two men and one woman``."""
     text, start = view.text, figure.start
     if phrase.unit in _ALWAYS_COUNTED or _FOCUS.search(view.before(start, 18)):
@@ -146,10 +134,10 @@ def _counts_one(view: View, figure: Figure, phrase: Phrase, *, previous: int) ->
     return listed or _COUNT_NEXT.match(text, phrase.end) is not None
 
 
-def _bare(view: View, figure: Figure, *, end: int) -> Count | None:
+def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
     """Return a number without a noun at it, with the unit beside it, None where it is a pronoun (``the two``)."""
     text, start = view.text, figure.start
-    found = Count(end, None, figure.kind, bare=True)
+    found = Counted(end, None, figure.kind, bare=True)
     partitive = _PARTITIVE.match(text, figure.number_end)
     if partitive is not None:
         if partitive[1] in _PRONOUNS:
@@ -164,7 +152,7 @@ def _bare(view: View, figure: Figure, *, end: int) -> Count | None:
     return dataclasses.replace(found, anaphoric=True) if _stands_alone(view, figure) else None
 
 
-def _stands_alone(view: View, figure: Figure) -> bool:
+def _stands_alone(view: View, figure: Measurement) -> bool:
     """Tell whether a number in words without a noun counts: ``Three were injured``, ``more than a dozen``."""
     start, end = figure.start, figure.number_end
     bound = bound_before(view.text, start)

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.figures import COUNT, RATIO, SCORE
-from claimcheck.annotate.quantities.text import is_title, one_of, words
+from claimcheck.annotate.quantities.measurements import COUNT, RATIO, SCORE
+from claimcheck.annotate.quantities.view import is_title
 from claimcheck.lang import numerals, rows
+from claimcheck.lang.patterns import one_of, words
 
 if TYPE_CHECKING:
-    from claimcheck.annotate.quantities.figures import Figure
-    from claimcheck.annotate.quantities.text import View
+    from claimcheck.annotate.quantities.measurements import Measurement
+    from claimcheck.annotate.quantities.view import View
 
 _NUMBERED = re.compile(r"(?:\b(?:No|Nos|no|nos|Nr|[Nn]umbers?)\.?|№|#) ?$")
 _WORD_BEFORE = re.compile(r"([A-Za-z&][\w&.’'-]*)[ \u00a0]$")
@@ -30,11 +31,6 @@ _ZERO_IDIOM = re.compile(
 )
 _FIGURES = re.compile(r"[ -]figures?\b")  # six figures: read as at least 100,000 elsewhere
 _VERB_NEXT = re.compile(r" [a-z]+(?:ing|ed) ")
-# Without tags: capitalised only where they open a sentence or a headline.
-_NOT_NAMES = words(
-    """about over some nearly almost only just more under of in at to by the for with and killed up down another all
-    these those"""
-)
 _POST_CODE = 10_000
 
 
@@ -48,7 +44,7 @@ def _loose_hyphens() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("quantities_hyphens"))
 
 
-def is_glued(text: str, figure: Figure) -> bool:
+def is_glued(text: str, figure: Measurement) -> bool:
     """Tell whether letters or a hyphenated word are glued to the number: S23, F-16, 737-MAX, 49ers, 5G."""
     start, end = figure.start, figure.end
     before = text[max(start - 1, 0) : start]
@@ -56,14 +52,15 @@ def is_glued(text: str, figure: Figure) -> bool:
         return True
     if before and before in "-–‑" and text[max(start - 2, 0) : start - 1].isalpha():
         word = _GLUED_WORD.search(text, max(start - 16, 0), start - 1)
-        return word is None or word[0].lower() not in _GLUED_PREFIXES
+        if word is None or word[0].lower() not in _GLUED_PREFIXES:
+            return True
     if figure.unit is not None:
         return False
     after, following = text[end : end + 1], text[end + 1 : end + 2]
     return after.isalnum() or (figure.kind == COUNT and after in ("-", "–") and following.isupper())
 
 
-def why_name(view: View, figure: Figure, *, counted: bool) -> str | None:
+def why_name(view: View, figure: Measurement, *, counted: bool) -> str | None:
     """Return ``name``, ``address`` or ``idiom`` for a number in one. ``counted``: a plural noun follows."""
     text, start, end = view.text, figure.number_start, figure.number_end
     if figure.form == numerals.WORDS and figure.value == 0 and _ZERO_IDIOM.match(text, end):
@@ -82,7 +79,7 @@ def why_name(view: View, figure: Figure, *, counted: bool) -> str | None:
     return "name" if text[start].isupper() and _is_titled(view, figure) else None
 
 
-def _is_titled(view: View, figure: Figure) -> bool:
+def _is_titled(view: View, figure: Measurement) -> bool:
     """Tell whether a number word in capitals inside a sentence is part of a name (Four Seasons), headlines apart."""
     text, start, end = view.text, figure.number_start, figure.number_end
     first = max(view.sentence(start)[0], start - 24)
@@ -92,7 +89,7 @@ def _is_titled(view: View, figure: Figure) -> bool:
     return bool(_CAPITAL_BEFORE.search(view.before(start, 24))) or text[end + 1 : end + 2].isupper()
 
 
-def _digits(view: View, figure: Figure, *, counted: bool) -> str | None:
+def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
     text, start, end = view.text, figure.number_start, figure.number_end
     if _NUMBERED.search(view.before(start, 9)):
         return "name"
@@ -112,7 +109,7 @@ def _digits(view: View, figure: Figure, *, counted: bool) -> str | None:
     return "name" if not counted and _follows_name(view, figure, word=lead[1]) else None
 
 
-def _heads_name(view: View, figure: Figure, *, word: str, counted: bool) -> bool:
+def _heads_name(view: View, figure: Measurement, *, word: str, counted: bool) -> bool:
     """Tell whether the word before is one that numbers follow in names: Article 5, Windows 10, grade 11 exams."""
     pair = _TWO_WORDS_BEFORE.search(view.before(figure.number_start, 30))
     lower = word.lower()
@@ -124,13 +121,11 @@ def _heads_name(view: View, figure: Figure, *, word: str, counted: bool) -> bool
     return (lower in _names("head") or lower.removesuffix("s") in _names("head")) and (titled or not counted)
 
 
-def _follows_name(view: View, figure: Figure, *, word: str) -> bool:
+def _follows_name(view: View, figure: Measurement, *, word: str) -> bool:
     """Tell whether a capitalised noun inside the sentence names the number: iPhone 11, Planet 9."""
     text, position = view.text, figure.number_start - 1 - len(word)
     if word.islower() or word.endswith((".", "’s", "'s")) or figure.kind == SCORE:
         return False
     if position <= view.sentence(position)[0] or view.before(position, 2).strip() in ("“", '"', ":", "—", "-"):
         return False
-    if not view.tagged:
-        return word.lower() not in _NOT_NAMES
     return view.tag(view.token_at(position)) in ("NNP", "NNPS", "NN") and not _VERB_NEXT.match(text, figure.end)

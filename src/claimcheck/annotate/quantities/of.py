@@ -7,24 +7,24 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.figures import AGE, COUNT, MONEY, MULTIPLE, SCORE, SHARE
-from claimcheck.annotate.quantities.shapes import shift_words
-from claimcheck.annotate.quantities.text import noun_phrase, one_of, words
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, MULTIPLE, SCORE, SHARE
+from claimcheck.annotate.quantities.phrases import noun_phrase
+from claimcheck.annotate.quantities.ranges import shift_words
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import any_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claimcheck.annotate.quantities.context import Draft
-    from claimcheck.annotate.quantities.text import View
+    from claimcheck.annotate.quantities.measurements import Candidate
+    from claimcheck.annotate.quantities.view import View
 
 _AMONG = re.compile(r"\b[Aa]mong (?=\w)|^Of (?:the )?(?=[a-z])")
 _CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, which may begin at the figure
 _OF_AFTER = re.compile(r" (?:worth )?of ")
 _OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
-_COPULA_BEFORE = re.compile(rf"\b([a-z]+(?: [a-z]+){{0,2}}) {one_of('is was are were reached hit exceeded')} $")
-_DISTANCE = re.compile(rf" {one_of('from away north south east west off outside')}\b")
-_COMPARED = re.compile(rf" {one_of('the its their that as_many as_much his her')} ")
+_DISTANCE = any_of("from away north south east west off outside", before=r" ")
+_COMPARED = any_of("the its their that as_many_as as_much his her", before=" ", after=" ")
 _NOMINAL = words("NN NNS NNP NNPS JJ VBG")
 _MODIFIERS = words("NN NNS NNP NNPS JJ")
 _NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
@@ -59,64 +59,72 @@ def _topics() -> dict[str, str]:
     return {row["word"]: row["topic"] for row in rows("quantities_topics")}
 
 
-def with_of(view: View, drafts: list[Draft]) -> list[Draft]:
-    """Return ``drafts``, in text order, with what each is of; a count names its noun in ``unit`` and is of nothing."""
-    settled: list[Draft] = []
-    for draft in drafts:
-        settled.append(dataclasses.replace(draft, of=_of(view, draft, settled)))
+def with_of(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """Return ``candidates``, in text order, with what each is of; a count names its noun in ``unit`` and is of nothing."""
+    settled: list[Candidate] = []
+    for candidate in candidates:
+        settled.append(dataclasses.replace(candidate, of=_of(view, candidate, settled)))
     return settled
 
 
-def _of(view: View, draft: Draft, before: list[Draft]) -> str | None:
-    if draft.kind in (AGE, SCORE):
-        return "age" if draft.kind == AGE else None
-    points = draft.unit in ("percentage point", "point")
-    hyphenated = draft.why["rule"] == "hyphen"
-    if draft.kind == COUNT and draft.unit is not None and not (draft.bare or hyphenated or points):
+def _of(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
+    if candidate.kind in (AGE, SCORE):
+        return "age" if candidate.kind == AGE else None
+    points = candidate.unit in ("percentage point", "point")
+    hyphenated = candidate.why["rule"] == "hyphen"
+    if candidate.kind == COUNT and candidate.unit is not None and not (candidate.bare or hyphenated or points):
         return None
-    near = _of_phrase(view, draft) or _modified(view, draft) or _measured_before(view, draft)
+    near = _of_phrase(view, candidate) or _modified(view, candidate) or _measured_before(view, candidate)
     if near is not None:
         return near
-    if draft.kind == COUNT and not points:
-        return _copula_subject(view, draft) if draft.bare else None
-    if draft.kind == MONEY:
-        return _subject(view, draft) or _topic(view, draft)
-    return _among(view, draft) or _topic(view, draft) or _subject(view, draft) or _inherited(view, draft, before)
+    if candidate.kind == COUNT and not points:
+        return None
+    if candidate.kind == MONEY:
+        return _subject(view, candidate) or _topic(view, candidate)
+    return (
+        _among(view, candidate)
+        or _topic(view, candidate)
+        or _subject(view, candidate)
+        or _inherited(view, candidate, before)
+    )
 
 
-def _of_phrase(view: View, draft: Draft) -> str | None:
+def _of_phrase(view: View, candidate: Candidate) -> str | None:
     """Return the noun phrase after ``of`` (tons of cocaine), ``distance`` for 40 km from the border."""
-    text, end = view.text, draft.end
+    text, end = view.text, candidate.end
     if after := _OF_AFTER.match(text, end):
-        return None if draft.kind == COUNT and draft.bare and draft.is_whole else noun_phrase(view, after.end())
-    if draft.kind == "length" and _DISTANCE.match(text, end):
+        return (
+            None
+            if candidate.kind == COUNT and candidate.bare and candidate.is_whole
+            else noun_phrase(view, after.end())
+        )
+    if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
-    if draft.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
-        phrase = noun_phrase(view, compared.end(), with_of=False)
-        return None if phrase is not None and phrase.endswith("average") else phrase
+    if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
+        return noun_phrase(view, compared.end(), with_of=False)
     return None
 
 
-def _modified(view: View, draft: Draft) -> str | None:
+def _modified(view: View, candidate: Candidate) -> str | None:
     """Return the noun that the figure modifies: ``dam`` for ``$4.2 billion dam``."""
-    if view.text[draft.end : draft.end + 1] != " " or not view.tagged:
+    if view.text[candidate.end : candidate.end + 1] != " ":
         return None
-    index = view.token_from(draft.end)
+    index = view.token_from(candidate.end)
     first, second = view.tag(index), view.tag(index + 1)
     if first not in _NOMINAL or view.doc[index].is_space or (first == "JJ" and second not in _MODIFIERS):
         return None
-    if draft.kind == SHARE and second in _NOT_AFTER_SHARE and not first.startswith("NNP"):
+    if candidate.kind == SHARE and second in _NOT_AFTER_SHARE and not first.startswith("NNP"):
         return None  # 1 percent support the Greens: a verb that the tagger took for a noun
-    phrase = noun_phrase(view, draft.end + 1, with_of=False)
+    phrase = noun_phrase(view, candidate.end + 1, with_of=False)
     lower = phrase.lower() if phrase is not None else ""
     return None if not lower or lower in _NO_NOUNS or lower.split()[0] in _TIME_LEADS else phrase
 
 
-def _measured_before(view: View, draft: Draft) -> str | None:
+def _measured_before(view: View, candidate: Candidate) -> str | None:
     """Return the noun phrase before ``of`` and the figure: ``margin of error`` for a margin of error of 4 points."""
-    if not view.tagged or not _OF_BEFORE.search(view.before(draft.start, 60)):
+    if not _OF_BEFORE.search(view.before(candidate.start, 60)):
         return None
-    doc, last = view.doc, view.token_at(draft.start - 1)
+    doc, last = view.doc, view.token_at(candidate.start - 1)
     while last > 0 and doc[last].lower_ != "of":
         last -= 1
     first = last
@@ -128,37 +136,29 @@ def _measured_before(view: View, draft: Draft) -> str | None:
     return None if phrase.lower() in _EMPTY_NOUNS else phrase
 
 
-def _copula_subject(view: View, draft: Draft) -> str | None:
-    """Return the measure whose value a bare number is: ``voter sample`` for ``the voter sample is 834``."""
-    match = _COPULA_BEFORE.search(view.text, max(draft.start - 50, 0), draft.start)
-    if match is None or match[1].split()[-1] not in _topics():
-        return None
-    return noun_phrase(view, match.start(1), with_of=False)
-
-
-def _among(view: View, draft: Draft) -> str | None:
+def _among(view: View, candidate: Candidate) -> str | None:
     """Return the group that opens the sentence: ``Among likely voters, 46 percent``."""
-    if draft.kind != SHARE:
+    if candidate.kind != SHARE:
         return None
-    clause = _CLAUSE_END.split(view.before(draft.start, 160))[-1]
+    clause = _CLAUSE_END.split(view.before(candidate.start, 160))[-1]
     match = _AMONG.search(clause)
-    return noun_phrase(view, draft.start - len(clause) + match.end(), with_of=False) if match else None
+    return noun_phrase(view, candidate.start - len(clause) + match.end(), with_of=False) if match else None
 
 
-def _topic(view: View, draft: Draft) -> str | None:
+def _topic(view: View, candidate: Candidate) -> str | None:
     """Return the nearest indicator before the figure in its sentence, with its modifiers: ``global growth``."""
-    if not view.tagged or draft.kind not in (SHARE, MONEY, COUNT, MULTIPLE):
+    if candidate.kind not in (SHARE, MONEY, COUNT, MULTIPLE):
         return None
-    shares = draft.unit in ("percentage point", "point", "percent")
-    doc, floor = view.doc, view.token_from(view.sentence(draft.start)[0])
-    last = view.token_from(draft.start) - 1
+    shares = candidate.unit in ("percentage point", "point", "percent")
+    doc, floor = view.doc, view.token_from(view.sentence(candidate.start)[0])
+    last = view.token_from(candidate.start) - 1
     for index in range(last, max(floor, last - _REACH) - 1, -1):
         topic = _topics().get(doc[index].lower_)
         if topic is None or doc[index].ent_type_ or (topic == "lead" and not shares):
             continue
         if view.tag(index).startswith("NN"):
             return _with_modifiers(view, index, floor=floor)
-        if topic != doc[index].lower_ and draft.kind != MONEY:
+        if topic != doc[index].lower_ and candidate.kind != MONEY:
             return topic
     return None
 
@@ -170,11 +170,9 @@ def _with_modifiers(view: View, index: int, *, floor: int) -> str:
     return view.text[doc[first].idx : doc[index].idx + len(doc[index])].replace("\n", " ")
 
 
-def _subject(view: View, draft: Draft) -> str | None:
+def _subject(view: View, candidate: Candidate) -> str | None:
     """Return the subject of the measuring verb that the figure hangs on."""
-    if not view.parsed:
-        return None
-    start, token = view.token_at(draft.start), view.doc[view.token_at(draft.end - 1)]
+    start, token = view.token_at(candidate.start), view.doc[view.token_at(candidate.end - 1)]
     for steps in range(_CLIMB):
         children = list(token.children)
         subject = next((child for child in children if child.dep_ in _SUBJECTS and child.i < start), None)
@@ -202,12 +200,12 @@ def _subject_text(view: View, subject: Token) -> str | None:
     return view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
 
 
-def _inherited(view: View, draft: Draft, before: list[Draft]) -> str | None:
+def _inherited(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
     """Return what the figure of the same kind before it is of: 46 percent would choose A and 44 percent B."""
-    sentence = view.sentence(draft.start)[0]
+    sentence = view.sentence(candidate.start)[0]
     for other in before[:-13:-1]:  # at most twelve back
-        if other.start < sentence or draft.kind not in (SHARE, COUNT):
+        if other.start < sentence or candidate.kind not in (SHARE, COUNT):
             return None
-        if other.kind == draft.kind and other.of is not None:
+        if other.kind == candidate.kind and other.of is not None:
             return other.of
     return None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.grammar.names import DETERMINERS, NOT_NAMES, Name, find_names, metonym
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym, not_names
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -321,7 +321,7 @@ class _Resolver:
             token = doc[start - 1]
             if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
                 return start - 1
-            if not _modifies(token) or token.is_space or token.lower_ in NOT_NAMES:
+            if not _modifies(token) or token.is_space or token.lower_ in not_names():
                 break
             start -= 1
         while start < head and doc[start].text in {",", "“", '"'}:

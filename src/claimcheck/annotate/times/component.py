@@ -41,7 +41,7 @@ class Time:
 
 def find_times(doc: Doc) -> Iterator[Time]:
     """Yield the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
-    anchor, text, sentences = _published(doc), doc.text, doc.has_annotation("SENT_START")
+    anchor, text = _published(doc), doc.text
     named: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
@@ -50,7 +50,7 @@ def find_times(doc: Doc) -> Iterator[Time]:
         why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
         told = None
         if anchor is not None and dates.needs_tense(found.when):
-            told = tense(doc, span.start, end=span.end, sentences=sentences)
+            told = tense(doc, span.start, end=span.end)
             why["tense"] = told
         if dates.is_narrative(found.when):
             near = named is not None and found.start - named[0] < _NARRATIVE
@@ -71,12 +71,10 @@ def _published(doc: Doc) -> datetime.date | None:
 
 
 def _in_name(span: Span, *, rule: str) -> bool:
-    """Return whether ``span`` is a piece of a longer name, or a May that is a verb."""
+    """Return whether ``span`` is a piece of a longer name, or a paper (a local daily)."""
     if rule not in _NAMELIKE:
         return False
     doc, first, last = span.doc, span[0], span[-1]
-    if rule == "month" and last.tag_ == "MD":
-        return True
     if rule == "set" and last.lower_ in _PAPERS and last.tag_ in _NOUNS:
         return last.i + 1 == len(doc) or doc[last.i + 1].tag_ not in _NOUNS
     if last.ent_type_ not in _NAMES or not last.text[:1].isupper():

@@ -1,7 +1,7 @@
 """Whether the clause around a time lies in the past or ahead: it decides which Monday, which May is meant.
 
-Read from tags where the Doc has them, else from the words: the verb group before the time, else (``On Monday, the board
-will vote``) the one behind it. Windows of tokens, not the tree: a wrong head costs more here than a far one gains.
+Read from the tags of the verb group before the time, else (``On Monday, the board will vote``) of the one behind it. Windows
+of tokens, not the tree: a wrong head costs more here than a far one gains.
 """
 
 from __future__ import annotations
@@ -21,48 +21,15 @@ if TYPE_CHECKING:
 Form = Literal["modal", "past", "present", "participle", "gerund", "base", "to", "none"]
 _LEFT, _RIGHT = 30, 25  # tokens; 98 % of the news sentences that we read are shorter
 _NEAR: Final = 4  # "scheduled for early Monday": tokens between a governor and its time
-_PASTS: Final = frozenset(
-    ("was", "were", "had", "did", "said", "told", "went", "took", "got", "began", "wrote", "spoke", "came")
-)
 _BES: Final = frozenset(("is", "are", "was", "were", "am"))
-_PRESENTS: Final = frozenset(("is", "are", "has", "have", "'re", "’re", "does", "do", "says", "am"))
 _HAVES: Final = frozenset(("have", "has", "had", "'ve", "’ve", "having"))
 _OPEN_MODALS: Final = frozenset(("can", "could", "may", "might", "should", "must", "ca"))
 _POSSESSIVES: Final = frozenset(("'s", "’s", "'", "’"))
-_CLAUSE: Final = frozenset(
-    (
-        ",",
-        ";",
-        ":",
-        "that",
-        "which",
-        "who",
-        "because",
-        "but",
-        "while",
-        "when",
-        "if",
-        "as",
-        '"',
-        "“",
-        "”",
-        "(",
-        "—",
-        "–",
-        "--",
-    )
-)
-_SENTENCE_END: Final = frozenset((".", "!", "?"))
+_CLAUSE: Final = frozenset(', ; : that which who because but while when if as " “ ” ( — – --'.split())
 _TAGS: Final[dict[str, Form]] = {
-    "MD": "modal",
-    "VBD": "past",
-    "VBZ": "present",
-    "VBP": "present",
-    "VBN": "participle",
-    "VBG": "gerund",
-    "VB": "base",
+    "MD": "modal", "VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund", "VB": "base",
     "TO": "to",
-}
+}  # fmt: skip
 
 
 @lang.compiled
@@ -75,12 +42,9 @@ def _ahead() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row["word"].split()) for row in rows("times_tense") if row["cue"] == "ahead")
 
 
-def tense(doc: Doc, start: int, *, end: int, sentences: bool) -> Tense:
-    """Return the tense of the clause around tokens ``start:end``, ``None`` where no verb tells.
-
-    ``sentences`` says whether the Doc has sentence starts: asking it walks over the Doc, so the caller asks once.
-    """
-    first, last = _sentence(doc, start=start, end=end, known=sentences)
+def tense(doc: Doc, start: int, *, end: int) -> Tense:
+    """Return the tense of the clause around tokens ``start:end``, ``None`` where no verb tells."""
+    first, last = _sentence(doc, start=start, end=end)
     words = [doc[index].lower_ for index in range(max(first, start - _NEAR), start)]
     if any(_ends_near(words, phrase) for phrase in _ahead()):
         return "future"
@@ -88,10 +52,8 @@ def tense(doc: Doc, start: int, *, end: int, sentences: bool) -> Tense:
         return "past"
     left = [doc[index] for index in range(start - 1, first - 1, -1) if not doc[index].is_space]
     near = _until_clause(left)
-    found = _leftwards(near)
-    if found is None:
-        found = _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
-    return found if found is not None else _leftwards(left[len(near) :])
+    found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
+    return found or _leftwards(left[len(near) :])
 
 
 def _ends_near(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -100,21 +62,18 @@ def _ends_near(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
     return tuple(kept[-len(phrase) :]) == phrase
 
 
-def _sentence(doc: Doc, *, start: int, end: int, known: bool) -> tuple[int, int]:
-    """Return the token bounds of the sentence around ``start:end``, within the windows."""
+def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:
+    """Return the token bounds of the sentence around ``start:end``, within the windows; a line end is one too."""
     first, last = start, end
-    while first > max(0, start - _LEFT) and not _starts(doc[first], known=known):
+    while first > max(0, start - _LEFT) and not _opens(doc[first]):
         first -= 1
-    while last < min(len(doc), end + _RIGHT) and not _starts(doc[last], known=known):
+    while last < min(len(doc), end + _RIGHT) and not _opens(doc[last]):
         last += 1
     return first, last
 
 
-def _starts(token: Token, *, known: bool) -> bool:
-    if token.i == 0 or (known and token.is_sent_start):
-        return True
-    before = token.nbor(-1)
-    return "\n" in before.text or (not known and before.text in _SENTENCE_END)
+def _opens(token: Token) -> bool:
+    return token.i == 0 or token.is_sent_start is True or "\n" in token.nbor(-1).text
 
 
 def _until_clause(tokens: Sequence[Token]) -> list[Token]:
@@ -126,18 +85,9 @@ def _until_clause(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _form(token: Token) -> Form:
-    word = token.lower_
-    if word in _cues("modal") or word in _OPEN_MODALS:
-        return "modal"
-    if word in _PASTS or (token.tag_ in {"VBZ", "VBP"} and word.endswith("ed")):
-        return "past"  # whatever a tagger says of them
-    if token.tag_:
-        return _TAGS.get(token.tag_, "none")
-    if word == "to":
-        return "to"
-    if word.endswith("ed") and len(word) > _NEAR:
-        return "past"
-    return "present" if word in _PRESENTS else "none"
+    if token.tag_ in {"VBZ", "VBP"} and token.lower_.endswith("ed"):
+        return "past"  # whatever the tagger says of it
+    return _TAGS.get(token.tag_, "none")
 
 
 @dataclasses.dataclass(slots=True)
@@ -154,12 +104,8 @@ def _leftwards(tokens: Iterable[Token]) -> Tense:
     seen = _Seen()
     for distance, token in enumerate(tokens):
         word, form = token.lower_, _form(token)
-        if word == "than":  # less than forecast in July: what a figure is compared with has been
-            return "past"
         if (seen.infinitive or distance < _NEAR) and word in _cues("governor"):
             return "past" if _had_been(token) else "future"
-        if seen.infinitive and word in _cues("past"):
-            return "past"
         if seen.infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
             return "future"
         if form == "modal":
@@ -188,8 +134,6 @@ def _finite(token: Token, *, form: Form, seen: _Seen) -> Tense:
         return "past" if seen.participle else "present"
     elif form == "present":
         return "future" if word in _cues("schedule") else "present"
-    elif not token.tag_ and word in _cues("schedule"):
-        return "future"
     return None
 
 
@@ -206,7 +150,7 @@ def _rightwards(tokens: Sequence[Token]) -> Tense:
             return None  # Monday's debate might matter: it may have been
         if form == "modal":
             return "past" if any(word in _HAVES for word in after[:2]) else "future"
-        if form == "past" or (form == "participle" and not token.tag_):
+        if form == "past":
             return "past"
         if form == "present":
             ahead = any(word in _cues("governor") for word in after) or token.lower_ in _cues("schedule")

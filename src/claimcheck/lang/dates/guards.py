@@ -1,30 +1,22 @@
 """What speaks for or against a date expression around it: ``1500 people`` is no year, ``office hours`` no time.
 
-Things that are counted or numbered and given names are rows of ``en/times_context.tsv``; the function words are here.
+Things that are counted or numbered are rows of ``en/times_context.tsv``; the function words are here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import rows
-from claimcheck.lang.dates.lex import STOP, WORD
-
-if TYPE_CHECKING:
-    from claimcheck.lang.dates.match import Hit
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of ``text``, which blanks separate."""
-    return frozenset(text.split())
-
+from claimcheck.lang.dates.lexemes import STOP, WORD
+from claimcheck.lang.dates.patterns import Hit
+from claimcheck.lang.patterns import words
 
 # A bare May, Jan and the like is a month after these; after "by" and its kind a person may stand.
 _MONTH_AFTER: Final = words("in since until till during through between early late mid last this next")
 _MONTH_MAYBE_AFTER: Final = words("by from to of for before after and every each or a the on -")
-_DETERMINERS: Final = words("a an the - this last next its their his her")
 # A year before 1900 needs one of these; one that a counted noun follows (the 2014 elections) needs one of the second.
 _YEAR_AFTER: Final = words(
     "in since until till during before after from to by of the and between through early late mid a its his her their"
@@ -80,7 +72,7 @@ _SCORED: Final = words("scored hit made struck smashed")  # a century, in cricke
 
 @lang.compiled
 def context(role: str) -> frozenset[str]:
-    """Return the words that play ``role`` in ``times_context``: unit, measure, numbered, amount, rate or name."""
+    """Return the words that play ``role`` in ``times_context``: unit, measure, numbered, amount or rate."""
     return frozenset(row["word"] for row in rows("times_context") if row["role"] == role)
 
 
@@ -95,16 +87,13 @@ def counts(hit: Hit, index: int) -> bool:
 
 # ---------------------------------------------------------------- months, years, seasons, days
 def month_stands(hit: Hit, index: int) -> bool:
-    """Return whether a month alone is one: a doubtful word needs a preposition, a given name no surname behind it."""
+    """Return whether a month alone is one: in capitals, and a doubtful word behind a preposition."""
     lexemes = hit.lexemes
-    word, before, after = lexemes.word(index).rstrip("."), lexemes.word(index - 1), lexemes.raw(index + 1)
+    word, before = lexemes.word(index).rstrip("."), lexemes.word(index - 1)
     if before in _MONTH_AFTER or len(lexemes.letters) == 1:
         return True
-    named = word in context("name")
-    if named and after[:1].isupper() and lexemes.letters[index + 1] == WORD and before not in _DETERMINERS:
-        return False
     if "month_doubtful" not in lexemes.values[index]:
-        return lexemes.raw(index)[:1].isupper() or not named
+        return lexemes.raw(index)[:1].isupper()
     if len(word) <= _SHORT_MONTH and word != "may":
         return False
     around = lexemes.text[max(0, lexemes.starts[index] - _SURNAME_WINDOW) : lexemes.starts[index] + _SURNAME_WINDOW]

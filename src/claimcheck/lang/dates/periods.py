@@ -1,27 +1,13 @@
-"""Patterns of durations, sets, windows around now, references to now, clock times. Notation as in ``dates_points``."""
+"""Patterns of durations, sets, windows around now, references to now, clock times."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimcheck.lang.dates.guards import bare_stands, is_age, is_old, single_stands
+from claimcheck.lang.dates.patterns import Hit, Rule
 from claimcheck.lang.dates.points import WHICH, which
-from claimcheck.lang.dates.values import (
-    Day,
-    Fixed,
-    Interval,
-    Months,
-    Shift,
-    When,
-    ago,
-    duration,
-    joined,
-    number,
-    read_clock,
-)
-
-if TYPE_CHECKING:
-    from claimcheck.lang.dates.match import Hit, Rule
+from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Shift, When, ago, duration, joined, read_clock
 
 NOTHING: Final = Fixed("")  # looks like a time and is none: nothing inside of it is looked at again
 
@@ -153,7 +139,7 @@ def _in_a_row(hit: Hit) -> When | None:
 
 def _first_months(hit: Hit) -> When | None:
     """Read the first nine months of 2016 as months 1 to 9; of any other unit, the start of X has X's value."""
-    count, year, shift = int(float(hit.get("number") or 0)), number(hit.get("year")), which(hit)
+    count, year, shift = hit.number("number"), hit.number("year") or None, which(hit)
     if hit.get("unit") not in {None, "P1Y"}:
         return None
     shift = 0 if year is None and shift is None else shift
@@ -161,7 +147,7 @@ def _first_months(hit: Hit) -> When | None:
         first = 1 if hit.get("ordinal") else _MONTHS + 1 - count
         return Months(first, first + count - 1, year, None if year else shift)
     if hit.get("month"):
-        return Day(int(hit.get("month") or 0), year=year)
+        return Day(hit.number("month"), year=year)
     return Fixed(f"{year:04}") if year else Shift("year", shift or 0)
 
 
@@ -170,8 +156,8 @@ def _part(hit: Hit) -> When | None:
     if "T" in (hit.get("unit_3") or "") or hit.get("unit") not in {None, "P1Y", "P1M"}:
         return None
     if hit.get("month"):
-        day = int(hit.get("ordinal") or 0) if hit.get("unit_3") == "P1D" else 0
-        return Day(int(hit.get("month") or 0), day or None, number(hit.get("year")))
+        day = hit.number("ordinal") if hit.get("unit_3") == "P1D" else 0
+        return Day(hit.number("month"), day or None, hit.number("year") or None)
     if hit.get("year_2"):
         return Fixed(hit.get("year_2") or "")
     return Shift("year" if hit.get("unit") == "P1Y" else "month", which(hit) or 0)
@@ -236,7 +222,7 @@ def _clock_of_part(hit: Hit) -> When | None:
 
 
 def _oclock(hit: Hit) -> When | None:
-    hour = int(float(hit.get("number") or 0))
+    hour = hit.number("number")
     return Fixed(f"T{hour:02}:00") if 1 <= hour <= _HOURS else None
 
 

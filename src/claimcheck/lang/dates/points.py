@@ -1,13 +1,9 @@
-"""Patterns of times that lie on the calendar: days, months, years, weekdays, quarters, seasons, decades.
-
-In a pattern ``<month>`` is a lexeme with the role month, ``{month}`` keeps it, ``{month:2}`` keeps a second one, spaces
-mean nothing. A builder returns what the words say, or ``None`` where the context speaks against it.
-"""
+"""Patterns of times that lie on the calendar: days, months, years, weekdays, quarters, seasons, decades."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import rows
@@ -20,22 +16,8 @@ from claimcheck.lang.dates.guards import (
     short_decade_stands,
     year_stands,
 )
-from claimcheck.lang.dates.values import (
-    Day,
-    Fixed,
-    Interval,
-    Months,
-    Season,
-    Shift,
-    Unit,
-    Weekday,
-    When,
-    number,
-    read_clock,
-)
-
-if TYPE_CHECKING:
-    from claimcheck.lang.dates.match import Hit, Rule
+from claimcheck.lang.dates.patterns import Hit, Rule
+from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Season, Shift, Unit, Weekday, When, read_clock
 
 EDGE: Final = "<the>? <early>? <edge> <of>"
 PREFIX: Final = f"(?: {EDGE} | <the>? <early> <hyphen>? )?"
@@ -73,7 +55,7 @@ def clock_of(hit: Hit) -> str:
 
 
 def _day_number(hit: Hit, suffix: str = "") -> int:
-    return int(hit.get("dom" + suffix) or hit.get("ordinal" + suffix) or 0)
+    return hit.number("dom" + suffix, "ordinal" + suffix)
 
 
 # ---------------------------------------------------------------- builders
@@ -101,23 +83,29 @@ def _days(hit: Hit) -> When | None:
     first, last = _day_number(hit), _day_number(hit, "_2")
     if not first < last or (hit.get("year") is None and counts(hit, hit.end)):
         return None
-    month, year = int(hit.get("month") or 0), number(hit.get("year"))
+    month, year = hit.number("month"), hit.number("year") or None
     return Interval(Day(month, first, year), Day(month, last, year))
 
 
 def _days_of_months(hit: Hit) -> When | None:
-    year = number(hit.get("year"))
-    first = Day(int(hit.get("month") or 0), _day_number(hit))
-    return Interval(first, Day(int(hit.get("month_2") or 0), _day_number(hit, "_2"), year))
+    year = hit.number("year") or None
+    first = Day(hit.number("month"), _day_number(hit))
+    return Interval(first, Day(hit.number("month_2"), _day_number(hit, "_2"), year))
 
 
 def _day(hit: Hit) -> When | None:
-    month, day = int(hit.get("month") or hit.get("month_2") or 0), _day_number(hit) or _day_number(hit, "_2")
+    month, day = hit.number("month", "month_2"), _day_number(hit) or _day_number(hit, "_2")
     if day > _DAYS or (hit.get("month") and hit.index("dom") == hit.end - 1 and _counts_behind_month(hit)):
         return None
     event = _events().get((month, day, hit.lexemes.word(hit.end)))
     return Day(
-        month, day, number(hit.get("year")), number(hit.get("weekday")), which(hit), event=event, clock=clock_of(hit)
+        month,
+        day,
+        hit.number("year") or None,
+        hit.number("weekday") or None,
+        which(hit),
+        event=event,
+        clock=clock_of(hit),
     )
 
 
@@ -131,7 +119,7 @@ def _counts_behind_month(hit: Hit) -> bool:
 def _month_of_year(hit: Hit) -> When | None:
     if counts(hit, hit.end) and hit.lexemes.word(hit.start - 1) in {"in", "since"} and not hit.get("of"):
         return None
-    year, month, last = int(hit.get("year") or 0), int(hit.get("month") or 0), number(hit.get("month_2"))
+    year, month, last = hit.number("year"), hit.number("month"), hit.number("month_2") or None
     if last is not None:
         return Interval(Day(month, None, year - (month > last)), Day(last, None, year))
     return Day(month, None, year)
@@ -139,16 +127,16 @@ def _month_of_year(hit: Hit) -> When | None:
 
 def _month_of_shifted_year(hit: Hit) -> When | None:
     day = _day_number(hit) or None
-    return Day(int(hit.get("month") or 0), day, shift=which(hit)) if hit.get("unit") == "P1Y" else None
+    return Day(hit.number("month"), day, shift=which(hit)) if hit.get("unit") == "P1Y" else None
 
 
 def _months(hit: Hit) -> When | None:
-    return Interval(Day(int(hit.get("month") or 0)), Day(int(hit.get("month_2") or 0)))
+    return Interval(Day(hit.number("month")), Day(hit.number("month_2")))
 
 
 def _month(hit: Hit) -> When | None:
     index = hit.index("month") or 0
-    return Day(int(hit.get("month") or 0), which=which(hit)) if month_stands(hit, index) else None
+    return Day(hit.number("month"), which=which(hit)) if month_stands(hit, index) else None
 
 
 def _fiscal(hit: Hit) -> When | None:
@@ -182,7 +170,7 @@ def _quarter(hit: Hit) -> When | None:
     short = hit.get("quarter_short")
     count = _HALVES if hit.get("half") or (short or "").startswith("H") else _QUARTERS
     rank = int(re.sub(r"\D", "", short) if short else hit.get("ordinal") or 0)
-    shift, year = which(hit), number(hit.get("year"))
+    shift, year = which(hit), hit.number("year") or None
     units = {hit.get("unit"), hit.get("unit_2"), hit.get("unit_3")} - {None}
     if not 1 <= rank <= count or units - {"P1Y"}:
         return None
@@ -194,18 +182,18 @@ def _quarter(hit: Hit) -> When | None:
 
 
 def _season(hit: Hit) -> When | None:
-    number_, year, shift = int(hit.get("season") or 0), hit.get("year") or hit.get("span"), which(hit)
+    season, year, shift = hit.number("season"), hit.get("year") or hit.get("span"), which(hit)
     if year:
-        return Fixed(f"{year[:4]}-{number_}")
+        return Fixed(f"{year[:4]}-{season}")
     if hit.get("unit") is not None:
-        return Season(number_, shift) if hit.get("unit") == "P1Y" else None
+        return Season(season, shift) if hit.get("unit") == "P1Y" else None
     falls = hit.lexemes.word(hit.end - 1) == "fall" and hit.lexemes.word(hit.end) in {"of", "in", "to", "from"}
-    return None if falls else Season(number_, shift)
+    return None if falls else Season(season, shift)
 
 
 def _bare_season(hit: Hit) -> When | None:
     """Read the spring, late summer."""
-    return Season(int(hit.get("season") or 0)) if season_stands(hit) else None
+    return Season(hit.number("season")) if season_stands(hit) else None
 
 
 def _decade(hit: Hit) -> When | None:
@@ -221,7 +209,7 @@ def _decade(hit: Hit) -> When | None:
 
 def _centuries(hit: Hit) -> When | None:
     """Read the late 19th and early 20th centuries."""
-    first, last = int(hit.get("ordinal") or 0), int(hit.get("ordinal_2") or 0)
+    first, last = hit.number("ordinal"), hit.number("ordinal_2")
     century = (hit.get("unit") or hit.get("units")) == "P100Y"
     return Fixed(f"{first - 1:02}XX/{last - 1:02}XX") if century and 0 < first < last else None
 
@@ -254,11 +242,11 @@ def _weekday(hit: Hit) -> When | None:
     week = which(hit) if hit.get("unit") == "P1W" else None
     if hit.get("unit") not in {None, "P1W"}:
         return None
-    return Weekday(int(hit.get("weekday") or 0), None if hit.get("unit") else which(hit), week, clock_of(hit))
+    return Weekday(hit.number("weekday"), None if hit.get("unit") else which(hit), week, clock_of(hit))
 
 
 def _weekdays(hit: Hit) -> When | None:
-    return Interval(Weekday(int(hit.get("weekday") or 0)), Weekday(int(hit.get("weekday_2") or 0)))
+    return Interval(Weekday(hit.number("weekday")), Weekday(hit.number("weekday_2")))
 
 
 def _unit_named(hit: Hit) -> Unit | None:
@@ -286,7 +274,7 @@ def _part_of_day(hit: Hit) -> When | None:
     if hit.get("day"):
         if is_image(hit, hit.index("day") or 0):
             return None
-        return Shift("day", int(hit.get("day") or 0), clock_of(hit))
+        return Shift("day", hit.number("day"), clock_of(hit))
     night = hit.lexemes.word(hit.end - 1) == "night"
     return Shift("day", -1 if night else 0) if (hit.get("last") is not None) == night or hit.get("this") else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import pattern_of
@@ -21,11 +22,12 @@ _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _LENGTHS = frozenset(
     "meter metre kilometer kilometre mile foot yard inch hectare acre year month week day hour minute second degree kilogram gram pound point seat page lane room bed time count charge".split()
 )
-_SHARE = re.compile(  # of people or things, and no half hour or half a glass
-    r"(?:[\w-]+\s+){0,3}?(?:(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+|\d+)\s|"
-    r"(?:half|(?:an?|one|two|three|four|five)[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\s+(?:of\s+)?(?!as\s)(?:all\s|the\s(?:[\w’'-]+\s){0,3}?\w+s\b|(?:[\w’'-]+\s){0,2}\w+s\b))",
+_SHARE = Pattern(  # of people or things, and no half hour or half a glass
+    r"(?:[\w-]+\s+){0,3}?(?:(?:(?&cardinal)|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+|\d+)\s|"
+    r"(?:half|(?:an?|(?&cardinal))[\s-](?&part))\s+(?:of\s+)?(?!as\s)(?:all\s|the\s(?:[\w’'-]+\s){0,3}?\w+s\b|(?:[\w’'-]+\s){0,2}\w+s\b))",
     re.IGNORECASE,
 )
+_ROUGHLY = Pattern(r"(?&vague)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\d\s*[-–—:]\s*\d|\bto\s+\d")
 _SCOPED = re.compile(
     r"\b(?:world|country|nation|state|region|continent|city|county|province|europe|africa|asia|america|record|history|ever|since|decade|decades|century|globally|worldwide|years)\b|[’']s\b|\bin\s+(?:the\s+)?[A-Z]",
@@ -128,7 +130,7 @@ def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> boo
         return False
     if _WILL.search(sentence.text) or sentence.text.endswith("?"):
         return False
-    if re.match(r"(?:dozens|tens|hundreds|thousands|millions|billions|scores)\b", mark.text, re.IGNORECASE):
+    if _ROUGHLY.match(mark.text):
         return False
     if unit in {"percent", "percentage point"} or mark.text.strip().endswith("%"):
         return True

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
 from claimcheck.lint.passages.names import names
 from claimcheck.lint.passages.people import Person, people, person_nouns
@@ -216,11 +217,11 @@ def _is_body(words: tuple[str, ...]) -> bool:
     return (
         re.fullmatch(
             r"(?:board|council|ministry|harbour|harbor|port|street|road|authority|university|college|company|bank|party|union|guild|court|office|"
-            r"lock|bridge|hill|hills|valley|ford|pass|point|park|square|lane|gate|green|moor|woods?|beach|sands|mill|cross|quay|abbey|terrace|avenue|water|line|lines|railway|airport|station|tower|house|hall|plant|works|forest|mountains?|peninsula|archipelago|island|islands|coast|agency|department|association|committee|club|group|institute|centre|center|hospital|school|county|city|river|bay|island|lake|news|times|courier|"
-            r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
+            r"lock|bridge|hill|hills|valley|ford|pass|point|park|square|lane|gate|green|moor|woods?|beach|sands|mill|cross|quay|abbey|terrace|avenue|water|line|lines|railway|airport|station|tower|house|hall|plant|works|forest|mountains?|peninsula|archipelago|island|islands|coast|agency|department|association|committee|club|group|institute|centre|center|hospital|school|county|city|river|bay|island|lake|news|times|courier)",
             words[-1].casefold(),
         )
         is not None
+        or words[-1].casefold() in vocabulary.calendar_names()
     )
 
 

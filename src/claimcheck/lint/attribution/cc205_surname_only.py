@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
 from claimcheck.lint.passages.names import function_words, given_names
 from claimcheck.lint.passages.people import person_nouns, titles
@@ -17,9 +19,6 @@ _SUFFIX = re.compile(r"(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\.?)+\Z")
 _FULL = 2
 _INITIAL = 4  # characters of an initial or a short form such as `Wm.`
 _LONGEST_HEADLINE = 18  # words
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today".split()
-)
 _ATTRIBUTIVE = re.compile(
     r"(?:'s)?\s+(?:administration|campaign|government|family|era|years|case|plan|camp|team|supporters?|voters?|aides?|presidency|organization|foundation|bill|law)\b"
 )
@@ -48,6 +47,11 @@ _TIED = re.compile(
     r"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+(?:and|de|van|von|der|den|la|al|bin|del|di|da|dos|ter)\s+|"
     r"\b(?:wife|husband|brother|sister|son|daughter|mother|father|partner|aunt|uncle|cousin|niece|nephew|child|children|twins?|widow|friend),?\s+|\b(?:surnamed|named|called)\s+)\Z"
 )
+
+
+@lang.compiled
+def _days() -> frozenset[str]:
+    return vocabulary.calendar_names() | {"today"}
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
@@ -176,7 +180,7 @@ def _named_before(text: str, at: int) -> bool:
         if (
             word not in titles()
             and word not in function_words()
-            and word not in _DAYS
+            and word not in _days()
             and not (opens and word.endswith("ly"))
         ):
             return True
@@ -243,7 +247,7 @@ def _inverted(text: str, told: Spans) -> Iterator[str]:
     """Yield the single names behind a verb of saying: `argues Tessmer, who`."""
     for match in _SAYS_NAME.finditer(text):
         name = match["name"]
-        if told.hold(match.start(), match.end()) and name.casefold() not in titles() and name.casefold() not in _DAYS:
+        if told.hold(match.start(), match.end()) and name.casefold() not in titles() and name.casefold() not in _days():
             yield name
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseParagraph, prose, quoted
 from claimcheck.lint.passages.names import function_words
 from claimcheck.lint.passages.people import person_nouns, titles
@@ -31,9 +32,6 @@ _BEFORE_BRACKET = re.compile(rf"\b{_LETTERS}\s*\(\s*[^\W\d_]+[\s-][^)\n]{{2,120}
 _IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{_LETTERS}[”\"’']?\s*[)\],;]")
 _GLOSSED = re.compile(
     rf"\b(?:known\s+as|abbreviated\s+(?:as|to)|called|,\s+or|short\s+for)\s+(?:the\s+)?[“\"‘']?{_LETTERS}\b"
-)
-_CALENDAR = frozenset(
-    "MONDAY TUESDAY FRIDAY SUNDAY MON TUE TUES WED THU THUR THURS FRI SAT SUN JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY MARCH APRIL MAY JUNE JULY AUGUST OCTOBER".split()
 )
 _SHORT, _TWO = 2, 2
 
@@ -115,7 +113,8 @@ def _shouts(paragraph: ProseParagraph, text: str) -> bool:
 
 @lang.compiled
 def _known() -> frozenset[str]:
-    return frozenset(word.upper() for word in words_of("acronyms", "acronym")) | _CALENDAR
+    dates = vocabulary.calendar_names() | vocabulary.short_calendar_names()
+    return frozenset(word.upper() for word in words_of("acronyms", "acronym") | dates)
 
 
 def _is_brand(text: str, match: re.Match[str]) -> bool:

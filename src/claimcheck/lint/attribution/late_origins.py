@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import either, tokens
 from claimcheck.report import Claim
@@ -62,9 +63,7 @@ _COMPILED = frozenset(
     "measured estimated revealed".split()
 )
 _BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
-_DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|\d+)\b"
-)
+_DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _SMALL = frozenset(
     "that this these those with from have been were their there which what when into over under about than more".split()

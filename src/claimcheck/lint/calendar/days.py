@@ -9,32 +9,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.vocabulary import months
 from claimcheck.lint.passages import per_article
 from claimcheck.report import Report
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS: Final = 12
 _LEAP: Final = 2000  # a day without its year exists if it does in a leap year
 _WEEKDAY: Final = (
     r"(?P<weekday>Mon(?:day|\.)?|Tue(?:s(?:day|\.)?|\.)?|Wed(?:nesday|\.)?|Thu(?:r(?:s(?:day|\.)?|\.)?|\.)?|"
     r"Fri(?:day|\.)?|Sat(?:urday|\.)?|Sun(?:day|\.)?)"
 )
-_MONTH: Final = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTH: Final = "(?P<month>(?&Month))"
 _YEAR: Final = r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?!\d|,\d|\.\d)"
 _WEEKDAY_BEFORE: Final = rf"(?:\b{_WEEKDAY}(?:,? the |, |,? ?\(| (?:morning|afternoon|evening|night), | ))?"
-_MONTH_FIRST: Final = re.compile(
+_MONTH_FIRST: Final = Pattern(
     rf"{_WEEKDAY_BEFORE}(?<![\w-]){_MONTH} (?:the )?(?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?![\d:%/]|[.,]\d|-\w)(?:(?:,| of)? {_YEAR})?"
 )
-_DAY_FIRST: Final = re.compile(
+_DAY_FIRST: Final = Pattern(
     rf"{_WEEKDAY_BEFORE}(?<![\w.,/$£€-])(?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?: of)? {_MONTH}(?!\w)(?:,? {_YEAR})?"
 )
 # The other end of a range within one month: June 28 to 31, between Nov. 15 and 31.
-_RANGE: Final = re.compile(
+_RANGE: Final = Pattern(
     rf"(?<![\w-]){_MONTH} \d{{1,2}}(?P<link> ?[-–] ?| to | through | until | and | or )(?P<day>\d{{1,2}})(?![\d:%/]|"
     rf"[.,]\d|-\w)(?=[.,;)]|$|\s*\n|,? (?:{_YEAR}|at|in|on|for|and|when|after|because)\b)"
 )
@@ -61,7 +58,7 @@ class Written:
     @property
     def exists(self) -> bool:
         """Whether the calendar has that day, in the year given or in some year."""
-        return 1 <= self.month <= len(MONTHS) and 1 <= self.day <= monthrange(self.year or _LEAP, self.month)[1]
+        return 1 <= self.month <= _MONTHS and 1 <= self.day <= monthrange(self.year or _LEAP, self.month)[1]
 
     def date(self, year: int | None = None) -> datetime.date | None:
         """Return the day in its own year, or else in ``year``; None where there is no such day."""
@@ -90,7 +87,7 @@ def _written(text: str) -> Iterator[Written]:
             ("between ", "on ")
         ):
             year = int(match["year"]) if match["year"] else None
-            yield Written(*match.span(), _place(match["month"], MONTHS), int(match["day"]), year, None, ordinal=True)
+            yield Written(*match.span(), months()[match["month"].lower()], int(match["day"]), year, None, ordinal=True)
     for match in _ISO.finditer(text):
         yield Written(*match.span(), int(match["number"]), int(match["day"]), int(match["year"]), None, numeric=True)
     for match in _NUMERIC.finditer(text):
@@ -104,19 +101,18 @@ def _named(match: re.Match[str], *, month_first: bool) -> Written:
     year = match["year"]
     return Written(
         *match.span(),
-        month=_place(match["month"], MONTHS),
+        month=months()[match["month"].lower()],
         day=int(match["day"]),
         year=int(year) if year else None,
-        weekday=_place(match["weekday"], WEEKDAYS) - 1 if match["weekday"] else None,
+        weekday=_weekday(match["weekday"]) if match["weekday"] else None,
         ordinal=bool(match["th"]),
         month_first=month_first,
     )
 
 
-def _place(word: str, names: tuple[str, ...]) -> int:
-    """Return the number of the name that ``word`` abbreviates, from 1."""
-    stem = word.rstrip(".")
-    return next(number for number, name in enumerate(names, 1) if name.startswith(stem[:4]) or name[:3] == stem[:3])
+def _weekday(word: str) -> int:
+    """Return the number of the day that ``word`` abbreviates, from 0 for Monday."""
+    return next(number for number, name in enumerate(WEEKDAYS) if name[:3] == word[:3])
 
 
 def days_in(month: int, year: int | None) -> int:

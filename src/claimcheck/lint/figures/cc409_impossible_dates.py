@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import month_name
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar.days import MONTHS, Written, days_in, written_days
+from claimcheck.lint.calendar.days import Written, days_in, written_days
 from claimcheck.lint.calendar.periods import period, published
 from claimcheck.lint.calendar.tenses import clause, leads_ahead, looks_ahead, told_as_past, top
 from claimcheck.lint.numbers import MarkedSentence, marked_sentences
@@ -74,10 +75,10 @@ def _is_date(text: str, day: Written) -> bool:
 
 
 def _why(day: Written) -> str:
-    if not 1 <= day.month <= len(MONTHS):
+    if not 1 <= day.month < len(month_name):
         return f"there is no month {day.month}"
     in_year = f" in {day.year}" if day.year and day.month == 2 else ""  # noqa: PLR2004
-    return f"{MONTHS[day.month - 1]} has {days_in(day.month, day.year)} days{in_year}"
+    return f"{month_name[day.month]} has {days_in(day.month, day.year)} days{in_year}"
 
 
 def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]:

@@ -9,7 +9,8 @@ import itertools
 import re
 from typing import Final
 
-from claimcheck.lint.figures.streaks import ORDINALS
+from claimcheck.lang import vocabulary
+from claimcheck.lang.patterns import Pattern
 
 _CONJUNCTION: Final = re.compile(r"^(?:and|or|plus|as well as)\s+", re.IGNORECASE)
 _INNER: Final = re.compile(r"\s(?:and|or|as well as|&)\s", re.IGNORECASE)
@@ -21,8 +22,8 @@ _CLAUSE: Final = re.compile(
     r"'ll|’ll)?\s+\w+|\b(?:is|are|was|were|has|have|had|will|would|can|could|should|said|says|isn't|don't|didn't)\b|[“\"?!]",
     re.IGNORECASE,
 )
-_OPEN_END: Final = re.compile(
-    r"\b(?:etc|and so on|and more|and others|among others|and the like|or so|respectively|and (?:two|three|four|five|several|many) "
+_OPEN_END: Final = Pattern(
+    r"\b(?:etc|and so on|and more|and others|among others|and the like|or so|respectively|and (?:(?&many)|several|many) "
     r"(?:more|others?)|to name|for example|for instance|such as|including|mainly|mostly|especially|notably)\b|\.\.\.|…",
     re.IGNORECASE,
 )
@@ -106,9 +107,7 @@ _NEXT: Final = re.compile(
     rf"[^.!?\n:;]{{0,120}}[.!?]”?\s+{_OPENS} (?:are|were|have been) (?:(?:later |since |all )?(?:named|identified|"
     rf"listed|given)(?: by [\w’' ]{{1,40}}?)?(?: on \w+)?(?: as)? |(?P<at>in |at ))?:? ?{_LIST}"
 )
-_SECOND: Final = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|another|others?|\d+)\b", re.IGNORECASE
-)
+_SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)
 _TITLES: Final = re.compile(r"[“\"][^“”\"\n]{1,60}[”\"]")
 _BETWEEN: Final = re.compile(r"^,?\s*(?:and|plus|&)?\s*$")
 _TITLE_LIST: Final = re.compile(
@@ -117,8 +116,8 @@ _TITLE_LIST: Final = re.compile(
 _GOES_ON: Final = re.compile(r",? (?:and|or|plus|as well) ")
 _COUPLE: Final = re.compile(r"\bMrs?\.? (?:and|&) Mrs?\b")
 _BRACKETED: Final = re.compile(r"^ \((?P<list>[a-z][^()\d“\"]{5,150})\)")
-_ORDINALS: Final = tuple(word.capitalize() for word in ORDINALS[:7])
-_ORDINAL: Final = re.compile(rf"(?:[.!?:]\s+|\n\s*)(?P<word>{'|'.join(_ORDINALS)})(?:ly)?,? (?=\w)")
+_ORDINAL: Final = Pattern(r"(?:[.!?:]\s+|\n\s*)(?P<word>(?&Ordinal))(?:ly)?,? (?=\w)")
+_MOST: Final = 7  # of an enumeration of sentences
 _REASONS: Final = frozenset(
     "reason argument point problem step goal aim condition rule lesson change fault question way stage mistake".split()
 )
@@ -176,10 +175,10 @@ def enumerated(behind: str, unit: str) -> range | None:
     """Return the numbers that an enumeration of sentences leaves open, ``First, ... Second, ...``: as many as it has, or more."""
     if unit.rpartition(" ")[2] not in _REASONS:
         return None
-    words = [match["word"] for match in _ORDINAL.finditer(behind)]
-    if len(words) < _MANY or words != list(_ORDINALS[: len(words)]):
+    places = [vocabulary.ordinals()[match["word"].lower()] for match in _ORDINAL.finditer(behind)]
+    if not _MANY <= len(places) <= _MOST or places != list(range(1, len(places) + 1)):
         return None
-    return range(len(words), len(_ORDINALS) * 3)
+    return range(len(places), _MOST * 3)
 
 
 def _counted(match: re.Match[str]) -> range | None:

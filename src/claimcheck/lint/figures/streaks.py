@@ -8,26 +8,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang import numerals
+from claimcheck.lang import numerals, vocabulary
+from claimcheck.lang.patterns import Pattern
 
-ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth"
-).split()
-_CARDINALS: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_NUMBER: Final = rf"(?P<number>{'|'.join((*ORDINALS, *_CARDINALS))}|\d{{1,3}}(?:st|nd|rd|th)?)"
+_NUMBER: Final = r"(?P<number>(?&ordinal)|(?&cardinal)|\d{1,3}(?:st|nd|rd|th)?)"
 _WON: Final = frozenset("win wins won winning victory victories title titles crown triumph triumphs beat".split())
 _LOST: Final = frozenset("loss losses lost losing defeat defeats".split())
-_RUN: Final = re.compile(
+_RUN: Final = Pattern(
     rf"\b{_NUMBER}[- ](?:(?:straight|consecutive|successive)\b(?: (?P<noun>[a-z]+))?|"
     r"(?:(?P<before>[a-z]+) )?(?:in a row|in succession|on the trot|on the bounce|running)\b|"
     r"(?:(?:game|match|race|year|month|quarter|day|week|season)[- ])?(?P<streak>winning|losing|unbeaten) (?:streak|run)\b)",
     re.IGNORECASE,
 )
-_HITS: Final = re.compile(
+_HITS: Final = Pattern(
     rf"\b(?P<streak>winning|losing|unbeaten) (?:streak|run) (?:[a-z]+ ){{1,2}}{_NUMBER}\b(?! percent)", re.IGNORECASE
 )
-_TURN: Final = re.compile(
+_TURN: Final = Pattern(
     rf"\b(?:his|her|their|its|a|an|into|in|reach(?:es|ed)?|w[io]ns?|claims?|seeks?|takes?|for) {_NUMBER} (?:[a-z]+ )?"
     r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday|marriage|child)\b",
     re.IGNORECASE,
@@ -55,7 +51,7 @@ def streaks(text: str, start: int, *, end: int) -> Iterator[Streak]:
     for match in _HITS.finditer(text, start, end):
         yield Streak(*match.span(), _value(match["number"]), _kind(match["streak"].lower(), ""))
     for match in _TURN.finditer(text, start, end):
-        if match["number"].lower() not in _CARDINALS and not match["number"].isdigit():
+        if match["number"].lower() not in vocabulary.cardinals() and not match["number"].isdigit():
             yield Streak(*match.span(), _value(match["number"]), match["noun"].lower())
 
 
@@ -72,7 +68,5 @@ def _kind(said: str, around: str) -> str:
 @lang.compiled
 def _value(number: str) -> float:
     lower = number.lower()
-    for names in (ORDINALS, _CARDINALS):
-        if lower in names:
-            return float(names.index(lower) + 1)
-    return numerals.parse_number(re.sub(r"\D", "", number)) or 0.0
+    place = vocabulary.ordinals().get(lower) or vocabulary.cardinals().get(lower)
+    return float(place or numerals.parse_number(re.sub(r"\D", "", number)) or 0)

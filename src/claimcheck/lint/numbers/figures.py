@@ -14,14 +14,14 @@ from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import numerals, rows
+from claimcheck.lang.patterns import Pattern
 from claimcheck.report import Claim, Quantity, Section, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
-_SMALL: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
-_BARE: Final = re.compile(
-    rf"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?:{_SMALL})\b|"
-    rf"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?:{_SMALL})"
+_BARE: Final = Pattern(
+    r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b|"
+    r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
 _LARGEST_SHARE: Final = 1

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.numbers.figures import Value
 
 Reading = tuple[float, float]
 """The least and the greatest value that a figure admits."""
 
 _DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_VAGUE: Final = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
+_VAGUE: Final = Pattern(r"\b(?&vague)\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"\b(?:several|few|couple)\b", re.IGNORECASE)
 ROUGH: Final = 0.1
 """``About 40`` is taken to mean 36 to 44."""

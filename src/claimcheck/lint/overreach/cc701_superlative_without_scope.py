@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Superlative
@@ -57,8 +58,8 @@ _NO_FIELD = re.compile(
     r"bet|hope|chance|day|place|person|idea|news|feeling|news|factor|answer|example|approach|means|policy|friend|gift|revenge|son|daughter|brother|sister|child)s?\Z",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|several|both|all|these|those|other)\s+(?:\w+\s+){0,2}\w{3,}s\b|(?-i:[A-Z]\w+(?:,| and) (?:[A-Z]\w+,? )?(?:and )?[A-Z]\w+)",
+_GROUP = Pattern(
+    r"\b(?:(?&many)|\d+|several|both|all|these|those|other)\s+(?:\w+\s+){0,2}\w{3,}s\b|(?-i:[A-Z]\w+(?:,| and) (?:[A-Z]\w+,? )?(?:and )?[A-Z]\w+)",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")

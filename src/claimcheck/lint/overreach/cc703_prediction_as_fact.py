@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, tokens, words_of
@@ -62,7 +63,8 @@ def _told(sentence: ProseSentence) -> bool:
 
 @lang.compiled
 def _pattern() -> re.Pattern[str]:
-    when = r"(?:(?:[Bb]y|[Bb]efore)\s+20\d\d|[Ww]ithin\s+(?:a|two|three|five|ten|\d+)\s+(?:years?|decades?|generation)|[Ii]n\s+(?:two|three|five|ten|twenty|thirty|fifty|a\s+hundred|\d+)\s+years)\b"
+    many = either(vocabulary.many())
+    when = rf"(?:(?:[Bb]y|[Bb]efore)\s+20\d\d|[Ww]ithin\s+(?:a|{many}|\d+)\s+(?:years?|decades?|generation)|[Ii]n\s+(?:{many}|a\s+hundred|\d+)\s+years)\b"
     verbs = either(words_of("outcomes", "verb"))
     will = r"(?:will|won[’']t|(?:is|are)\s+(?:going|set|bound|certain|sure|destined|guaranteed|doomed)\s+to)"
     return re.compile(

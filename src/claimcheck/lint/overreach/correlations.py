@@ -35,11 +35,6 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\b(?:since|after|when|once|following)\b", re.IGNORECASE)
-_STOP = frozenset(
-    "the this that these those its their his her our and but for with from were was are had has have been will would than more less "
-    "year years month months week weeks day days last first over under about according after before since which who said says "
-    "show shows found people percent number two three four five six seven eight nine ten one per also not may all".split()
-)
 _AROUND = 3  # sentences before, in which the change stands
 _STUDY = 40  # sentences before, in which the study stands
 

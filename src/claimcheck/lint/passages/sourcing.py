@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
 from claimcheck.report import Report
@@ -77,7 +78,12 @@ def _opening(text: str, start: int, first: int) -> int | None:
             return at
         word = before["word"]
         lower = word.casefold()
-        if lower in _DEFINITE or word[0].isdigit() or lower in _NUMBERS or lower.endswith(("’s", "'s", "s’", "s'")):
+        if (
+            lower in _DEFINITE
+            or word[0].isdigit()
+            or lower in vocabulary.many()
+            or lower.endswith(("’s", "'s", "s’", "s'"))
+        ):
             return None
         if lower in _QUANTIFIERS:
             return before.start("word")
@@ -93,7 +99,6 @@ def _opening(text: str, start: int, first: int) -> int | None:
     return at
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred percent".split())
 _STOPS = frozenset(
     "to as that but and or while when where because although though if by for of from with than then what which who in on at "
     "is are was were be been has have had will would can could may might not nor yet however also so".split()

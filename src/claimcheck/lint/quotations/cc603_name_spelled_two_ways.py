@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.names import ProperName, function_words, given_names, names
 from claimcheck.lint.passages.people import KIN, titles
 from claimcheck.lint.rule import Fault, Rule
@@ -31,10 +32,7 @@ _FORMS = frozenset(
 _FULL, _LONGEST = 2, 4  # words of a name; a longer run of capitals is a headline or a body
 _CROWD = 150  # words with one partner or one beginning, of which none is compared: a list, and no article
 _MOST = 3  # times that each of two spellings stands: those are two names
-_NOT_PEOPLE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december north south east west northern southern eastern western".split()
-)
+_DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
@@ -43,7 +41,7 @@ _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
     text = report.text
-    common = set(_LOWER.findall(text)) | function_words() | _NOT_PEOPLE
+    common = set(_LOWER.findall(text)) | function_words() | _DIRECTIONS | vocabulary.calendar_names()
     found = [one for name in names(text) if len(name.words) <= _LONGEST and (one := _bare(name, common))]
     counts = Counter(word for name in found for word in name.words)
     known = _Known(found, counts)

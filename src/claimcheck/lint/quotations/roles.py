@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcheck import lang
+from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.names import ProperName, function_words
 from claimcheck.lint.passages.people import titles
 
@@ -263,9 +264,8 @@ def exclusive_titles() -> dict[str, frozenset[str]]:
 def _elsewhere() -> frozenset[str]:
     """Return the words with a capital that name no body: function words, demonyms (French), days, parties."""
     demonyms = {word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split()}
-    days = "monday tuesday wednesday thursday friday saturday sunday".split()
     parties = {word.casefold() for word in re.findall(r"[A-Z]\w+", _PARTY.pattern)}
-    return function_words() | demonyms | parties | frozenset(days)
+    return function_words() | demonyms | parties | vocabulary.weekdays().keys()
 
 
 @lang.compiled

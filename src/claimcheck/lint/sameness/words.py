@@ -6,16 +6,14 @@ import re
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang import rows
+from claimcheck.lang import rows, vocabulary
 from claimcheck.lang.inflection import directions, stems
 from claimcheck.lint.numbers import MarkedSentence
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SHORTEST: Final = 3
 _SIGNS: Final = {"up": "+", "down": "-"}
-_CALENDAR: Final = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\.?|Mr|Mrs|Ms|Dr|I|The|A|An|In|On|At"
-)
+_SMALL: Final = frozenset("mr mrs ms dr i the a an in on at".split())
 _CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capitals name nothing
 
 
@@ -53,6 +51,6 @@ def names_of(marked: MarkedSentence) -> frozenset[str]:
         for place, word in enumerate(words)
         if capital[place]
         and len(word) >= _SHORTEST
-        and not _CALENDAR.fullmatch(word)
+        and word.lower() not in _SMALL | vocabulary.calendar_names() | vocabulary.short_calendar_names()
         and (place > 0 or (len(words) > 1 and capital[1]))
     )

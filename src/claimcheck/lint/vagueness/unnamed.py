@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from claimcheck import lang
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages.wording import either, words_of
 
-_OPENS = re.compile(
+_OPENS = Pattern(
     r"(?P<one>an?|one|another|a\s+(?:second|third|fourth|fifth|further)|some|several|a\s+(?:few|couple|number|handful|group|pair)\s+of|at\s+least\s+\w+|"
-    r"more\s+than\s+\w+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+"
+    r"more\s+than\s+\w+|(?&many)|\d+)\s+"
     r"(?P<of>of\s+(?:the|his|her|its|their|these|those|our|[A-Z][\w’']+)\s+)?",
     re.IGNORECASE,
 )

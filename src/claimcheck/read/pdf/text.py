@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from claimcheck.lang.vocabulary import cardinals, scales
 from claimcheck.read.parts.addresses import addresses_in
 from claimcheck.read.parts.composing import Run
 from claimcheck.read.pdf import links as pdf_links
@@ -19,11 +20,11 @@ _NEAR = 300  # characters of a line that are looked at where it is joined to the
 _SOFT = "\u00ad"
 # What mostly keeps its hyphen before another word; a line's end behind it says nothing about the word.
 _KEPT = frozenset(
-    """all anti centre center co cross double early east eight elect ex far fast few fifty first five forty four free full
+    """all anti centre center co cross double early east elect ex far fast few first free full
     half hand hard high home ill in kilometer kilometre large late left less life light long low main man medium metre meter
-    mid middle mile month more most much multi near newly nine ninety no non north off old on one open over part post pre
-    pro record right second self semi seven seventy short short single six sixty slow small so south state ten then third
-    thirty three top twenty two under up vice well west white wide year day week hour minute million billion percent""".split()
+    mid middle mile month more most much multi near newly no non north off old on one open over part post pre
+    pro record right second self semi short single slow small so south state then third
+    top under up vice well west white wide year day week hour minute percent""".split()
 )
 # Of these, what as often is the first half of a longer word: `over-\nall`, `on-\nly`.
 _HALVES = frozenset(
@@ -120,7 +121,7 @@ def _keeps(left: str, right: str, *, words: frozenset[str]) -> bool:
         return True
     if part in _HALVES:
         return right.casefold() in words and len(right) > 3  # noqa: PLR2004  over-all, but mid-sized
-    return part in _KEPT
+    return part in _KEPT or part in cardinals() or part in scales()
 
 
 def _with_addresses(runs: Sequence[Run]) -> list[Run]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,32 +150,20 @@ def test_any_text_is_read(text: str, position: int) -> None:
     assert isinstance(singular(text), str)
 
 
-@pytest.mark.parametrize("row", rows("units"), ids=lambda row: row["unit"])
-def test_every_unit_fires(row: dict[str, str]) -> None:
-    text = row["example"]
-    names = [unit.name for end in range(len(text)) if (unit := unit_at(text, end))]
-    assert row["unit"] in names
+def test_every_unit_and_currency_is_read_in_its_example() -> None:
+    def read(text: str) -> set[str]:
+        after = {unit.name for end in range(len(text)) if (unit := unit_at(text, end))}
+        return after | {found[1] for start in range(len(text)) if (found := currency_before(text, start))}
+
+    assert [
+        row["unit"]
+        for row in (*rows("units"), *rows("quantities_currencies"))
+        if row["unit"] not in read(row["example"])
+    ] == []
 
 
-@pytest.mark.parametrize("row", rows("quantities_currencies"), ids=lambda row: row["unit"])
-def test_every_currency_fires(row: dict[str, str]) -> None:
-    text = row["example"]
-    after = [unit.name for end in range(len(text)) if (unit := unit_at(text, end))]
-    before = [
-        found[1] for start in range(len(text)) if text[start].isdigit() and (found := currency_before(text, start))
-    ]
-    assert row["unit"] in after + before
-
-
-@pytest.mark.parametrize("row", rows("quantities_plurals"), ids=lambda row: row["plural"])
-def test_every_plural_fires(row: dict[str, str]) -> None:
-    assert row["plural"] in row["example"]
-    assert singular(row["plural"]) == row["singular"]
-
-
-@pytest.mark.parametrize("row", rows("quantities_countries"), ids=lambda row: f"{row['currency']}-{row['word']}")
-def test_every_country_fires(row: dict[str, str]) -> None:
-    assert local_currencies(row["example"], [row["currency"]]) == {row["currency"]: row["unit"]}
+def test_every_plural_has_its_singular() -> None:
+    assert [row["plural"] for row in rows("quantities_plurals") if singular(row["plural"]) != row["singular"]] == []
 
 
 # Names that Pint's registry lacks or means otherwise: trade units, shares, and names that it writes as products.
@@ -196,7 +185,6 @@ PINT_NAMES = {
 
 def test_units_agree_with_pint() -> None:
     """Where Pint's registry knows a name, its dimension is the row's kind, and its symbols mean the same."""
-    pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     dimension = {
         "length": "[length]", "area": "[length] ** 2", "mass": "[mass]", "speed": None, "power": None,

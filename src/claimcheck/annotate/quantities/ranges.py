@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from claimcheck import lang
-from claimcheck.annotate.quantities.figures import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Figure
-from claimcheck.annotate.quantities.text import one_of
+from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Measurement
 from claimcheck.lang import numerals, rows
+from claimcheck.lang.patterns import any_of, one_of
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
 _RATIO_WORDS = frozenset(("of", "in", "out of", "-in-", "-out-of-", "of every", "in every", "out of every"))
@@ -22,38 +22,32 @@ _FROM = re.compile(
 )
 _WIDEST_GAP = 14  # characters between two figures of one range: " out of every "
 _SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes X to Y two figures
-_TALLY_VERB = re.compile(
-    r"\b"
-    + one_of(
-        """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
+_TALLY_VERB = any_of(
+    """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
         trail trailed defeat defeats defeated margin victory split record ruled passed approved rejected failed down up
-        ahead finished by in_an?"""
-    )
-    + r"\b[^.]{0,30}$"
+        ahead finished by in_an?""",
+    after=r"\b[^.]{0,30}$",
 )
-_TALLY_NOUN = re.compile(
-    " "
-    + one_of(
-        """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
-        opinion thrashing triumph"""
-    )
-    + r"\b"
+_TALLY_NOUN = any_of(
+    """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
+        opinion thrashing triumph""",
+    before=" ",
 )
 _PLURAL_NEXT = re.compile(r" [a-z]+s\b")
 _YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
-_SPELL = re.compile(rf"[ -]{one_of('minute hour day week month year game match attempt appearance innings')}")
+_SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
 _ANOTHER_TO = re.compile(r" to [$£€\d]")
 _RATIO_BASES = frozenset((5, 10, 20, 100, 1000))
 _LARGEST_BASE = 1000
 
 
-def combine(text: str, figures: list[Figure]) -> list[Figure]:
+def combine(text: str, figures: list[Measurement]) -> list[Measurement]:
     """Return the figures with ranges and ratios as one each; the two numbers of a score are of that kind."""
     return list(_combined(text, figures))
 
 
-def _combined(text: str, figures: list[Figure]) -> Iterator[Figure]:
-    waiting: Figure | None = None
+def _combined(text: str, figures: list[Measurement]) -> Iterator[Measurement]:
+    waiting: Measurement | None = None
     for figure in figures:
         if waiting is None:
             waiting = figure
@@ -70,7 +64,7 @@ def _combined(text: str, figures: list[Figure]) -> Iterator[Figure]:
         yield waiting
 
 
-def _join(text: str, first: Figure, second: Figure) -> list[Figure] | None:
+def _join(text: str, first: Measurement, second: Measurement) -> list[Measurement] | None:
     """Return one figure for a range or a ratio, two for a score or a shared unit, None for strangers."""
     gap = text[first.end : second.start]
     word = gap.strip().lower()
@@ -85,7 +79,7 @@ def _join(text: str, first: Figure, second: Figure) -> list[Figure] | None:
     return _ranged(text, first, second, word=word) if word in _RANGE_WORDS else None
 
 
-def _part_of_share(first: Figure, second: Figure) -> list[Figure] | None:
+def _part_of_share(first: Measurement, second: Measurement) -> list[Measurement] | None:
     """Read ``half of 1 percent`` as one figure, 0.5 percent."""
     if second.kind != SHARE:
         return None
@@ -93,7 +87,7 @@ def _part_of_share(first: Figure, second: Figure) -> list[Figure] | None:
     return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value)]
 
 
-def _ratio(text: str, first: Figure, second: Figure, *, word: str) -> list[Figure] | None:
+def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
     """Read ``eight of 10 voters`` and ``one in four`` as one figure; a real total (13 of the 22) has a determiner."""
     bare = first.unit is None and second.unit is None and first.is_whole and second.is_whole and first.scale == 1
     if not bare or second.kind != COUNT or not 0 < first.value < second.value <= _LARGEST_BASE:
@@ -107,7 +101,7 @@ def _ratio(text: str, first: Figure, second: Figure, *, word: str) -> list[Figur
     return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value, kind=RATIO)]
 
 
-def _alternatives(first: Figure, second: Figure, *, word: str) -> list[Figure] | None:
+def _alternatives(first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
     """Give both of ``a 7- or 8-inch screen`` the unit; ``two or three`` is a range."""
     if first.unit is not None or second.kind == AGE:
         return None
@@ -117,7 +111,7 @@ def _alternatives(first: Figure, second: Figure, *, word: str) -> list[Figure] |
     return [_range(first, second)] if word == "or" and consecutive else None
 
 
-def _dashed(text: str, first: Figure, second: Figure, *, gap: str) -> list[Figure] | None:
+def _dashed(text: str, first: Measurement, second: Measurement, *, gap: str) -> list[Measurement] | None:
     """Read ``15-20 objections`` as a range, ``52-48`` and ``a 5-4 ruling`` as a score."""
     if gap.strip() == "—" and len(gap) > 1:
         return None
@@ -129,7 +123,7 @@ def _dashed(text: str, first: Figure, second: Figure, *, gap: str) -> list[Figur
     return [_range(scaled, second)] if scaled.value < second.value else None
 
 
-def _is_score(text: str, first: Figure, second: Figure) -> bool:
+def _is_score(text: str, first: Measurement, second: Measurement) -> bool:
     if not (first.unit is None and second.unit is None and first.scale == second.scale == 1):
         return False
     if first.value >= second.value or _TALLY_NOUN.match(text, second.end):
@@ -138,7 +132,7 @@ def _is_score(text: str, first: Figure, second: Figure) -> bool:
     return tally is not None and not _PLURAL_NEXT.match(text, second.end)
 
 
-def _ranged(text: str, first: Figure, second: Figure, *, word: str) -> list[Figure] | None:
+def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
     """Read X to Y and between X and Y: a range, or two figures that share a unit where a verb of change says so."""
     before = text[max(first.start - 40, 0) : first.start]
     between, from_ = _BETWEEN.search(before), _FROM.search(before)
@@ -161,7 +155,7 @@ def _ranged(text: str, first: Figure, second: Figure, *, word: str) -> list[Figu
     return [_range(scaled, second)]
 
 
-def _units_agree(first: Figure, second: Figure, *, led: bool) -> bool:
+def _units_agree(first: Measurement, second: Measurement, *, led: bool) -> bool:
     """Tell whether the units let the figures be one range; ``led``: from or between stands before them."""
     if first.unit is None:
         return True
@@ -170,14 +164,14 @@ def _units_agree(first: Figure, second: Figure, *, led: bool) -> bool:
     return led or first.kind == AGE or (first.kind == MONEY and second.scale > 1)
 
 
-def _before_and_after(first: Figure, second: Figure) -> list[Figure] | None:
+def _before_and_after(first: Measurement, second: Measurement) -> list[Measurement] | None:
     if first.unit is None:
         shared = first if second.kind == AGE else dataclasses.replace(first, unit=second.unit, kind=second.kind)
         return [shared, second]
     return [first, second] if first.unit == second.unit else None
 
 
-def _scaled(first: Figure, second: Figure) -> Figure:
+def _scaled(first: Measurement, second: Measurement) -> Measurement:
     """Give ``first`` the scale of ``second`` where it was left out: four to five thousand, $3-5 billion."""
     omitted = first.scale == 1 and second.scale > 1 and first.form == second.form
     if not omitted or first.value >= second.value / second.scale:
@@ -185,7 +179,7 @@ def _scaled(first: Figure, second: Figure) -> Figure:
     return dataclasses.replace(first, value=first.value * second.scale, scale=second.scale)
 
 
-def is_year(text: str, figure: Figure) -> bool:
+def is_year(text: str, figure: Measurement) -> bool:
     """Tell whether the number is written as a year of our time: four digits, no comma, no unit."""
     written = text[figure.number_start : figure.number_end]
     return figure.unit is None and written.isdigit() and len(written) == 4 and 1900 <= figure.value <= 2099  # noqa: PLR2004
@@ -197,22 +191,22 @@ def shift_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("quantities_shifts"))
 
 
-def _is_shift(text: str, first: Figure, second: Figure, *, from_start: int | None) -> bool:
+def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start: int | None) -> bool:
     """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X."""
     if _ANOTHER_TO.match(text, second.end):  # from 5 to 7 percent to 3 to 5 percent
         return False
     if from_start is None:
         last = re.search(r"([A-Za-z-]+) $", text[max(first.start - 20, 0) : first.start])
         word = last[1].lower() if last and first.unit is not None else ""
-        return word in shift_words() and word not in ("up", "down")
+        return word in shift_words()
     window = re.split(r"[.;!?\n]", text[max(from_start - _SHIFT_WINDOW, 0) : from_start])[-1]
     found = re.findall(r"[a-z-]+", window.lower())
     # Up and down are words of change only right before from: drawn up in 2015, with fines from 5 to 9 dollars.
-    moving = [word for word in found if word in shift_words() and word not in ("up", "down")]
-    return bool(moving or found[-1:] in (["up"], ["down"])) and not any(word.startswith("rang") for word in found[-2:])
+    moving = any(word in shift_words() for word in found)
+    return (moving or found[-1:] in (["up"], ["down"])) and not any(word.startswith("rang") for word in found[-2:])
 
 
-def _range(first: Figure, second: Figure) -> Figure:
+def _range(first: Measurement, second: Measurement) -> Measurement:
     kind = second.kind if second.unit is not None else first.kind
     unit = second.unit or first.unit
     return dataclasses.replace(

@@ -10,7 +10,7 @@ from claimcheck.errors import LanguageError
 from claimcheck.lang.language import english_share, looks_english, require_english
 from claimcheck.lang.visible import on_one_line, visible
 
-ARTICLES = sorted((Path(__file__).parent.parent.parent / "fixtures/articles").glob("*.*"))
+ARTICLES = sorted((Path(__file__).parents[3] / "fixtures/articles").glob("*.*"))
 FOREIGN = {
     "de": "Die Regierung will die Steuern im kommenden Jahr um drei Prozent erhöhen, sagte der Minister am Montag. ",
     "nl": "De regering wil de belastingen volgend jaar met drie procent verhogen, zei de minister op maandag. ",
@@ -23,11 +23,9 @@ FOREIGN = {
 }
 
 
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.name)
-def test_articles_are_english(path: Path) -> None:
-    share = english_share(path.read_text(encoding="utf-8"))
-    assert share is not None
-    assert share > 0.15
+def test_articles_are_english() -> None:
+    shares = {path.name: english_share(path.read_text(encoding="utf-8")) for path in ARTICLES}
+    assert {name: share for name, share in shares.items() if share is None or share <= 0.15} == {}
 
 
 @pytest.mark.parametrize("name", FOREIGN)

@@ -1,9 +1,8 @@
-"""What a date expression means before and after it is placed on the calendar.
+"""Place on the calendar what a date expression says, given the day of publication and the tense.
 
-A ``When`` is what the words alone say; ``resolve`` makes ISO 8601 or EDTF (ISO 8601-2) of it, given the day of
-publication and the tense. EDTF's ``199X`` is a decade, ``2016-22`` the summer of 2016 (21 spring to 24 winter),
-``XXXX-11-05`` a day whose year is unknown. Quarters and halves of a year are intervals of months, ``2015-01/2015-03``:
-ISO 8601 has no shorter form for them.
+The result is ISO 8601 or EDTF (ISO 8601-2). EDTF's ``199X`` is a decade, ``2016-22`` the summer of 2016 (21 spring to 24
+winter), ``XXXX-11-05`` a day whose year is unknown. Quarters and halves of a year are intervals of months,
+``2015-01/2015-03``: ISO 8601 has no shorter form for them.
 """
 
 from __future__ import annotations
@@ -12,11 +11,10 @@ import calendar
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
-Tense = Literal["past", "present", "future"] | None
-Unit = Literal["day", "week", "month", "quarter", "year", "weekend", "decade", "century"]
+from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Season, Shift, Tense, Unit, Weekday, When
+
 _DAY: Final = datetime.timedelta(days=1)
 _WEEK: Final = 7
 _SATURDAY: Final = 6
@@ -24,76 +22,7 @@ _WEDNESDAY: Final = 3
 _NEAR_MONTHS: Final = 2
 # First month of EDTF seasons 21 to 24 on the northern half of the globe, where most of the press that we know sits.
 _SEASON_STARTS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Fixed:
-    """A value that needs no calendar: ``P3Y``, ``PRESENT``, ``2014``, ``199X``."""
-
-    value: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Day:
-    """A day or month, with or without its year; ``which`` is -1, 0, 1: last, this, next; ``clock`` as in ``T20:00``."""
-
-    month: int
-    day: int | None = None
-    year: int | None = None
-    weekday: int | None = None
-    which: int | None = None
-    shift: int | None = None  # years from the publication date's: March of last year
-    event: int | None = None  # the year of the event that the day stands for: the Sept. 11 attacks
-    clock: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Weekday:
-    """A day of the week, Monday is 1; ``which`` is -1, 0, 1: last, this, next; ``week`` counts from this week."""
-
-    weekday: int
-    which: int | None = None
-    week: int | None = None
-    clock: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Shift:
-    """The calendar unit that lies ``amount`` units from the publication date's: last year, two weeks ago, tomorrow."""
-
-    unit: Unit
-    amount: int
-    clock: str = ""
-    narrative: bool = False  # counted from the time named before, not from the publication date: the previous year
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Season:
-    """A season, EDTF number 21 to 24, of no stated year; ``which`` is -1, 0, 1 for last, this, next."""
-
-    season: int
-    which: int | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Months:
-    """Months of a year: a quarter, a half, the first nine months; ``shift`` counts years from publication."""
-
-    first: int
-    last: int
-    year: int | None = None
-    shift: int | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Interval:
-    """From one time to another."""
-
-    first: Day | Weekday | Fixed
-    last: Day | Weekday | Fixed
-
-
-When = Fixed | Day | Weekday | Shift | Season | Months | Interval
+_NAMED: Final = re.compile(r"([12]\d{3})(?:-([01]\d)(?:-([0-3]\d))?)?(?:T.*)?")
 
 
 def resolve(when: When, *, anchor: datetime.date | None, tense: Tense = None) -> str | None:
@@ -279,67 +208,26 @@ def _interval(first: When, last: When, *, anchor: datetime.date | None, tense: T
     return None if start is None or end is None else f"{start}/{end}"
 
 
-_DURATION: Final = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
+def needs_tense(when: When) -> bool:
+    """Return whether the tense of the clause can change what ``when`` resolves to."""
+    match when:
+        case Day(year=None, which=None, shift=None, event=None) | Season(which=None):
+            return True
+        case Weekday(which=None, week=None) | Weekday(which=0):
+            return True
+        case Interval(first, last):
+            return needs_tense(first) and needs_tense(last)
+    return getattr(when, "unit", "") == "weekend" or (hasattr(when, "first") and getattr(when, "year", 0) is None)
 
 
-def duration(unit: str, amount: float | None) -> str:
-    """Return ``amount`` times the ISO duration ``unit`` (``P1Y``, ``PT1H``, ``P10Y``); ``None`` is vague: ``PXY``."""
-    match = _DURATION.fullmatch(unit)
+def is_narrative(when: When) -> bool:
+    """Return whether ``when`` counts from the time that the text named before it: the previous year."""
+    return isinstance(when, Shift) and when.narrative
+
+
+def day_named(value: str | None) -> datetime.date | None:
+    """Return a day inside of the year, month or day that ``value`` is, ``None`` for every other value."""
+    match = _NAMED.fullmatch(value or "")
     if match is None:
-        raise ValueError(unit)
-    clock, size, letter = match.groups()
-    number = "X" if amount is None else plain(float(size) * amount)
-    return f"P{clock}{number}{letter}"
-
-
-def plain(number: float) -> str:
-    """Return ``number`` without exponent and without trailing zeros."""
-    return f"{number:.6f}".rstrip("0").rstrip(".")
-
-
-def ago(unit: str, amount: int) -> Shift:
-    """Return the shift that lies ``amount`` of the ISO duration ``unit`` from now: hours and less are today's."""
-    match = _DURATION.fullmatch(unit)
-    if match is None:
-        raise ValueError(unit)
-    clock, size, letter = match.groups()
-    if clock:
-        return Shift("day", 0)
-    names: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-    return Shift(names[letter], amount * int(size))
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Return durations from large to small as one: ``P2Y`` and ``P3M`` make ``P2Y3M``."""
-    dates, clocks = "", ""
-    for part in parts:
-        head, _, tail = part[1:].partition("T")
-        dates += head
-        clocks += tail
-    return f"P{dates}T{clocks}" if clocks else f"P{dates}"
-
-
-_NOON: Final = 12
-_LAST_MINUTE: Final = 59
-_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s?(?:([ap])\.?\s?m\b)?", re.IGNORECASE)
-
-
-def read_clock(text: str) -> str:
-    """Return ISO ``T20:00`` for a clock time's text, with ``Z`` for GMT and UTC; empty where it is no time of day."""
-    if text.startswith("T"):
-        return text
-    match = _CLOCK.match(text)
-    if match is None:
-        return ""
-    hour, minute, second, half = int(match[1]), int(match[2] or 0), match[3], (match[4] or "").lower()
-    if half and not 1 <= hour <= _NOON:
-        return ""
-    hour = hour % _NOON + _NOON * (half == "p") if half else hour
-    if hour >= 2 * _NOON or minute > _LAST_MINUTE:
-        return ""
-    return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "") + "Z" * text.endswith(("GMT", "UTC"))
-
-
-def number(text: str | None) -> int | None:
-    """Return the number of ``text``, ``None`` for no text."""
-    return None if not text else int(text)
+        return None
+    return datetime.date(int(match[1]), int(match[2] or 7), int(match[3] or 15))

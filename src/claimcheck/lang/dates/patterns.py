@@ -1,18 +1,19 @@
-"""Find the patterns of ``dates_points`` and ``dates_periods`` in lexemes."""
+"""A pattern of date expressions as a regular expression over lexemes, and what it keeps where it matches.
+
+In a pattern ``<month>`` is a lexeme with the role month, ``{month}`` keeps it, ``{month:2}`` keeps a second one, spaces
+mean nothing. A builder returns what the words say, or ``None`` where the context speaks against it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang.dates.lex import STOP, lex, lexicon
-
-if TYPE_CHECKING:
-    from claimcheck.lang.dates.lex import Lexemes
-    from claimcheck.lang.dates.values import When
+from claimcheck.lang.dates.lexemes import STOP, Lexemes, alphabet
+from claimcheck.lang.dates.when import When
 
 _MACRO: Final = re.compile(r"<(?P<role>\w+)>|\{(?P<kept>\w+)(?::(?P<number>\d))?\}")
 
@@ -45,6 +46,10 @@ class Hit:
         index = self.index(group)
         return None if index is None else self.lexemes.values[index][re.sub(r"_\d$", "", group)]
 
+    def number(self, *groups: str) -> int:
+        """Return the whole number that the first of ``groups`` that matched keeps, 0 where none did."""
+        return next((int(float(kept)) for group in groups if (kept := self.get(group))), 0)
+
     def has(self, index: int, role: str) -> bool:
         """Return whether lexeme ``index`` plays ``role``; ``False`` outside of the text."""
         letter = self.lexemes.letters[index : index + 1] if index >= 0 else ""
@@ -55,62 +60,23 @@ class Hit:
         return not self.lexemes.raw(index)[:1].isupper() or index == 0 or self.lexemes.letters[index - 1] == STOP
 
 
-Builder = Callable[[Hit], "When | None"]
+Builder = Callable[[Hit], When | None]
 Rule = tuple[str, str, Builder]
 
 
 @lang.compiled
 def _letters(role: str) -> frozenset[str]:
-    return frozenset(lexicon().having(role))
+    return frozenset(alphabet().having(role))
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return ``pattern`` over letters: ``<role>`` is a lexeme with the role, ``{role}`` or ``{role:2}`` keeps it."""
 
     def expand(macro: re.Match[str]) -> str:
-        letters = f"[{lexicon().having(macro['role'] or macro['kept'])}]"
+        having = alphabet().having(macro["role"] or macro["kept"])
+        letters = f"[{having}]" if having else "(?!)"  # a lexicon in force without a word for it
         if macro["role"]:
             return letters
         return f"(?P<{macro['kept']}{'_' + macro['number'] if macro['number'] else ''}>{letters})"
 
     return re.compile(re.sub(r"\s+", "", _MACRO.sub(expand, pattern)))
-
-
-@lang.compiled
-def _rules() -> tuple[tuple[str, re.Pattern[str], Builder], ...]:
-    from claimcheck.lang.dates.periods import CLOCKS, PERIODS
-    from claimcheck.lang.dates.points import POINTS
-
-    return tuple((name, compiled(pattern), build) for name, pattern, build in (*PERIODS, *POINTS, *CLOCKS))
-
-
-@lang.compiled
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, pattern, _ in _rules()))
-
-
-def matches(text: str) -> Iterator[tuple[Hit, str, When]]:
-    """Yield hit, rule and meaning of every date expression of ``text`` in order; none overlaps another."""
-    lexemes = lex(text)
-    letters, position, first = lexemes.letters, 0, _any()
-    while (found := first.search(letters, position)) is not None:
-        position = found.start()
-        for name, pattern, build in _rules():
-            match = pattern.match(letters, position)
-            if match is None:
-                continue
-            hit = Hit(lexemes, match)
-            when = build(hit)
-            if when is not None:
-                position = match.end() - 1
-                if when != _nothing():
-                    yield hit, name, when
-                break
-        position += 1
-
-
-@lang.compiled
-def _nothing() -> When:
-    from claimcheck.lang.dates.periods import NOTHING
-
-    return NOTHING

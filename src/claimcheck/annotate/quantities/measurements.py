@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from claimcheck.annotate.quantities.text import one_of, words
 from claimcheck.lang import numerals
+from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import currency_before, per_at, unit_at
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # After ``aged 25`` only these words leave it an age: not ``turned 180 degrees``, not ``at age 25 percent``.
-_NO_AGE_AFTER = re.compile(
-    r"[ ](?!"
-    + one_of(
-        """to and or when years? who was were is are in at for from on by as the had has have with this last but while
-        before after during next if because since until than so under"""
-    )
-    + r"\b)[a-z]|%|[ ]?\d"
+_NO_AGE_AFTER = any_of(
+    """to and or when years? who was were is are in at for from on by as the had has have with this last but while
+        before after during next if because since until than so under""",
+    before=r"[ ](?!",
+    after=r"\b)[a-z]|%|[ ]?\d",
 )
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?)\s?[”\"]?, ?(?:now |then |about |around )?$")
 _NAME_COMMA_END = re.compile(r"(?:,(?!\d)|\)|;|\.(?=\s|$)| of (?=[A-Z])| and (?=[A-Z])| from (?=[A-Z])|, who)")
@@ -68,7 +66,7 @@ _STERLING_WINDOW = (400, 200)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """A number in its place: the extent with currency and unit, that of the bare number or numbers, and the value.
 
     ``form`` is the numeral's; ``scale`` the product of its scale words and its unit's factor; ``kind`` is listed above.
@@ -91,20 +89,45 @@ class Figure:
         return self.value == int(self.value)
 
 
-def measure(text: str, numeral: Numeral) -> Figure:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity before its neighbours were asked: a Quantity's fields, and how its unit was found.
+
+    ``kind`` is the figure's; ``bare``: no noun at the number; ``anaphoric``: its unit stands in the text before.
+    """
+
+    start: int
+    end: int
+    value: float
+    value2: float | None
+    bound: str
+    unit: str | None
+    kind: str
+    bare: bool
+    anaphoric: bool
+    why: dict[str, Any]
+    of: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the value is an integer."""
+        return self.value == int(self.value)
+
+
+def measure(text: str, numeral: Numeral) -> Measurement:
     """Return ``numeral`` with the sign, currency, unit and age that stand around it."""
     start, end = numeral.start, numeral.end
-    figure = Figure(start, end, start, end, value=numeral.value, form=numeral.form, scale=numeral.scale)
+    figure = Measurement(start, end, start, end, value=numeral.value, form=numeral.form, scale=numeral.scale)
     figure = _with_sign(text, _with_currency(text, figure) or _with_unit(text, figure))
     return _with_age(text, figure) if figure.kind == COUNT else figure
 
 
-def as_age(figure: Figure) -> Figure:
+def as_age(figure: Measurement) -> Measurement:
     """Return the bare figure as an age in years."""
     return dataclasses.replace(figure, unit="year", kind=AGE)
 
 
-def _with_currency(text: str, figure: Figure) -> Figure | None:
+def _with_currency(text: str, figure: Measurement) -> Measurement | None:
     if figure.form == numerals.FRACTION:
         return None
     large = figure.scale > 1 or "," in text[figure.start : figure.end]
@@ -119,7 +142,7 @@ def _with_currency(text: str, figure: Figure) -> Figure | None:
     return _with_per(text, dataclasses.replace(figure, start=start, end=end, unit=code, kind=MONEY))
 
 
-def _with_unit(text: str, figure: Figure) -> Figure:
+def _with_unit(text: str, figure: Measurement) -> Measurement:
     position = figure.end
     if figure.form == numerals.FRACTION and (part := _PART_OF_UNIT.match(text, position)):
         position = part.end() - 1
@@ -137,12 +160,12 @@ def _with_unit(text: str, figure: Figure) -> Figure:
     return figure if kind in (SHARE, MULTIPLE) else _with_per(text, figure)
 
 
-def _with_per(text: str, figure: Figure) -> Figure:
+def _with_per(text: str, figure: Measurement) -> Measurement:
     per = per_at(text, figure.end)
     return figure if per is None else dataclasses.replace(figure, end=per[0], unit=f"{figure.unit} per {per[1]}")
 
 
-def _is_unit(text: str, figure: Figure, unit: Measure) -> bool:
+def _is_unit(text: str, figure: Measurement, unit: Measure) -> bool:
     """Reject words that are units only by accident."""
     if unit.kind == "multiple" and figure.form == numerals.FRACTION:
         return False
@@ -151,13 +174,13 @@ def _is_unit(text: str, figure: Figure, unit: Measure) -> bool:
     return True
 
 
-def _pounds(text: str, figure: Figure, *, end: int) -> str:
+def _pounds(text: str, figure: Measurement, *, end: int) -> str:
     """Pounds are money where the number is scaled or the text around it writes pounds sterling, else a weight."""
     around = text[max(figure.start - _STERLING_WINDOW[0], 0) : end + _STERLING_WINDOW[1]]
     return "GBP" if figure.scale >= 1e6 or "£" in around or "sterling" in around else "pound"  # noqa: PLR2004
 
 
-def _with_sign(text: str, figure: Figure) -> Figure:
+def _with_sign(text: str, figure: Measurement) -> Measurement:
     start = figure.start
     word = _MINUS.search(text, max(start - 11, 0), start)
     if word and not _PLUS_OR_MINUS.search(text, max(start - 16, 0), start):
@@ -169,7 +192,7 @@ def _with_sign(text: str, figure: Figure) -> Figure:
     return figure
 
 
-def _with_age(text: str, figure: Figure) -> Figure:
+def _with_age(text: str, figure: Measurement) -> Measurement:
     after = _AGE_AFTER.match(text, figure.end)
     if after:
         unit = (after["unit"] or after["of"] or "year").lower()
@@ -179,7 +202,7 @@ def _with_age(text: str, figure: Figure) -> Figure:
     return as_age(figure) if _is_age(text, figure) else figure
 
 
-def _is_age(text: str, figure: Figure) -> bool:
+def _is_age(text: str, figure: Measurement) -> bool:
     """Tell whether a bare number is an age by the words around it: ``aged 25``, ``Ann Lee, 30,``."""
     start, end = figure.start, figure.end
     before = text[max(start - 60, 0) : start]

@@ -15,6 +15,7 @@ from typing import Final
 
 from claimcheck import lang
 from claimcheck.lang import rows
+from claimcheck.lang.patterns import Pattern
 
 WORD: Final = "_"
 STOP: Final = "|"
@@ -28,36 +29,18 @@ _FUNCTION: Final = {
 # A doubtful word is also what it may be: patterns accept it, and their guards look for support.
 _PLAIN: Final = {"month_doubtful": "month", "weekday_short": "weekday"}
 # Roles of lexemes that are no words of the tables.
-_SHAPES: Final = (
-    *(
-        {"dom", "number"},
-        {"year", "number"},
-        {"number"},
-        {"number", "word"},
-        {"number", "one"},
-        {"number", "word", "scale"},
-        {"iso"},
-    ),
-    *(
-        {"clock"},
-        {"decade"},
-        {"span"},
-        {"ordinal", "nth"},
-        {"quarter_short"},
-        {"fiscal_short"},
-        {"hyphen"},
-        {"dash"},
-        {"comma"},
-    ),
-    {"possessive"},
-)
-_MONTHS: Final = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC"
-_DAYS: Final = "Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
+_SHAPES: Final = tuple(
+    frozenset(roles.split())
+    for roles in (
+        "dom number", "year number", "number", "number word", "number one", "number word scale", "ordinal nth", "iso", "clock",
+        "decade", "span", "quarter_short", "fiscal_short", "hyphen", "dash", "comma", "possessive",
+    )
+)  # fmt: skip
 _ZONE: Final = r"(?:\s(?:GMT|UTC|BST|CES?T|IST|[ECMP][SD]?T)\b)?"
-_SCANNER: Final = re.compile(
+_SCANNER: Final = Pattern(
     rf"""
     (?P<url>https?://\S+|www\.\S+|[@\#]\w+)
-    |(?P<dotted>(?:{_MONTHS}|{_DAYS})\.(?=\s?[\d,]|\s[a-z]))
+    |(?P<dotted>(?:(?&Short)|(?&SHORT))\.(?=\s?[\d,]|\s[a-z]))
     |(?P<quarter_short>(?:Q[1-4]|[1-4]Q|H[12])\b)
     |(?P<fiscal_short>FY\s?['’]?(?:19|20)?\d\d(?!\w))
     |(?P<word>[oO]['’]clock\b|[^\W\d_]+(?!\w|@))
@@ -105,7 +88,7 @@ class Lexemes:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Phrase:
+class Wording:
     """The lower-case words before a phrase's last one; ``capital`` where only the capitalised phrase is meant."""
 
     before: tuple[str, ...]
@@ -115,27 +98,24 @@ class Phrase:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Lexicon:
+class Alphabet:
     """Letters by set of roles, and the words and phrases with their letter and values."""
 
     letters: Mapping[frozenset[str], str]
     words: Mapping[str, tuple[str, Values]]
-    phrases: Mapping[str, tuple[Phrase, ...]]  # by last word, the longest first
+    phrases: Mapping[str, tuple[Wording, ...]]  # by last word, the longest first
 
     def of(self, *roles: str) -> str:
         """Return the letter of lexemes that have exactly ``roles``."""
         return self.letters[frozenset(roles)]
 
     def having(self, role: str) -> str:
-        """Return the letters of all lexemes that have ``role``; raises ``KeyError`` for an unknown role."""
-        found = "".join(letter for roles, letter in self.letters.items() if role in roles)
-        if not found:
-            raise KeyError(role)
-        return found
+        """Return the letters of all lexemes that have ``role``."""
+        return "".join(letter for roles, letter in self.letters.items() if role in roles)
 
 
 @lang.compiled
-def lexicon() -> Lexicon:
+def alphabet() -> Alphabet:
     """Return the words of the tables, read once."""
     entries: dict[str, dict[str, str]] = {word: {role: word} for word, role in _FUNCTION.items()}
     for row in rows("times"):
@@ -145,21 +125,21 @@ def lexicon() -> Lexicon:
     for row in rows("numerals"):
         if row["kind"] in {"ones", "teens", "tens"}:
             entries[row["word"]] = {"number": row["value"], "one" if row["word"] == "one" else "word": row["value"]}
-        elif row["word"] in {"dozen", "hundred", "thousand", "million", "billion"}:
+        elif row["kind"] in {"hundred", "dozen", "scale"}:
             entries[row["word"]] = {"number": row["value"], "word": row["value"], "scale": row["value"]}
-    sets = sorted({frozenset(roles) for roles in (*entries.values(), *_SHAPES)}, key=sorted)
+    sets = sorted({*map(frozenset, entries.values()), *_SHAPES}, key=sorted)
     letters = {roles: chr(0xC0 + number) for number, roles in enumerate(sets)}
     words: dict[str, tuple[str, Values]] = {}
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, list[Wording]] = {}
     spoken = [(word, letters[frozenset(values)], values) for word, values in entries.items()]
     for word, letter, values in (*spoken, *((row["phrase"], WORD, _NONE) for row in rows("times_names"))):
         *before, last = word.lower().replace("-", " - ").split()
         if before:
-            phrases.setdefault(last, []).append(Phrase(tuple(before), letter, values, capital=word[0].isupper()))
+            phrases.setdefault(last, []).append(Wording(tuple(before), letter, values, capital=word[0].isupper()))
         else:
             words[word] = (letter, values)
     longest = {last: tuple(sorted(found, key=lambda phrase: -len(phrase.before))) for last, found in phrases.items()}
-    return Lexicon(letters, words, longest)
+    return Alphabet(letters, words, longest)
 
 
 class _Builder:
@@ -190,7 +170,7 @@ class _Builder:
 
 def lex(text: str) -> Lexemes:
     """Return the lexemes of ``text``; white space is none, a line end is a stop."""
-    table, out = lexicon(), _Builder(text)
+    table, out = alphabet(), _Builder(text)
     words, phrases, numeral = table.words, table.phrases, table.of("number", "word", "scale")
     for match in _SCANNER.finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
@@ -217,7 +197,7 @@ def lex(text: str) -> Lexemes:
 
 def _phrase(out: _Builder, last: str, *, start: int, default: tuple[str, Values]) -> tuple[int, str, Values]:
     """Return start, letter and values of the longest phrase that ends in ``last``, else of the word itself."""
-    for phrase in lexicon().phrases[last]:
+    for phrase in alphabet().phrases[last]:
         size = len(phrase.before)
         if tuple(out.lower[-size:]) == phrase.before and not (phrase.capital and out.text[out.starts[-size]].islower()):
             return out.take_back(size), phrase.letter, phrase.values
@@ -244,7 +224,7 @@ def _compound(out: _Builder, *, start: int, letter: str, values: Values, plain: 
     return out.take_back(1 + skip), plain, {"number": text, "word": text, "scale": text}
 
 
-def _shape(table: Lexicon, kind: str, *, raw: str, around: str) -> tuple[str, Values]:
+def _shape(table: Alphabet, kind: str, *, raw: str, around: str) -> tuple[str, Values]:
     """Return letter and values of a lexeme that is no plain word."""
     if kind == "other":
         return _punctuation(table, raw, around=around)
@@ -259,7 +239,7 @@ def _shape(table: Lexicon, kind: str, *, raw: str, around: str) -> tuple[str, Va
     return WORD, _NONE
 
 
-def _punctuation(table: Lexicon, raw: str, *, around: str) -> tuple[str, Values]:
+def _punctuation(table: Alphabet, raw: str, *, around: str) -> tuple[str, Values]:
     if raw == ",":
         return table.of("comma"), {"comma": raw}
     if raw in _HYPHENS:
@@ -269,7 +249,7 @@ def _punctuation(table: Lexicon, raw: str, *, around: str) -> tuple[str, Values]
     return (STOP if raw in _STOPS else WORD), _NONE
 
 
-def _number(table: Lexicon, raw: str) -> tuple[str, Values]:
+def _number(table: Alphabet, raw: str) -> tuple[str, Values]:
     """Return the letter of what a number can be: a day of the month, a year (four digits, 1000 to 2199), or neither."""
     if raw.isdecimal() and len(raw) <= len("31") and int(raw) in _DAYS_OF_MONTH:
         return table.of("dom", "number"), {"dom": raw, "number": raw}

@@ -1,0 +1,68 @@
+"""The house from its doors: every room says what it is for and what it hands out, and a name names one class."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src/claimcheck"
+MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+ROOMS = {name: tree for name, tree in MODULES.items() if name.endswith("__init__.py")}
+LEAST_SAID = 3  # words with which a room can say what it is for
+
+
+def names_handed_out(tree: ast.Module) -> list[str] | None:
+    """Return the names in a module's ``__all__``, None where it has none."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets):
+            return [str(name) for name in ast.literal_eval(node.value)]
+    return None
+
+
+def names_in(tree: ast.Module) -> set[str]:
+    """Return the names that a module defines or imports at its top, or below ``if`` or ``try`` there."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    return found
+
+
+@pytest.mark.xfail(strict=False, reason="rooms are being furnished")
+def test_every_room_says_what_it_is_for() -> None:
+    silent = [name for name, tree in ROOMS.items() if len((ast.get_docstring(tree) or "").split()) < LEAST_SAID]
+    assert sorted(silent) == []
+
+
+@pytest.mark.xfail(strict=False, reason="rooms are being furnished")
+def test_every_room_says_what_it_hands_out() -> None:
+    assert sorted(name for name, tree in ROOMS.items() if names_handed_out(tree) is None) == []
+
+
+def test_a_room_has_what_it_hands_out() -> None:
+    """A name in ``__all__`` is there, or a module beside it, or made on demand by ``__getattr__``."""
+    missing = []
+    for name, tree in ROOMS.items():
+        beside = {path.stem for path in (PACKAGE / name).parent.iterdir()}
+        known = names_in(tree) | beside
+        handed = names_handed_out(tree) or []
+        missing += [f"{name}: {one}" for one in handed if one not in known and "__getattr__" not in known]
+        missing += [f"{name}: {one} twice" for one in set(handed) if handed.count(one) > 1]
+    assert missing == []
+
+
+@pytest.mark.xfail(strict=False, reason="classes are being renamed")
+def test_a_name_names_one_class() -> None:
+    where: defaultdict[str, list[str]] = defaultdict(list)
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                where[node.name].append(name)
+    assert {name: sorted(places) for name, places in where.items() if len(places) > 1} == {}

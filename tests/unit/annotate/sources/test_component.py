@@ -1,0 +1,97 @@
+"""Sources: who is meant, under which name, of what type and grade. Needs the trained weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from cited import cited, told, who
+from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.sources.component import Cited, find_sources, sources
+from rows import engine_doc
+
+pytestmark = pytest.mark.weights
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind", "grade"),
+    [
+        ("Ann Lee, head of the water board,", "Ann Lee", "named_person", 4),
+        ("the party chief, Ann Lee,", "Ann Lee", "named_person", 4),
+        ("the Kessa Harbour Board", "Kessa Harbour Board", "organization", 3),
+        ("a senior State Department official", "senior State Department official", "unnamed_person", 2),
+        ("some officials", "some officials", "unnamed_group", 1),
+        ("officials", "officials", "unnamed_group", 1),
+        ("the authorities", "authorities", "unnamed_group", 1),
+        ("the Tolna Herald", "Tolna Herald", "media", 3),
+        ("a recent study", "recent study", "document", 1),
+        ("the 2019 Lakes Treaty", "2019 Lakes Treaty", "document", 5),
+        ("46 percent of voters", "46 percent of voters", "unnamed_group", 1),
+        ("a spokesman for the Tolna Water Board", "spokesman for the Tolna Water Board", "unnamed_person", 2),
+    ],
+)
+def test_name_type_and_grade(source: str, name: str, kind: str, grade: int) -> None:
+    assert cited(f"On Monday {source} said the dam leaked.") == [(name, kind, grade, 1)]
+
+
+@pytest.mark.parametrize("source", ["I", "we", "there"])
+def test_the_article_itself_is_no_source(source: str) -> None:
+    assert cited(f"On Monday {source} said the dam leaked.") == []
+
+
+def test_surname_pronoun_and_full_name() -> None:
+    text = "Mayor Ann Lee said the dam leaked. Lee warned of floods. “It will fail,” she said."
+    assert cited(text) == [("Ann Lee", "named_person", 4, 3)]
+
+
+def test_he_is_not_she() -> None:
+    text = "Ann Lee said the dam leaked. Bob Ruiz agreed. She said it was old. He said it was new."
+    assert cited(text) == [("Ann Lee", "named_person", 4, 2), ("Bob Ruiz", "named_person", 4, 1)]
+
+
+def test_acronym_and_short_description() -> None:
+    text = (
+        "The World Lakes Fund said levels fell. The WLF warned of drought. The fund expects rain to come. "
+        "It said there was hope."
+    )
+    assert cited(text) == [("World Lakes Fund", "organization", 3, 4)]
+
+
+def test_data_take_the_name_of_an_issuer_that_speaks() -> None:
+    data = "According to WLF lake data, levels fell. The World Lakes Fund "
+    assert cited(f"{data}warned of drought.") == [("World Lakes Fund", "organization", 3, 2)]
+    assert cited(f"{data}has an office in Kessa.") == [("WLF lake data", "document", 5, 1)]
+
+
+def test_they_are_the_people_spoken_of_last() -> None:
+    text = "Analysts from the Lakes Forum note that levels fell. They warn of drought."
+    assert cited(text) == [("Analysts from the Lakes Forum", "unnamed_group", 2, 2)]
+
+
+def test_the_pact_is_the_treaty() -> None:
+    text = "The 1960 Lakes Treaty says nets are banned. The pact also says that fishers can appeal."
+    assert cited(text) == [("1960 Lakes Treaty", "document", 5, 2)]
+
+
+def test_a_capital_speaks_for_its_state_where_the_state_is_named() -> None:
+    assert who("Kenya said the dam leaked. Nairobi warned of floods.") == ["Kenya"]
+    assert who("Nairobi warned of floods.") == ["Nairobi"]
+
+
+def test_other_groups_stay_apart() -> None:
+    text = "Tolna officials said it leaked. Vellmar officials said it did not. Critics said neither knew."
+    assert who(text) == ["Tolna officials", "Vellmar officials", "Critics"]
+
+
+def test_a_quoted_i_is_the_speaker() -> None:
+    text = "“I know I feared the dam,” Ann Lee said."
+    doc, at = engine_doc(text).copy(), text.index("Ann Lee")
+    outer = Attribution(0, at + 7, [[at, at + 7]], [], [[0, at - 1]], "direct", "assertion", None)
+    inner = Attribution(8, 23, [[8, 9]], [[10, 16]], [[17, 24]], "indirect", "belief", 0)
+    groups.write(doc, "attributions", [outer, inner])
+    assert [(one.name, one.attributions) for one in find_sources(doc)] == [("Ann Lee", [0, 1])]
+
+
+def test_the_component_writes_the_group() -> None:
+    doc = sources(told("Critics said it leaked.").copy())
+    assert [one.name for one in groups.read(doc, "sources", Cited)] == ["Critics"]
