@@ -14,7 +14,8 @@ from claimcheck.report import Report
 @functools.cache
 def reading(text: str, *, published: str | None = None, input_format: str = "text") -> tuple[Analysis, Report]:
     """Return the Analysis and the Report of a text."""
-    from claimcheck.annotate import analyse, assemble, pipeline
+    from claimcheck import assemble
+    from claimcheck.annotate import analyse, pipeline
     from claimcheck.article import iso_date
     from claimcheck.read import article_of
     from claimcheck.report import Tool

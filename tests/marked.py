@@ -1,4 +1,4 @@
-"""Reports from marked text, for tests of the linter's rules on figures and dates; no weights are needed.
+"""Reports from marked text, for tests of the linter's rules on figures and dates.
 
 A line is a sentence and a claim, a blank line ends a paragraph. ``# `` opens a headline; the paragraph behind it is the
 lead, and so is the first one where there is none. ``{40 homes|40 home}`` is a quantity with its value and unit, then
@@ -11,10 +11,15 @@ from __future__ import annotations
 import hashlib
 import re
 
-from claimcheck.report import ArticleInfo, Change, Claim, Mark, Quantity, Report, Sentence, Time, Where
+from claimcheck.analysis import Analysis
+from claimcheck.lint import findings, rules
+from claimcheck.lint.numbers import MarkedSentence, marked_sentences
+from claimcheck.report import ArticleInfo, Change, Claim, Finding, Mark, Quantity, Report, Sentence, Time, Where
+from found import reading
 from reports import TOOL
 
 _MARK = re.compile(r"\{([^|}]+)\|([^}]*)\}")
+_READ_BY_ENGINE = ("CC401", "CC407", "CC409")  # rules that ask for more than the marks
 _SOURCE = re.compile(r"@(\w+) ")
 
 
@@ -40,6 +45,19 @@ def marked(source: str, *, published: str | None = None) -> Report:
         text=text,
     )
     return Report(tool=TOOL, article=info, claims=tuple(claims))
+
+
+def sentences_in(source: str) -> tuple[MarkedSentence, ...]:
+    """Return the sentences of marked text as the rules on figures read them, without words."""
+    report = marked(source)
+    return marked_sentences(Analysis(report.text), report)
+
+
+def findings_in(rule: str, source: str, *, published: str | None = None) -> tuple[Finding, ...]:
+    """Return what a rule finds in marked text; its words, trees and people are those that the engine reads in it."""
+    report = marked(source, published=published)
+    analysis = reading(report.text)[0] if rule in _READ_BY_ENGINE else Analysis(report.text)
+    return findings(analysis, report, [rules()[rule]])
 
 
 def _claim(before: str, line: str, *, number: int, section: str) -> tuple[Claim, str]:

@@ -31,7 +31,7 @@ LAYERS = {
 }
 HOUSE = {
     "lang": (
-        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "numerals", "units", "references", "dates",
+        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "numerals", "units", "inflection", "references", "dates",
         "language",
     ),
     "lang.dates": (
@@ -44,7 +44,7 @@ HOUSE = {
         "citations", "pipeline", "analyse",
     ),
     "lint": (
-        "rule", "passages", "numbers", "arithmetic", "sameness", "calendar",
+        "rule", "passages", "numbers", "calendar", "arithmetic", "sameness",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "exporters", "claims", "findings"),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck.analysis import Analysis
-from claimcheck.lint import findings, rules
 from claimcheck.report import Finding
-from marked import marked
+from marked import findings_in, marked
+
+pytestmark = pytest.mark.weights
 
 
 def found(rule: str, source: str, *, published: str | None = None) -> tuple[list[str], tuple[Finding, ...]]:
-    report = marked(source, published=published)
-    faults = findings(Analysis(report.text), report, [rules()[rule]])
-    return [report.text[fault.start : fault.end] for fault in faults], faults
+    faults, text = findings_in(rule, source, published=published), marked(source).text
+    return [text[fault.start : fault.end] for fault in faults], faults
 
 
 CC401 = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from claimcheck import lang
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, is_title
-from claimcheck.lang import vocabulary
+from claimcheck.lang import units, vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -72,23 +72,7 @@ def source_nouns() -> dict[str, str]:
 @lang.compiled(8192)
 def singular(word: str) -> str:
     """Return the lower-cased ``word`` in the singular, by its ending; a word that is a source noun is left alone."""
-    nouns = source_nouns()
-    if word in nouns or not word.endswith(("s", "men", "people")):
-        return word
-    for ending, rest in (
-        ("ies", "y"),
-        ("women", "woman"),
-        ("men", "man"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("people", "person"),
-    ):
-        if word.endswith(ending):
-            return word[: -len(ending)] + rest
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > len("gas"):
-        return word[:-1]
-    return word
+    return word if word in source_nouns() else units.singular(word)
 
 
 @lang.compiled

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from claimcheck.lint.arithmetic.sums_of import Wrong, words
-from claimcheck.lint.arithmetic.transitions import DOWN, FACTORS, UP, transitions
-from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lang.inflection import directions
+from claimcheck.lint.arithmetic.terms import Wrong, words
+from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
+from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
 
 _OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
@@ -25,17 +26,17 @@ _BELOW_NOTHING: Final = re.compile(
 # In 2024 the town had 100 burglaries; last year it had 120, a rise of 20 percent.
 _BY_PERIOD: Final = re.compile(
     rf"<(?P<sign>[cmb])(?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
-    r"(?:about |nearly |almost |some |more than |over )?<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
+    r"<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
 )
 _IT_HAD: Final = re.compile(
     r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
     r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
 )
 _LEVELS: Final = 2
-_FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by| about| nearly| almost| some| over| more than)* <p(?P<share>\d+)>")
+_FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 _MULTIPLE: Final = re.compile(
-    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )(?:about |nearly |almost |more than |over )?"
+    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )"
     r"<u(?P<times>\d+)>(?: as (?:much|many)(?: as)?| the| what| more than| higher than)?(?: [\w’'-]+){0,3}? (?:the )?"
     r"<(?P=sign)(?P<two>\d+)>"
 )
@@ -53,7 +54,7 @@ def growth(sentence: Masked) -> Iterator[Wrong]:
             yield from _factor(sentence, change.verb or "", ends=(first, last))
 
 
-def _amount(amount: Figure, first: Figure, *, last: Figure) -> Iterator[Wrong]:
+def _amount(amount: Value, first: Value, *, last: Value) -> Iterator[Wrong]:
     percent = amount.sign in "ps"
     if not percent and amount.sign not in (first.sign, "x"):
         return
@@ -76,14 +77,14 @@ def _spread(first: Reading, last: Reading, *, relative: bool) -> Reading:
     return (0.0 if crosses else min(sizes)), max(sizes)
 
 
-def _said(amount: Figure) -> Reading:
+def _said(amount: Value) -> Reading:
     if amount.sign == "s":  # fell by half
         return amount.value * _ALL * (1 - _FRACTION_OFF), amount.value * _ALL * (1 + _FRACTION_OFF)
     low, high = sorted(abs(value) for value in around(amount))
     return low, high
 
 
-def _factor(sentence: Masked, word: str, *, ends: tuple[Figure, Figure]) -> Iterator[Wrong]:
+def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterator[Wrong]:
     """Yield the two values where ``doubled`` and its like do not fit; ``more than`` and ``nearly`` widen them."""
     first, last = ends
     factor = FACTORS[word]
@@ -102,33 +103,24 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Figure, Figure]) -> Iter
 def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
     """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
     match = _BY_PERIOD.search(sentence.text) if sentence.times else None
-    if match is None:
+    direction = directions().get(match["noun"] or match["way"]) if match else None
+    if match is None or direction not in ("up", "down"):
         return
-    word = match["noun"] or match["way"]
     last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
-    levels = [figure for figure in sentence.figures if figure.sign in "cmb"]
-    there = sentence
+    levels, times = [figure for figure in sentence.figures if figure.sign in "cmb"], len(sentence.times)
     if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
-        levels, there = [*(figure for figure in before.figures if figure.sign in "cmb"), last], before
-    periods = len(sentence.times) + (len(there.times) if there is before else 0)
-    if (
-        len(levels) != _LEVELS
-        or levels[1] is not last
-        or periods < _LEVELS
-        or word not in UP | DOWN
-        or _is_led(sentence, amount)
-    ):
+        levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
+        times += len(before.times)
+    if len(levels) != _LEVELS or levels[1] is not last or times < _LEVELS or _is_led(sentence, amount):
         return
     first = levels[0]
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
-    grows = last.value > first.value
-    if not alike or grows != (word in UP) or any(one.value2 is not None or one.bound not in "=~" for one in levels):
-        return
-    if around(first)[0] > 0:
+    plainly = all(one.value2 is None and one.bound in "=~" for one in levels)
+    if alike and plainly and (last.value > first.value) == (direction == "up") and around(first)[0] > 0:
         yield from _amount(amount, first, last=last)
 
 
-def _is_led(sentence: Masked, amount: Figure) -> bool:
+def _is_led(sentence: Masked, amount: Value) -> bool:
     """Return whether a change from value to value has the amount already."""
     return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
 
@@ -151,5 +143,10 @@ def falls(sentence: Masked) -> Iterator[Wrong]:
     """Yield falls by more than all there is, of what cannot go below nothing."""
     for match in _FALL.finditer(sentence.text):
         share, verb = sentence.figure(match["share"]), match["verb"].lower()
-        if share.value > _ALL and verb in DOWN - _NO_FALL and not _BELOW_NOTHING.search(sentence.text):
+        if (
+            share.value > _ALL
+            and directions().get(verb) == "down"
+            and verb not in _NO_FALL
+            and not _BELOW_NOTHING.search(sentence.text)
+        ):
             yield (share,), f"nothing can fall by {share.text}: 100 percent is all of it"

@@ -1,14 +1,15 @@
-"""Shares that are not the part of the whole beside them: ``12 of the 40 schools, or 40 percent``."""
+"""Shares: one that is not the part of the whole beside it (``12 of the 40 schools, or 40 percent``), and several above 100."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.lint.arithmetic.sums_of import ABOUT, DETERMINERS, PAIR, Wrong, count, words
-from claimcheck.lint.numbers.figures import Figure, Masked
-from claimcheck.lint.numbers.readings import Reading, apart, around, plain
+from claimcheck.lang.inflection import directions
+from claimcheck.lint.arithmetic.terms import ADVERBS, DETERMINERS, PAIR, Wrong, count, words
+from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.numbers.readings import Reading, apart, around, plain, total
 
 _FRACTION_OFF: Final = 0.05  # a third may be 31.7 to 35 percent
 _OPEN: Final = 1.25  # over 40 percent is up to 50, nearly half down to 40
@@ -23,7 +24,7 @@ _NOT_ITS: Final = (
     r"those|these)|(?:fewer|better|worse)\b))"
 )
 _APPOSED: Final = r"(?:,? (?:or|that is,?|which|making up|representing) |\(|— | – |, (?=an? ))"
-_SHARE: Final = rf"{ABOUT}<[ps](?P<share>\d+)>{_NOT_ITS}"
+_SHARE: Final = rf"{ADVERBS}<[ps](?P<share>\d+)>{_NOT_ITS}"
 _CLOSED: Final = r"(?=[,.;)]|\s—|\s–| according| of (?:the|its|their|all) (?:total|workforce|staff|whole)|\s*$)"
 _BESIDE: Final = (
     rf"(?:{_APPOSED}{_NOUN.replace('which (?:is|was|works', '(?:which )?(?:is|was|works')}{_SHARE}|"
@@ -38,30 +39,29 @@ _SHARED: Final = (
     re.compile(
         rf"{count('part')}{words(40, without=';(')} out of {DETERMINERS}{count('whole')}{words(40, without=';(')}{_BESIDE}"
     ),
-    re.compile(rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ABOUT}{_PART_OF_WHOLE}"),
-    re.compile(rf"\b[Tt]urnout (?:was|of|stood at|reached) {ABOUT}<p(?P<share>\d+)>, with {ABOUT}{_PART_OF_WHOLE}"),
+    re.compile(rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ADVERBS}{_PART_OF_WHOLE}"),
+    re.compile(rf"\b[Tt]urnout (?:was|of|stood at|reached) {ADVERBS}<p(?P<share>\d+)>, with {ADVERBS}{_PART_OF_WHOLE}"),
     re.compile(
-        rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |some |about |nearly |a total of )*"
+        rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |a total of )*"
         rf"{count('part')}(?= in all|,|\)| —|\.| )(?! of (?:them|whom|which|those))"
     ),
     re.compile(
-        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |some |about |"
-        rf"nearly |a total of )*"
+        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |a total of )*"
         rf"{count('part')}(?=,|\)| —|\.)"
     ),
     re.compile(
-        rf"{count('part')}{words(30, without=';(')}, {ABOUT}(?:or )?{ABOUT}<p(?P<share>\d+)> of (?:its|the|"
+        rf"{count('part')}{words(30, without=';(')}, {ADVERBS}(?:or )?{ADVERBS}<p(?P<share>\d+)> of (?:its|the|"
         rf"their) (?:[\w-]+ )?of {count('whole')}"
     ),
 )
 _OF_THEM: Final = re.compile(rf"{count('part')} of (?:them|whom|which|those|these)\b{words(40, without=';(')}{_BESIDE}")
 _OF_STAFF: Final = re.compile(
-    rf"{count('part')}{words(20, without=';(')}(?:, or |\(|, ){ABOUT}<[ps](?P<share>\d+)> of (?:its|the|their|his|her|the company['’]s) "
+    rf"{count('part')}{words(20, without=';(')}(?:, or |\(|, ){ADVERBS}<[ps](?P<share>\d+)> of (?:its|the|their|his|her|the company['’]s) "
     r"(?:total|entire|current|global|full|own)? ?(?P<noun>[\w-]+)(?! in| at| from)"
 )
 _SO_MANY: Final = re.compile(
     r"^(?:That|This|It)(?: is|['’]s| was| means| makes| amounts to| equals| represents| works out at| comes to) "
-    rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ABOUT}<p(?P<share>\d+)>{_NOT_ITS}"
+    rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ADVERBS}<p(?P<share>\d+)>{_NOT_ITS}"
 )
 _ONE_PART: Final = (
     re.compile(rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}"),
@@ -69,7 +69,7 @@ _ONE_PART: Final = (
 )
 _AMONG_WHOLE: Final = re.compile(
     rf"\b(?:[Oo]ut of|{_OF}) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
-    rf"(?:only |at least |some |about )?{count('part')}(?! ?(?:percent|in))"
+    rf"(?:only )?{count('part')}(?! ?(?:percent|in))"
 )
 _STAFF: Final = frozenset("workforce staff payroll employees workers jobs headcount personnel".split())
 _STAFFED: Final = frozenset("person employee worker job staff people staffer position post".split())
@@ -91,18 +91,18 @@ def shares(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
             yield (part, whole), f"{part.text} of {whole.text} is more than the whole"
 
 
-def _in_sentence(sentence: Masked) -> Iterator[tuple[Figure, Figure, Figure]]:
+def _in_sentence(sentence: Masked) -> Iterator[tuple[Value, Value, Value]]:
     """Yield part, whole and share where one sentence gives all three."""
     for pattern in _SHARED:
         for match in pattern.finditer(sentence.text):
             yield sentence.figure(match["part"]), sentence.figure(match["whole"]), _caught(sentence, match)
 
 
-def _caught(sentence: Masked, match: re.Match[str]) -> Figure:
+def _caught(sentence: Masked, match: re.Match[str]) -> Value:
     return sentence.figure(match["share"] or match.groupdict().get("bare") or "")
 
 
-def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Figure, Figure, Figure]]:
+def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Value, Value, Value]]:
     """Yield part, whole and share where the whole was named before: ``96 of them, or 22 percent``, ``20 percent of its staff``."""
     for match in _OF_THEM.finditer(sentence.text):
         part = sentence.figure(match["part"])
@@ -122,7 +122,7 @@ def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Figur
             yield before.figure(pairs[0]["part"]), before.figure(pairs[0]["whole"]), sentence.figure(said["share"])
 
 
-def _wholes_of(noun: str, sentence: Masked, before: Masked | None, *, part: Figure) -> list[Figure]:
+def _wholes_of(noun: str, sentence: Masked, before: Masked | None, *, part: Value) -> list[Value]:
     """Return the counts that ``noun`` may stand for: of its own unit, or of people where it is a staff."""
     figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures if before else ())
     units = _STAFFED if noun in _STAFF else frozenset((noun, noun.removesuffix("s"), noun.removesuffix("es")))
@@ -130,11 +130,11 @@ def _wholes_of(noun: str, sentence: Masked, before: Masked | None, *, part: Figu
     return [one for one in counted if one.value > part.value and (part.unit or "").rpartition(" ")[2].lower() in units]
 
 
-def _is_whole(figure: Figure) -> bool:
-    return figure.value >= PAIR and figure.value2 is None and figure.bound == "="
+def _is_whole(figure: Value) -> bool:
+    return figure.exact and figure.value >= PAIR
 
 
-def _share(part: Figure, whole: Figure, *, share: Figure) -> Iterator[Wrong]:
+def _share(part: Value, whole: Value, *, share: Value) -> Iterator[Wrong]:
     least, most = around(part)
     smallest, largest = around(whole)
     fraction = share.sign == "s"
@@ -147,11 +147,124 @@ def _share(part: Figure, whole: Figure, *, share: Figure) -> Iterator[Wrong]:
         yield (share, part, whole), f"{share.text} here, but {part.text} of {whole.text} is {exact} percent"
 
 
-def _said(share: Figure) -> Reading:
+def _said(share: Value) -> Reading:
     """Return the share's interval in percent, open where its bound is."""
-    value = share.value * (100 if share.sign == "s" else 1)
+    value = share.value * (_ALL if share.sign == "s" else 1)
     if share.bound in (">", ">="):
         return value, value * _OPEN
     if share.bound in ("<", "<="):
         return value / _OPEN, value
-    return around(share) if share.sign == "p" else (value * (1 - _FRACTION_OFF), value * (1 + _FRACTION_OFF))
+    return around(share) if share.sign == "p" else _percent(share, _FRACTION_OFF)
+
+
+_ALL: Final = 100
+# What the last share of a breakdown is: with it the answers exclude each other, and nobody is left.
+_LEFT_OVER: Final = re.compile(
+    r"\b(?:undecided|unsure|not sure|do(?:es)? not know|don['’]t know|did not know|didn['’]t know|no opinion|neither|abstain\w*|"
+    r"neutral|no answer|refused|others|the rest|the remainder|spoil\w*|someone else)\b",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(r"\b(?:for|favou?r\w*|support\w*|approv\w*|back\w*|agree\w*|yes)\b", re.IGNORECASE)
+_AGAINST: Final = re.compile(r"\b(?:against|oppos\w*|disapprov\w*|reject\w*|disagree\w*|no)\b", re.IGNORECASE)
+_BREAKDOWN: Final = re.compile(
+    r"\b(?:of the votes?|of votes|of (?:the )?ballots|vote share|market share|made up of|consists? of|consisted of|"
+    r"composed of|(?:split|divided|broken down|shared) (?:between|among|into))\b|"
+    r"\b(?:is|are|was|were|contains?|contained) <p\d+> [\w-]+, <p\d+> [\w-]+,? and <p\d+> [\w-]+(?=\W)",
+    re.IGNORECASE,
+)
+# The last share, with which the whole is used up: the remaining 35 percent, the other 35 percent, the rest, 35 percent.
+_REMAINING: Final = re.compile(
+    r"\b(?:[Tt]he (?:remaining|other|last) (?:[\w-]+ )?<p(?P<p>\d+)>|[Tt]he (?:rest|remainder|balance)"
+    r"(?: of (?:the|its|their) [\w-]+)?(?: (?:is|was|were|are|goes|went|comes|came)(?: \w+){0,3}?)?(?:,| \(|:| —)? ?"
+    r"(?:or )?<p(?P<rest>\d+)>)"
+)
+_SEXES: Final = re.compile(
+    r"(?=.*\b(?:women|girls|females?|female)\b)(?=.*\b(?:men|boys|males?)\b).*\b(?:made up|make up|makes up|"
+    r"account(?:ed|s)? for|comprised?)\b.*\b(?:women|girls|females|men|boys|males) (?:for |the other )?<p\d+>\s*[.,;]",
+    re.IGNORECASE,
+)
+_MADE_UP: Final = re.compile(r"\b(?:made|makes?|making) up\b")
+_SPLIT: Final = re.compile(r"<p\d+>(?:-|–| to | or )<[pb]\d+>")
+_SEVERAL: Final = re.compile(
+    r"\b(?:several|multiple|including|more than one|as many as|also|both|each|either|respectively|compared|versus|than|last|"
+    r"previous|earlier|among|while (?:only|just)|of (?:men|women|democrats|republicans|whites|blacks)|(?<=\s)of (?:those|them|whom)|"
+    r"in (?:19|20)\d\d|million|from)\b",
+    re.IGNORECASE,
+)
+_PART_OFF: Final = 0.02  # a third, and 33 percent
+_MOSTLY: Final = 75  # percent: shares with their rest that make less are not all there
+_WORD: Final = re.compile(r"[A-Za-z]+")
+
+
+def over_all(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
+    """Yield the shares of one whole that exclude each other, and add up to more than 100 percent.
+
+    Where the last one is the remaining one, its parts may stand in the sentence ``before``, halves and thirds count, and they
+    must not fall short of 100 percent either.
+    """
+    rest = _REMAINING.search(sentence.text)
+    if rest:
+        yield from _with_rest(sentence, before, rest=sentence.figure(rest["p"] or rest["rest"]))
+        return
+    shares = [figure for figure in sentence.figures if figure.sign == "p"]
+    one_whole = _wholes(shares) <= 1 or _BREAKDOWN.search(sentence.text) or _SEXES.search(sentence.text)
+    least = sum(around(share)[0] for share in shares)
+    if (
+        len(shares) > 1
+        and one_whole
+        and least > _ALL
+        and _is_plain(sentence, shares)
+        and _excludes(sentence.text, shares)
+    ):
+        yield _added(shares)
+
+
+def _is_plain(sentence: Masked, shares: Sequence[Value]) -> bool:
+    """Return whether the shares are exact, of one time and one group, and none of them a change."""
+    text = _MADE_UP.sub(" ", sentence.text)
+    return (
+        not (_SEVERAL.search(text) or _SPLIT.search(text))
+        and not any(directions().get(word.lower()) in ("up", "down") for word in _WORD.findall(text))
+        and all(share.value2 is None and share.bound in ("=", "~") for share in shares)
+    )
+
+
+def _with_rest(sentence: Masked, before: Masked | None, *, rest: Value) -> Iterator[Wrong]:
+    """Yield shares that do not make 100 percent with ``the remaining`` one behind them."""
+    shares = [figure for figure in sentence.figures if figure.sign in "ps" and figure.start <= rest.start]
+    there = sentence
+    if len(shares) == 1 and before is not None:
+        there, shares = before, [*(figure for figure in before.figures if figure.sign in "ps"), *shares]
+    if len(shares) < PAIR or not _is_plain(there, shares) or not _is_plain(sentence, shares):
+        return
+    ends = [around(share) if share.sign == "p" else _percent(share, _PART_OFF) for share in shares]
+    low, high = total(ends)
+    short = high < _ALL and there is sentence and len(shares) > PAIR and _wholes(shares) <= 1
+    if low > _ALL or (short and low > _MOSTLY):
+        yield _added(shares)
+
+
+def _percent(share: Value, off: float) -> Reading:
+    """Return a part below one as percent, ``off`` so much of it to both sides."""
+    return share.value * _ALL * (1 - off), share.value * _ALL * (1 + off)
+
+
+def _added(shares: Sequence[Value]) -> Wrong:
+    added = plain(sum(share.value * (1 if share.sign == "p" else _ALL) for share in shares))
+    listed = ", ".join(share.text for share in shares)
+    return tuple(shares), f"the shares of one whole ({listed}) add up to {added} percent"
+
+
+def _excludes(text: str, shares: Sequence[Value]) -> bool:
+    """Return whether the shares are those of answers, or parts, that exclude each other."""
+    last = max(text.rfind(",", 0, text.rfind("<p")), text.rfind(" and ", 0, text.rfind("<p")), 0)
+    if _LEFT_OVER.search(text, last):
+        return True
+    if len(shares) == PAIR:
+        return (_FOR.search(text) is not None and _AGAINST.search(text) is not None) or _SEXES.search(text) is not None
+    return _BREAKDOWN.search(text) is not None
+
+
+def _wholes(shares: Sequence[Value]) -> int:
+    """Return how many different things the shares say that they are of."""
+    return len({share.of for share in shares if share.of})

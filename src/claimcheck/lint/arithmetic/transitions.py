@@ -13,37 +13,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lang.inflection import directions, verb_forms
+from claimcheck.lint.numbers import Masked, Value
 
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
 _COMPARES: Final = re.compile(r"(more|less|fewer) than ")
-UP: Final = frozenset(
-    """
-    rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs climbed
-    climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring leap leaps leaped leapt leaping gain
-    gains gained gaining edged inched up improve improved improving improvement swell swelled swelling advance advanced advancing
-    boost boosted boosting lift lifted lifting raise raises raised raising hike hiked hikes hiking growth uptick spike spiked
-    rebounded higher more widened expanded increment
-    """.split()
-)
-DOWN: Final = frozenset(
-    """
-    fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases decreased
-    decreasing plunge plunged plunges plunging plummet plummeted plummeting slip slips slipped slipping slide slides slid sliding
-    sink sank sunk sinking shrink shrank shrunk shrinking lose loses lost losing tumble tumbled tumbling dip dipped dips cut cuts
-    cutting lower lowered lowering reduce reduces reduced reducing reduction slash slashed slashing trim trimmed trimming down
-    slump slumped loss narrowed eased shed less fewer discount
-    """.split()
-)
-_EITHER: Final = frozenset(
-    "swing swung shift shifted change changed move moved went go goes going difference gap".split()
-)
 FACTORS: Final = {
-    "doubled": 2.0, "doubling": 2.0, "doubles": 2.0, "double": 2.0, "tripled": 3.0, "tripling": 3.0, "triples": 3.0, "trebled": 3.0,
-    "triple": 3.0, "quadrupled": 4.0, "quadrupling": 4.0, "quintupled": 5.0, "halved": 0.5, "halving": 0.5, "halves": 0.5,
-}  # fmt: skip
-_CHANGES: Final = UP | DOWN | _EITHER
+    form: factor
+    for verb, factor in {
+        "double": 2.0,
+        "triple": 3.0,
+        "treble": 3.0,
+        "quadruple": 4.0,
+        "quintuple": 5.0,
+        "halve": 0.5,
+    }.items()
+    for form in verb_forms(verb)
+}
 _FILLERS: Final = frozenset(
     """
     about nearly just only over a an the some almost more less than roughly around approximately under exactly record another
@@ -72,18 +59,18 @@ _NEAR: Final = 14  # tokens between the two values of a pair
 class Transition:
     """A change from ``first`` to ``last``; ``verb`` is what names it, ``amount`` by how much, both None where not said."""
 
-    first: Figure
-    last: Figure
+    first: Value
+    last: Value
     verb: str | None
-    amount: Figure | None
+    amount: Value | None
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class RoleWord:
     """A word in lower case, or a figure with its role: from, to, amount, or none."""
 
     word: str
-    figure: Figure | None
+    figure: Value | None
     role: str = ""
 
 
@@ -115,44 +102,40 @@ def _transitions(sentence: Masked) -> Iterator[Transition]:
 
 def is_change(word: str) -> bool:
     """Return whether a word is a verb or noun of change."""
-    return word in _CHANGES or word in FACTORS
+    return word in directions()
 
 
 @lang.compiled(_SENTENCES)
-def read(sentence: Masked) -> tuple[Token, ...]:
+def read(sentence: Masked) -> tuple[RoleWord, ...]:
     """Return the tokens of a sentence, its figures with their roles."""
-    raw: list[Token] = []
+    raw: list[RoleWord] = []
     for match in _TOKEN.finditer(sentence.text):
         if not match[1]:
-            raw.append(Token(match[0].lower(), None))
+            raw.append(RoleWord(match[0].lower(), None))
         elif match[1] == "t":
-            raw.append(Token(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
+            raw.append(RoleWord(_POSSESSIVE if match[0].endswith("s") else "<t>", None))
         else:
             raw += _of_figure(sentence.figure(match[2]), raw, sentence)
     return tuple(
-        Token(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
+        RoleWord(token.word, token.figure, _role(raw, at)) if token.figure else token for at, token in enumerate(raw)
     )
 
 
-def _of_figure(figure: Figure, before: Sequence[Token], sentence: Masked) -> list[Token]:
+def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> list[RoleWord]:
     """Return the tokens of a figure: ``80 percent | more than the 2,000`` is no bound, ``by 2% to 7%`` from 5 no range."""
     compares = _COMPARES.match(figure.text)
     if compares and before and before[-1].figure is not None:
-        return [Token(compares[1], None), Token("than", None), Token("", replace(figure, bound="="))]
+        return [RoleWord(compares[1], None), RoleWord("than", None), RoleWord("", replace(figure, bound="="))]
     grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
     if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
         first, _, last = figure.text.partition(" to ")
-        middle = figure.start + len(first)
-        end = replace(figure, start=middle + len(" to "), text=last, value=figure.value2, value2=None, bound="=")
-        return [
-            Token("", replace(figure, end=middle, text=first, value2=None, bound="=")),
-            Token("to", None),
-            Token("", end),
-        ]
-    return [Token("", figure)]
+        start = figure.end_of_range(first, figure.value, start=figure.start)
+        end = figure.end_of_range(last, figure.value2, start=figure.end - len(last))
+        return [RoleWord("", start), RoleWord("to", None), RoleWord("", end)]
+    return [RoleWord("", figure)]
 
 
-def _role(tokens: Sequence[Token], place: int) -> str:
+def _role(tokens: Sequence[RoleWord], place: int) -> str:
     """Return what the figure at ``place`` is: from, to, amount, change (an amount of change by its noun), or nothing."""
     cue = _cue(tokens, place)
     if cue == "from" or (cue == "to" and not _is_compared(tokens, place)):
@@ -166,16 +149,16 @@ def _role(tokens: Sequence[Token], place: int) -> str:
     if behind[:1] in (["below"], ["above"], ["under"]):
         return "amount"
     opened = behind[:1] and behind[0][:1].isalpha() and behind[0] not in ("to", "from", "in", "of", "and")
-    if opened and any(word in _CHANGES for word in behind[:2]):
+    if opened and any(is_change(word) for word in behind[:2]):
         return "amount"
-    return "amount" if cue == "by" or cue in _CHANGES or (cue == "of" and _cue_of(tokens, place)) else ""
+    return "amount" if cue == "by" or is_change(cue) or (cue == "of" and _cue_of(tokens, place)) else ""
 
 
-def _is_compared(tokens: Sequence[Token], place: int) -> bool:
+def _is_compared(tokens: Sequence[RoleWord], place: int) -> bool:
     return any(token.word == "compared" for token in tokens[max(place - 5, 0) : place])
 
 
-def _cue(tokens: Sequence[Token], place: int) -> str:
+def _cue(tokens: Sequence[RoleWord], place: int) -> str:
     """Return the word before the figure at ``place``, adverbs and articles left out."""
     for at in range(place - 1, max(place - 6, -1), -1):
         word = tokens[at].word
@@ -188,18 +171,18 @@ def _cue(tokens: Sequence[Token], place: int) -> str:
     return ""
 
 
-def _compares(tokens: Sequence[Token], at: int) -> bool:
+def _compares(tokens: Sequence[RoleWord], at: int) -> bool:
     """Return whether ``than`` sets two figures against each other, 4 percent lower than 62, and is no bound."""
     return tokens[at - 1].word in _COMPARATIVES and (
         tokens[at - 2].figure is not None or tokens[at - 1].word in ("higher", "lower")
     )
 
 
-def _cue_of(tokens: Sequence[Token], place: int) -> bool:
-    return any(token.word in _CHANGES for token in tokens[max(place - 4, 0) : place])
+def _cue_of(tokens: Sequence[RoleWord], place: int) -> bool:
+    return any(is_change(token.word) for token in tokens[max(place - 4, 0) : place])
 
 
-def _partner(tokens: Sequence[Token], place: int) -> int | None:
+def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
     """Return the place of the value that belongs to the ``from`` at ``place``: its ``to``, else the level before ``up from``."""
     own = tokens[place].figure
     for at in range(place + 1, min(place + _NEAR, len(tokens))):
@@ -217,12 +200,12 @@ def _partner(tokens: Sequence[Token], place: int) -> int | None:
             return at
         if token.figure and not token.role and _alike(own, token.figure):
             between = {token.word for token in tokens[at + 1 : place]}
-            changes = tokens[place].role == "compare" or between & _CHANGES
+            changes = tokens[place].role == "compare" or any(map(is_change, between))
             return at if changes and "and" not in between else None
     return None
 
 
-def _alike(one: Figure | None, other: Figure | None) -> bool:
+def _alike(one: Value | None, other: Value | None) -> bool:
     """Return whether two figures may be values of one thing: of one class and unit, or one of them bare."""
     if one is None or other is None:
         return False
@@ -232,7 +215,7 @@ def _alike(one: Figure | None, other: Figure | None) -> bool:
     return one.sign == other.sign and (one.unit == other.unit or one.sign == "c")
 
 
-def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
+def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
     """Return the figure that says by how much: between the pair, behind it with nothing of its own between, or before it."""
     for at in range(low + 1, high):
         if tokens[at].role == "amount":
@@ -241,7 +224,7 @@ def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
         figure, word = tokens[at].figure, tokens[at].word
         if figure is not None:
             return figure if figure.sign in "pxs" or tokens[at].role == "amount" else None
-        if word not in _JOINERS and word not in _CHANGES and word != "<t>":
+        if word not in _JOINERS and not is_change(word) and word != "<t>":
             break
     verbs = 0
     for at in range(low - 1, max(low - _NEAR, -1), -1):
@@ -250,5 +233,5 @@ def _amount(tokens: Sequence[Token], low: int, *, high: int) -> Figure | None:
             return token.figure if verbs <= 1 else None
         if token.figure is not None or token.word in _BREAKS or token.word in _RESULTS:
             return None
-        verbs += token.word in _CHANGES
+        verbs += is_change(token.word)
     return None

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.inflection import stems
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Claim, Report
 
 _FURTHEST = 1  # sentences

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.lang.inflection import stems
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import either, tokens
-from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Claim
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats

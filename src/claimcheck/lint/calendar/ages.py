@@ -1,4 +1,4 @@
-"""Ages beside the dates that they follow from: birth and death, birth and publication."""
+"""Ages beside the dates that they follow from: birth and death, birth and publication, birth and an event."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.lint.calendar.periods import Period, period
-from claimcheck.lint.numbers.figures import Figure, Masked
+from claimcheck.lint.numbers import Masked, Value
 from claimcheck.report import Time
 
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|b\.)(?:(?!<)[^;.]){0,45}<t(?P<born>\d+)>")
@@ -28,10 +28,9 @@ _NOW: Final = re.compile(
 )
 # Born in 1950, she joined the party in 1980, at the age of 30.
 _AT_EVENT: Final = re.compile(
-    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by then)) "
-    r"<[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|"
-    r"\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on )?<t(?P<turning>\d+)>|"
-    r"\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
+    r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by "
+    r"then)) <[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on "
+    r")?<t(?P<turning>\d+)>|\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:whose|mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|child(?:ren)?|parents?|bab(?:y|ies)|twins?|grand\w+|"
@@ -145,7 +144,7 @@ def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]
             yield birth[1], days, (birth[0], time)
 
 
-def wrong(age: Figure, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
     """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
     if age.value2 is not None or age.bound != "=":
         return

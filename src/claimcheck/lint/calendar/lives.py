@@ -1,4 +1,4 @@
-"""Ages beside births that another sentence dates, matched by name: ``She was 84``, and ``Ms. Hartigan was born in 1937``."""
+"""What different sentences say of one person's age, by the people of the analysis: two ages, or a birth that does not fit one."""
 
 from __future__ import annotations
 
@@ -8,141 +8,158 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.analysis import Analysis, Mention
 from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, Disagreement, birth_of, wrong
 from claimcheck.lint.calendar.periods import Period, period
-from claimcheck.lint.numbers.figures import Figure, Masked, Passage
-from claimcheck.lint.passages.names import KIN, function_words, titles
+from claimcheck.lint.numbers import MarkedSentence, Masked, Value
 
-_NAME: Final = r"(?:[A-Z][\w’'-]*\.?(?: (?:de|van|von|bin|al|der|la|[A-Z][\w’'-]*\.?))*)"
-_SUBJECT: Final = re.compile(rf"(?P<name>{_NAME})(?:,| \(| \w+ed\b| has\b| was\b| died\b| is\b| had\b| who\b| <| —)")
-_BORN_BEHIND: Final = re.compile(rf"(?P<name>{_NAME}),? (?:who )?(?:was |is )?born\b")
-_BORN_FIRST: Final = re.compile(
-    rf"^Born\b(?:(?!\bthe\b)[^;.<]){{0,60}}<t\d+>[^,;.<]{{0,40}}, (?:the (?:[\w-]+ ){{1,3}}(?=[A-Z]))?(?P<name>{_NAME}|she|he)\b"
-)
-_DIED_AT: Final = re.compile(r"\b(?:died|has died|passed away|was killed|was found dead|drowned)\b")
+_AGED: Final = re.compile(r"(?P<name>[\w’'-]+)\.?, (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
+_BARE_AGE: Final = re.compile(r"\bthe <g(?P<age>\d+)>(?! \w+'s?\b)", re.IGNORECASE)
 _NEXT_AGE: Final = re.compile(
     r"^(?:He|She|They|Mr\.? \w+|Ms\.? \w+|Mrs\.? \w+) (?:was|were) (?:just |only )?<[gcb](?P<age>\d+)>(?=\W*(?:$|[.,;]|and\b))"
 )
-_AGED: Final = re.compile(rf"(?P<name>{_NAME}), (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
-_KIN: Final = re.compile(rf"\b(?:{KIN}|predecessor|successor|couple)\b", re.IGNORECASE)
+_DIED_AT: Final = re.compile(r"\b(?:died|has died|passed away|was killed|was found dead|drowned)\b")
 _THEN: Final = re.compile(
-    r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been)\b|"
-    r"<t\d+> (?:was|were)\b"
+    r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been)\b"
 )
-_NO_NAME: Final = frozenset("miss jr sr born".split())
-_FULL: Final = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+")
-_PRONOUNS: Final = frozenset(("he", "she", "they"))
+_WAS: Final = re.compile(r"\b(?:was|died)\b")
 _OLDEST: Final = 120
+_STILL: Final = 4  # sentences behind a named age in which "the 36-year-old" is still that person
 _MOST: Final = 30  # births in one article: more is a list of lives, and no obituary
 _NEAR: Final = 12  # sentences between an age and "She was born"
 _ON_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class _Life:
-    """Who is how old: the words of the name, the age, when that is, and the place of the sentence."""
+class AgedPerson:
+    """Who is how old: the person's place among the entities, the age, its sentence, and when that is, where it is known."""
 
-    name: frozenset[str]
-    age: Figure
-    then: Period
-    place: int
+    person: int
+    figure: Value
+    marked: MarkedSentence
+    then: Period | None = None
 
 
-def over_sentences(sentences: Sequence[Passage], *, today: datetime.date | None) -> Iterator[Disagreement]:
+def _people(analysis: Analysis, start: int, end: int) -> list[tuple[Mention, int]]:
+    """Return the mentions of persons in ``text[start:end]`` with whose they are, in text order."""
+    found = [
+        (mention, place)
+        for place, entity in enumerate(analysis.entities)
+        if entity.kind == "person"
+        for mention in entity.mentions
+        if start <= mention.start < end
+    ]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _named_ages(analysis: Analysis, marked: MarkedSentence) -> Iterator[AgedPerson]:
+    """Yield the ages behind names: ``Dean Pratt, 31,``."""
+    sentence = marked.masked
+    for match in _AGED.finditer(sentence.text if sentence else ""):
+        person = analysis.entity_at(sentence.offset(match.end("name") - 1)) if sentence else None
+        if sentence and person is not None and analysis.entities[person].kind == "person":
+            figure = sentence.figure(match["age"])
+            if 0 < figure.value < _OLDEST:
+                yield AgedPerson(person, figure, marked)
+
+
+def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterator[tuple[AgedPerson, AgedPerson]]:
+    """Yield the second age of a person with the first one, where they differ."""
+    known: dict[int, AgedPerson] = {}
+    last: tuple[int, AgedPerson] | None = None
+    for place, marked in enumerate(sentences):
+        named = list(_named_ages(analysis, marked))
+        for one in named:
+            before = known.setdefault(one.person, one)
+            if before.figure.value != one.figure.value and not _is_past(marked):
+                yield one, before
+        bare = _BARE_AGE.search(marked.masked.text) if marked.masked else None
+        if bare and marked.masked and last and not named and place - last[0] <= _STILL:
+            one = AgedPerson(last[1].person, marked.masked.figure(bare["age"]), marked)
+            others = {person for _, person in _people(analysis, last[1].marked.start, marked.end)} - {one.person}
+            if one.figure.value != last[1].figure.value and not others and not _is_past(marked):
+                yield one, last[1]
+                last = None
+        if named:
+            last = (place, named[0]) if len(named) == 1 else None
+
+
+def _is_past(marked: MarkedSentence) -> bool:
+    """Return whether a sentence tells an age of another day."""
+    return _THEN.search(marked.text) is not None or _WAS.search(marked.text) is not None
+
+
+def over_sentences(
+    analysis: Analysis, sentences: Sequence[MarkedSentence], *, today: datetime.date | None
+) -> Iterator[Disagreement]:
     """Yield ages, of the dead or of today, that do not follow from the birth that another sentence tells of the same person."""
-    births = [(place, one) for place, passage in enumerate(sentences) if (one := _birth(passage))]
+    births = [(marked, *birth) for marked in sentences if (birth := _birth(analysis, marked))]
     if not births or len(births) > _MOST:
         return
-    known = list(_ages(sentences, today=today))
+    known = list(_ages(analysis, sentences, today=today))
     told: set[int] = set()
-    for place, (name, born) in births:
-        for life in known:
-            if life.age.start in told or life.place == place or not _same(life, name, sentences=sentences, place=place):
+    for marked, born, people in births:
+        for one in known:
+            if one.figure.start in told or one.marked is marked or not _same(analysis, one, people, marked=marked):
                 continue
-            told.add(life.age.start)
-            yield from wrong(life.age, born, then=life.then, times=())
+            told.add(one.figure.start)
+            yield from wrong(one.figure, born, then=one.then or born, times=())
             break
 
 
-def _birth(passage: Passage) -> tuple[frozenset[str], Period] | None:
-    """Return who is born in a sentence, by the words of the name, none for a pronoun, and when."""
-    sentence = passage.masked
-    if sentence is None or "orn" not in sentence.text:
-        return None
-    found = birth_of(sentence)
+def _birth(analysis: Analysis, marked: MarkedSentence) -> tuple[Period, frozenset[int]] | None:
+    """Return when somebody is born in a sentence, and whom its name may mean, nobody for a pronoun."""
+    found = birth_of(marked.masked) if marked.masked and "orn" in marked.masked.text else None
     if found is None:
         return None
-    first = _BORN_FIRST.match(sentence.text)
-    head = sentence.text[: sentence.text.find("born")]
-    if first:
-        name = first["name"]
-    else:
-        named = _BORN_BEHIND.search(sentence.text)
-        if named is None or _KIN.search(head):
-            return None
-        name = named["name"]
-    return (frozenset() if name.lower() in _PRONOUNS else _words(name)), found[1]
+    born, opens = marked.start + marked.text.find("orn"), marked.text.startswith("Born")
+    people = _people(analysis, found[0].end, marked.end) if opens else _people(analysis, marked.start, born)[::-1]
+    return found[1], frozenset(person for mention, person in people if mention.start == people[0][0].start)
 
 
-def _ages(sentences: Sequence[Passage], *, today: datetime.date | None) -> Iterator[_Life]:
-    for place, passage in enumerate(sentences):
-        sentence = passage.masked
-        if sentence is None or not sentence.figures:
+def _ages(
+    analysis: Analysis, sentences: Sequence[MarkedSentence], *, today: datetime.date | None
+) -> Iterator[AgedPerson]:
+    for place, marked in enumerate(sentences):
+        if marked.masked is None or not marked.masked.figures:
             continue
-        before = sentences[place - 1] if place else None
-        yield from _of_dead(passage, before, place=place, today=today)
-        if today is None or _DIED_AT.search(sentence.text) or _THEN.search(sentence.text):
-            continue
-        for match in _AGED.finditer(sentence.text):
-            age = sentence.figure(match["age"])
-            if 0 < age.value < _OLDEST and not _KIN.search(sentence.text):
-                yield _Life(_words(match["name"]), age, (today, today), place)
+        yield from _of_dead(analysis, marked, before=sentences[place - 1] if place else None, today=today)
+        if today and not _DIED_AT.search(marked.text) and not _THEN.search(marked.text):
+            for one in _named_ages(analysis, marked):
+                yield AgedPerson(one.person, one.figure, marked, (today, today))
 
 
-def _of_dead(passage: Passage, before: Passage | None, *, place: int, today: datetime.date | None) -> Iterator[_Life]:
+def _of_dead(
+    analysis: Analysis, marked: MarkedSentence, *, before: MarkedSentence | None, today: datetime.date | None
+) -> Iterator[AgedPerson]:
     """Yield the age at which somebody died, said with the death or in the sentence behind it."""
-    sentence = passage.masked
-    if sentence is None:
+    if marked.masked is None:
         return
-    aged, said = DEATH_AGE.search(sentence.text), _NEXT_AGE.match(sentence.text)
-    told = sentence if aged else None
-    age = sentence.figure(aged["age"]) if aged else None
-    if said and before is not None and before.masked is not None and before.index == passage.index - 1:
-        told, age = before.masked, sentence.figure(said["age"])
-    if told is None or age is None or not _DIED_AT.search(told.text):
+    told, aged = marked, DEATH_AGE.search(marked.masked.text)
+    said = _NEXT_AGE.match(marked.masked.text)
+    if said and before is not None and before.index == marked.index - 1:
+        told, aged = before, said
+    if aged is None or told.masked is None or not _DIED_AT.search(told.masked.text):
         return
-    subject = _SUBJECT.match(told.text)
-    then = _death(told, today=today)
-    if subject and then and not _KIN.search(told.text[: told.text.find("die") + 1]):
-        yield _Life(_words(subject["name"]), age, then, place)
+    who, then = _people(analysis, told.start, told.end)[:1], _death(told.masked, today=today)
+    if who and who[0][0].form == "name" and then:
+        yield AgedPerson(who[0][1], marked.masked.figure(aged["age"]), marked, then)
 
 
 def _death(sentence: Masked, *, today: datetime.date | None) -> Period | None:
     """Return when the death that a sentence tells was: its date, or that of the report where it names a weekday or none."""
     found = DIED.search(sentence.text)
     time = sentence.time(found["died"]) if found else None
-    if time is not None and time.value:
-        days = period(time.value)
-        if days and (_ON_DAY.fullmatch(time.value) or re.search(r"\d{4}", time.text)):
-            return days
-    if today is None:
-        return None
-    return (today, today) if time is None or not re.search(r"\d", time.text) else None
+    days = period(time.value) if time else None
+    if days and time and (_ON_DAY.fullmatch(time.value or "") or re.search(r"\d{4}", time.text)):
+        return days
+    return (today, today) if today and (time is None or not re.search(r"\d", time.text)) else None
 
 
-def _same(life: _Life, name: frozenset[str], *, sentences: Sequence[Passage], place: int) -> bool:
-    """Return whether the name, or the pronoun, is that of the person whose age is known, with nobody else in between."""
-    if name:
-        return name <= life.name or life.name <= name
-    first, last = sorted((life.place, place))
-    if last - first > _NEAR:
-        return False
-    between = sentences[first].article[sentences[first].start : sentences[last].end]
-    return not _KIN.search(between) and all(_words(found[0]) & life.name for found in _FULL.finditer(between))
-
-
-def _words(name: str) -> frozenset[str]:
-    """Return the words of a name in lower case, without titles, initials and the genitive."""
-    words = (re.sub(r"['’]s$", "", word).strip(".,").lower() for word in name.split())
-    no_name = _NO_NAME | titles().keys() | function_words()
-    return frozenset(word for word in words if len(word) > 1 and word not in no_name)
+def _same(analysis: Analysis, one: AgedPerson, people: frozenset[int], *, marked: MarkedSentence) -> bool:
+    """Return whether who is born in ``marked`` has the age: the same person, or a pronoun with nobody else in between."""
+    if people:
+        return one.person in people
+    first, last = sorted((one.marked, marked), key=lambda sentence: sentence.start)
+    others = {who for _, who in _people(analysis, first.start, last.end)} - {one.person}
+    return not others and last.index - first.index <= _NEAR

@@ -5,25 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
+from typing import Final
 
 from claimcheck.report import Report, Time
 
 Period = tuple[datetime.date, datetime.date]
 """First and last day, both in."""
 
-_YEAR = re.compile(r"(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])")
-_DECADE = re.compile(r"(\d{3})X")
-_CENTURY = re.compile(r"(\d{2})XX")
-_DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_DAYS = {"Y": 365.2425, "M": 30.44, "W": 7.0, "D": 1.0}
-
-
-NO_YEAR = 1600
+_VALUE: Final = re.compile(
+    r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d)(?:T.*)?)?|W(?P<week>\d\d)|(?P<season>2[1-4])))?|"
+    r"(?P<decade>\d{3})X|(?P<century>\d\d)XX"
+)
+_DURATION: Final = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_DAYS: Final = {"Y": 365.2425, "M": 30.44, "W": 7.0, "D": 1.0}
+NO_YEAR: Final = 1600
 """The year that stands for none where two days without one are compared; a leap year."""
 
 
@@ -58,23 +54,17 @@ def period(value: str | None, *, present: datetime.date | None = None) -> Period
 
 
 def _one(value: str) -> Period | None:
-    if match := _YEAR.fullmatch(value):
-        return _span(int(match[1]), 1, 12)
-    if match := _MONTH.fullmatch(value):
-        return _span(int(match[1]), int(match[2]), int(match[2]))
-    if match := _DAY.fullmatch(value):
-        day = datetime.date(int(match[1]), int(match[2]), int(match[3]))
-        return day, day
-    if match := _WEEK.fullmatch(value):
-        monday = datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday, monday + datetime.timedelta(days=6)
-    if match := _SEASON.fullmatch(value):
-        return _span(int(match[1]), *_SEASONS[int(match[2])])
-    if match := _DECADE.fullmatch(value):
-        return datetime.date(int(match[1]) * 10, 1, 1), datetime.date(int(match[1]) * 10 + 9, 12, 31)
-    if match := _CENTURY.fullmatch(value):
-        return datetime.date(int(match[1]) * 100, 1, 1), datetime.date(int(match[1]) * 100 + 99, 12, 31)
-    return None
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    year, month, day, week, season = (int(match[part] or 0) for part in ("year", "month", "day", "week", "season"))
+    if match["decade"] or match["century"]:
+        first, years = (int(match["decade"]) * 10, 9) if match["decade"] else (int(match["century"]) * 100, 99)
+        return datetime.date(first, 1, 1), datetime.date(first + years, 12, 31)
+    if day or week:
+        start = datetime.date(year, month, day) if day else datetime.date.fromisocalendar(year, week, 1)
+        return start, start + datetime.timedelta(days=6 if week else 0)
+    return _span(year, *(_SEASONS[season] if season else (month or 1, month or 12)))
 
 
 def _span(year: int, first: int, last: int) -> Period:

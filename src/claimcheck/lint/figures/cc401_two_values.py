@@ -7,25 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
+from claimcheck.lint.calendar.lives import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
-from claimcheck.lint.numbers.figures import passages
-from claimcheck.lint.numbers.places import has_headline, in_headline, where
-from claimcheck.lint.numbers.readings import both_hold
-from claimcheck.lint.numbers.stated_ages import two_ages
+from claimcheck.lint.figures.tallies import told_twice
+from claimcheck.lint.numbers import has_headline, marked_sentences, where
+from claimcheck.lint.numbers.readings import both_hold, is_slip
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.scoring import (
+from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
+from claimcheck.lint.sameness.likeness import (
     beside,
     candidates,
     comparable,
     explained,
-    is_slip,
     rivals,
     same,
     shared_words,
 )
-from claimcheck.lint.sameness.tallies import told_twice
-from claimcheck.lint.sameness.things import Thing, indexed, things
-from claimcheck.report import Report
+from claimcheck.report import Report, Severity
 
 _SAME_STILL: Final = re.compile(
     r"\b(?:unchanged|same|again|also|steady|flat|both|each|every|still|by (?:19|20)\d\d|remain\w*|stay\w*|average)\b",
@@ -40,32 +38,22 @@ _REACH: Final = 40  # characters around a figure in which a word may say that it
 _PER_YEAR: Final = " per year"
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures that give one thing two values, or two periods one value."""
-    found = things(report)
-    headed = has_headline(report)
-    values = beside(found)
-    for same_kind in indexed(found).values():
+    sentences, found, today = marked_sentences(analysis, report), figure_mentions(analysis, report), published(report)
+    headed, values = has_headline(sentences), beside(found)
+    for same_kind in mentions_by_kind(found).values():
         yield from _two_values(same_kind, values, headed=headed)
-    yield from _two_periods(found, report)
-    yield from _two_ages(report)
-    yield from _two_tallies(report)
-
-
-def _two_ages(report: Report) -> Iterator[Fault]:
-    for later, _, earlier, before in two_ages(passages(report)):
-        message = f"{later.text} here, {earlier.text} {where(earlier, before, here=later)}"
-        yield Fault(later.start, later.end, message, later.claim.id, help="if both are of one person, correct one")
-
-
-def _two_tallies(report: Report) -> Iterator[Fault]:
-    for later, earlier in told_twice(report.text):
-        message = f"{report.text[later.start : later.end]} here, {report.text[earlier.start : earlier.end]} before"
-        yield Fault(later.start, later.end, message, help="if both are of one vote or game, correct one")
+    yield from _two_periods(found, now="now" if today is None else today.year)
+    for later, earlier in two_ages(analysis, sentences):
+        yield _fault(later, earlier, advice="if both are of one person, correct one")
+    for tally, told in told_twice(report.text):
+        message = f"{report.text[tally.start : tally.end]} here, {report.text[told.start : told.end]} before"
+        yield Fault(tally.start, tally.end, message, help="if both are of one vote or game, correct one")
 
 
 def _two_values(
-    group: Sequence[Thing], values: Mapping[tuple[str, float], set[int]], *, headed: bool
+    group: Sequence[FigureMention], values: Mapping[tuple[str, float], set[int]], *, headed: bool
 ) -> Iterator[Fault]:
     told: set[tuple[float, float]] = set()
     others = rivals(group)
@@ -74,63 +62,64 @@ def _two_values(
             continue  # a person's age: two_ages
         for earlier in candidates(group, place):
             pair = (earlier.figure.value, later.figure.value)
-            if pair in told or not _disagree(earlier, later) or is_slip(earlier, later):
+            if pair in told or not _disagree(earlier, later) or is_slip(earlier.figure, later.figure):
                 continue
             if _is_summary(earlier, headed=headed) or explained(earlier, later, values=values):
                 continue
             if same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
-                yield Fault(
-                    later.figure.start,
-                    later.figure.end,
-                    f"{later.figure.text} here, {earlier.figure.text} {where(earlier.figure, earlier.passage, here=later.figure)}",
-                    claim_id=later.figure.claim.id,
-                    help="if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source",
+                advice = (
+                    "if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source"
                 )
+                yield _fault(later, earlier, advice=advice)
                 break
 
 
-def _disagree(one: Thing, other: Thing) -> bool:
+def _fault(
+    later: FigureMention | AgedPerson,
+    earlier: FigureMention | AgedPerson,
+    *,
+    advice: str,
+    but: str = "",
+    severity: Severity | None = None,
+) -> Fault:
+    there = where(earlier.figure, earlier.marked, here=later.figure)
+    message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"
+    return Fault(later.figure.start, later.figure.end, message, later.figure.claim.id, help=advice, severity=severity)
+
+
+def _disagree(one: FigureMention, other: FigureMention) -> bool:
     return comparable(one, other) and not both_hold(one.figure, other.figure)
 
 
-def _is_summary(thing: Thing, *, headed: bool) -> bool:
+def _is_summary(mention: FigureMention, *, headed: bool) -> bool:
     """Return whether CC402 holds the figure against the body: in a headline, or in the lead below one."""
-    return in_headline(thing.passage) or (headed and thing.figure.section == "lead")
+    return mention.marked.in_headline or (headed and mention.figure.section == "lead")
 
 
-def _two_periods(found: Sequence[Thing], report: Report) -> Iterator[Fault]:
+def _two_periods(found: Sequence[FigureMention], *, now: int | str) -> Iterator[Fault]:
     """Yield one figure that stands for two periods: over 200 tons in 2023, and now over 200 tons."""
-    today = published(report)
-    by_value: dict[tuple[float, str], list[Thing]] = {}
-    for thing in found:
-        if thing.figure.sign in "cmu" and thing.figure.value >= _LEAST_ROUND and thing.figure.value2 is None:
-            by_value.setdefault((thing.figure.value, thing.kind.removesuffix(_PER_YEAR)), []).append(thing)
+    by_value: dict[tuple[float, str], list[FigureMention]] = {}
+    for mention in found:
+        if mention.figure.sign in "cmu" and mention.figure.value >= _LEAST_ROUND and mention.figure.value2 is None:
+            by_value.setdefault((mention.figure.value, mention.kind.removesuffix(_PER_YEAR)), []).append(mention)
+    advice = "say for which period the figure holds, or give the figure of the other period"
     for group in by_value.values():
         for place, later in enumerate(group):
-            for earlier in candidates(group, place):
-                if _other_period(earlier, later, now=None if today is None else today.year):
-                    yield Fault(
-                        later.figure.start,
-                        later.figure.end,
-                        f"{later.figure.text} here, and {earlier.figure.text} {where(earlier.figure, earlier.passage, here=later.figure)}: "
-                        "the same figure for another period",
-                        claim_id=later.figure.claim.id,
-                        help="say for which period the figure holds, or give the figure of the other period",
-                        severity="note",
-                    )
-                    break
+            earlier = next((one for one in candidates(group, place) if _other_period(one, later, now=now)), None)
+            if earlier:
+                yield _fault(later, earlier, advice=advice, but=": the same figure for another period", severity="note")
 
 
-def _other_period(one: Thing, other: Thing, *, now: int | None) -> bool:
+def _other_period(one: FigureMention, other: FigureMention, *, now: int | str) -> bool:
     first, second = _years(one, now=now), _years(other, now=now)
-    if not first or not second or first & second or one.passage.index == other.passage.index:
+    if not first or not second or first & second or one.marked.index == other.marked.index:
         return False
-    if any(thing.partial or thing.several or _SAME_STILL.search(_around(thing)) for thing in (one, other)):
+    if any(mention.partial or mention.several or _SAME_STILL.search(_around(mention)) for mention in (one, other)):
         return False
     if one.event != other.event or one.noun != other.noun:
         return False
-    close = other.passage.index - one.passage.index <= _CLOSE and one.figure.sign == "u"
+    close = other.marked.index - one.marked.index <= _CLOSE and one.figure.sign == "u"
     measured = one.of & (other.of | other.words) or other.of & one.words
     least = _LEAST_SHARED if one.figure.sign == "c" else 1
     if one.names and other.names and not one.names & other.names and not close:
@@ -138,18 +127,18 @@ def _other_period(one: Thing, other: Thing, *, now: int | None) -> bool:
     return close or (bool(measured) and len(shared_words(one, other)) >= least)
 
 
-def _around(thing: Thing) -> str:
-    figure, passage = thing.figure, thing.passage
-    return passage.article[max(figure.start - _REACH, passage.start) : min(figure.end + _REACH, passage.end)]
+def _around(mention: FigureMention) -> str:
+    figure, marked = mention.figure, mention.marked
+    return marked.article[max(figure.start - _REACH, marked.start) : min(figure.end + _REACH, marked.end)]
 
 
-def _years(thing: Thing, *, now: int | None) -> frozenset[int | str]:
+def _years(mention: FigureMention, *, now: int | str) -> frozenset[int | str]:
     """Return the years that the sentence dates its figure to; ``now`` is the year of publication."""
     years: set[int | str] = {
-        days[0].year for days in thing.periods if days[0].year == days[1].year and days[0].year != NO_YEAR
+        days[0].year for days in mention.periods if days[0].year == days[1].year and days[0].year != NO_YEAR
     }
-    if any(time.value == "PRESENT" for time in thing.passage.times):
-        years.add(now or "now")
+    if any(time.value == "PRESENT" for time in mention.marked.times):
+        years.add(now)
     return frozenset(years)
 
 

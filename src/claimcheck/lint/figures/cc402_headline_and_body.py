@@ -6,105 +6,108 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.numbers.figures import Passage, passages
-from claimcheck.lint.numbers.places import has_headline, in_headline, where
-from claimcheck.lint.numbers.readings import both_hold, is_vague, total
-from claimcheck.lint.numbers.streaks import Streak, streaks
-from claimcheck.lint.numbers.values import ratio, turned
+from claimcheck.lint.figures.streaks import Streak, streaks
+from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentences, where
+from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, total, turned
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.scoring import candidates_behind, is_slip, rivals, same, shared_words, touches
-from claimcheck.lint.sameness.things import Thing, indexed, things
+from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
+from claimcheck.lint.sameness.likeness import rivals, same, shared_words, touches
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
+_MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
-_RATIO: Final = 3  # a headline sums up one thing: its value may be further off than that of two chance mentions
+_RATIO: Final = 3  # a headline sums up one mention: its value may be further off than that of two chance mentions
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures of headline and lead that no figure behind them supports, and one contradicts."""
-    headed = has_headline(report)
-    for group in indexed(things(report)).values():
+    sentences = marked_sentences(analysis, report)
+    headed = has_headline(sentences)
+    for group in mentions_by_kind(figure_mentions(analysis, report)).values():
         told: set[float] = set()
         others = rivals(group)
         for place, summary in enumerate(group):
             if not _summarises(summary) or summary.figure.value in told:
                 continue
             told.add(summary.figure.value)
-            behind = [thing for thing in candidates_behind(group, place) if _is_behind(thing, summary, headed=headed)]
+            behind = [
+                mention
+                for mention in group[place + 1 : place + 1 + _MOST_BEHIND]
+                if _is_behind(mention, summary, headed=headed)
+            ]
             other = _contradicting(summary, behind, others=others)
             if other is not None:
                 yield _fault(summary, other)
-    yield from _runs(report)
+    yield from _runs(sentences)
 
 
-def _runs(report: Report) -> Iterator[Fault]:
+def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:
     """Yield the runs of a headline (sixth straight win) that the text counts otherwise, and nowhere as the headline does."""
-    sentences = passages(report)
-    heads = [(streak, one) for one in sentences[:_HEADLINES] if in_headline(one) for streak in _in(report, one)]
-    found: dict[str, list[tuple[Streak, Passage]]] = {}
-    for streak, passage in heads:
-        found.setdefault(streak.kind, []).append((streak, passage))
-    for passage in sentences if heads else ():
-        for streak in () if in_headline(passage) else _in(report, passage):
-            found.setdefault(streak.kind, []).append((streak, passage))
-    for (head, passage), *behind in found.values():
+    heads = [(streak, one) for one in sentences[:_HEADLINES] if one.in_headline for streak in _in(one)]
+    found: dict[str, list[tuple[Streak, MarkedSentence]]] = {}
+    for streak, marked in heads:
+        found.setdefault(streak.kind, []).append((streak, marked))
+    for marked in sentences if heads else ():
+        for streak in () if marked.in_headline else _in(marked):
+            found.setdefault(streak.kind, []).append((streak, marked))
+    for (head, marked), *behind in found.values():
         values = {streak.value for streak, _ in behind}
-        if in_headline(passage) and len(values) == 1 and head.value not in values and min(values) > 1:
+        if marked.in_headline and len(values) == 1 and head.value not in values and min(values) > 1:
             other, there = behind[0]
             line = there.claims[0].where.line
-            said = f"{report.text[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
+            said = f"{marked.article[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
             yield Fault(
-                head.start, head.end, f"{report.text[head.start : head.end]} in the headline, but {said}", help=_HELP
+                head.start, head.end, f"{marked.article[head.start : head.end]} in the headline, but {said}", help=_HELP
             )
 
 
-def _in(report: Report, passage: Passage) -> Iterator[Streak]:
-    return streaks(report.text, passage.start, end=passage.end)
+def _in(marked: MarkedSentence) -> Iterator[Streak]:
+    return streaks(marked.article, marked.start, end=marked.end)
 
 
-def _summarises(thing: Thing) -> bool:
+def _summarises(mention: FigureMention) -> bool:
     """Return whether a figure stands in the headline or the lead; a first paragraph without a headline is one of the two."""
-    return in_headline(thing.passage) or thing.figure.section in ("lead", "headline")
+    return mention.marked.in_headline or mention.figure.section in ("lead", "headline")
 
 
-def _is_behind(thing: Thing, summary: Thing, *, headed: bool) -> bool:
+def _is_behind(mention: FigureMention, summary: FigureMention, *, headed: bool) -> bool:
     """Return whether a figure stands behind the summary: behind a headline, or in the body behind the lead."""
-    if thing.passage.index <= summary.passage.index:
+    if mention.marked.index <= summary.marked.index:
         return False
-    if in_headline(summary.passage) or thing.figure.section == "body":
+    if summary.marked.in_headline or mention.figure.section == "body":
         return True
-    return not headed and (summary.figure.section, thing.figure.section) == ("headline", "lead")
+    return not headed and (summary.figure.section, mention.figure.section) == ("headline", "lead")
 
 
-def _contradicting(summary: Thing, behind: Sequence[Thing], *, others: int) -> Thing | None:
+def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, others: int) -> FigureMention | None:
     """Return the figure that contradicts the summary's, None where any figure, or a sum in one sentence, bears it out."""
-    turned = next((thing for thing in behind if _turns(summary, thing)), None)
+    turned = next((mention for mention in behind if _turns(summary, mention)), None)
     if turned is not None:
         return turned
-    if any(both_hold(summary.figure, thing.figure) for thing in behind) or _added_up(summary, behind):
+    if any(both_hold(summary.figure, mention.figure) for mention in behind) or _added_up(summary, behind):
         return None
-    found = [thing for thing in behind if _same(summary, thing, others=others)]
+    found = [mention for mention in behind if _same(summary, mention, others=others)]
     return found[0] if found else None
 
 
-def _turns(summary: Thing, thing: Thing) -> bool:
+def _turns(summary: FigureMention, mention: FigureMention) -> bool:
     """Return whether the same change goes up in one place and down in the other."""
-    opposite = {summary.direction, thing.direction} == {"up", "down"}
-    same = summary.figure.value == thing.figure.value and summary.figure.sign in "pxmu"
+    opposite = {summary.direction, mention.direction} == {"up", "down"}
+    same = summary.figure.value == mention.figure.value and summary.figure.sign in "pxmu"
     return (
         opposite
         and same
-        and (touches(summary, thing) or bool(shared_words(summary, thing) or summary.names & thing.names))
+        and (touches(summary, mention) or bool(shared_words(summary, mention) or summary.names & mention.names))
     )
 
 
-def _added_up(summary: Thing, behind: Sequence[Thing]) -> bool:
+def _added_up(summary: FigureMention, behind: Sequence[FigureMention]) -> bool:
     """Return whether the figures of some sentence add up to the summary's."""
-    by_sentence: dict[int, list[Thing]] = {}
-    for thing in behind:
-        by_sentence.setdefault(thing.passage.index, []).append(thing)
+    by_sentence: dict[int, list[FigureMention]] = {}
+    for mention in behind:
+        by_sentence.setdefault(mention.marked.index, []).append(mention)
     low, high = summary.figure.value * 0.95, summary.figure.value * 1.05
     for parts in by_sentence.values():
         added = total((part.figure.value, part.figure.value) for part in parts)[0]
@@ -113,20 +116,20 @@ def _added_up(summary: Thing, behind: Sequence[Thing]) -> bool:
     return False
 
 
-def _same(summary: Thing, thing: Thing, *, others: int) -> bool:
+def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> bool:
     """Return whether a figure is of what the headline or lead sums up, and near enough to be meant as its value."""
-    vague = is_vague(summary.figure) or is_vague(thing.figure)
-    same_event = summary.event is not None and summary.event == thing.event
-    times = ratio(summary.figure, thing.figure)
-    near = vague or same_event or times <= _RATIO or times == _TENFOLD or turned(summary.figure, thing.figure)
-    if not near or both_hold(summary.figure, thing.figure) or is_slip(summary, thing):
+    vague = is_vague(summary.figure) or is_vague(mention.figure)
+    same_event = summary.event is not None and summary.event == mention.event
+    times = ratio(summary.figure, mention.figure)
+    near = vague or same_event or times <= _RATIO or times == _TENFOLD or turned(summary.figure, mention.figure)
+    if not near or both_hold(summary.figure, mention.figure) or is_slip(summary.figure, mention.figure):
         return False
-    return same(summary, thing, rivals=others, summary=True)
+    return same(summary, mention, rivals=others, summary=True)
 
 
-def _fault(summary: Thing, other: Thing) -> Fault:
-    place = "in the headline" if in_headline(summary.passage) else "in the lead"
-    there = where(other.figure, other.passage, here=summary.figure)
+def _fault(summary: FigureMention, other: FigureMention) -> Fault:
+    place = "in the headline" if summary.marked.in_headline else "in the lead"
+    there = where(other.figure, other.marked, here=summary.figure)
     directions = f", {summary.direction}," if summary.figure.value == other.figure.value else ""
     back = f", {other.direction}," if directions else ""
     return Fault(

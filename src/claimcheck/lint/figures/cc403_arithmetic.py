@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.arithmetic.averages import averages
-from claimcheck.lint.arithmetic.growth import falls, growth, multiples, periods_apart
-from claimcheck.lint.arithmetic.partitions import partitions
-from claimcheck.lint.arithmetic.products import products
-from claimcheck.lint.arithmetic.shares import shares
-from claimcheck.lint.arithmetic.sums import margins, sums
-from claimcheck.lint.arithmetic.sums_of import with_words
-from claimcheck.lint.arithmetic.wholes import over_all
-from claimcheck.lint.numbers.figures import Figure, Masked, Passage, passages
+from claimcheck.lint.arithmetic import (
+    averages,
+    falls,
+    growth,
+    margins,
+    multiples,
+    over_all,
+    partitions,
+    periods_apart,
+    products,
+    shares,
+    sums,
+)  # fmt: skip
+from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -24,15 +29,14 @@ _SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|
 _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures that cannot be right beside the others of their sentence."""
     before: Masked | None = None
-    for passage in passages(report):
-        sentence = passage.masked
-        sentence = with_words(sentence) if sentence is not None else None
-        last, before = before, sentence
-        marked = len(sentence.figures) + len(sentence.times) if sentence is not None else 0
-        if sentence is None or (marked < _LEAST and not (passage.changes or _SHARED.search(sentence.text))):
+    for marked in marked_sentences(analysis, report):
+        sentence, last = marked.masked, before
+        before = sentence
+        count = len(sentence.figures) + len(sentence.times) if sentence is not None else 0
+        if sentence is None or (count < _LEAST and not (marked.changes or _SHARED.search(sentence.text))):
             continue
         seen: set[int] = set()
         found = [wrong for check in _CHECKS for wrong in check(sentence)]
@@ -40,20 +44,18 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
         for figures, message in (*found, *partitions(sentence, last)):
             if figures[0].start not in seen:
                 seen |= {figure.start for figure in figures}
-                yield _fault(passage, [figure for figure in figures if figure.start >= passage.start], message=message)
+                yield _fault(marked, [figure for figure in figures if figure.start >= marked.start], message=message)
 
 
-def _fault(passage: Passage, figures: Sequence[Figure | Time], *, message: str) -> Fault:
+def _fault(marked: MarkedSentence, figures: Sequence[Value | Time], *, message: str) -> Fault:
     """Return the fault from the first figure to the last: which of them is wrong the article cannot say."""
     start, end = min(figure.start for figure in figures), max(figure.end for figure in figures)
-    before = [change for change in passage.changes if change.end <= start and start - change.end <= len(" from ")]
+    before = [change for change in marked.changes if change.end <= start and start - change.end <= len(" from ")]
     return Fault(
         before[-1].start if before else start,
         end,
         message,
-        claim_id=next(
-            (claim.id for claim in passage.claims if claim.start <= figures[0].start < claim.end), passage.claims[0].id
-        ),
+        claim_id=marked.claim_at(figures[0].start).id,
         help="do the sum again from the source's own figures, and correct the one that is wrong",
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
-from claimcheck.lint.numbers.figures import Figure, Masked, passages
+from claimcheck.lint.numbers import Masked, Value, marked_sentences
 from claimcheck.lint.numbers.readings import last_digit, plain, zeros
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -20,13 +20,12 @@ _ABOUT = 0.1  # about 30 miles (50 km)
 _WHOLE = r"<u(?P<whole>\d+)>(?: and)? "
 _BRACKET = re.compile(
     rf"(?:{_WHOLE})?<u(?P<one>\d+)>[- ]?(?:(?!and\b|but\b|or\b)[\w'’-]+ ){{0,4}}?"
-    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:about|around|nearly|almost|roughly|or|some|approximately|over|under|just|"
+    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:or|just|"
     rf"more|less|than|i\.e\.) ){{0,3}}(?:{_WHOLE.replace('whole', 'other_whole')})?<u(?P<two>\d+)>(?P<rest>[ -]?\w*)[;,)\]. ]"
 )
 # Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
 _COMMAS = re.compile(
-    r"<u(?P<one>\d+)>, (?:about |or |roughly |nearly |some )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|"
-    r",? (?:above|below|away)\b)"
+    r"<u(?P<one>\d+)>, (?:or )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|,? (?:above|below|away)\b)"
 )
 _METRIC = re.compile(r"met(?:er|re)|gram|liter|hectare|Celsius|tonne")
 _DIFFERENCE = re.compile(
@@ -47,126 +46,114 @@ _FAHRENHEIT, _CELSIUS = "degree Fahrenheit", "degree Celsius"
 
 
 @dataclass(frozen=True, slots=True)
-class _Size:
+class _Scale:
+    """A unit in terms of its base, ``value * factor + shift``: degrees have both."""
+
     base: str
     factor: float
     shift: float
 
+    def to(self, other: _Scale, value: float, *, difference: bool) -> float:
+        """Return a value in the other unit; a ``difference`` of two temperatures has no shift."""
+        return (value * self.factor + (0.0 if difference else self.shift - other.shift)) / other.factor
+
 
 @lang.compiled
-def _sizes() -> dict[str, tuple[_Size, ...]]:
-    found: dict[str, tuple[_Size, ...]] = {}
+def _scales() -> dict[str, tuple[_Scale, ...]]:
+    found: dict[str, tuple[_Scale, ...]] = {}
     for row in rows("conversions"):
-        size = _Size(row["base"], float(row["factor"]), float(row["shift"]))
-        found[row["unit"]] = (*found.get(row["unit"], ()), size)
+        scale = _Scale(row["base"], float(row["factor"]), float(row["shift"]))
+        found[row["unit"]] = (*found.get(row["unit"], ()), scale)
     return found
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
-    for passage in passages(report):
-        measured = sum(figure.sign == "u" for figure in passage.figures)
-        if measured > 1 and passage.masked is not None:
-            yield from _in_sentence(passage.masked)
+    for marked in marked_sentences(analysis, report):
+        measured = sum(figure.sign == "u" for figure in marked.figures)
+        if measured > 1 and marked.masked is not None:
+            yield from _in_sentence(marked.masked)
 
 
 def _in_sentence(sentence: Masked) -> Iterator[Fault]:
     for match in _COMMAS.finditer(sentence.text):
         one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
-        if bool(_METRIC.search(one.unit or "")) == bool(_METRIC.search(two.unit or "")):
-            continue
-        exact = _mismatch(_side(sentence, one, whole=None), _side(sentence, two, whole=None), difference=True)
-        if exact is not None:
-            yield _fault(one, two, exact=exact)
+        if bool(_METRIC.search(one.unit or "")) != bool(_METRIC.search(two.unit or "")):
+            yield from _compared((one, two), (_side(one), _side(two)), difference=True)
     for match in _BRACKET.finditer(sentence.text):
         one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
-        if match["rest"].strip(" -") in _OTHER_FACT and match["rest"].strip():
-            continue
-        first = _side(sentence, one, whole=match["whole"])
-        second = _side(sentence, two, whole=match["other_whole"])
-        warming = bool(_DIFFERENCE.search(sentence.text[: match.end() + _BEHIND]))
-        wrong = _mismatch(first, second, difference=warming)
-        if wrong is not None:
-            yield _fault(one, two, exact=wrong)
+        if match["rest"].strip(" -") not in _OTHER_FACT:
+            wholes = [sentence.figure(place) if place else None for place in match.group("whole", "other_whole")]
+            warming = bool(_DIFFERENCE.search(sentence.text[: match.end() + _BEHIND]))
+            yield from _compared((one, two), (_side(one, wholes[0]), _side(two, wholes[1])), difference=warming)
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a conversion: least and greatest value, unit, and what the last digits written stand for."""
+    """One side of a conversion: its one or two values, unit, and what the last digits written stand for."""
 
-    low: float
-    high: float | None
+    values: tuple[float, ...]
     unit: str
     digit: float
     rounded: float
     about: bool
 
 
-def _side(sentence: Masked, figure: Figure, *, whole: str | None) -> _Side:
+def _side(figure: Value, larger: Value | None = None) -> _Side:
     """Return the figure in its unit, or in that of the larger one before it: ``5 feet 10 inches`` are 5.83 feet."""
     unit, about = figure.unit or "", figure.bound == "~"
-    larger = sentence.figure(whole) if whole is not None else None
     share = _PARTS.get((larger.unit or "", unit)) if larger else None
     if larger is None or share is None:
-        return _Side(figure.value, figure.value2, unit, last_digit(figure), zeros(figure), about)
-    value = larger.value + figure.value * share
-    return _Side(value, None, larger.unit or "", last_digit(figure) * share, last_digit(figure) * share, about)
+        values = (figure.value,) if figure.value2 is None else (figure.value, figure.value2)
+        return _Side(values, unit, last_digit(figure), zeros(figure), about)
+    digit = last_digit(figure) * share
+    return _Side((larger.value + figure.value * share,), larger.unit or "", digit, digit, about)
 
 
-def _mismatch(one: _Side, two: _Side, *, difference: bool) -> float | None:
-    """Return what the first figure is in the second's unit where no reading makes them equal, else None."""
-    exact = None
-    for first, second in _pairs(one.unit, two.unit):
-        shifts = [(first.shift, second.shift)]
-        if difference and (first.shift or second.shift):
-            shifts.append((0.0, 0.0))
-        for shift_one, shift_two in shifts:
-            there = _Size("", first.factor / second.factor, (shift_one - shift_two) / second.factor)
-            back = _Size("", second.factor / first.factor, (shift_two - shift_one) / first.factor)
-            if _fits(one, two, size=there) or _fits(two, one, size=back):
-                return None
-            exact = one.low * there.factor + there.shift if exact is None else exact
-    return exact
+def _compared(figures: tuple[Value, Value], sides: tuple[_Side, _Side], *, difference: bool) -> Iterator[Fault]:
+    """Yield the second figure where no reading of the two units makes it the first one converted."""
+    one, two = sides
+    readings = [
+        (first, second, plain_difference)
+        for first, second in _pairs(one.unit, two.unit)
+        for plain_difference in ((False, True) if difference and (first.shift or second.shift) else (False,))
+    ]
+    fits = (
+        _fits(one, two, scales=(first, second), difference=shiftless)
+        or _fits(two, one, scales=(second, first), difference=shiftless)
+        for first, second, shiftless in readings
+    )
+    if readings and not any(fits):
+        yield _fault(*figures, exact=readings[0][0].to(readings[0][1], one.values[0], difference=False))
 
 
-def _pairs(one: str, two: str) -> Iterator[tuple[_Size, _Size]]:
-    """Yield the sizes of two different units of one kind; ``per day`` and the like may follow both."""
-    one, _, per = one.partition(" per ") if one not in _sizes() else (one, "", "")
-    two, _, other = two.partition(" per ") if two not in _sizes() else (two, "", "")
-    if one == "degree" or two == "degree":
-        one, two = (_opposite(two) if one == "degree" else one), (_opposite(one) if two == "degree" else two)
-    if one == two or per != other:
-        return
-    for first in _sizes().get(one, ()):
-        yield from ((first, second) for second in _sizes().get(two, ()) if first.base == second.base)
+def _pairs(one: str, two: str) -> Iterator[tuple[_Scale, _Scale]]:
+    """Yield the scales of two different units of one kind; ``per day`` and the like may follow both."""
+    one, _, per = one.partition(" per ") if one not in _scales() else (one, "", "")
+    two, _, other = two.partition(" per ") if two not in _scales() else (two, "", "")
+    one, two = _opposite(two) if one == "degree" else one, _opposite(one) if two == "degree" else two
+    if one != two and per == other:
+        for first in _scales().get(one, ()):
+            yield from ((first, second) for second in _scales().get(two, ()) if first.base == second.base)
 
 
 def _opposite(unit: str) -> str:
     return {_FAHRENHEIT: _CELSIUS, _CELSIUS: _FAHRENHEIT}.get(unit, "degree")
 
 
-def _fits(one: _Side, two: _Side, *, size: _Size) -> bool:
-    """Return whether ``two`` is ``one`` converted and rounded, both ends of a range."""
-    ends = [(one.low, two.low)]
-    if one.high is not None and two.high is not None:
-        ends.append((one.high, two.high))
-    return all(
-        _rounds(low * size.factor + size.shift, written, side=two, about=one.about or two.about)
-        for low, written in ends
-    )
+def _fits(one: _Side, two: _Side, *, scales: tuple[_Scale, _Scale], difference: bool) -> bool:
+    """Return whether ``two`` is ``one`` converted and rounded, both ends of a range: at its last digit, or at near zeros."""
+    for value, written in zip(one.values, two.values, strict=False):
+        exact = scales[0].to(scales[1], value, difference=difference)
+        off, noise = abs(exact - written), 1e-6 * abs(written)
+        about = (one.about or two.about) and off <= _ABOUT * abs(exact)
+        rounded = off <= two.rounded / 2 + noise and off <= _NEAR * abs(exact)
+        if not (off <= two.digit / 2 + noise or about or rounded):
+            return False
+    return True
 
 
-def _rounds(exact: float, written: float, *, side: _Side, about: bool) -> bool:
-    """Return whether ``exact`` is rounded to ``written``: at its last digit, or at its zeros if that is near."""
-    off, noise = abs(exact - written), 1e-6 * abs(written)
-    if off <= side.digit / 2 + noise:
-        return True
-    if about and off <= _ABOUT * abs(exact):
-        return True
-    return off <= side.rounded / 2 + noise and off <= _NEAR * abs(exact)
-
-
-def _fault(one: Figure, two: Figure, *, exact: float) -> Fault:
+def _fault(one: Value, two: Value, *, exact: float) -> Fault:
     many = units.plural(two.unit or "")
     many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
     return Fault(

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.arithmetic.points import points
-from claimcheck.lint.numbers.figures import Figure, Passage, passages
+from claimcheck.lint.arithmetic import points
+from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the percentages that are the difference of two others, and called a change in percent."""
-    before: Passage | None = None
-    for passage in passages(report):
-        if not any(figure.sign == "p" for figure in passage.figures):
+    before: MarkedSentence | None = None
+    for marked in marked_sentences(analysis, report):
+        if not any(figure.sign == "p" for figure in marked.figures):
             before = None
             continue
         seen: set[int] = set()
-        for one in points(passage, before):
+        for one in points(marked, before):
             if one.amount.start not in seen:
                 seen.add(one.amount.start)
                 yield _fault(one.amount, one.first, last=one.last, between=one.between)
-        before = passage
+        before = marked
 
 
-def _fault(amount: Figure, first: Figure, *, last: Figure, between: bool = False) -> Fault:
+def _fault(amount: Value, first: Value, *, last: Value, between: bool = False) -> Fault:
     difference = plain(abs(last.value - first.value))
     relative = plain(abs(last.value - first.value) / first.value * 100)
     points = "percentage point" if difference == "1" else "percentage points"

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.numbers.places import in_headline, where
-from claimcheck.lint.numbers.readings import plain
-from claimcheck.lint.numbers.values import digits
+from claimcheck.lint.numbers import where
+from claimcheck.lint.numbers.readings import digits, is_slip, plain
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.scoring import apart_in, beside, candidates, explained, is_slip, shared_words, touches
-from claimcheck.lint.sameness.things import Thing, things
+from claimcheck.lint.sameness import FigureMention, figure_mentions
+from claimcheck.lint.sameness.likeness import apart_in, beside, candidates, explained, shared_words, touches
 from claimcheck.report import Report
 
 _LEAST = 100_000  # the larger of the two: below it there is no scale to slip
@@ -24,31 +23,35 @@ _CORRECTED = re.compile(
 )
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures of one thing that have the same digits, a thousand or a million apart."""
-    found = things(report)
-    groups: dict[tuple[str, str], list[Thing]] = {}
-    for thing in found:
-        if thing.kind and thing.figure.sign in "cmu" and thing.figure.value > 0 and thing.figure.value2 is None:
-            groups.setdefault((thing.kind, digits(thing.figure.value)), []).append(thing)
+    found = figure_mentions(analysis, report)
+    groups: dict[tuple[str, str], list[FigureMention]] = {}
+    for mention in found:
+        if mention.kind and mention.figure.sign in "cmu" and mention.figure.value > 0 and mention.figure.value2 is None:
+            groups.setdefault((mention.kind, digits(mention.figure.value)), []).append(mention)
     values = beside(found)
     for (_, same), group in groups.items():
         for place, later in enumerate(group):
             other = next(
-                (one for one in candidates(group, place) if is_slip(one, later) and _same(one, later, figures=same)),
+                (
+                    one
+                    for one in candidates(group, place)
+                    if is_slip(one.figure, later.figure) and _same(one, later, figures=same)
+                ),
                 None,
             )
             if other is not None and not explained(other, later, values=values):
                 yield _fault(other, later)
 
 
-def _same(one: Thing, other: Thing, *, figures: str) -> bool:
-    apart = apart_in(one, other, summary=in_headline(one.passage))
+def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
+    apart = apart_in(one, other, summary=one.marked.in_headline)
     if max(one.figure.value, other.figure.value) < _LEAST or not (
         apart in _NOT_APART or (apart == "event" and other.definite)
     ):
         return False
-    if _CORRECTED.search(one.passage.text) or _CORRECTED.search(other.passage.text):
+    if _CORRECTED.search(one.marked.text) or _CORRECTED.search(other.marked.text):
         return False
     shared = len(shared_words(one, other)) + len(one.names & other.names)
     if other.definite and (len(figures) >= _TELLING or shared):
@@ -63,12 +66,12 @@ def _same(one: Thing, other: Thing, *, figures: str) -> bool:
     return measured and other.definite
 
 
-def _fault(one: Thing, other: Thing) -> Fault:
+def _fault(one: FigureMention, other: FigureMention) -> Fault:
     times = max(one.figure.value, other.figure.value) / min(one.figure.value, other.figure.value)
     return Fault(
         other.figure.start,
         other.figure.end,
-        f"{other.figure.text} here, {one.figure.text} {where(one.figure, one.passage, here=other.figure)}: {plain(times)} times as much or as little",
+        f"{other.figure.text} here, {one.figure.text} {where(one.figure, one.marked, here=other.figure)}: {plain(times)} times as much or as little",
         claim_id=other.figure.claim.id,
         help="one of the two has the wrong word or too many zeros: million, billion, thousand",
     )

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar import ages, durations, firsts, lives
+from claimcheck.lint.calendar import ages, anniversaries, durations, lives
+from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
 from claimcheck.lint.calendar.periods import published
-from claimcheck.lint.calendar.text import WEEKDAYS, Written, day_name, written_days
-from claimcheck.lint.numbers.figures import passages
+from claimcheck.lint.numbers import marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -32,32 +32,34 @@ _HINTS: Final = re.compile(
 )
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)
     before: tuple[int, tuple[Time, tuple[datetime.date, datetime.date]]] | None = None
-    sentences = passages(report)
+    sentences = marked_sentences(analysis, report)
     seen: list[tuple[int, int]] = []
-    for place, passage in enumerate(sentences):
-        sentence = passage.masked
-        aged = any(figure.sign == "g" for figure in passage.figures)
-        if sentence is None or not (aged or len(passage.times) > 1 or (passage.times and _HINTS.search(sentence.text))):
+    for place, marked in enumerate(sentences):
+        sentence = marked.masked
+        aged = any(figure.sign == "g" for figure in marked.figures)
+        if sentence is None or not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
             continue
         found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
         found += durations.during(
             sentence, [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked], today=today
         )
         found += durations.of_spans(sentence, sentences[place - 1].masked if place else None)
-        found += firsts.disagreements(sentence, sentences[place + 1 : place + 1 + firsts.FAR], today=today)
+        found += anniversaries.disagreements(
+            sentence, sentences[place + 1 : place + 1 + anniversaries.FAR], today=today
+        )
         birth = ages.birth_of(sentence)
-        if before and before[0] == passage.index - 1:
+        if before and before[0] == marked.index - 1:
             found += ages.after_birth(sentence, before[1], today=today)
             found += ages.at_events(sentence, before[1]) if not birth and _HE.match(sentence.text) else ()
         found += ages.at_events(sentence, birth) if birth else ()
-        before = (passage.index, birth) if birth else None
-        yield from _faults(found, claim=passage.claims[0].id, seen=seen)
-    yield from _faults(lives.over_sentences(sentences, today=today), claim=None, seen=seen)
+        before = (marked.index, birth) if birth else None
+        yield from _faults(found, claim=marked.claims[0].id, seen=seen)
+    yield from _faults(lives.over_sentences(analysis, sentences, today=today), claim=None, seen=seen)
 
 
 def _faults(found: Iterable[ages.Disagreement], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
@@ -82,7 +84,7 @@ def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]
             yield Fault(
                 day.start,
                 day.end,
-                f"{right.strftime('%B')} {right.day}, {right.year}, is a {day_name(right)}, not a {WEEKDAYS[day.weekday]}",
+                f"{right.strftime('%B')} {right.day}, {right.year}, is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}",
                 help="one of weekday, day and year is wrong: look the date up",
             )
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.numbers.figures import Figure, Passage, passages
-from claimcheck.lint.numbers.listing import counts
+from claimcheck.lint.figures.lists import bracketed, counts, enumerated, named, titles, too_few_places
+from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.named_lists import bracketed, enumerated, named, titles, too_few_places
 from claimcheck.report import Report
 
 _MOST, _LEAST = 20, 2
@@ -24,10 +23,8 @@ _LINK = re.compile(
     r"(?P<between>[^.:;!?()\n—–]{0,120}?)(?P<opens>:|\s?[—–]|\s--|,? namely,?|,? that is,)\s*(?P<list>[^\n]+)",
     re.DOTALL,
 )
-_END = re.compile(r"\s[—–]\s|\s--\s|—|[.!?](?=\s+[A-Z“\"(]|\s*$)|\n")
-_ABBREVIATED = re.compile(
-    r"\b(?:Messrs|Mr|Ms|Mrs|Dr|St|Govs?|Sens?|Reps?|Gens?|Profs?|Rev|Hon|Mt|Lt|Col|Sgt|Capt|Jr|Sr|Ltd|Inc|Corp|Co|No|[A-Z])$"
-)
+_DASHES = ("—", "–", "--")
+_DASH = re.compile(r"\s[—–]\s|\s--\s|—")
 _NAME = r"[A-Z][\w'’.-]+(?: (?:de|van|von|bin|al|the|of|[A-Z][\w'’.-]*)){0,4}"
 _NAMES = re.compile(rf", (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;:]|$| —)")
 _AGE = re.compile(r"(?<=\w), (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)")
@@ -39,49 +36,43 @@ _BEFORE = re.compile(
 )
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the numbers of things whose list has more or fewer of them."""
-    for passage in passages(report):
-        for figure in passage.figures:
+    for marked in marked_sentences(analysis, report):
+        for figure in marked.figures:
             if _counts_things(figure, report.text):
-                yield from _checked(figure, passage)
+                yield from _checked(figure, marked)
 
 
-def _counts_things(figure: Figure, text: str) -> bool:
+def _counts_things(figure: Value, text: str) -> bool:
     exact = figure.sign == "c" and figure.bound == "=" and figure.value == int(figure.value)
     named = figure.unit is not None and figure.unit not in _NO_LIST
     before = text[max(figure.start - 14, 0) : figure.start]
     return exact and named and _LEAST <= figure.value <= _MOST and not _BEFORE.search(before)
 
 
-def _checked(figure: Figure, passage: Passage) -> Iterator[Fault]:
-    behind = passage.article[figure.end : figure.end + _WINDOW]
+def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
+    behind, unit, wanted = marked.article[figure.end : figure.end + _WINDOW], figure.unit or "", int(figure.value)
     bullets = _bullets(behind)
-    if bullets:
-        possible: range | None = range(bullets, bullets + 1)
-    else:
-        possible = _listed(behind, figure, passage) or _without_colon(behind, figure.unit or "")
-    wanted = int(figure.value)
+    possible = (
+        (range(bullets, bullets + 1) if bullets else None)
+        or _listed(figure, marked)
+        or titles(behind)
+        or bracketed(behind)
+        or named(behind, unit)
+        or enumerated(behind, unit)
+        or too_few_places(behind)
+    )
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
-    many = (
-        f"{min(possible)} or {max(possible)}"
-        if len(possible) == _PAIR
-        else plain(min(possible, key=lambda one: abs(one - wanted)))
-    )
+    nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
+    many = f"{min(possible)} or {max(possible)}" if len(possible) == _PAIR else nearest
     yield Fault(
         figure.start,
         figure.end,
         f"{figure.text}, but the list behind it has {many}",
         claim_id=figure.claim.id,
         help="correct the number, complete the list, or say that it names some of them: including, among them",
-    )
-
-
-def _without_colon(behind: str, unit: str) -> range | None:
-    """Return the numbers of what a sentence without a colon, or the next one, lists."""
-    return (
-        titles(behind) or bracketed(behind) or named(behind, unit) or enumerated(behind, unit) or too_few_places(behind)
     )
 
 
@@ -117,37 +108,24 @@ def _is_item(line: str, *, like: str) -> bool:
     )
 
 
-def _listed(behind: str, figure: Figure, passage: Passage) -> range | None:
+def _listed(figure: Value, marked: MarkedSentence) -> range | None:
     """Return the numbers of items that the list in the sentence may have."""
+    behind = marked.article[figure.end : marked.end].rstrip()
     link = _LINK.match(behind)
     if link is None or not _links(link["between"]):
         return _named(behind)
-    listed = link["list"]
-    end = next((at for at in _END.finditer(listed) if not _ABBREVIATED.search(listed, 0, at.start())), None)
-    closed = end is not None and end[0].strip() in ("—", "–", "--")
-    if end is not None:
-        listed = listed[: end.start()]
-    elif len(behind) == _WINDOW:
+    start, dash = figure.end + link.start("list"), link["opens"].strip() in _DASHES
+    listed, closed = _DASH.split(link["list"], 1)[0], _DASH.search(link["list"]) is not None
+    if len(behind) > _WINDOW or (link["between"].strip() if dash else closed):
         return None
-    dash = link["opens"].strip() in ("—", "–", "--")
-    if dash and link["between"].strip():
-        return None
-    if not dash and closed:
-        return None
-    inside = [
-        other
-        for other in passage.figures
-        if other is not figure and figure.end < other.start < figure.end + link.start("list") + len(listed)
-    ]
+    inside = [one for one in marked.figures if one is not figure and start <= one.start < start + len(listed)]
     listed = _AGE.sub("", listed)
-    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(passage.article, other) for other in inside):
+    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(marked.article, other) for other in inside):
         return None  # three men and two women: a sum, and CC403's; Berg at 8 percent, Holm at 6
-    if dash and not closed and not listed:
-        return None
     return counts(listed)
 
 
-def _is_age(article: str, figure: Figure) -> bool:
+def _is_age(article: str, figure: Value) -> bool:
     """Return whether a bare number stands as an age behind a name: ``Dean Pratt, 31,``."""
     return figure.unit is None and _AGE.match(article, figure.start - len(", ")) is not None
 

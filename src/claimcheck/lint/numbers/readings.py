@@ -5,26 +5,27 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.numbers.figures import Figure
+from claimcheck.lint.numbers.figures import Value
 
 Reading = tuple[float, float]
 """The least and the greatest value that a figure admits."""
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_VAGUE = Pattern(r"\b(?&vague)\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:several|few|couple)\b", re.IGNORECASE)
-ROUGH = 0.1
+_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_VAGUE: Final = Pattern(r"\b(?&vague)\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\b(?:several|few|couple)\b", re.IGNORECASE)
+ROUGH: Final = 0.1
 """``About 40`` is taken to mean 36 to 44."""
-_ROUNDED = 0.01  # 3,000 may stand for 2,970 to 3,030 where a sum is checked
-_LOOSELY_ROUNDED = 0.075  # and for 2,775 to 3,225 where two mentions are compared
-_SHORTEST_ROUNDED = 3  # digits: 40 homes are 40 homes
-_LONG = 1_000  # times its last digit: 240 homes are 240 homes, 2,400 may be 2,390
-_MANY = 10  # hundreds are 100 to 999
+_ROUNDED: Final = 0.01  # 3,000 may stand for 2,970 to 3,030 where a sum is checked
+_LOOSELY_ROUNDED: Final = 0.075  # and for 2,775 to 3,225 where two mentions are compared
+_SHORTEST_ROUNDED: Final = 3  # digits: 40 homes are 40 homes
+_LONG: Final = 1_000  # times its last digit: 240 homes are 240 homes, 2,400 may be 2,390
+_MANY: Final = 10  # hundreds are 100 to 999
 
 
-def last_digit(figure: Figure) -> float:
+def last_digit(figure: Value) -> float:
     """Return what one stands for at the last digit written: 0.1 of ``39.6``, 100000000 of ``$1.2 billion``."""
     match = _DIGITS.search(figure.text)
     if match is None:
@@ -44,7 +45,7 @@ def _word_scale(value: float) -> float:
     return 1.0
 
 
-def zeros(figure: Figure) -> float:
+def zeros(figure: Value) -> float:
     """Return what the last digit that is no zero stands for in a whole number of three digits and more: 100 of 1,200."""
     match = _DIGITS.search(figure.text)
     written = match[0].rstrip(",").replace(",", "") if match else ""
@@ -53,7 +54,7 @@ def zeros(figure: Figure) -> float:
     return last_digit(figure) * 10.0 ** (len(written) - len(written.rstrip("0")))
 
 
-def slack(figure: Figure) -> float:
+def slack(figure: Value) -> float:
     """Return how far the true value may lie from the written one, for arithmetic.
 
     A count to the last digit is exact; a figure with decimals, a scale or a measure is off by half its last digit, one of four
@@ -68,13 +69,13 @@ def slack(figure: Figure) -> float:
     return max(half, min(swallowed, abs(figure.value) * _ROUNDED))
 
 
-def around(figure: Figure) -> Reading:
+def around(figure: Value) -> Reading:
     """Return the figure with its slack on both sides, for arithmetic: bounds count as rough values."""
     top = figure.value if figure.value2 is None else figure.value2
     return figure.value - slack(figure), top + slack(figure)
 
 
-def reading(figure: Figure) -> Reading:
+def reading(figure: Value) -> Reading:
     """Return the values that the figure admits beside another mention of the same thing; bounds are open at one end."""
     value = figure.value
     match figure.bound:
@@ -94,17 +95,17 @@ def reading(figure: Figure) -> Reading:
     return (value - _loose(figure), value + _loose(figure))
 
 
-def _loose(figure: Figure) -> float:
+def _loose(figure: Value) -> float:
     step = last_digit(figure)
     return max(step / 2, min(zeros(figure) / 2, abs(figure.value) * _LOOSELY_ROUNDED))
 
 
-def is_vague(figure: Figure) -> bool:
+def is_vague(figure: Value) -> bool:
     """Return whether a figure names no number but its size: dozens, hundreds of thousands."""
     return _VAGUE.search(figure.text) is not None
 
 
-def both_hold(one: Figure, other: Figure) -> bool:
+def both_hold(one: Value, other: Value) -> bool:
     """Return whether one value can be what both figures state, rounding and bounds allowed for.
 
     Two roundings that only touch do not hold: 12 and 13, or 4.2 and 4.3, are no two ways to write one number.
@@ -147,3 +148,33 @@ def _short(value: float) -> str:
         return f"{round(value):,}"
     digits = 1 if abs(value) >= 10 else 2  # noqa: PLR2004
     return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+
+
+def ratio(one: Value, other: Value) -> float:
+    """Return the greater value over the smaller one."""
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high / low if low else math.inf
+
+
+def digits(value: float) -> str:
+    """Return the significant digits of a value: 42 of 4.2 billion."""
+    return f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")
+
+
+def aligned(one: Value, other: Value) -> tuple[str, str] | None:
+    """Return the significant digits of two values of one size (hundreds), as many of each; None for two sizes."""
+    first, second = digits(abs(one.value)), digits(abs(other.value))
+    length = max(len(first), len(second))
+    same_size = len(str(int(abs(one.value)))) == len(str(int(abs(other.value))))
+    return (first.ljust(length, "0"), second.ljust(length, "0")) if same_size else None
+
+
+def turned(one: Value, other: Value) -> bool:
+    """Return whether the two have the same digits in another order: 410,000 and 140,000."""
+    first, second = aligned(one, other) or ("", "")
+    return first != second and sorted(first) == sorted(second)
+
+
+def is_slip(one: Value, other: Value) -> bool:
+    """Return whether the values have the same digits a thousand, or a million, apart."""
+    return round(ratio(one, other), 6) in (1e3, 1e6, 1e9)

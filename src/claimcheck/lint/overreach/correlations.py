@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claimcheck.lang.inflection import stems
 from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
-from claimcheck.lint.sameness.words import stems
 from claimcheck.report import Change
 
 _EXPERIMENT = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.inflection import stem, stems
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
 from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.sameness.words import stem, stems
 from claimcheck.report import Quantity, Report
 
 _CHANGE = frozenset(

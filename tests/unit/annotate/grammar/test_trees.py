@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 from built import NLP, parsed
 from claimcheck import lang
 from claimcheck.annotate.degrees import find_changes, find_comparisons, find_superlatives
-from claimcheck.annotate.degrees.changes.lexicon import plural, verb_forms
+from claimcheck.annotate.degrees.changes.lexicon import plural
 from claimcheck.annotate.grammar import trees
+from claimcheck.lang.inflection import verb_forms
 
 BRIDGE = parsed(
     "It is the oldest bridge in the county that still stands, and it leaks.",

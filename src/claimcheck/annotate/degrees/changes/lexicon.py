@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimcheck import lang
 from claimcheck.annotate.degrees.lexicon import single
+from claimcheck.lang.inflection import verb_forms
 
 _UNINFLECTED = frozenset("by at on to".split())
 
@@ -20,23 +21,6 @@ class Trigger(NamedTuple):
     direction: str
     when: str
     unless: frozenset[str]
-
-
-def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]:
-    """Return base, third person, -ing form, past and participle of a verb.
-
-    ``irregular`` lists the four forms after the base (``rises rising rose risen``); without it they are spelled by
-    rule.
-    """
-    if irregular:
-        third, gerund, past, participle = irregular.split()
-        return base, third, gerund, past, participle
-    if base.endswith("e"):
-        return base, base + "s", base[:-1] + "ing", base + "d", base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        past = base[:-1] + "ied"
-        return base, base[:-1] + "ies", base + "ing", past, past
-    return base, plural(base), base + "ing", base + "ed", base + "ed"
 
 
 def plural(noun: str) -> str:

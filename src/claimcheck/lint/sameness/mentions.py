@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from claimcheck import lang
+from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
-from claimcheck.lint.numbers.figures import Figure, Masked, Passage, passages
-from claimcheck.lint.numbers.memo import once
-from claimcheck.lint.numbers.stretches import stretches
-from claimcheck.lint.sameness.words import event_in, names_of, stems
+from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
+from claimcheck.lint.passages import per_article
+from claimcheck.lint.sameness.stretches import stretches
+from claimcheck.lint.sameness.words import content, event_in, names_of
 from claimcheck.report import Report, Source
 
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
@@ -25,9 +27,9 @@ _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
 _INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
 _DEFINITE: Final = re.compile(
-    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:nearly|about|some|roughly|more than|over|almost|estimated|entire|full|"
+    r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:entire|full|"
     r"whole|total|same|new|proposed|reported)\s+)?|"
-    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of (?:about |some |over |nearly )?|"
+    r"(?:\b(?:the|its|his|her|their)|['’]s?) (?:[\w<>-]+ ){1,3}of |"
     r"(?<!\bthat)(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthere)(?<!\bwhat)(?<!\bhere)(?<!\bwho)(?:['’]s|s['’]) )$",
     re.IGNORECASE,
 )
@@ -67,19 +69,19 @@ _HUMANS: Final = frozenset(
 _LARGEST: Final = 1e15  # longer numbers are identifiers
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
 _VERB: Final = 60  # characters before a stretch of time in which its verb stands
-_FROM: Final = re.compile(r"\bfrom (?:the |its |a |about |some )?$")
+_FROM: Final = re.compile(r"\bfrom (?:the |its |a )?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class FigureMention:
     """A figure and what it is of. ``kind`` is its unit, ``event`` what happens to what is counted, ``of`` the nouns measured.
 
     ``words`` are the content words of its sentence, ``near`` those of its own clause, ``noun`` the modifiers of the counted
     noun. ``role`` is ``first`` for what a change starts from, ``amount`` for how much it is, else empty.
     """
 
-    figure: Figure
-    passage: Passage
+    figure: Value
+    marked: MarkedSentence
     kind: str
     event: str | None
     of: frozenset[str]
@@ -88,28 +90,31 @@ class Thing:
     near: frozenset[str]
     names: frozenset[str]
     own: frozenset[str]
-    """The names of its sentence without those of who says so: another speaker makes no other thing."""
+    """The names of its sentence without those of who says so: another speaker makes no other mention."""
     periods: tuple[Period, ...]
-    days: frozenset[str]
-    role: str
-    direction: str
     definite: bool
     partial: bool
     tentative: bool
     beside: frozenset[float]
     """The other figures of its sentence: the same eight ploughs, the same $2 million."""
-    several: bool
-    """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
     other: bool
     """Whether its sentence speaks of another, a separate or a rival one."""
+    role: str = ""
+    direction: str = ""
+    several: bool = False
+    """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
 
 
-@once
-def things(report: Report) -> tuple[Thing, ...]:
+@per_article
+def figure_mentions(analysis: Analysis, report: Report) -> tuple[FigureMention, ...]:
     """Return the figures of an article with what they are of, in text order."""
     today = published(report)
     spoken = {source.id: _speakers(source) for source in report.sources}
-    return tuple(thing for passage in passages(report) for thing in _of_passage(passage, today=today, spoken=spoken))
+    return tuple(
+        mention
+        for marked in marked_sentences(analysis, report)
+        for mention in _of_sentence(marked, today=today, spoken=spoken)
+    )
 
 
 def _speakers(source: Source) -> frozenset[str]:
@@ -117,46 +122,34 @@ def _speakers(source: Source) -> frozenset[str]:
     return frozenset(word.lower().replace("’", "'").removesuffix("'s") for word in _NAME.findall(written))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What all figures of a sentence share."""
-
-    passage: Passage
-    sentence: Masked
-    words: frozenset[str]
-    names: frozenset[str]
-    own: frozenset[str]
-    periods: tuple[Period, ...]
-    days: frozenset[str]
-    roles: Mapping[int, str]
-    other: bool
-
-
-def _of_passage(passage: Passage, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]) -> list[Thing]:
+def _of_sentence(
+    marked: MarkedSentence, *, today: datetime.date | None, spoken: Mapping[str, frozenset[str]]
+) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
-    sentence = passage.masked
-    long = list(stretches(passage))
-    if not (passage.figures or long) or sentence is None:
+    sentence = marked.masked
+    if sentence is None:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
-    names = names_of(passage)
-    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in passage.claims))
-    context = _Context(
-        passage=passage,
-        sentence=sentence,
-        words=stems(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
-        names=names,
-        own=names - said,
-        periods=tuple(days for time in passage.times if (days := period(undated(time.value), present=today))),
-        days=frozenset(time.text.lower() for time in passage.times if not time.value or time.value[4:5] == "-"),
+    names = names_of(marked)
+    said = frozenset().union(*(spoken.get(claim.source_id or "", frozenset()) for claim in marked.claims))
+    mentioned = partial(
+        _mention,
+        words=content(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
         roles=_roles(sentence),
-        other=_OTHER.search(passage.text) is not None,
+        shared=partial(
+            FigureMention,
+            marked=marked,
+            names=names,
+            own=names - said,
+            periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
+            other=_OTHER.search(marked.text) is not None,
+        ),
     )
     signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
-    signs += [(f"<t{place}>", one) for place, one in long]
-    found = [_thing(context, one, sign) for sign, one in signs]
-    counted = Counter((thing.kind, thing.event) for thing in found)
-    return [replace(thing, several=True) if counted[thing.kind, thing.event] > 1 else thing for thing in found]
+    signs += [(f"<t{place}>", one) for place, one in stretches(marked)]
+    found = [mentioned(sentence, one, sign) for sign, one in signs]
+    counted = Counter((mention.kind, mention.event) for mention in found)
+    return [replace(mention, several=counted[mention.kind, mention.event] > 1) for mention in found]
 
 
 def _roles(sentence: Masked) -> dict[int, str]:
@@ -168,63 +161,54 @@ def _roles(sentence: Masked) -> dict[int, str]:
     return found
 
 
-def _thing(context: _Context, marked: Figure, sign: str) -> Thing:
-    text = context.sentence.text
-    figure = _as_percent(marked)
-    at = text.index(sign)
-    before, after = text[:at], text[text.index(">", at) + 1 :]
-    clause = _clause(before, after)
-    direction = _direction(context.passage, figure)
+def _mention(
+    sentence: Masked,
+    written: Value,
+    sign: str,
+    *,
+    words: frozenset[str],
+    roles: Mapping[int, str],
+    shared: Callable[..., FigureMention],
+) -> FigureMention:
+    """Return a figure with what it is of; ``words`` are those of its sentence, ``shared`` makes a mention in it."""
+    before, after = sentence.text.split(sign, 1)
+    figure, close, clause = _as_percent(written), before[-_AROUND:], _clause(before, after)
     event = _event(clause, before=before, after=after, long=figure.sign == "d")
     event = "dead" if event is None and figure.unit == "victim" else event
-    unit = stems(figure.unit or "") | stems(units.plural(figure.unit or ""))
-    noun = stems(_behind_number(figure.text)) - unit
-    near = (stems(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
-    usual = "amount" if direction and figure.sign in "px" else ""
-    close = before[-_AROUND:]
-    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
-    return Thing(
+    unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
+    noun = content(_behind_number(figure.text)) - unit
+    near = (content(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
+    mention = shared(
         figure=figure,
-        passage=context.passage,
         kind="" if before.endswith(('="', "=", "#")) else _kind(figure, event),
         event=event,
-        of=stems(figure.of or "") - _GENERIC_OF,
+        of=content(figure.of or "") - _GENERIC_OF,
         noun=noun,
-        words=(context.words - unit) | noun,
+        words=(words - unit) | noun,
         near=near,
-        names=context.names,
-        own=context.own,
-        periods=context.periods,
-        days=context.days,
-        role=context.roles.get(figure.start) or ("first" if first else usual),
-        direction=direction,
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
         partial=_is_partial(close, after, bare=not figure.unit),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
         beside=frozenset(
-            one.value for one in context.sentence.figures if one is not marked and (one.unit or one.value >= _TELLING)
+            one.value for one in sentence.figures if one is not written and (one.unit or one.value >= _TELLING)
         ),
-        several=False,
-        other=context.other,
     )
+    direction = _direction(mention.marked, figure)
+    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
+    usual = "first" if first else "amount" if direction and figure.sign in "px" else ""
+    return replace(mention, direction=direction, role=roles.get(figure.start) or usual)
 
 
-def _as_percent(figure: Figure) -> Figure:
+def _as_percent(figure: Value) -> Value:
     """Return a part below one as its percentage, which it is compared with: a third is about 33 percent."""
     if figure.sign != "s":
         return figure
     of = figure.of or (units.plural(figure.unit) if figure.unit else None)
-    return replace(
-        figure,
-        value=figure.value * 100,
-        bound="~" if figure.bound == "=" else figure.bound,
-        unit="percent",
-        of=of,
-        sign="p",
-    )
+    bound = "~" if figure.bound == "=" else figure.bound
+    return replace(figure, value=figure.value * 100, bound=bound, unit="percent", of=of, sign="p")
 
 
-def _kind(figure: Figure, event: str | None) -> str:
+def _kind(figure: Value, event: str | None) -> str:
     """Return the unit that two mentions must share: a bare count with an event counts people, without one it is nothing."""
     unit = (figure.unit or "").lower()
     if figure.sign == "c" and (unit in _PEOPLE or (not unit and event)):
@@ -273,9 +257,9 @@ def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> s
     return found[0] if found else None
 
 
-def _direction(passage: Passage, figure: Figure) -> str:
+def _direction(marked: MarkedSentence, figure: Value) -> str:
     """Return ``up`` or ``down`` where a change stands right before or behind the figure."""
-    for change in passage.changes:
+    for change in marked.changes:
         near = 0 <= figure.start - change.end <= _BEHIND or 0 <= change.start - figure.end <= _BEHIND
         if near and change.direction != "other":
             return change.direction
@@ -289,16 +273,16 @@ def _is_partial(before: str, after: str, *, bare: bool) -> bool:
     return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
 
 
-def indexed(found: Sequence[Thing]) -> dict[str, list[Thing]]:
+def mentions_by_kind(found: Sequence[FigureMention]) -> dict[str, list[FigureMention]]:
     """Return the things by kind, in text order: only those of one kind are ever compared.
 
     Kinds of people to whom one thing happened stand among the people too: four men charged, the three charged.
     """
-    by_kind: dict[str, list[Thing]] = {}
-    for thing in found:
-        if not thing.kind:
+    by_kind: dict[str, list[FigureMention]] = {}
+    for mention in found:
+        if not mention.kind:
             continue
-        by_kind.setdefault(thing.kind, []).append(thing)
-        if thing.event and thing.kind in _HUMANS:
-            by_kind.setdefault("person", []).append(thing)
+        by_kind.setdefault(mention.kind, []).append(mention)
+        if mention.event and mention.kind in _HUMANS:
+            by_kind.setdefault("person", []).append(mention)
     return by_kind

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from claimcheck.lang.inflection import stems
 from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import period, year_of, years_of
-from claimcheck.lint.numbers.figures import Masked, Passage
-from claimcheck.lint.sameness.words import stem
+from claimcheck.lint.numbers import MarkedSentence, Masked
 from claimcheck.report import Time
 
 _BOUND: Final = r"(?P<bound>more than |over |nearly |almost |about |at least |some )?"
@@ -27,8 +27,7 @@ _WAIT: Final = re.compile(
 )
 _LAST: Final = re.compile(
     r"(?:\bsince|\blast|\bprevious\w*|\bmost recent\w*|\bafter|\bnot [^<;.]{0,30}|\b(?:drought|wait|spell|run|streak|"
-    r"gap)[^<;.]{0,20} began)\b"
-    r"(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
+    r"gap)[^<;.]{0,20} began)\b(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
 )
 _LAST_BEFORE: Final = re.compile(r"\blast (?P<what>(?:(?!<t)[^;.]){0,60}?)\b(?:in |on )(?:the )?<t(?P<y>\d+)>")
 _NEXT_LAST: Final = re.compile(
@@ -37,11 +36,10 @@ _NEXT_LAST: Final = re.compile(
     r"(?:(?!<t)[^;.]){0,20}\b(?:last|previously|most recently)\b)(?:(?!<t)[^;.]){0,60}?<t(?P<y>\d+)>"
 )
 _LATER_LAST: Final = re.compile(
-    r"^(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b(?P<noun>(?:(?!<t)[^;.]){0,40}?) (?:was|"
-    r"were|came|is|had been|"
-    r"took place|happened|dates?|occurred|ended)\b|"
-    r"(?:[\w’'-]+ ){1,5}?(?:had |have |has )?(?:last|previously|most recently) (?P<verb>(?:(?!<t)[^;.]){0,60}?))"
-    r" ?(?:in |on |back |from |during |the |(?:spring|summer|autumn|fall|winter) of )*<t(?P<y>\d+)>"
+    r"^(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b(?P<noun>(?:(?!<t)[^;.]){0,40}?) "
+    r"(?:was|were|came|is|had been|took place|happened|dates?|occurred|ended)\b|(?:[\w’'-]+ ){1,5}?(?:had |have |has "
+    r")?(?:last|previously|most recently) (?P<verb>(?:(?!<t)[^;.]){0,60}?)) ?(?:in |on |back |from |during |the |"
+    r"(?:spring|summer|autumn|fall|winter) of )*<t(?P<y>\d+)>"
 )
 _ELSEWHERE: Final = re.compile(r"\b(?:at home|away|on the road|outright|there|against|by (?:more|that)|without)\b")
 _ANNIVERSARY: Final = re.compile(
@@ -55,8 +53,7 @@ _OWN_ANNIVERSARY: Final = re.compile(
 _OTHER_CLAUSE: Final = re.compile(r"\b(?:when|where|after|before|while|as)\b")
 _FOUNDED: Final = re.compile(
     r"\b(?:founded|established|opened|built|launched|formed|incorporated|created|started|began|inaugurated|completed|"
-    r"erected|dates? (?:from|back to))\b"
-    r"(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
+    r"erected|dates? (?:from|back to))\b(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
 )
 _IT: Final = re.compile(r"^(?:It|They|Its doors)\b")
 _OLD: Final = re.compile(
@@ -65,10 +62,7 @@ _OLD: Final = re.compile(
 )
 _MORE: Final = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}")
-_WORD: Final = re.compile(r"[a-z]{3,}")
-_NO_LINK: Final = frozenset(
-    stem(word) for word in "first time last the and won was since that for its his her their have has had".split()
-)
+_NO_LINK: Final = ("time", "won")
 _TENTH: Final = 0.1  # how far "about 30 years" may be off
 FAR: Final = 8
 """Sentences behind a ``first`` in which the last one may be told, where they share a word: the club's first cup, last won the cup."""
@@ -76,7 +70,7 @@ _YEAR_OFF: Final = 2  # a 100-year-old hall may be 98
 
 
 def disagreements(
-    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+    sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[Disagreement]:
     """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
     yield from _anniversaries(sentence, following[:1], today=today)
@@ -115,38 +109,43 @@ def _gap(
 
 
 def _anniversaries(
-    sentence: Masked, following: Sequence[Passage], *, today: datetime.date | None
+    sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[Disagreement]:
+    match = None
     for match in _ANNIVERSARY.finditer(sentence.text):
-        event = sentence.time(match["y"])
-        year, now = year_of(event), _event_year(sentence, event, today=today)
-        if year and now and year < now and abs(now - year - int(match["n"])) > 1:
-            message = f"{match['nth']} anniversary here, but {year} is {now - year} years before {now}"
-            yield Disagreement(sentence.offset(match.start()), event.end, message)
-    own = _OWN_ANNIVERSARY.search(sentence.text)
-    if own is None or _ANNIVERSARY.search(sentence.text):
+        event, words = sentence.time(match["y"]), f"{match['nth']} anniversary"
+        if said := _belied(sentence, event, float(match["n"]), words=words, today=today):
+            yield Disagreement(sentence.offset(match.start()), event.end, said)
+    own = _OWN_ANNIVERSARY.search(sentence.text) if match is None else None
+    founded = _founding(sentence, following) if own else None
+    if own is None or founded is None:
         return
-    said = sentence.time(own["d"]) if own["d"] else None
-    count = years_of(said.value) if said else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
-    founded = _founding(sentence, following)
-    year = year_of(founded) if founded else None
-    now = _event_year(sentence, founded, today=today) if founded else None
+    time = sentence.time(own["d"]) if own["d"] else None
+    count = years_of(time.value) if time else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
+    words = f"{own['nth']} anniversary" if own["nth"] else f"{count or 0:g} years"
+    if said := _belied(sentence, founded, count, words=words, today=today):
+        yield Disagreement(sentence.offset(own.start()), time.end if time else sentence.offset(own.end()), said)
+
+
+def _belied(
+    sentence: Masked, event: Time, count: float | None, *, words: str, today: datetime.date | None
+) -> str | None:
+    """Return what is wrong with so many years since an event, None where nothing is."""
+    year, now = year_of(event), _event_year(sentence, event, today=today)
     if count and year and now and year < now and abs(now - year - count) > 1:
-        end = said.end if said else sentence.offset(own.end())
-        words = own["nth"] + " anniversary" if own["nth"] else f"{count:g} years"
-        message = f"{words} here, but {year} is {now - year} years before {now}"
-        yield Disagreement(sentence.offset(own.start()), end, message)
+        return f"{words} here, but {year} is {now - year} years before {now}"
+    return None
 
 
-def _founding(sentence: Masked, following: Sequence[Passage]) -> Time | None:
+def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when what has an anniversary was founded: in its sentence, or in the next one that goes on about it."""
     own = _FOUNDED.search(sentence.text)
     if own:
         return sentence.time(own["y"])
-    for passage in following:
-        match = _FOUNDED.search(passage.masked.text) if passage.masked and _IT.match(passage.masked.text) else None
-        if match and passage.masked:
-            return passage.masked.time(match["y"])
+    for marked in following:
+        match = _FOUNDED.search(marked.masked.text) if marked.masked and _IT.match(marked.masked.text) else None
+        if match and marked.masked:
+            return marked.masked.time(match["y"])
     return None
 
 
@@ -161,7 +160,7 @@ def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreem
         yield Disagreement(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
 
 
-def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Passage]) -> Time | None:
+def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when the last one was, as the rest of the sentence, its beginning or one behind it says."""
     what = match["what"] if match["d"] else match["such"]
     own = _LAST.search(sentence.text, match.end())
@@ -172,22 +171,18 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Pas
     opened = _LAST_BEFORE.search(sentence.text, 0, match.start())
     if opened and not _OTHER_CLAUSE.search(sentence.text, opened.end(), match.start()):
         return sentence.time(opened["y"])
-    around = _stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what)
-    for place, passage in enumerate(following):
-        there = passage.masked
+    around = stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what, but=_NO_LINK)
+    for place, marked in enumerate(following):
+        there = marked.masked
         if there is None or not there.times:
             continue
         near = _NEXT_LAST.search(there.text) if not place else None
         if near and not _ELSEWHERE.search(near[0]):
             return there.time(near["y"])
         later = _LATER_LAST.match(there.text)
-        if later and around & _stems(later["noun"] or later["verb"] or ""):
+        if later and around & stems(later["noun"] or later["verb"] or "", but=_NO_LINK):
             return there.time(later["y"])
     return None
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _WORD.findall(text.lower())) - _NO_LINK
 
 
 def _event_year(sentence: Masked, last: Time, *, today: datetime.date | None) -> int | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from claimcheck.lint.numbers.figures import Figure, Passage
+from claimcheck.lint.numbers import MarkedSentence, Value
 
-_DURATION: Final = re.compile(r"P(?:T?)(\d+(?:\.\d+)?)([YMWDHS])")
-_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+_DURATION: Final = re.compile(r"P(?P<clock>T?)(?P<count>\d+(?:\.\d+)?)(?P<unit>[YMWDHS])")
+_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 _BEHIND: Final = re.compile(
     r"\s*(?:ago|later|earlier|after|before|since|from|old|of age|away|now|or|to|in a row)\b|-old|\s*[-–]\s*\d",
     re.IGNORECASE,
@@ -26,20 +26,14 @@ _LEAST: Final = 2
 _REACH: Final = 20  # characters before a stretch in which a word makes it another one: the past seven years
 
 
-def stretches(passage: Passage) -> Iterator[tuple[int, Figure]]:
+def stretches(marked: MarkedSentence) -> Iterator[tuple[int, Value]]:
     """Yield the stretches of whole units that are no points in time, each with its place among the times of the sentence."""
-    if passage.masked is None:
-        return
-    for place, time in enumerate(passage.masked.times):
+    for place, time in enumerate(marked.masked.times if marked.masked else ()):
         found = _DURATION.fullmatch(time.value or "")
-        if found is None or float(found[1]) < _LEAST or _EACH.match(time.text):
+        if found is None or float(found["count"]) < _LEAST or _EACH.match(time.text):
             continue
-        before = passage.article[max(time.start - _REACH, passage.start) : time.start]
-        if _BEHIND.match(passage.article, time.end) or _BEFORE.search(before):
-            continue
-        unit = "minute" if time.value and time.value.startswith("PT") and found[2] == "M" else _UNITS[found[2]]
-        claim = next((one for one in passage.claims if one.start <= time.start < one.end), passage.claims[0])
-        yield (
-            place,
-            Figure(time.start, time.end, time.text, float(found[1]), None, "=", f"{unit} long", None, "d", claim),
-        )
+        before = marked.article[max(time.start - _REACH, marked.start) : time.start]
+        if not (_BEHIND.match(marked.article, time.end) or _BEFORE.search(before)):
+            unit = f"{_UNITS[found['clock'] + found['unit']]} long"
+            span, claim = (time.start, time.end, time.text), marked.claim_at(time.start)
+            yield place, Value(*span, float(found["count"]), "d", claim, unit=unit)

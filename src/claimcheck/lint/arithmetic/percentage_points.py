@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.lint.arithmetic.transitions import Token, is_change, read
-from claimcheck.lint.numbers.figures import Figure, Masked, Passage
+from claimcheck.lint.arithmetic.transitions import RoleWord, is_change, read
+from claimcheck.lint.numbers import MarkedSentence, Masked, Value
 from claimcheck.lint.numbers.readings import around, last_digit
 
 _GAPS: Final = frozenset(
@@ -30,10 +30,9 @@ _THOSE: Final = frozenset(("that", "those"))
 _STOPS: Final = frozenset((";", ":"))
 _OF_ANOTHER: Final = re.compile(r"^(?:[Aa]mong|[Ii]n (?!<)[A-Z]|[Ff]or (?:men|women)|[Bb]y contrast)")
 _SAME: Final = re.compile(
-    r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?"
-    r"(?:[Ii]t|[Tt]hat|[Tt]his|[Tt]hey|[Tt]he (?:[\w-]+ )?(?:rate|share|figure|level|number|proportion|percentage|turnout|"
-    r"rise|fall)|[Tt]urnout|[Ii]nflation|"
-    r"[Uu]nemployment|[Ss]upport)\b"
+    r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?(?:[Ii]t|[Tt]hat|[Tt]his|"
+    r"[Tt]hey|[Tt]he (?:[\w-]+ )?(?:rate|share|figure|level|number|proportion|percentage|turnout|rise|fall)|[Tt]urnout|"
+    r"[Ii]nflation|[Uu]nemployment|[Ss]upport)\b"
 )
 _DEFINITE: Final = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Aa]n?) (?:[\w-]+ )?<p(?P<d>\d+)>[ -](?:point )?(?:[\w-]+ )?(?:increase|rise|gain|jump|"
@@ -49,24 +48,24 @@ _MOST: Final = 12  # figures of a sentence; a table has more
 class Points:
     """An amount in percent that is the difference of two levels; ``between`` where neither came before the other."""
 
-    amount: Figure
-    first: Figure
-    last: Figure
+    amount: Value
+    first: Value
+    last: Value
     between: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    figure: Figure
+    figure: Value
     at: int
     amount: bool
     gap: bool
     role: str
 
 
-def points(passage: Passage, before: Passage | None) -> Iterator[Points]:
+def points(marked: MarkedSentence, before: MarkedSentence | None) -> Iterator[Points]:
     """Yield what is called percent and counts percentage points, in a sentence or between it and the one before."""
-    sentence = passage.masked
+    sentence = marked.masked
     if sentence is None:
         return
     tokens, shares = _shares(sentence)
@@ -76,11 +75,11 @@ def points(passage: Passage, before: Passage | None) -> Iterator[Points]:
         if pair:
             seen = True
             yield pair
-    if not seen and before is not None and before.masked is not None and before.index == passage.index - 1:
+    if not seen and before is not None and before.masked is not None and before.index == marked.index - 1:
         yield from _over_two(sentence, before.masked, shares=shares)
 
 
-def _shares(sentence: Masked) -> tuple[Sequence[Token], list[_Share]]:
+def _shares(sentence: Masked) -> tuple[Sequence[RoleWord], list[_Share]]:
     """Return the tokens of a sentence and its percentages, each with whether it is an amount of change or of a lead."""
     tokens = read(sentence)
     found: list[_Share] = []
@@ -94,7 +93,7 @@ def _shares(sentence: Masked) -> tuple[Sequence[Token], list[_Share]]:
     return tokens, found
 
 
-def _is_gap(tokens: Sequence[Token], at: int) -> bool:
+def _is_gap(tokens: Sequence[RoleWord], at: int) -> bool:
     """Return whether a percentage is the size of a lead or gap: a 6 percent lead, a gap that is 9 percent, ahead by 6 percent."""
     around = [token.word for token in tokens[max(at - 4, 0) : at + 5]]
     if "error" in around:
@@ -109,14 +108,14 @@ def _is_gap(tokens: Sequence[Token], at: int) -> bool:
     return bool(_IS & set(before[-1:])) and not _GAPS.isdisjoint(token.word for token in tokens[max(at - 18, 0) : at])
 
 
-def _listed(tokens: Sequence[Token], at: int, last: Sequence[_Share]) -> bool:
+def _listed(tokens: Sequence[RoleWord], at: int, last: Sequence[_Share]) -> bool:
     """Return whether a figure behind a comma or ``and`` is one more amount: grew 1 percent last year, 2 percent the year before."""
     word = next((token.word for token in reversed(tokens[:at]) if token.word not in {"by", "the", "a", "about"}), "")
     ranged = at + 1 < len(tokens) and tokens[at + 1].word in _RANGES
     return bool(last) and last[0].amount and not last[0].gap and word in _LISTS and not ranged
 
 
-def _pair(tokens: Sequence[Token], shares: Sequence[_Share], amount: _Share) -> Points | None:
+def _pair(tokens: Sequence[RoleWord], shares: Sequence[_Share], amount: _Share) -> Points | None:
     """Return the two levels next to an amount whose difference it is."""
     levels = [share for share in shares if not share.amount]
     behind = next((place for place, share in enumerate(levels) if share.at > amount.at), len(levels))
@@ -136,12 +135,12 @@ def _pair(tokens: Sequence[Token], shares: Sequence[_Share], amount: _Share) -> 
     return None
 
 
-def _are_percent(one: Figure, other: Figure) -> bool:
+def _are_percent(one: Value, other: Value) -> bool:
     """Return whether two values are percentages: both marked so, or one, with a bare number (``to 45 percent from 48``)."""
     return "p" in (one.sign, other.sign) and one.value2 is None and other.value2 is None
 
 
-def _parted(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _parted(tokens: Sequence[RoleWord], start: int, end: int) -> bool:
     """Return whether another clause parts the amount from its levels: a semicolon, or ``and wages rose``."""
     words = [token.word for token in tokens[start:end]]
     if not _STOPS.isdisjoint(words):
@@ -178,14 +177,14 @@ def _over_two(sentence: Masked, before: Masked, *, shares: Sequence[_Share]) -> 
         yield from _meant(amounts[0], [first, last])
 
 
-def _of_one(amount: Figure, levels: Sequence[Figure]) -> bool:
+def _of_one(amount: Value, levels: Sequence[Value]) -> bool:
     """Return whether an amount may be of what the levels are of, as far as both say it: turnout is no share of the seats."""
     own = set((amount.of or "").lower().split())
     named = [set(level.of.lower().split()) for level in levels if level.of]
     return not own or not named or any(is_change(word) for word in own) or any(own & words for words in named)
 
 
-def _levels(shares: Sequence[_Share]) -> list[Figure]:
+def _levels(shares: Sequence[_Share]) -> list[Value]:
     return [
         share.figure
         for share in shares
@@ -193,13 +192,13 @@ def _levels(shares: Sequence[_Share]) -> list[Figure]:
     ]
 
 
-def _meant(amount: Figure, levels: Sequence[Figure]) -> Iterator[Points]:
+def _meant(amount: Value, levels: Sequence[Value]) -> Iterator[Points]:
     first, last = levels
     if points_meant(first, last, amount=amount) and points_meant(last, first, amount=amount):
         yield Points(amount, first, last, between=False)
 
 
-def points_meant(first: Figure, last: Figure, *, amount: Figure) -> bool:
+def points_meant(first: Value, last: Value, *, amount: Value) -> bool:
     """Return whether ``amount`` percent is the difference of two percentages, and not the change of one to the other."""
     if amount.sign != "p" or amount.value2 is not None or first.value == 0:
         return False

@@ -11,7 +11,7 @@ from typing import Final
 
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lang.vocabulary import months
-from claimcheck.lint.numbers.memo import once
+from claimcheck.lint.passages import per_article
 from claimcheck.report import Report
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -68,7 +68,7 @@ class Written:
             return None
 
 
-@once
+@per_article
 def written_days(report: Report) -> tuple[Written, ...]:
     """Return the days of the month that an article writes, those with a month's name first, each group in text order."""
     return tuple(_written(report.text))
@@ -76,7 +76,8 @@ def written_days(report: Report) -> tuple[Written, ...]:
 
 def _written(text: str) -> Iterator[Written]:
     last = -1
-    found = [*map(_of_month_first, _MONTH_FIRST.finditer(text)), *map(_of_day_first, _DAY_FIRST.finditer(text))]
+    patterns = ((_MONTH_FIRST, True), (_DAY_FIRST, False))
+    found = [_named(match, month_first=first) for pattern, first in patterns for match in pattern.finditer(text)]
     for day in sorted(found, key=lambda day: (day.start, -day.end)):
         if day.start >= last:
             last = day.end
@@ -96,14 +97,6 @@ def _written(text: str) -> Iterator[Written]:
         yield next((one for one in both if one.exists), both[0])
 
 
-def _of_month_first(match: re.Match[str]) -> Written:
-    return _named(match, month_first=True)
-
-
-def _of_day_first(match: re.Match[str]) -> Written:
-    return _named(match, month_first=False)
-
-
 def _named(match: re.Match[str], *, month_first: bool) -> Written:
     year = match["year"]
     return Written(
@@ -120,11 +113,6 @@ def _named(match: re.Match[str], *, month_first: bool) -> Written:
 def _weekday(word: str) -> int:
     """Return the number of the day that ``word`` abbreviates, from 0 for Monday."""
     return next(number for number, name in enumerate(WEEKDAYS) if name[:3] == word[:3])
-
-
-def day_name(day: datetime.date) -> str:
-    """Return the weekday's name."""
-    return WEEKDAYS[day.weekday()]
 
 
 def days_in(month: int, year: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Totals and margins that their parts do not make: ``120 passengers: 70 men, 40 women and 15 children``."""
+"""Totals, rests, equal shares and margins that their parts do not make: ``120 passengers: 70 men, 40 women and 15 children``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.lint.arithmetic.sums_of import PAIR, Wrong, count, words
-from claimcheck.lint.numbers.figures import Figure, Masked
-from claimcheck.lint.numbers.readings import apart, around, plain, total
+from claimcheck.lint.arithmetic.terms import PAIR, Wrong, count, words
+from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.numbers.readings import apart, around, plain, product, total
 
 _TOTAL_FIRST: Final = re.compile(
     rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?::|\s[—–-]{{1,2}})\s"
@@ -28,17 +28,14 @@ _COMPLEMENTS: Final = tuple(
 )
 _EXCLUSIVE: Final = re.compile(
     r"\b(?:won|votes?|voted|seats?|elected|medals?|passed\b.*\bfailed|failed\b.*\bpassed|approved\b.*\brejected|"
-    r"rejected\b.*\bapproved|for\b.*\bagainst|"
-    r"destroyed\b.*\bdamaged|damaged\b.*\bdestroyed|killed\b.*\b(?:wounded|injured|hurt)|died\b.*\bsurvived|survived\b.*\bdied|"
-    r"won\b.*\blost|lost\b.*\b(?:drew|tied))\b"
+    r"rejected\b.*\bapproved|for\b.*\bagainst|destroyed\b.*\bdamaged|damaged\b.*\bdestroyed|killed\b.*\b(?:wounded|"
+    r"injured|hurt)|died\b.*\bsurvived|survived\b.*\bdied|won\b.*\blost|lost\b.*\b(?:drew|tied))\b"
 )
 _AT_PLACE: Final = re.compile(r"<\w\d+>(?: \w+)?,? (?:in|at|from|on|near) (?:the )?(?:[a-z]+ of )?[A-Z]")
-_SAME_USE: Final = re.compile(r" (?P<word>for|from|to|in)\b")
 _TOTAL_LAST: Final = re.compile(
-    r"(?:,|—|;|:)?\s*(?:and |or |making |(?P<so_far>bringing )|for |with |adding up to |that is )*(?:a |"
-    r"the )?(?:combined |grand |overall )?"
-    r"total (?:of |to |was |is )?(?:about |nearly |some )?<[cbmu](?P<total>\d+)>"
-    r"|,? (?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
+    r"(?:,|—|;|:)?\s*(?:and |or |making |(?P<so_far>bringing )|for |with |adding up to |that is )*(?:a |the "
+    r")?(?:combined |grand |overall )?total (?:of |to |was |is )?<[cbmu](?P<total>\d+)>|,? "
+    r"(?:or |making |for |that makes )?<[cbmu](?P<all>\d+)> (?:in all|in total|altogether|all told|together|overall)\b"
 )
 _NO_BREAKDOWN: Final = re.compile(r"\b(?:including|among|such as|mostly|at least|per|each|every|a day|a week)\b")
 _OTHER_CLAUSE: Final = re.compile(r",|\b(?:and|but|or|in which|because|after|when)\b")
@@ -78,14 +75,8 @@ def _total_first(sentence: Masked) -> Iterator[Wrong]:
     for match in _TOTAL_FIRST.finditer(sentence.text):
         whole = sentence.figure(match["whole"])
         parts, end = _run(sentence, match.end(), sign=match["sign"])
-        exact = whole.bound == "=" and whole.value2 is None and len(parts) >= PAIR
-        if (
-            not exact
-            or _NO_BREAKDOWN.search(sentence.text, match.start(), end)
-            or _OTHER_CLAUSE.search(match["between"])
-        ):
-            continue
-        if _is_breakdown(whole, parts):
+        alone = not (_NO_BREAKDOWN.search(sentence.text, match.start(), end) or _OTHER_CLAUSE.search(match["between"]))
+        if whole.exact and len(parts) >= PAIR and alone and _is_breakdown(whole, parts):
             yield from _unequal(whole, parts)
 
 
@@ -93,12 +84,10 @@ def _comprised(sentence: Masked) -> Iterator[Wrong]:
     """Yield what is said to consist of parts, or is followed by all of them, where they do not make it."""
     for match in _COMPRISES.finditer(sentence.text):
         whole = sentence.figure(match["whole"])
-        if not _is_exact(whole) or _OTHER_CLAUSE.search(match["between"]):
+        if not whole.exact or _OTHER_CLAUSE.search(match["between"]):
             continue
         parts, end = _run(sentence, match.end(), sign=match["sign"])
-        near = (
-            len(parts) >= PAIR and _NEAR[0] * whole.value <= sum(part.value for part in parts) <= _NEAR[1] * whole.value
-        )
+        near = len(parts) >= PAIR and _is_near(whole, parts)
         if not near or not _is_breakdown(whole, parts) or _NO_BREAKDOWN.search(sentence.text, match.start(), end):
             continue
         consists = match["link"].endswith(("of", "into", "ing", "es", "ed", "se"))
@@ -114,46 +103,33 @@ def _too_many(sentence: Masked) -> Iterator[Wrong]:
         for match in pattern.finditer(sentence.text):
             whole = sentence.figure(match["whole"])
             parts, end = _run(sentence, match.end(), sign=match["sign"])
-            if not _is_exact(whole) or len(parts) < PAIR or not _is_breakdown(whole, parts):
+            more = sum(part.value for part in parts) > whole.value
+            if not (whole.exact and len(parts) >= PAIR and more and _is_breakdown(whole, parts)):
                 continue
-            if sum(part.value for part in parts) <= whole.value:
-                continue
-            excludes = (
-                _EXCLUSIVE.search(sentence.text[match.end() : end])
-                if pattern is _OF_WHOLE
-                else _for_each(sentence, parts)
-            )
+            listed = sentence.text[match.end() : end]
+            excludes = _EXCLUSIVE.search(listed) if pattern is _OF_WHOLE else _for_each(sentence, parts)
             if excludes or _complements(parts):
                 yield from _unequal(whole, parts)
 
 
-def _is_exact(figure: Figure) -> bool:
-    return figure.bound == "=" and figure.value2 is None
-
-
-def _complements(parts: Sequence[Figure]) -> bool:
+def _complements(parts: Sequence[Value]) -> bool:
     """Return whether the parts are of kinds that exclude each other and are all there is: women and men."""
     nouns = frozenset(_noun(part.unit) for part in parts)
     return len(parts) == len(nouns) and any(nouns == kinds for kinds in _COMPLEMENTS)
 
 
-def _for_each(sentence: Masked, parts: Sequence[Figure]) -> bool:
+def _for_each(sentence: Masked, parts: Sequence[Value]) -> bool:
     """Return whether sums of money are told apart alike: $60 million for schools and $45 million for roads."""
-    behind = [
-        _SAME_USE.match(sentence.text, sentence.text.index(f"<m{place}>") + len(f"<m{place}>"))
-        for place, figure in enumerate(sentence.figures)
-        if figure.sign == "m" and any(figure is part for part in parts)
-    ]
-    return (
-        len(behind) == len(parts)
-        and len({match["word"] if match else "" for match in behind}) == 1
-        and behind[0] is not None
-    )
+    places = [place for place, figure in enumerate(sentence.figures) if any(figure is part for part in parts)]
+    uses = {
+        match[1] for place in places for match in re.finditer(rf"<m{place}>( (?:for|from|to|in)\b)?", sentence.text)
+    }
+    return len(uses) == 1 and None not in uses
 
 
-def _run(sentence: Masked, at: int, *, sign: str) -> tuple[list[Figure], int]:
+def _run(sentence: Masked, at: int, *, sign: str) -> tuple[list[Value], int]:
     """Return the figures of one class that a list from ``at`` on gives, and where it ends."""
-    parts: list[Figure] = []
+    parts: list[Value] = []
     while match := _PART.match(sentence.text, at):
         if match["sign"] not in (sign, "b") or (parts and not _JOINT.match(match["lead"])):
             break
@@ -162,9 +138,9 @@ def _run(sentence: Masked, at: int, *, sign: str) -> tuple[list[Figure], int]:
     return parts, at
 
 
-def _is_breakdown(whole: Figure, parts: Sequence[Figure]) -> bool:
+def _is_breakdown(whole: Value, parts: Sequence[Value]) -> bool:
     """Return whether the parts are of the whole's kind, or near it in sum where what they are is another noun."""
-    if any(part.value2 is not None or part.bound != "=" or part.value > whole.value for part in parts):
+    if any(not part.exact or part.value > whole.value for part in parts):
         return False
     if whole.sign != "c":
         return all(part.sign == whole.sign and part.unit == whole.unit for part in parts)
@@ -172,15 +148,19 @@ def _is_breakdown(whole: Figure, parts: Sequence[Figure]) -> bool:
     nouns = {_noun(part.unit or whole.unit) for part in parts}
     if nouns <= {noun, ""} or (noun in _PERSONS and nouns <= _PERSONS | {""}):
         return True
-    low, high = (share * whole.value for share in _NEAR)
-    return low <= sum(part.value for part in parts) <= high
+    return _is_near(whole, parts)
+
+
+def _is_near(whole: Value, parts: Sequence[Value]) -> bool:
+    """Return whether the parts nearly add up."""
+    return _NEAR[0] * whole.value <= sum(part.value for part in parts) <= _NEAR[1] * whole.value
 
 
 def _noun(unit: str | None) -> str:
     return (unit or "").rpartition(" ")[2].lower()
 
 
-def _unequal(whole: Figure, parts: Sequence[Figure]) -> Iterator[Wrong]:
+def _unequal(whole: Value, parts: Sequence[Value]) -> Iterator[Wrong]:
     if apart(total(around(part) for part in parts), around(whole)):
         listed, added = ", ".join(part.text for part in parts), plain(sum(part.value for part in parts))
         yield (whole, *parts), f"{whole.text} here, but the parts ({listed}) add up to {added}"
@@ -200,9 +180,9 @@ def _total_last(sentence: Masked) -> Iterator[Wrong]:
             yield from _unequal(whole, parts)
 
 
-def _adds(figure: Figure, whole: Figure) -> bool:
+def _adds(figure: Value, whole: Value) -> bool:
     alike = figure.unit == whole.unit or None in (figure.unit, whole.unit) or figure.sign == whole.sign == "c"
-    return alike and figure.sign in "cbmu" and figure.value2 is None and figure.bound == "="
+    return alike and figure.sign in "cbmu" and figure.exact
 
 
 def margins(sentence: Masked) -> Iterator[Wrong]:
@@ -212,7 +192,85 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
         margin = sentence.figure(match["margin"] or match["points"])
         found = abs(one.value - two.value)
         if margin.bound == "=" and found != margin.value:
-            yield (
-                (margin, one, two),
-                f"{margin.text} here, but {one.text} to {two.text} is a difference of {plain(found)}",
-            )
+            message = f"{margin.text} here, but {one.text} to {two.text} is a difference of {plain(found)}"
+            yield (margin, one, two), message
+
+
+_REST: Final = re.compile(
+    r"\bthe (?:other|remaining|last|rest,?) <[cb](?P<rest>\d+)>(?! (?:times|percent))", re.IGNORECASE
+)
+_OF: Final = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the |its |their |his |her |all )*<c(?P<whole>\d+)>")
+_HAS: Final = re.compile(
+    r"\b(?:has|have|had|with|were|are|is|holds?|employs?|counts?|counted|seats?|received|got|total of|of) "
+    r"(?:now |a total of |some )?<c(?P<whole>\d+)>"
+)
+_SUBSETS: Final = re.compile(r"\b(?:including|of (?:them|whom|which|those|these)|among them|at least|each)\b")
+_NEARLY: Final = (0.6, 1.6)
+_EVENLY: Final = re.compile(r"\b(?:evenly|equally|split|shared|divided|each|apiece)\b", re.IGNORECASE)
+_AMONG: Final = re.compile(
+    r"\b(?:among|between|amongst|to|for|by) (?:the |its |their |his |her |all |each of )*(?:\w+ )?<c(?P<many>\d+)>"
+)
+_EACH: Final = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very)\b(?:(?!<)[^;.]){0,50}<m(?P<before>\d+)>|<m(?P<behind>\d+)>(?: to)? (?:each|apiece|per (?:head|person))"
+)
+
+
+def partitions(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+    """Yield parts and their rest that do not make the whole, and equal shares that do not; ``before`` is the last sentence."""
+    yield from _rests(sentence, before)
+    yield from _shared_out(sentence, before)
+
+
+def _rests(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+    for match in _REST.finditer(sentence.text):
+        rest = sentence.figure(match["rest"])
+        whole, start = _whole(sentence, before, until=match.start())
+        parts = [figure for figure in sentence.figures if start <= figure.start <= rest.start and figure.sign in "cb"]
+        if whole is None or len(parts) < PAIR or _SUBSETS.search(sentence.text):
+            continue
+        if not all(part.exact and part.unit in (None, whole.unit) for part in parts):
+            continue
+        added = sum(part.value for part in parts)
+        if added != whole.value and _NEARLY[0] * whole.value <= added <= _NEARLY[1] * whole.value:
+            listed = ", ".join(part.text for part in parts)
+            yield (rest, *parts[:-1], whole), f"{whole.text} here, but the parts ({listed}) add up to {plain(added)}"
+
+
+def _whole(sentence: Masked, before: Masked | None, *, until: int) -> tuple[Value | None, int]:
+    """Return the whole that a rest is of, in its sentence or the one before, and where in the article its parts may start."""
+    own = list(_OF.finditer(sentence.text, 0, until))
+    held = list(_HAS.finditer(before.text)) if before is not None and not own else []
+    whole, start = None, 0
+    if own:
+        whole = sentence.figure(own[-1]["whole"])
+        start = whole.end
+    elif held and before is not None:
+        whole = before.figure(held[-1]["whole"])
+    return (whole if whole is not None and whole.exact else None), start
+
+
+def _shared_out(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+    """Yield ``$1.2 million, split among 40 schools. Each will receive $35,000``."""
+    for match in _EACH.finditer(sentence.text):
+        each = sentence.figure(match["before"] or match["behind"])
+        for there in (sentence, before):
+            shared = _shared(there, each) if there is not None and _EVENLY.search(there.text) else None
+            if shared is None:
+                continue
+            number, whole = shared
+            if apart(product(around(each), around(number)), around(whole)):
+                exact = plain(whole.value / number.value)
+                message = f"{each.text} each here, but {whole.text} among {number.text} is {exact} each"
+                yield (each, number, whole), message
+            return
+
+
+def _shared(there: Masked, each: Value) -> tuple[Value, Value] | None:
+    """Return among how many what sum is shared, where the sentence names one of each."""
+    many = _AMONG.search(there.text)
+    sums = [figure for figure in there.figures if figure.sign == "m" and figure is not each]
+    if many is None or len(sums) != 1:
+        return None
+    number, whole = there.figure(many["many"]), sums[0]
+    fits = number.value2 is None and number.value >= PAIR and whole.unit == each.unit and whole.value > each.value
+    return (number, whole) if fits else None

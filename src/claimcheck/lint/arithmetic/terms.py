@@ -1,0 +1,25 @@
+"""What the checks of one sentence's arithmetic share: their result, and the pieces of patterns over a masked sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimcheck.lint.numbers import Value
+from claimcheck.report import Time
+
+Wrong = tuple[tuple[Value | Time, ...], str]
+"""The figures that cannot all be right, and the message; the one that the others belie comes first."""
+
+DETERMINERS: Final = r"(?:(?:the |its |his |her |their |all )|(?:the |a )?[\w’'-]+['’]s )*"
+ADVERBS: Final = r"(?:just |only |a full )*"
+PAIR: Final = 2  # the fewest parts of a whole, and ends of a range
+
+
+def count(name: str) -> str:
+    """Return the pattern of a count, or of a bare number, whose place the group ``name`` catches."""
+    return rf"<[cb](?P<{name}>\d+)>"
+
+
+def words(most: int, *, without: str = ";") -> str:
+    """Return the pattern of up to ``most`` characters, as few as will do, with no figure among them; a time counts as one."""
+    return rf"(?:<t\d+>|(?!<)[^{without}]){{0,{most}}}?"
