@@ -47,7 +47,7 @@ def answers(*, tasks: tuple[str, ...] = encoder.TASKS, **settings: Any) -> dict[
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-@pytest.mark.parametrize("level", ["ORT_ENABLE_EXTENDED", "ORT_ENABLE_ALL"])
+@pytest.mark.parametrize("level", ["ORT_DISABLE_ALL", "ORT_ENABLE_BASIC", "ORT_ENABLE_EXTENDED", "ORT_ENABLE_ALL"])
 def test_neither_threads_nor_what_is_optimised_for_a_machine_change_a_bit(threads: int, level: str) -> None:
     ours, other = answers(), answers(threads=threads, level=level)
     assert [name for name in ours if ours[name].tobytes() != other[name].tobytes()] == []
