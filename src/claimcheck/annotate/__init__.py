@@ -1,4 +1,7 @@
-"""From an Article to a Doc with every mention in its span group, to the Analysis, and from that to a Report."""
+"""From an Article to a Doc with every mention in its span group (``pipeline``), and from the Doc to the Analysis (``analyse``).
+
+A room a phenomenon: its spaCy component is ``component``, or has the phenomenon's name. ``phenomena`` lists them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sys
 import types
 from typing import Any
 
+__all__ = ["analyse", "pipeline"]
 _COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from claimcheck.cli.messages import show_error
 from claimcheck.errors import ClaimcheckError
 
+__all__ = ["main"]
 INTERRUPTED = 130
 _NEW_OBJECTS = 200_000
 """How many more objects than were freed start a garbage collection. Nearly all that a run makes lives to its end: with

@@ -1,1 +1,7 @@
-"""What the tree of a sentence tells: phrases, names, heads and what hangs on them."""
+"""What the words of a sentence are to each other.
+
+``trees`` reads heads and what hangs on them, ``names`` finds names and tells whether two of them mean one thing, ``phrases``
+reads the phrase that names a source.
+"""
+
+__all__ = ["names", "phrases", "trees"]
