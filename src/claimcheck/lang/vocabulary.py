@@ -79,10 +79,9 @@ def shortened_months() -> frozenset[str]:
     return frozenset(name for name in months() if name.endswith("."))
 
 
-@lang.compiled
 def periods() -> frozenset[str]:
     """Return the units of time, in the singular: second, year, decade."""
-    return frozenset(row["word"] for row in rows("times") if row["role"] == "unit")
+    return lang.column("times", role="unit")
 
 
 def _dates(*roles: str) -> Mapping[str, int]:

@@ -184,10 +184,9 @@ def _source(text: str, relation: Attribution | None) -> str | None:
     return None if relation is None else " ".join(text[start:end] for start, end in relation.source)
 
 
-@lang.compiled
 def phrases() -> Mapping[str, str]:
     """Return what each named feature says of a claim; a word says itself."""
-    return {row["feature"]: row["says"] for row in lang.rows("worth")}
+    return lang.mapping("worth", "feature", "says")
 
 
 @functools.cache
@@ -207,7 +206,7 @@ def features(reading: Reading, site: Site) -> dict[str, str]:
     found |= dict.fromkeys(_of_statement(reading.text[site.start : site.end], site), "")
     length = sum(word[:1].isalnum() for word in reading.words[first:end])
     found[f"length:{bisect_left(_LENGTHS, length)}"] = ""
-    topics = _topics()
+    topics = lang.mapping("worth_topics", "word", "topic")
     for place in range(first, end):
         word, lemma = reading.words[place], reading.lemmas[place]
         if lemma[:1].isalpha() and reading.tags[place] not in _NOT_WORDS and lemma not in _SMALL:
@@ -308,11 +307,6 @@ def _of_statement(text: str, site: Site) -> Iterator[str]:
     if site.source is not None:
         word = site.source.lower()
         yield "source:self" if word in {"i", "we"} else "source:named" if word else "source:none"
-
-
-@lang.compiled
-def _topics() -> dict[str, str]:
-    return {row["word"]: row["topic"] for row in lang.rows("worth_topics")}
 
 
 @Language.component("claimcheck_worth")

@@ -63,10 +63,9 @@ class Phrase:
     """The head noun in the singular where it is a known source noun or any common noun; empty for a name."""
 
 
-@lang.compiled
-def source_nouns() -> dict[str, str]:
+def source_nouns() -> Mapping[str, str]:
     """Return the kind of source that each noun makes, in the singular."""
-    return {row["noun"].casefold(): row["type"] for row in lang.rows("source_nouns")}
+    return lang.mapping("source_nouns", "noun", "type")
 
 
 @lang.compiled(8192)
@@ -75,10 +74,9 @@ def singular(word: str) -> str:
     return word if word in source_nouns() else units.singular(word)
 
 
-@lang.compiled
-def demonyms() -> dict[str, str]:
+def demonyms() -> Mapping[str, str]:
     """Return the country of each demonym, case-folded."""
-    return {row["demonym"].casefold(): row["place"] for row in lang.rows("demonyms")}
+    return lang.mapping("demonyms", "demonym", "place")
 
 
 def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:

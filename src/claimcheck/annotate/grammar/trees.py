@@ -315,7 +315,7 @@ def _closing_end(words: Columns, end: int) -> int:
     if words.lower[end] in POSSESSIVES and words.tag_of(end + 1) not in ("NN", "NNS", "JJ"):
         return end + 1  # second only to the capital's
     for size in (3, 2, 1):
-        if tuple(words.lower[end : end + size]) in _closers():
+        if " ".join(words.lower[end : end + size]) in lang.column("superlatives_scopes"):
             return end + size
     if end in words.times:
         return words.times[end]
@@ -345,8 +345,3 @@ def _attached_end(words: Columns, preposition: int) -> int:
         noun = _last_noun_in_row(words, noun + 1)
     placed = any(token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1])
     return noun + 1 if placed or words.lower[preposition] in _ATTACHING else preposition
-
-
-@lang.compiled
-def _closers() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(row["word"].split()) for row in lang.rows("superlatives_scopes"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
-from claimcheck.lang import rows
 from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import local_currencies
 
@@ -42,9 +42,8 @@ _ALIKE = 2  # and shares a price's unit up to twice as large or small
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 
 
-@lang.compiled
-def _context(side: str) -> dict[str, str]:
-    return {row["word"]: row["unit"] for row in rows("quantities_context") if row["side"] == side}
+def _context(side: str) -> Mapping[str, str]:
+    return lang.mapping("quantities_context", "word", "unit", side=side)
 
 
 def unit_of_noun(noun: str) -> str:

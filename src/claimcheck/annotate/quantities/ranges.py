@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Measurement
-from claimcheck.lang import numerals, rows
+from claimcheck.lang import numerals
 from claimcheck.lang.patterns import any_of, one_of
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
@@ -185,12 +185,6 @@ def is_year(text: str, figure: Measurement) -> bool:
     return figure.unit is None and written.isdigit() and len(written) == 4 and 1900 <= figure.value <= 2099  # noqa: PLR2004
 
 
-@lang.compiled
-def shift_words() -> frozenset[str]:
-    """Return the words of change that make X to Y two figures."""
-    return frozenset(row["word"] for row in rows("quantities_shifts"))
-
-
 def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start: int | None) -> bool:
     """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X."""
     if _ANOTHER_TO.match(text, second.end):  # from 5 to 7 percent to 3 to 5 percent
@@ -198,11 +192,11 @@ def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start:
     if from_start is None:
         last = re.search(r"([A-Za-z-]+) $", text[max(first.start - 20, 0) : first.start])
         word = last[1].lower() if last and first.unit is not None else ""
-        return word in shift_words()
+        return word in lang.column("quantities_shifts")
     window = re.split(r"[.;!?\n]", text[max(from_start - _SHIFT_WINDOW, 0) : from_start])[-1]
     found = re.findall(r"[a-z-]+", window.lower())
     # Up and down are words of change only right before from: drawn up in 2015, with fines from 5 to 9 dollars.
-    moving = any(word in shift_words() for word in found)
+    moving = not lang.column("quantities_shifts").isdisjoint(found)
     return (moving or found[-1:] in (["up"], ["down"])) and not any(word.startswith("rang") for word in found[-2:])
 
 

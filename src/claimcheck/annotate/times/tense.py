@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimcheck import lang
-from claimcheck.lang import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,21 +31,16 @@ _TAGS: Final[dict[str, Form]] = {
 }  # fmt: skip
 
 
-@lang.compiled
 def _cues(cue: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("times_tense") if row["cue"] == cue)
-
-
-@lang.compiled
-def _ahead() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row["word"].split()) for row in rows("times_tense") if row["cue"] == "ahead")
+    return lang.column("times_tense", cue=cue)
 
 
 def tense(doc: Doc, start: int, *, end: int) -> Tense:
     """Return the tense of the clause around tokens ``start:end``, ``None`` where no verb tells."""
     first, last = _sentence(doc, start=start, end=end)
     words = [doc[index].lower_ for index in range(max(first, start - _NEAR), start)]
-    if any(_ends_near(words, phrase) for phrase in _ahead()):
+    near_by = "".join(f" {word}" for word in words if word not in {"the", "a", "this", "next"})
+    if near_by.endswith(tuple(f" {phrase}" for phrase in _cues("ahead"))):
         return "future"
     if words[-1:] == ["since"]:
         return "past"
@@ -54,12 +48,6 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     near = _until_clause(left)
     found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
     return found or _leftwards(left[len(near) :])
-
-
-def _ends_near(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    """Return whether ``phrase`` ends ``words``, a determiner aside."""
-    kept = [word for word in words if word not in {"the", "a", "this", "next"}]
-    return tuple(kept[-len(phrase) :]) == phrase
 
 
 def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimcheck import lang
-from claimcheck.annotate.degrees.lexicon import single
 from claimcheck.lang.inflection import verb_forms
 
 _UNINFLECTED = frozenset("by at on to".split())
@@ -60,12 +59,12 @@ def measures() -> frozenset[str]:
 
 def sharp() -> frozenset[str]:
     """Return the adjectives of degree that make a change of a plain noun (``a sharp drop``, ``rapid growth``)."""
-    return single("changes_degrees", "adjective")
+    return lang.column("changes_degrees", kind="adjective")
 
 
 def degrees() -> frozenset[str]:
     """Return the adverbs that belong to the span of a change."""
-    return single("changes_degrees", "adverb")
+    return lang.column("changes_degrees", kind="adverb")
 
 
 @lang.compiled
