@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import complete
 from claimcheck.annotate.attribution.cues import stance_of
@@ -122,8 +120,4 @@ def _quoted(text: str) -> bool:
     return "“" in text or "”" in text or '"' in text or (" ‘" in text and "’" in text)
 
 
-@Language.component("claimcheck_attributions")
-def attributions(doc: Doc) -> Doc:
-    """Write ``doc.spans["attributions"]``."""
-    groups.write(doc, "attributions", find_attributions(doc))
-    return doc
+attributions = groups.component("attributions", find_attributions)

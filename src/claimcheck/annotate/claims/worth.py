@@ -19,13 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.claims.checkability import hedge, is_question, judgement, kinds_by_words
-from claimcheck.annotate.claims.component import MARKS, Statement, facts_of
+from claimcheck.annotate.claims.component import MARKS, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -139,7 +137,7 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
         return
     reading, weights, says = Reading.of(doc), load_weights(), phrases()
     relations = groups.read(doc, "attributions", Attribution)
-    facts = {group: facts_of(doc, group) for group in MARKS}
+    facts = {group: groups.facts_of(doc, group) for group in MARKS}
     for claim in statements:
         relation = None if claim.attribution is None else relations[claim.attribution]
         site = Site(
@@ -158,7 +156,7 @@ def whole(doc: Doc) -> Site:
     """Return all of ``doc`` as one claim, as training and measuring read the sentences of a corpus."""
     text = doc.text
     relations = groups.read(doc, "attributions", Attribution)
-    marks = [(group, fact) for group in MARKS for fact in facts_of(doc, group)]
+    marks = [(group, fact) for group in MARKS for fact in groups.facts_of(doc, group)]
     source = _source(text, relations[0] if relations else None)
     return Site(0, len(text), marks, kinds_by_words(text), hedge(text) is not None, source)
 
@@ -309,8 +307,4 @@ def _of_statement(text: str, site: Site) -> Iterator[str]:
         yield "source:self" if word in {"i", "we"} else "source:named" if word else "source:none"
 
 
-@Language.component("claimcheck_worth")
-def worth(doc: Doc) -> Doc:
-    """Write ``doc.spans["worth"]``, one for each claim."""
-    groups.write(doc, "worth", find_worth(doc))
-    return doc
+worth = groups.component("worth", find_worth)

@@ -10,8 +10,6 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.lexicon import is_number, phrase_end, phrases
@@ -279,8 +277,4 @@ def find_comparisons(doc: Doc) -> Iterator[Comparison]:
         yield Comparison(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-@Language.component("claimcheck_comparisons")
-def comparisons(doc: Doc) -> Doc:
-    """Write ``doc.spans["comparisons"]``."""
-    groups.write(doc, "comparisons", find_comparisons(doc))
-    return doc
+comparisons = groups.component("comparisons", find_comparisons)

@@ -11,8 +11,6 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.lexicon import phrase_end, phrases
@@ -341,8 +339,4 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
         yield Superlative(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-@Language.component("claimcheck_superlatives")
-def superlatives(doc: Doc) -> Doc:
-    """Write ``doc.spans["superlatives"]``."""
-    groups.write(doc, "superlatives", find_superlatives(doc))
-    return doc
+superlatives = groups.component("superlatives", find_superlatives)

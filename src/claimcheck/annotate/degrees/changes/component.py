@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.changes import assertion
 from claimcheck.annotate.degrees.changes.arguments import (
@@ -313,8 +311,4 @@ def find_changes(doc: Doc) -> Iterator[Change]:
         yield Change(start, end, found.direction, {"by": "rule", "rule": "lexicon", "cue": found.row, "score": 1.0})
 
 
-@Language.component("claimcheck_changes")
-def changes(doc: Doc) -> Doc:
-    """Write ``doc.spans["changes"]``."""
-    groups.write(doc, "changes", find_changes(doc))
-    return doc
+changes = groups.component("changes", find_changes)
