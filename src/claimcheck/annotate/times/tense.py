@@ -6,8 +6,7 @@ of tokens, not the tree: a wrong head costs more here than a far one gains.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimcheck import lang
@@ -78,51 +77,40 @@ def _form(token: Token) -> Form:
     return _TAGS.get(token.tag_, "none")
 
 
-@dataclasses.dataclass(slots=True)
-class _Seen:
-    """What a walk towards the start of the sentence has met so far."""
-
-    infinitive: bool = False
-    participle: bool = False
-    modal_have: bool = False
-
-
-def _leftwards(tokens: Iterable[Token]) -> Tense:
+def _leftwards(tokens: Sequence[Token]) -> Tense:
     """Return the tense that the nearest verb group before the time shows; ``tokens`` run towards the start."""
-    seen = _Seen()
-    for distance, token in enumerate(tokens):
-        word, form = token.lower_, _form(token)
-        if (seen.infinitive or distance < _NEAR) and word in _cues("governor"):
+    forms = [_form(token) for token in tokens]
+    for distance, (token, form) in enumerate(zip(tokens, forms, strict=True)):
+        word, infinitive, participle = token.lower_, "to" in forms[:distance], "participle" in forms[:distance]
+        if (infinitive or distance < _NEAR) and word in _cues("governor"):
             return "past" if _had_been(token) else "future"
-        if seen.infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
+        if infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
             return "future"
         if form == "modal":
-            return "past" if seen.modal_have else "future"
-        found = _finite(token, form=form, seen=seen)
+            return "past" if any(map(_is_have, tokens[:distance])) else "future"
+        found = _finite(token, form=form, participle=participle)
         if found is not None:
             return found
-    return "past" if seen.participle else None
+    return "past" if "participle" in forms else None
 
 
-def _finite(token: Token, *, form: Form, seen: _Seen) -> Tense:
-    """Return the tense of a finite verb, ``None`` for what needs the words before it, which ``seen`` remembers."""
-    word = token.lower_
-    if form == "to":
-        seen.infinitive = True
-    elif form == "participle":
-        seen.participle = True
-    elif form == "base":
-        seen.modal_have = seen.modal_have or word == "have"
-    elif form == "past":
+def _is_have(token: Token) -> bool:
+    """Return whether the token is the auxiliary that a modal turns into the past: ``may have``."""
+    form = _form(token)
+    return (form == "base" and token.lower_ == "have") or (form == "present" and token.lower_ in _HAVES)
+
+
+def _finite(token: Token, *, form: Form, participle: bool) -> Tense:
+    """Return the tense of a finite verb, before a participle or not, ``None`` for what needs the words before it."""
+    if form == "past":
         return "past"
-    elif form == "present" and word in _HAVES:
+    if form != "present":
+        return None
+    if token.lower_ in _HAVES:
         if token.i and _form(token.nbor(-1)) == "modal":
-            seen.modal_have = True
             return None
-        return "past" if seen.participle else "present"
-    elif form == "present":
-        return "future" if word in _cues("schedule") else "present"
-    return None
+        return "past" if participle else "present"
+    return "future" if token.lower_ in _cues("schedule") else "present"
 
 
 def _had_been(token: Token) -> bool:
