@@ -36,12 +36,8 @@ _DEGREES: Final = {
     "up": "up", "higher": "up", "more": "up", "down": "down", "lower": "down", "less": "down", "fewer": "down", "loss": "down",
     "discount": "down", "difference": "other", "gap": "other",
 }  # fmt: skip
-_WITH_ITS_OBJECT: Final = (
-    "from-to",
-    "extreme",
-    "graded",
-    "object",
-)  # become more crowded, hit a high: no change by itself
+# become more crowded, hit a high: no change by itself
+_WITH_ITS_OBJECT: Final = ("from-to", "extreme", "graded", "object")
 
 
 def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]:

@@ -89,17 +89,8 @@ def _relation(doc: Doc, found: Triple, *, text: str) -> Attribution:
     why = {"by": "model", "model": "attribution", "cue": words.text or None, "score": found.score}
     if found.rule:
         why["rule"] = found.rule
-    return Attribution(
-        min(start for start, _ in spans),
-        max(end for _, end in spans),
-        source,
-        cue,
-        content,
-        form_of(text, content),
-        stance_of(words),
-        None,
-        why,
-    )
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    return Attribution(start, end, source, cue, content, form_of(text, content), stance_of(words), None, why)
 
 
 def _chars(doc: Doc, piece: RoleSpan) -> list[int]:

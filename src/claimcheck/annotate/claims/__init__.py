@@ -9,13 +9,4 @@ from claimcheck.annotate.claims.claimable import left_out, sentences_of, silence
 from claimcheck.annotate.claims.component import Statement, claims, find_claims
 from claimcheck.annotate.claims.worth import Worth, worth
 
-__all__ = [
-    "Statement",
-    "Worth",
-    "claims",
-    "find_claims",
-    "left_out",
-    "sentences_of",
-    "silences",
-    "worth",
-]
+__all__ = ["Statement", "Worth", "claims", "find_claims", "left_out", "sentences_of", "silences", "worth"]

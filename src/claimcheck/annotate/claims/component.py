@@ -120,13 +120,13 @@ def _widen(
 
 def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, binder: Binder) -> None:
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
-    bound = binder.bind(mark.start, mark.end)
-    number = _OWN if bound.attribution is None else bound.attribution
+    attribution, rule = binder.bind(mark.start, mark.end)
+    number = _OWN if attribution is None else attribution
     if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
         number = min(inside, default=number)
-    claim = inside.setdefault(number, _OpenClaim(sentence, bound.attribution, sentence.start, sentence.end))
+    claim = inside.setdefault(number, _OpenClaim(sentence, attribution, sentence.start, sentence.end))
     claim.marks.append(mark)
-    claim.rule = claim.rule or bound.rule
+    claim.rule = claim.rule or rule
 
 
 def _readable(inside: dict[int, _OpenClaim], *, binder: Binder) -> Iterator[_OpenClaim]:

@@ -206,12 +206,8 @@ def _multiple(words: Columns, at: int) -> Compared | None:
 def _norm(words: Columns, at: int, end: int) -> Compared | None:
     """``12 percent above the average``: a measure right before, and a norm behind."""
     noun = trees.head_noun(words, end)
-    measured = _measure_first(words, at) < at
-    return (
-        _up_to(words, at, noun, rule="norm")
-        if measured and words.lower[noun] in lang.column("comparisons", kind="norm")
-        else None
-    )
+    measured = _measure_first(words, at) < at and words.lower[noun] in lang.column("comparisons", kind="norm")
+    return _up_to(words, at, noun, rule="norm") if measured else None
 
 
 def _against(words: Columns, at: int, end: int) -> Compared | None:

@@ -175,11 +175,8 @@ def _ordinal(words: Columns, at: int) -> Ranked | None:
     if words.lower[noun] in lang.column("superlatives", kind="rank"):
         return _whole(words, at, head=noun, rule="rank")
     to_do = words.after(noun) == "to" and words.lower[noun] not in lang.column("superlatives_nots", kind="serial")
-    return (
-        _whole(words, at, head=noun, rule="ordinal")
-        if (to_do and before == "the") or _scoped(words, noun, at)
-        else None
-    )
+    ranks = (to_do and before == "the") or _scoped(words, noun, at)
+    return _whole(words, at, head=noun, rule="ordinal") if ranks else None
 
 
 def _numbered(words: Columns, at: int) -> Ranked | None:

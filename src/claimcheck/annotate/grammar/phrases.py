@@ -160,9 +160,7 @@ def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
         if index in inside:
             continue
         word = doc[index].lower_
-        if word in _CUTS or word in RELATIVE - {"that"} or (word == "that" and doc[index].tag_ != "DT"):
-            return index
-        if word == "where":
+        if word in _CUTS | {"where"} or (word in RELATIVE and (word != "that" or doc[index].tag_ != "DT")):
             return index
     return end
 

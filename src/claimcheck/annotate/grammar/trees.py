@@ -119,11 +119,7 @@ def columns(doc: Doc) -> Columns:
 
 def _stops(lower: list[str], spaces: list[int], at: int) -> bool:
     word = lower[at]
-    if word in _BREAKS:
-        return True
-    if word == "-":
-        return bool(at and spaces[at - 1])
-    return "\n" in word
+    return word in _BREAKS or "\n" in word or (word == "-" and at > 0 and bool(spaces[at - 1]))
 
 
 def _first_tokens(lower: list[str], starts: list[int]) -> list[int]:

@@ -183,7 +183,5 @@ def _digit_words(view: View) -> Iterator[Candidate]:
             bound=sign,
             unit=unit,
             kind=SHARE if unit in ("percent", "point") else COUNT,
-            bare=False,
-            anaphoric=False,
             why={"by": "rule", "rule": "digits", "cue": match[0], "score": 1.0},
         )

@@ -86,11 +86,8 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
     """Return the noun phrase after ``of`` (tons of cocaine), ``distance`` for 40 km from the border."""
     text, end = view.text, candidate.end
     if after := _OF_AFTER.match(text, end):
-        return (
-            None
-            if candidate.kind == COUNT and candidate.bare and candidate.is_whole
-            else noun_phrase(view, after.end())
-        )
+        whole = candidate.kind == COUNT and candidate.bare and candidate.is_whole
+        return None if whole else noun_phrase(view, after.end())
     if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
     if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):

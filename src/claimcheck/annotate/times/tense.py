@@ -6,6 +6,7 @@ of tokens, not the tree: a wrong head costs more here than a far one gains.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -44,7 +45,7 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     if words[-1:] == ["since"]:
         return "past"
     left = [doc[index] for index in range(start - 1, first - 1, -1) if not doc[index].is_space]
-    near = _until_clause(left)
+    near = list(itertools.takewhile(lambda token: token.lower_ not in _CLAUSE, left))
     found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
     return found or _leftwards(left[len(near) :])
 
@@ -61,14 +62,6 @@ def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:
 
 def _opens(token: Token) -> bool:
     return token.i == 0 or token.is_sent_start is True or "\n" in token.nbor(-1).text
-
-
-def _until_clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return ``tokens`` up to the first that opens a clause."""
-    for position, token in enumerate(tokens):
-        if token.lower_ in _CLAUSE:
-            return list(tokens[:position])
-    return list(tokens)
 
 
 def _form(token: Token) -> Form:
