@@ -239,15 +239,16 @@ def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
 def plural(noun: str) -> str:
     """Return the regular plural of ``noun``, of its last word where there are several."""
     head, _, last = noun.rpartition(" ")
-    irregular = _plurals()[1].get(last)
-    if irregular is None:
-        if last.endswith(("s", "x", "z", "ch", "sh")) and not last.endswith("hertz"):
-            irregular = last + "es"
-        elif last.endswith("y") and last[-2:-1] not in "aeiou":
-            irregular = last[:-1] + "ies"
-        else:
-            irregular = last + "s"
-    return f"{head} {irregular}" if head else irregular
+    many = _plurals()[1].get(last) or with_s(last)
+    return f"{head} {many}" if head else many
+
+
+def with_s(word: str) -> str:
+    """Return ``word`` with the ending -s: the regular plural of a noun, the third person of a verb."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    sibilant = word.endswith(("s", "x", "z", "ch", "sh")) and not word.endswith("hertz")
+    return word + ("es" if sibilant else "s")
 
 
 @lang.compiled

@@ -70,13 +70,7 @@ def calendar_names() -> frozenset[str]:
 @lang.compiled
 def short_calendar_names() -> frozenset[str]:
     """Return the short names of months and weekdays, in lower case and without their full stop: jan, sept, mon."""
-    return frozenset(name.removesuffix(".") for name in shortened_months()) | _dates("weekday_short").keys()
-
-
-@lang.compiled
-def shortened_months() -> frozenset[str]:
-    """Return the short forms of months that are written with a full stop: jan., sept."""
-    return frozenset(name for name in months() if name.endswith("."))
+    return frozenset(name[:-1] for name in months() if name.endswith(".")) | _dates("weekday_short").keys()
 
 
 def periods() -> frozenset[str]:

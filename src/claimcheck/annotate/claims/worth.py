@@ -198,10 +198,8 @@ def load_weights() -> Strengths:
 def features(reading: Reading, site: Site) -> dict[str, str]:
     """Return the names of the features at ``site``; of a word its form there, for people to read, else an empty text."""
     first, end = bisect_left(reading.starts, site.start), bisect_left(reading.starts, site.end)
-    found = dict.fromkeys(_of_marks(site.marks), "")
-    found |= dict.fromkeys(_of_names(reading, site), "")
-    found |= dict.fromkeys(_of_grammar(reading, first, end), "")
-    found |= dict.fromkeys(_of_statement(reading.text[site.start : site.end], site), "")
+    names = (*_of_marks(site.marks), *_of_names(reading, site), *_of_grammar(reading, first, end))
+    found = dict.fromkeys((*names, *_of_statement(reading.text[site.start : site.end], site)), "")
     length = sum(word[:1].isalnum() for word in reading.words[first:end])
     found[f"length:{bisect_left(_LENGTHS, length)}"] = ""
     topics = lang.mapping("worth_topics", "word", "topic")

@@ -112,11 +112,8 @@ def _possessor(words: Columns, mark: int) -> int:
 def _is_definite(words: Columns, trigger: int) -> bool:
     """Return whether a definite determiner or a possessor opens the phrase of ``trigger``."""
     opening = words.lower[_opening(words, trigger) : trigger]
-    return bool(opening) and (
-        opening[0] in _WHOSE
-        or opening[0] in ("this", "that", "these", "those")
-        or any(word in trees.POSSESSIVES or word == "of" for word in opening)
-    )
+    definite = opening[:1] and opening[0] in _WHOSE | {"this", "that", "these", "those"}
+    return bool(definite) or not (trees.POSSESSIVES | {"of"}).isdisjoint(opening)
 
 
 # ---------------------------------------------------------------- ordinals: None where the word does not rank

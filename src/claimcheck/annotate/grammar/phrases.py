@@ -121,11 +121,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     inside = tuple(name for name in names if name.start >= start and name.start < cut)
     head = _head(doc, body, cut, names=inside)
     at_head = next((name for name in inside if name.start <= head < name.end), None)
-    if (
-        at_head is None
-        and doc[head].text[0].isupper()
-        and ((head > 0 and not doc[head].is_sent_start) or cut - body == 1)
-    ):
+    telling = cut - body == 1 or (head > 0 and not doc[head].is_sent_start)  # a capital that opens no sentence
+    if at_head is None and telling and doc[head].text[0].isupper():
         at_head = _bare_name(doc, body, head)
     if at_head is not None and _is_member(doc, head, at_head):  # 'Republicans', 'one Democrat'
         at_head = None

@@ -277,12 +277,8 @@ def _until_stop(words: Columns, first: int, end: int) -> int:
         if words.stop[at]:
             return at
         finite = words.tag[at] in _NON_FINITE_TAGS or words.lower[at] in _FINITE
-        if (
-            finite
-            and at > first
-            and (not relative or words.tag[at - 1] in ("VB", "VBG", "VBN"))
-            and words.lower[at - 1] not in _AUXILIARY
-        ):
+        runs_on = relative and words.tag[at - 1] not in ("VB", "VBG", "VBN")
+        if finite and at > first and not runs_on and words.lower[at - 1] not in _AUXILIARY:
             before = at - 1 - (words.tag[at - 1][:2] == "RB")
             return before if words.lower[before] in _SCOPE_ENDERS else at
         relative = relative or words.lower[at] in _RELATIVES or words.tag[at] in ("PRP", "WP", "WDT", "WRB") or finite

@@ -70,30 +70,22 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """Return ``candidates``, in text order, with the units that context gives."""
     settled: list[Candidate] = []
     polling = any(candidate.unit == "point" for candidate in candidates) and len(_POLL.findall(view.text)) > 1
-    local = _currencies(view, candidates)
+    money = [
+        candidate.unit.partition(" per ")[0] for candidate in candidates if candidate.kind == MONEY and candidate.unit
+    ]
+    local = local_currencies(view.text, money)
     for index, candidate in enumerate(candidates):
         unit = candidate.unit
         if unit == "point":
             unit = _points(view, candidate, polling=polling)
         elif unit is None and candidate.kind != SCORE:
-            unit = _shared_with_next(view, candidate, candidates[index + 1 : index + 2]) or _from_before(
-                view, candidate, settled
-            )
+            following = candidates[index + 1 : index + 2]
+            unit = _shared_with_next(view, candidate, following) or _from_before(view, candidate, settled)
         elif unit is not None and candidate.kind == MONEY:
             currency, _, base = unit.partition(" per ")
             unit = local.get(currency, currency) + (f" per {base}" if base else "")
         settled.append(dataclasses.replace(candidate, unit=unit))
     return settled
-
-
-def _currencies(view: View, candidates: list[Candidate]) -> dict[str, str]:
-    """Return the local code of each currency in ``candidates`` that several countries share."""
-    found = {
-        candidate.unit.partition(" per ")[0]
-        for candidate in candidates
-        if candidate.kind == MONEY and candidate.unit is not None
-    }
-    return local_currencies(view.text, found)
 
 
 def _points(view: View, candidate: Candidate, *, polling: bool) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimcheck import lang
 from claimcheck.lang.inflection import verb_forms
+from claimcheck.lang.units import with_s
 
 _UNINFLECTED = frozenset("by at on to".split())
 
@@ -22,13 +23,6 @@ class Trigger(NamedTuple):
     unless: frozenset[str]
 
 
-def plural(noun: str) -> str:
-    """Return the regular plural of ``noun``."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
 @lang.compiled
 def triggers() -> Mapping[str, tuple[Trigger, ...]]:
     """Return form to rows: those of several words first, then those that ask for ``more`` of something."""
@@ -41,7 +35,7 @@ def triggers() -> Mapping[str, tuple[Trigger, ...]]:
         if trigger.kind == "verb":
             forms = set(verb_forms(first, row["forms"]))
         elif trigger.kind == "noun":
-            forms = {first, row["forms"] or plural(first)}
+            forms = {first, row["forms"] or with_s(first)}
         for form in forms:
             table.setdefault(form, []).append(trigger)
     return {
@@ -54,7 +48,7 @@ def triggers() -> Mapping[str, tuple[Trigger, ...]]:
 def measures() -> frozenset[str]:
     """Return the nouns of what can be measured, with their plurals."""
     nouns = [row["word"] for row in lang.rows("changes_measures")]
-    return frozenset([*nouns, *map(plural, nouns)])
+    return frozenset([*nouns, *map(with_s, nouns)])
 
 
 def sharp() -> frozenset[str]:
