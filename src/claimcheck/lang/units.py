@@ -177,22 +177,14 @@ def _counted(count: str | None, noun: str) -> str:
     return f"{count.strip()} {plural(noun)}" if count else noun
 
 
-@lang.compiled
-def _local_codes() -> dict[str, tuple[tuple[str, str], ...]]:
-    table: dict[str, list[tuple[str, str]]] = {}
-    for row in rows("quantities_countries"):
-        table.setdefault(row["currency"], []).append((row["word"], row["unit"]))
-    return {currency: tuple(pairs) for currency, pairs in table.items()}
-
-
 def local_currencies(text: str, currencies: Iterable[str]) -> dict[str, str]:
     """Return the code of the country that ``text`` names most, for each of ``currencies`` that several share."""
     found: dict[str, str] = {}
     for currency in currencies:
-        counts = [(text.count(word), unit) for word, unit in _local_codes().get(currency, ())]
-        most = max((times for times, _ in counts), default=0)
-        if most:
-            found[currency] = next(unit for times, unit in counts if times == most)
+        countries = [row for row in rows("quantities_countries") if row["currency"] == currency]
+        most = max(countries, key=lambda row: text.count(row["word"]), default=None)
+        if most is not None and most["word"] in text:
+            found[currency] = most["unit"]
     return found
 
 

@@ -8,6 +8,7 @@ possessive before the trigger to the end of the noun phrase's scope.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -241,10 +242,6 @@ def _top(words: Columns, at: int) -> Ranked | None:
     return _whole(words, at, rule="top") if counted or known or owned else None
 
 
-def _unique(words: Columns, at: int) -> Ranked | None:
-    return _whole(words, at, rule="unique")
-
-
 def _definite(words: Columns, at: int) -> Ranked | None:
     ranks = _is_definite(words, at) and words.tag[at] in ("JJ", "VBG", "NN") and trees.head_noun(words, at) > at
     return _whole(words, at, rule="unique") if ranks else None
@@ -267,7 +264,7 @@ def _extreme(words: Columns, at: int) -> Ranked | None:
 @lang.compiled
 def _handlers() -> Mapping[str, Callable[[Columns, int], Ranked | None]]:
     table: dict[str, Callable[[Columns, int], Ranked | None]] = {
-        **dict.fromkeys(lang.column("superlatives", kind="unique"), _unique),
+        **dict.fromkeys(lang.column("superlatives", kind="unique"), functools.partial(_whole, rule="unique")),
         **dict.fromkeys(lang.column("superlatives", kind="definite"), _definite),
         **dict.fromkeys(("most", "least"), _most),
         **dict.fromkeys(("record", "records"), _record),
