@@ -13,7 +13,7 @@ from claimcheck.annotate.citations.binding import Citations, bind
 from claimcheck.annotate.citations.hosts import doubts
 from claimcheck.annotate.citations.shelf import Document, Shelf, shelve
 from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
-from claimcheck.annotate.claims.component import Statement, facts_of
+from claimcheck.annotate.claims.component import Statement
 from claimcheck.annotate.claims.worth import Worth
 from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.annotate.sources.component import Cited
@@ -111,7 +111,7 @@ def _marks(doc: Doc) -> tuple[tuple[a.Mark, ...], dict[tuple[str, int], int]]:
     found = [
         (a.Mark(one.kind, fact["start"], fact["end"], fact), (one.group, place))
         for one in PHENOMENA
-        for place, fact in enumerate(facts_of(doc, one.group))
+        for place, fact in enumerate(groups.facts_of(doc, one.group))
     ]
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
     return tuple(mark for mark, _ in found), {key: place for place, (_, key) in enumerate(found)}

@@ -8,9 +8,11 @@ The character offsets are kept among the facts, since a mention may begin or end
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
+from spacy.language import Language
 from spacy.tokens import SpanGroup
 
 if TYPE_CHECKING:
@@ -45,9 +47,22 @@ def write(doc: Doc, group: str, mentions: Iterable[Located]) -> None:
     doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None], attrs=facts)
 
 
+def component(group: str, find: Callable[[Doc], Iterable[Located]]) -> Callable[[Doc], Doc]:
+    """Return the component ``claimcheck_<group>``, registered with spaCy, that writes ``group`` with what ``find`` yields."""
+    return Language.component(f"claimcheck_{group}", func=functools.partial(_written, group=group, find=find))
+
+
+def _written(doc: Doc, *, group: str, find: Callable[[Doc], Iterable[Located]]) -> Doc:
+    write(doc, group, find(doc))
+    return doc
+
+
 def read(doc: Doc, group: str, mention_type: type[M]) -> list[M]:
     """Return the mentions of ``doc.spans[group]`` in text order, empty where the group was never written."""
-    if group not in doc.spans:
-        return []
-    attrs = doc.spans[group].attrs
-    return [mention_type(**attrs[str(number)]) for number in range(len(attrs))]
+    return [mention_type(**facts) for facts in facts_of(doc, group)]
+
+
+def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
+    """Return the facts of a group's mentions in text order, whatever their type."""
+    attrs = doc.spans[group].attrs if group in doc.spans else {}
+    return [attrs[str(number)] for number in range(len(attrs))]

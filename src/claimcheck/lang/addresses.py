@@ -37,11 +37,7 @@ def split(href: str) -> SplitResult:
 
 def host(href: str) -> str:
     """Return the host of an address, in lower case and without ``www.``, user and port."""
-    try:
-        name = split(href).hostname or ""
-    except ValueError:
-        return ""
-    return name.removeprefix("www.")
+    return (split(href).hostname or "").removeprefix("www.")
 
 
 def can_be_source(href: str, page: str | None = None) -> bool:

@@ -36,12 +36,8 @@ _DEGREES: Final = {
     "up": "up", "higher": "up", "more": "up", "down": "down", "lower": "down", "less": "down", "fewer": "down", "loss": "down",
     "discount": "down", "difference": "other", "gap": "other",
 }  # fmt: skip
-_WITH_ITS_OBJECT: Final = (
-    "from-to",
-    "extreme",
-    "graded",
-    "object",
-)  # become more crowded, hit a high: no change by itself
+# become more crowded, hit a high: no change by itself
+_WITH_ITS_OBJECT: Final = ("from-to", "extreme", "graded", "object")
 
 
 def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]:
@@ -53,13 +49,11 @@ def verb_forms(base: str, irregular: str = "") -> tuple[str, str, str, str, str]
     if irregular:
         third, gerund, past, participle = irregular.split()
         return base, third, gerund, past, participle
+    third = units.with_s(base)
     if base.endswith("e"):
-        return base, base + "s", base[:-1] + "ing", base + "d", base + "d"
-    if base.endswith("y") and base[-2] not in "aeiou":
-        past = base[:-1] + "ied"
-        return base, base[:-1] + "ies", base + "ing", past, past
-    third = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    return base, third, base + "ing", base + "ed", base + "ed"
+        return base, third, base[:-1] + "ing", base + "d", base + "d"
+    past = third[:-1] + "d" if third.endswith("ies") else base + "ed"
+    return base, third, base + "ing", past, past
 
 
 @lang.compiled

@@ -17,12 +17,6 @@ _SAMPLE = 200_000  # characters from the start: a verdict needs no more
 _SHARE = 0.04  # of 1,027 English news articles the lowest has 0.077 and the next 0.125; six other languages have 0.00
 
 
-@lang.compiled
-def _function_words() -> frozenset[str]:
-    """Return the words of ``lang/en/function_words.tsv``."""
-    return frozenset(row["word"] for row in lang.rows("function_words"))
-
-
 def english_share(text: str) -> float | None:
     """Return the share of words that are English function words; None where there are too few words to tell."""
     words = _WORD.findall(text[:_SAMPLE].lower().replace("’", "'"))
@@ -30,7 +24,7 @@ def english_share(text: str) -> float | None:
     spelled = sum(len(word) for word in words)
     if len(words) < _ENOUGH and max(letters, spelled) < _ENOUGH * 5:
         return None
-    known = _function_words()
+    known = lang.column("function_words")
     return sum(word in known for word in words) / max(len(words), letters // 12)
 
 

@@ -131,6 +131,18 @@ def _compiled(function: Callable[P, T], *, most: int | None) -> Callable[P, T]:
     return of_the_one_in_force
 
 
+@compiled(1024)
+def column(table: str, name: str = "word", **where: str) -> frozenset[str]:
+    """Return what stands in a column of a table, of all rows or of those that hold a value in another: ``role="unit"``."""
+    return frozenset(row[name] for row in rows(table) if where.items() <= row.items())
+
+
+@compiled(1024)
+def mapping(table: str, key: str, value: str, **where: str) -> Mapping[str, str]:
+    """Return one column of a table by another in lower case, of all rows or of those that hold a value in a third."""
+    return {row[key].casefold(): row[value] for row in rows(table) if where.items() <= row.items()}
+
+
 @functools.cache
 def _own(name: str) -> Rows:
     with (_ENGLISH / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:

@@ -196,14 +196,9 @@ def _segments(body: str) -> list[str]:
     return [segment.strip() for segment in _SEGMENT.findall(_QUOTED.sub(" , ", body)) if segment.strip()]
 
 
-@lang.compiled
-def _nouns(*kinds: str) -> frozenset[str]:
-    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds)
-
-
 def _names_document(words: Sequence[str]) -> bool:
     lowered = {word.casefold() for word in words}
-    known = _nouns("document") | _EXTRA
+    known = lang.column("source_nouns", "noun", type="document") | _EXTRA
     return any(word in known or word.removesuffix("s") in known for word in lowered)
 
 
@@ -235,7 +230,8 @@ def _title(body: str) -> str | None:
 
 def _is_body(words: Sequence[str]) -> bool:
     """Return whether a name is that of an organization, an outlet or a place, by one of its words."""
-    return any(word.casefold() in _nouns("organization", "media", "place") for word in words)
+    kinds = lang.mapping("source_nouns", "noun", "type")
+    return any(kinds.get(word.casefold()) in {"organization", "media", "place"} for word in words)
 
 
 def _issuer(body: str) -> str | None:

@@ -177,22 +177,14 @@ def _counted(count: str | None, noun: str) -> str:
     return f"{count.strip()} {plural(noun)}" if count else noun
 
 
-@lang.compiled
-def _local_codes() -> dict[str, tuple[tuple[str, str], ...]]:
-    table: dict[str, list[tuple[str, str]]] = {}
-    for row in rows("quantities_countries"):
-        table.setdefault(row["currency"], []).append((row["word"], row["unit"]))
-    return {currency: tuple(pairs) for currency, pairs in table.items()}
-
-
 def local_currencies(text: str, currencies: Iterable[str]) -> dict[str, str]:
     """Return the code of the country that ``text`` names most, for each of ``currencies`` that several share."""
     found: dict[str, str] = {}
     for currency in currencies:
-        counts = [(text.count(word), unit) for word, unit in _local_codes().get(currency, ())]
-        most = max((times for times, _ in counts), default=0)
-        if most:
-            found[currency] = next(unit for times, unit in counts if times == most)
+        countries = [row for row in rows("quantities_countries") if row["currency"] == currency]
+        most = max(countries, key=lambda row: text.count(row["word"]), default=None)
+        if most is not None and most["word"] in text:
+            found[currency] = most["unit"]
     return found
 
 
@@ -239,15 +231,16 @@ def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
 def plural(noun: str) -> str:
     """Return the regular plural of ``noun``, of its last word where there are several."""
     head, _, last = noun.rpartition(" ")
-    irregular = _plurals()[1].get(last)
-    if irregular is None:
-        if last.endswith(("s", "x", "z", "ch", "sh")) and not last.endswith("hertz"):
-            irregular = last + "es"
-        elif last.endswith("y") and last[-2:-1] not in "aeiou":
-            irregular = last[:-1] + "ies"
-        else:
-            irregular = last + "s"
-    return f"{head} {irregular}" if head else irregular
+    many = _plurals()[1].get(last) or with_s(last)
+    return f"{head} {many}" if head else many
+
+
+def with_s(word: str) -> str:
+    """Return ``word`` with the ending -s: the regular plural of a noun, the third person of a verb."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    sibilant = word.endswith(("s", "x", "z", "ch", "sh")) and not word.endswith("hertz")
+    return word + ("es" if sibilant else "s")
 
 
 @lang.compiled

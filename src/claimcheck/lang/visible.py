@@ -39,6 +39,4 @@ def _shown(character: str) -> str:
     code = ord(character)
     if code < 0x20:  # noqa: PLR2004  the C0 controls
         return chr(_PICTURES + code)
-    if code == _DELETE:
-        return "␡"
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+    return "␡" if code == _DELETE else character.encode("unicode_escape").decode()

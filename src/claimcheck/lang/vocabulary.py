@@ -70,19 +70,12 @@ def calendar_names() -> frozenset[str]:
 @lang.compiled
 def short_calendar_names() -> frozenset[str]:
     """Return the short names of months and weekdays, in lower case and without their full stop: jan, sept, mon."""
-    return frozenset(name.removesuffix(".") for name in shortened_months()) | _dates("weekday_short").keys()
+    return frozenset(name[:-1] for name in months() if name.endswith(".")) | _dates("weekday_short").keys()
 
 
-@lang.compiled
-def shortened_months() -> frozenset[str]:
-    """Return the short forms of months that are written with a full stop: jan., sept."""
-    return frozenset(name for name in months() if name.endswith("."))
-
-
-@lang.compiled
 def periods() -> frozenset[str]:
     """Return the units of time, in the singular: second, year, decade."""
-    return frozenset(row["word"] for row in rows("times") if row["role"] == "unit")
+    return lang.column("times", role="unit")
 
 
 def _dates(*roles: str) -> Mapping[str, int]:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import complete
 from claimcheck.annotate.attribution.cues import stance_of
@@ -91,17 +89,8 @@ def _relation(doc: Doc, found: Triple, *, text: str) -> Attribution:
     why = {"by": "model", "model": "attribution", "cue": words.text or None, "score": found.score}
     if found.rule:
         why["rule"] = found.rule
-    return Attribution(
-        min(start for start, _ in spans),
-        max(end for _, end in spans),
-        source,
-        cue,
-        content,
-        form_of(text, content),
-        stance_of(words),
-        None,
-        why,
-    )
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    return Attribution(start, end, source, cue, content, form_of(text, content), stance_of(words), None, why)
 
 
 def _chars(doc: Doc, piece: RoleSpan) -> list[int]:
@@ -122,8 +111,4 @@ def _quoted(text: str) -> bool:
     return "“" in text or "”" in text or '"' in text or (" ‘" in text and "’" in text)
 
 
-@Language.component("claimcheck_attributions")
-def attributions(doc: Doc) -> Doc:
-    """Write ``doc.spans["attributions"]``."""
-    groups.write(doc, "attributions", find_attributions(doc))
-    return doc
+attributions = groups.component("attributions", find_attributions)

@@ -171,10 +171,9 @@ def _modifies(token: Token, head: Token) -> bool:
     return token.tag_ in {"VBN", "VBG"} and token.i < head.i and token.dep_ in {"amod", "compound", "nmod"}
 
 
-@lang.compiled
 def phrases(kind: str) -> frozenset[str]:
     """Return the phrases of ``link_words.tsv`` of one kind."""
-    return frozenset(row["phrase"] for row in lang.rows("link_words") if row["kind"] == kind)
+    return lang.column("link_words", "phrase", kind=kind)
 
 
 def is_document(noun: str) -> bool:

@@ -68,12 +68,8 @@ class Lines:
     def runs_on(self, end: int, start: int) -> bool:
         """Return whether a sentence that ends at ``end`` goes on at ``start``, behind a hard line end."""
         cut = self.text[end:start]
-        return (
-            not cut.strip()
-            and bool(cut.strip(" \t"))
-            and not self.are_apart(end, start)
-            and self.text[end - 1] not in _FINAL
-        )
+        broken = not cut.strip() and bool(cut.strip(" \t")) and not self.are_apart(end, start)
+        return broken and self.text[end - 1] not in _FINAL
 
 
 def leads_to_a_name(text: str) -> bool:

@@ -6,17 +6,7 @@ and the same ``figures`` elsewhere; ``worth`` says how much each is worth checki
 """
 
 from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
-from claimcheck.annotate.claims.component import Statement, claims, facts_of, find_claims
+from claimcheck.annotate.claims.component import Statement, claims, find_claims
 from claimcheck.annotate.claims.worth import Worth, worth
 
-__all__ = [
-    "Statement",
-    "Worth",
-    "claims",
-    "facts_of",
-    "find_claims",
-    "left_out",
-    "sentences_of",
-    "silences",
-    "worth",
-]
+__all__ = ["Statement", "Worth", "claims", "find_claims", "left_out", "sentences_of", "silences", "worth"]

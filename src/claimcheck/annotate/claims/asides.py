@@ -20,13 +20,8 @@ def is_credit(line: str) -> bool:
 def is_of_the_page(words: str) -> bool:
     """Return whether a sentence is the site's and not the article's: its rights, its cookies, its newsletter."""
     lowered = words[:_OPENING].casefold()
-    return lowered.startswith(_page_words("opens")) or any(said in lowered for said in _page_words("says"))
-
-
-@lang.compiled
-def _page_words(kind: str) -> tuple[str, ...]:
-    """Return the words of ``page_words.tsv`` of a kind."""
-    return tuple(row["words"] for row in lang.rows("page_words") if row["kind"] == kind)
+    opens, says = (lang.column("page_words", "words", kind=kind) for kind in ("opens", "says"))
+    return lowered.startswith(tuple(opens)) or any(said in lowered for said in says)
 
 
 def leads_on(line: str) -> bool:
@@ -40,12 +35,6 @@ def leads_on(line: str) -> bool:
 def promotes(line: str) -> str | None:
     """Return the phrase by which a line sells another story, where it opens with one: ``Read more``."""
     lowered = line[:_PROMOTED].casefold().lstrip("([*_>»→ ")
-    phrase = next((phrase for phrase in _promotions() if lowered.startswith(phrase)), None)
+    phrases = lang.column("link_words", "phrase", kind="promo")
+    phrase = max((phrase for phrase in phrases if lowered.startswith(phrase)), key=len, default=None)
     return None if phrase is None or lowered[len(phrase) : len(phrase) + 1].isalnum() else phrase
-
-
-@lang.compiled
-def _promotions() -> tuple[str, ...]:
-    """Return what opens a line that sells another story, the longest first."""
-    found = {row["phrase"] for row in lang.rows("link_words") if row["kind"] == "promo"}
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))

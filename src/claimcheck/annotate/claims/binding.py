@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from claimcheck.annotate.attribution.component import Attribution
 
@@ -17,14 +16,6 @@ _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges ar
 _LINE = re.compile(r"[^\n]+")
 _CURLY = re.compile(r"“[^“”\n]*(?:”|$)")
 _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Where a mark belongs: the relation that it is bound by, None where it stands in the article's own voice."""
-
-    attribution: int | None
-    rule: str
 
 
 class Binder:
@@ -42,17 +33,17 @@ class Binder:
         self._quotes = sorted(quotations(text))
         self._quote_starts = [start for start, _ in self._quotes]
 
-    def bind(self, start: int, end: int) -> Binding:
-        """Return what the mark ``start:end`` is bound to."""
+    def bind(self, start: int, end: int) -> tuple[int | None, str]:
+        """Return the relation that binds the mark ``start:end``, None in the article's own voice, and the rule."""
         covering = self.covering(start, end)
         cited = any(at < end and start < to for number in covering for at, to in self.relations[number].source)
         spoken = next((number for number in covering if number in self.speaks and not cited), None)
         if spoken is not None:
-            return Binding(spoken, "content")
+            return spoken, "content"
         if covering:
-            return Binding(covering[0], "sourceless")
+            return covering[0], "sourceless"
         running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
-        return Binding(None, "own voice") if running is None else Binding(running, "quotation")
+        return running, "own voice" if running is None else "quotation"
 
     def covering(self, start: int, end: int) -> list[int]:
         """Return the relations whose content covers at least half of ``start:end``, the shortest content first."""

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.claims.binding import Binder
@@ -122,13 +120,13 @@ def _widen(
 
 def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, binder: Binder) -> None:
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
-    bound = binder.bind(mark.start, mark.end)
-    number = _OWN if bound.attribution is None else bound.attribution
+    attribution, rule = binder.bind(mark.start, mark.end)
+    number = _OWN if attribution is None else attribution
     if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
         number = min(inside, default=number)
-    claim = inside.setdefault(number, _OpenClaim(sentence, bound.attribution, sentence.start, sentence.end))
+    claim = inside.setdefault(number, _OpenClaim(sentence, attribution, sentence.start, sentence.end))
     claim.marks.append(mark)
-    claim.rule = claim.rule or bound.rule
+    claim.rule = claim.rule or rule
 
 
 def _readable(inside: dict[int, _OpenClaim], *, binder: Binder) -> Iterator[_OpenClaim]:
@@ -175,20 +173,12 @@ def _stands_alone(sentence: SentenceSpan, roots: Sequence[int], taken: Sequence[
     return sentence.end - sentence.start - sum(told) >= _LEAST_OWN
 
 
-def facts_of(doc: Doc, group: str) -> list[dict[str, Any]]:
-    """Return the facts of a group's mentions in text order, whatever their type."""
-    if group not in doc.spans:
-        return []
-    attrs = doc.spans[group].attrs
-    return [attrs[str(number)] for number in range(len(attrs))]
-
-
 def _marks(doc: Doc) -> list[_Mark]:
     """Return every mark of ``doc`` in text order, the times, which join what else there is, behind the others."""
     found = [
         _Mark(group, place, fact["start"], fact["end"])
         for group in MARKS
-        for place, fact in enumerate(facts_of(doc, group))
+        for place, fact in enumerate(groups.facts_of(doc, group))
     ]
     return sorted(found, key=lambda mark: (mark.group == "times", mark.start, mark.end, MARKS.index(mark.group)))
 
@@ -197,7 +187,7 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
     for claim in found:
         claim.marks.sort(key=lambda mark: (mark.start, mark.end))
     ids = _ids(binder.text, found)
-    facts = facts_of(doc, "quantities")
+    facts = groups.facts_of(doc, "quantities")
     twins = same_figures([_measured(binder.text, claim, facts=facts) for claim in found])
     for number, claim in enumerate(found):
         text = binder.text[claim.start : claim.end]
@@ -247,8 +237,4 @@ def _measured(text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]]) 
     return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end]) for fact in held]
 
 
-@Language.component("claimcheck_claims")
-def claims(doc: Doc) -> Doc:
-    """Write ``doc.spans["claims"]``."""
-    groups.write(doc, "claims", find_claims(doc))
-    return doc
+claims = groups.component("claims", find_claims)

@@ -19,13 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Attribution
 from claimcheck.annotate.claims.checkability import hedge, is_question, judgement, kinds_by_words
-from claimcheck.annotate.claims.component import MARKS, Statement, facts_of
+from claimcheck.annotate.claims.component import MARKS, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -139,7 +137,7 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
         return
     reading, weights, says = Reading.of(doc), load_weights(), phrases()
     relations = groups.read(doc, "attributions", Attribution)
-    facts = {group: facts_of(doc, group) for group in MARKS}
+    facts = {group: groups.facts_of(doc, group) for group in MARKS}
     for claim in statements:
         relation = None if claim.attribution is None else relations[claim.attribution]
         site = Site(
@@ -158,7 +156,7 @@ def whole(doc: Doc) -> Site:
     """Return all of ``doc`` as one claim, as training and measuring read the sentences of a corpus."""
     text = doc.text
     relations = groups.read(doc, "attributions", Attribution)
-    marks = [(group, fact) for group in MARKS for fact in facts_of(doc, group)]
+    marks = [(group, fact) for group in MARKS for fact in groups.facts_of(doc, group)]
     source = _source(text, relations[0] if relations else None)
     return Site(0, len(text), marks, kinds_by_words(text), hedge(text) is not None, source)
 
@@ -184,10 +182,9 @@ def _source(text: str, relation: Attribution | None) -> str | None:
     return None if relation is None else " ".join(text[start:end] for start, end in relation.source)
 
 
-@lang.compiled
 def phrases() -> Mapping[str, str]:
     """Return what each named feature says of a claim; a word says itself."""
-    return {row["feature"]: row["says"] for row in lang.rows("worth")}
+    return lang.mapping("worth", "feature", "says")
 
 
 @functools.cache
@@ -201,13 +198,11 @@ def load_weights() -> Strengths:
 def features(reading: Reading, site: Site) -> dict[str, str]:
     """Return the names of the features at ``site``; of a word its form there, for people to read, else an empty text."""
     first, end = bisect_left(reading.starts, site.start), bisect_left(reading.starts, site.end)
-    found = dict.fromkeys(_of_marks(site.marks), "")
-    found |= dict.fromkeys(_of_names(reading, site), "")
-    found |= dict.fromkeys(_of_grammar(reading, first, end), "")
-    found |= dict.fromkeys(_of_statement(reading.text[site.start : site.end], site), "")
+    names = (*_of_marks(site.marks), *_of_names(reading, site), *_of_grammar(reading, first, end))
+    found = dict.fromkeys((*names, *_of_statement(reading.text[site.start : site.end], site)), "")
     length = sum(word[:1].isalnum() for word in reading.words[first:end])
     found[f"length:{bisect_left(_LENGTHS, length)}"] = ""
-    topics = _topics()
+    topics = lang.mapping("worth_topics", "word", "topic")
     for place in range(first, end):
         word, lemma = reading.words[place], reading.lemmas[place]
         if lemma[:1].isalpha() and reading.tags[place] not in _NOT_WORDS and lemma not in _SMALL:
@@ -310,13 +305,4 @@ def _of_statement(text: str, site: Site) -> Iterator[str]:
         yield "source:self" if word in {"i", "we"} else "source:named" if word else "source:none"
 
 
-@lang.compiled
-def _topics() -> dict[str, str]:
-    return {row["word"]: row["topic"] for row in lang.rows("worth_topics")}
-
-
-@Language.component("claimcheck_worth")
-def worth(doc: Doc) -> Doc:
-    """Write ``doc.spans["worth"]``, one for each claim."""
-    groups.write(doc, "worth", find_worth(doc))
-    return doc
+worth = groups.component("worth", find_worth)

@@ -10,11 +10,9 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees.lexicon import is_number, phrase_end, phrases, single
+from claimcheck.annotate.degrees.lexicon import is_number, phrase_end, phrases
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
@@ -197,7 +195,7 @@ def _multiple(words: Columns, at: int) -> Compared | None:
         return None
     stands_alone = opener in ("that", "those", "what") and words.tag_of(at + 2) != "NN"
     noun = at + 1 if stands_alone else trees.head_noun(words, at + 1)
-    dimension = words.lower[noun] in single("comparisons", "dimension") or (
+    dimension = words.lower[noun] in lang.column("comparisons", kind="dimension") or (
         noun == at + 1 and words.after(at, 2) == "of"
     )
     if noun <= at or (not dimension and word not in ("times", "twice", "thrice")):
@@ -208,12 +206,8 @@ def _multiple(words: Columns, at: int) -> Compared | None:
 def _norm(words: Columns, at: int, end: int) -> Compared | None:
     """``12 percent above the average``: a measure right before, and a norm behind."""
     noun = trees.head_noun(words, end)
-    measured = _measure_first(words, at) < at
-    return (
-        _up_to(words, at, noun, rule="norm")
-        if measured and words.lower[noun] in single("comparisons", "norm")
-        else None
-    )
+    measured = _measure_first(words, at) < at and words.lower[noun] in lang.column("comparisons", kind="norm")
+    return _up_to(words, at, noun, rule="norm") if measured else None
 
 
 def _against(words: Columns, at: int, end: int) -> Compared | None:
@@ -240,7 +234,12 @@ _PHRASES: Mapping[str, Callable[[Columns, int, int], Compared | None]] = {
 
 @lang.compiled
 def _handlers() -> Mapping[str, Callable[[Columns, int], Compared | None]]:
-    return {**dict.fromkeys(single("comparisons", "multiple"), _multiple), "than": _than, "as": _as, "times": _multiple}
+    return {
+        **dict.fromkeys(lang.column("comparisons", kind="multiple"), _multiple),
+        "than": _than,
+        "as": _as,
+        "times": _multiple,
+    }
 
 
 def _candidates(words: Columns) -> Iterator[Compared]:
@@ -274,8 +273,4 @@ def find_comparisons(doc: Doc) -> Iterator[Comparison]:
         yield Comparison(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-@Language.component("claimcheck_comparisons")
-def comparisons(doc: Doc) -> Doc:
-    """Write ``doc.spans["comparisons"]``."""
-    groups.write(doc, "comparisons", find_comparisons(doc))
-    return doc
+comparisons = groups.component("comparisons", find_comparisons)

@@ -1,4 +1,4 @@
-"""The rows of a table of degrees by kind: single words as sets, phrases by their first word."""
+"""The rows of a table of degrees by kind: phrases by their first word."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?:[a-z]{1,3})?[$£€]?[\d.,]*\d[\d.,]*(?:%|bps|[mb]illion|[a-z]{1,2})?")
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """First word to the phrases that begin with it, the longest first."""
-
-
-@lang.compiled
-def single(table: str, kind: str) -> frozenset[str]:
-    """Return the words of the rows of one kind."""
-    return frozenset(row["word"] for row in lang.rows(table) if row["kind"] == kind)
 
 
 @lang.compiled

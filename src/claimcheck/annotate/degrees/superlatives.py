@@ -8,14 +8,13 @@ possessive before the trigger to the end of the noun phrase's scope.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.degrees.lexicon import phrase_end, phrases, single
+from claimcheck.annotate.degrees.lexicon import phrase_end, phrases
 from claimcheck.annotate.grammar import trees
 from claimcheck.lang import vocabulary
 from claimcheck.lang.patterns import Pattern
@@ -114,11 +113,8 @@ def _possessor(words: Columns, mark: int) -> int:
 def _is_definite(words: Columns, trigger: int) -> bool:
     """Return whether a definite determiner or a possessor opens the phrase of ``trigger``."""
     opening = words.lower[_opening(words, trigger) : trigger]
-    return bool(opening) and (
-        opening[0] in _WHOSE
-        or opening[0] in ("this", "that", "these", "those")
-        or any(word in trees.POSSESSIVES or word == "of" for word in opening)
-    )
+    definite = opening[:1] and opening[0] in _WHOSE | {"this", "that", "these", "those"}
+    return bool(definite) or not (trees.POSSESSIVES | {"of"}).isdisjoint(opening)
 
 
 # ---------------------------------------------------------------- ordinals: None where the word does not rank
@@ -132,7 +128,7 @@ def _first(words: Columns, at: int) -> Ranked | None:
     after, before, token = words.after(at), words.before(at), words.doc[at]
     if found := _finish(words, at):
         return found
-    serial = single("superlatives_nots", "serial")
+    serial = lang.column("superlatives_nots", kind="serial")
     if after == "-" and words.after(at, 2) in serial:
         return None  # a first-round match
     named = token.is_title and token.ent_type_ in ("ORG", "PLACE") and words.first[at] != at  # First Harbour Bank
@@ -174,14 +170,11 @@ def _ordinal(words: Columns, at: int) -> Ranked | None:
     noun = trees.head_noun(words, at)
     if noun == at:
         return _whole(words, at, head=at, rule="ordinal") if before == "the" and after == "to" else None
-    if words.lower[noun] in single("superlatives", "rank"):
+    if words.lower[noun] in lang.column("superlatives", kind="rank"):
         return _whole(words, at, head=noun, rule="rank")
-    to_do = words.after(noun) == "to" and words.lower[noun] not in single("superlatives_nots", "serial")
-    return (
-        _whole(words, at, head=noun, rule="ordinal")
-        if (to_do and before == "the") or _scoped(words, noun, at)
-        else None
-    )
+    to_do = words.after(noun) == "to" and words.lower[noun] not in lang.column("superlatives_nots", kind="serial")
+    ranks = (to_do and before == "the") or _scoped(words, noun, at)
+    return _whole(words, at, head=noun, rule="ordinal") if ranks else None
 
 
 def _numbered(words: Columns, at: int) -> Ranked | None:
@@ -229,7 +222,7 @@ def _record(words: Columns, at: int) -> Ranked | None:
         return None
     noun = trees.head_noun(words, at)
     if words.lower[at] == "record":
-        if {words.lower[noun], after} & single("superlatives", "record"):
+        if {words.lower[noun], after} & lang.column("superlatives", kind="record"):
             return _whole(words, at, head=noun, rule="record")
         figure = after in ("$", "£", "€") or after.replace(",", "").replace(".", "").isdigit()
         if figure and words.before(at) in ("a", "an"):
@@ -244,13 +237,9 @@ def _top(words: Columns, at: int) -> Ranked | None:
         return None
     noun = trees.head_noun(words, at)
     counted = words.tag_of(at + 1) == "CD" or after.isdigit()
-    known = {words.lower[noun], after if noun > at else ""} & single("superlatives", "top")
+    known = {words.lower[noun], after if noun > at else ""} & lang.column("superlatives", kind="top")
     owned = words.before(at) in trees.POSSESSIVES and words.doc[at - 2].ent_type_ in _PLACES
     return _whole(words, at, rule="top") if counted or known or owned else None
-
-
-def _unique(words: Columns, at: int) -> Ranked | None:
-    return _whole(words, at, rule="unique")
 
 
 def _definite(words: Columns, at: int) -> Ranked | None:
@@ -275,8 +264,8 @@ def _extreme(words: Columns, at: int) -> Ranked | None:
 @lang.compiled
 def _handlers() -> Mapping[str, Callable[[Columns, int], Ranked | None]]:
     table: dict[str, Callable[[Columns, int], Ranked | None]] = {
-        **dict.fromkeys(single("superlatives", "unique"), _unique),
-        **dict.fromkeys(single("superlatives", "definite"), _definite),
+        **dict.fromkeys(lang.column("superlatives", kind="unique"), functools.partial(_whole, rule="unique")),
+        **dict.fromkeys(lang.column("superlatives", kind="definite"), _definite),
         **dict.fromkeys(("most", "least"), _most),
         **dict.fromkeys(("record", "records"), _record),
         **dict.fromkeys(("no", "no.", "number", "#"), _numbered),
@@ -341,8 +330,4 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
         yield Superlative(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-@Language.component("claimcheck_superlatives")
-def superlatives(doc: Doc) -> Doc:
-    """Write ``doc.spans["superlatives"]``."""
-    groups.write(doc, "superlatives", find_superlatives(doc))
-    return doc
+superlatives = groups.component("superlatives", find_superlatives)

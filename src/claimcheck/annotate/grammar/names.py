@@ -153,45 +153,25 @@ def _starts_name(token: Token) -> bool:
     return True
 
 
-@lang.compiled
-def _titles() -> dict[str, str]:
-    return {row["title"].casefold(): row["gender"] for row in lang.rows("titles")}
-
-
 def is_title(word: str) -> bool:
     """Return whether the lower-cased ``word`` is a form of address or an office written before a name."""
-    return word in _titles()
+    return word in lang.mapping("titles", "title", "gender")
 
 
 def title_gender(word: str) -> str:
     """Return ``m`` or ``f`` where the lower-cased title tells, else an empty string."""
-    return _titles().get(word, "")
-
-
-@lang.compiled
-def _metonyms() -> dict[str, str]:
-    return {row["name"].casefold(): row["stands_for"] for row in lang.rows("metonyms")}
-
-
-@lang.compiled
-def _aliases() -> dict[str, str]:
-    return {row["alias"].casefold(): row["name"].casefold() for row in lang.rows("aliases")}
-
-
-@lang.compiled
-def _given_names() -> dict[str, str]:
-    return {row["name"].casefold(): row["gender"] for row in lang.rows("given_names")}
+    return lang.mapping("titles", "title", "gender").get(word, "")
 
 
 def given_gender(name: str) -> str:
     """Return ``m`` or ``f`` where the first word of ``name`` is a given name that tells, else an empty string."""
     words = words_of(name)
-    return _given_names().get(words[0], "") if len(words) > 1 else ""
+    return lang.mapping("given_names", "name", "gender").get(words[0], "") if len(words) > 1 else ""
 
 
 def metonym(name: str) -> str | None:
     """Return the state whose government ``name`` stands for (``Islamabad``: Pakistan), or None."""
-    return _metonyms().get(name.casefold())
+    return lang.mapping("metonyms", "name", "stands_for").get(name.casefold())
 
 
 @lang.compiled(4096)
@@ -204,10 +184,11 @@ def words_of(name: str) -> tuple[str, ...]:
     while len(folded) > 1 and folded[0] in DETERMINERS:
         folded = folded[1:]
     plain = [word.replace(".", "") for word in folded if word]
-    alias = _aliases().get(" ".join(plain))
+    aliases = lang.mapping("aliases", "alias", "name")
+    alias = aliases.get(" ".join(plain))
     if alias:
-        return tuple(alias.split())
-    spelt = [part for word in plain for part in (_aliases().get(word, word).split() if word in _SPELT_OUT else (word,))]
+        return tuple(alias.casefold().split())
+    spelt = " ".join(aliases.get(word, word) if word in _SPELT_OUT else word for word in plain).casefold().split()
     if (
         spelt[:2] in (["department", "of"], ["ministry", "of"]) and spelt[2:]
     ):  # Department of Justice: Justice Department

@@ -63,10 +63,9 @@ class Phrase:
     """The head noun in the singular where it is a known source noun or any common noun; empty for a name."""
 
 
-@lang.compiled
-def source_nouns() -> dict[str, str]:
+def source_nouns() -> Mapping[str, str]:
     """Return the kind of source that each noun makes, in the singular."""
-    return {row["noun"].casefold(): row["type"] for row in lang.rows("source_nouns")}
+    return lang.mapping("source_nouns", "noun", "type")
 
 
 @lang.compiled(8192)
@@ -75,10 +74,9 @@ def singular(word: str) -> str:
     return word if word in source_nouns() else units.singular(word)
 
 
-@lang.compiled
-def demonyms() -> dict[str, str]:
+def demonyms() -> Mapping[str, str]:
     """Return the country of each demonym, case-folded."""
-    return {row["demonym"].casefold(): row["place"] for row in lang.rows("demonyms")}
+    return lang.mapping("demonyms", "demonym", "place")
 
 
 def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
@@ -123,11 +121,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     inside = tuple(name for name in names if name.start >= start and name.start < cut)
     head = _head(doc, body, cut, names=inside)
     at_head = next((name for name in inside if name.start <= head < name.end), None)
-    if (
-        at_head is None
-        and doc[head].text[0].isupper()
-        and ((head > 0 and not doc[head].is_sent_start) or cut - body == 1)
-    ):
+    telling = cut - body == 1 or (head > 0 and not doc[head].is_sent_start)  # a capital that opens no sentence
+    if at_head is None and telling and doc[head].text[0].isupper():
         at_head = _bare_name(doc, body, head)
     if at_head is not None and _is_member(doc, head, at_head):  # 'Republicans', 'one Democrat'
         at_head = None
@@ -162,9 +157,7 @@ def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
         if index in inside:
             continue
         word = doc[index].lower_
-        if word in _CUTS or word in RELATIVE - {"that"} or (word == "that" and doc[index].tag_ != "DT"):
-            return index
-        if word == "where":
+        if word in _CUTS | {"where"} or (word in RELATIVE and (word != "that" or doc[index].tag_ != "DT")):
             return index
     return end
 

@@ -119,11 +119,7 @@ def columns(doc: Doc) -> Columns:
 
 def _stops(lower: list[str], spaces: list[int], at: int) -> bool:
     word = lower[at]
-    if word in _BREAKS:
-        return True
-    if word == "-":
-        return bool(at and spaces[at - 1])
-    return "\n" in word
+    return word in _BREAKS or "\n" in word or (word == "-" and at > 0 and bool(spaces[at - 1]))
 
 
 def _first_tokens(lower: list[str], starts: list[int]) -> list[int]:
@@ -281,12 +277,8 @@ def _until_stop(words: Columns, first: int, end: int) -> int:
         if words.stop[at]:
             return at
         finite = words.tag[at] in _NON_FINITE_TAGS or words.lower[at] in _FINITE
-        if (
-            finite
-            and at > first
-            and (not relative or words.tag[at - 1] in ("VB", "VBG", "VBN"))
-            and words.lower[at - 1] not in _AUXILIARY
-        ):
+        runs_on = relative and words.tag[at - 1] not in ("VB", "VBG", "VBN")
+        if finite and at > first and not runs_on and words.lower[at - 1] not in _AUXILIARY:
             before = at - 1 - (words.tag[at - 1][:2] == "RB")
             return before if words.lower[before] in _SCOPE_ENDERS else at
         relative = relative or words.lower[at] in _RELATIVES or words.tag[at] in ("PRP", "WP", "WDT", "WRB") or finite
@@ -315,7 +307,7 @@ def _closing_end(words: Columns, end: int) -> int:
     if words.lower[end] in POSSESSIVES and words.tag_of(end + 1) not in ("NN", "NNS", "JJ"):
         return end + 1  # second only to the capital's
     for size in (3, 2, 1):
-        if tuple(words.lower[end : end + size]) in _closers():
+        if " ".join(words.lower[end : end + size]) in lang.column("superlatives_scopes"):
             return end + size
     if end in words.times:
         return words.times[end]
@@ -345,8 +337,3 @@ def _attached_end(words: Columns, preposition: int) -> int:
         noun = _last_noun_in_row(words, noun + 1)
     placed = any(token.ent_type_ in _PLACE_ENTITIES for token in words.doc[preposition : noun + 1])
     return noun + 1 if placed or words.lower[preposition] in _ATTACHING else preposition
-
-
-@lang.compiled
-def _closers() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(row["word"].split()) for row in lang.rows("superlatives_scopes"))

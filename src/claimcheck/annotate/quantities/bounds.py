@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
 from claimcheck import lang
-from claimcheck.lang import rows
 from claimcheck.lang.patterns import any_of, one_of, words
 
 _LAST_WORD = re.compile(r"[^\s\"“”()\[\]:;,]+[ \u00a0]$")
@@ -44,9 +44,8 @@ class Bound:
         return self.cue in _PREPOSITIONS
 
 
-@lang.compiled
-def _table(side: str) -> dict[str, str]:
-    return {row["words"]: row["bound"] for row in rows("bounds") if row["side"] == side}
+def _table(side: str) -> Mapping[str, str]:
+    return lang.mapping("bounds", "words", "bound", side=side)
 
 
 @lang.compiled

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_before
 from claimcheck.annotate.quantities.context import unit_of_noun, with_units
@@ -64,11 +62,7 @@ def find_quantities(doc: Doc) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
-@Language.component("claimcheck_quantities")
-def quantities(doc: Doc) -> Doc:
-    """Write the group ``quantities``."""
-    groups.write(doc, "quantities", find_quantities(doc))
-    return doc
+quantities = groups.component("quantities", find_quantities)
 
 
 def _candidates(view: View) -> Iterator[Candidate]:
@@ -189,7 +183,5 @@ def _digit_words(view: View) -> Iterator[Candidate]:
             bound=sign,
             unit=unit,
             kind=SHARE if unit in ("percent", "point") else COUNT,
-            bare=False,
-            anaphoric=False,
             why={"by": "rule", "rule": "digits", "cue": match[0], "score": 1.0},
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
-from claimcheck.lang import rows
 from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import local_currencies
 
@@ -42,9 +42,8 @@ _ALIKE = 2  # and shares a price's unit up to twice as large or small
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 
 
-@lang.compiled
-def _context(side: str) -> dict[str, str]:
-    return {row["word"]: row["unit"] for row in rows("quantities_context") if row["side"] == side}
+def _context(side: str) -> Mapping[str, str]:
+    return lang.mapping("quantities_context", "word", "unit", side=side)
 
 
 def unit_of_noun(noun: str) -> str:
@@ -71,30 +70,22 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """Return ``candidates``, in text order, with the units that context gives."""
     settled: list[Candidate] = []
     polling = any(candidate.unit == "point" for candidate in candidates) and len(_POLL.findall(view.text)) > 1
-    local = _currencies(view, candidates)
+    money = [
+        candidate.unit.partition(" per ")[0] for candidate in candidates if candidate.kind == MONEY and candidate.unit
+    ]
+    local = local_currencies(view.text, money)
     for index, candidate in enumerate(candidates):
         unit = candidate.unit
         if unit == "point":
             unit = _points(view, candidate, polling=polling)
         elif unit is None and candidate.kind != SCORE:
-            unit = _shared_with_next(view, candidate, candidates[index + 1 : index + 2]) or _from_before(
-                view, candidate, settled
-            )
+            following = candidates[index + 1 : index + 2]
+            unit = _shared_with_next(view, candidate, following) or _from_before(view, candidate, settled)
         elif unit is not None and candidate.kind == MONEY:
             currency, _, base = unit.partition(" per ")
             unit = local.get(currency, currency) + (f" per {base}" if base else "")
         settled.append(dataclasses.replace(candidate, unit=unit))
     return settled
-
-
-def _currencies(view: View, candidates: list[Candidate]) -> dict[str, str]:
-    """Return the local code of each currency in ``candidates`` that several countries share."""
-    found = {
-        candidate.unit.partition(" per ")[0]
-        for candidate in candidates
-        if candidate.kind == MONEY and candidate.unit is not None
-    }
-    return local_currencies(view.text, found)
 
 
 def _points(view: View, candidate: Candidate, *, polling: bool) -> str:

@@ -77,14 +77,8 @@ def _timed(view: View, figure: Measurement) -> str | None:
 def _year(view: View, figure: Measurement) -> str | None:
     """Four digits are a year, unless a bound says that they count; an unlikely one before a plural counts too."""
     written = _DIGIT_RUN.match(view.text, figure.number_start)
-    if (
-        written is None
-        or len(written[0]) != _YEAR_DIGITS
-        or int(figure.value) not in _YEARS
-        or figure.value2 is not None
-    ):
-        return None
-    if _COUNT_LEAD.search(view.before(figure.number_start, 24)):
+    four = written is not None and len(written[0]) == _YEAR_DIGITS and figure.value2 is None
+    if not four or int(figure.value) not in _YEARS or _COUNT_LEAD.search(view.before(figure.number_start, 24)):
         return None
     return None if figure.value in _UNLIKELY_YEARS and is_counted(view, figure.number_end) else "year"
 

@@ -54,10 +54,7 @@ _PEOPLE_UNDER = re.compile(
     + rf" (?:aged |who are |are )?{_UNDER} $"
 )
 _CURRENCY_SUFFIX = re.compile(r"[ ]?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|dollars?|Canadian|Australian)(?![\w-])")
-_SUFFIX_CODES = {"AUD": "AUD", "CAD": "CAD", "NZD": "NZD", "HKD": "HKD", "SGD": "SGD"} | {
-    "Canadian": "CAD",
-    "Australian": "AUD",
-}
+_SUFFIX_CODES = {**{code: code for code in ("AUD", "CAD", "NZD", "HKD", "SGD")}, "Canadian": "CAD", "Australian": "AUD"}
 _PART_OF_UNIT = re.compile(r" (?:of )?an? ")
 # Words that are units after digits, and seldom after a number in words: three won seats, two foot soldiers.
 _ONLY_AFTER_DIGITS = words("KRW bit foot yard")
@@ -103,9 +100,9 @@ class Candidate:
     bound: str
     unit: str | None
     kind: str
-    bare: bool
-    anaphoric: bool
     why: dict[str, Any]
+    bare: bool = False
+    anaphoric: bool = False
     of: str | None = None
 
     @property

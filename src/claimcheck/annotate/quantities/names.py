@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import COUNT, RATIO, SCORE
 from claimcheck.annotate.quantities.view import is_title
-from claimcheck.lang import numerals, rows
+from claimcheck.lang import numerals
 from claimcheck.lang.patterns import one_of, words
 
 if TYPE_CHECKING:
@@ -34,14 +34,8 @@ _VERB_NEXT = re.compile(r" [a-z]+(?:ing|ed) ")
 _POST_CODE = 10_000
 
 
-@lang.compiled
 def _names(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("quantities_names") if row["kind"] == kind)
-
-
-@lang.compiled
-def _loose_hyphens() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("quantities_hyphens"))
+    return lang.column("quantities_names", kind=kind)
 
 
 def is_glued(text: str, figure: Measurement) -> bool:
@@ -69,7 +63,7 @@ def why_name(view: View, figure: Measurement, *, counted: bool) -> str | None:
         return "idiom"
     hyphen = _HYPHENATED.match(text, end)
     small = figure.value == 0 or (figure.value == 1 and figure.form == numerals.WORDS)
-    if hyphen and (small or hyphen[1].lower() in _loose_hyphens()):
+    if hyphen and (small or hyphen[1].lower() in lang.column("quantities_hyphens")):
         return "idiom"
     before = view.before(start, 14)
     if figure.kind != RATIO and (_RANKED.search(before) or _SET.search(before)):

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, MULTIPLE, SCORE, SHARE
 from claimcheck.annotate.quantities.phrases import noun_phrase
-from claimcheck.annotate.quantities.ranges import shift_words
-from claimcheck.lang import rows
 from claimcheck.lang.patterns import any_of, words
 
 if TYPE_CHECKING:
@@ -54,11 +52,6 @@ _LONGEST_SUBJECT, _CLIMB = 6, 6
 _REACH = 16  # tokens before a figure in which its indicator stands; the farthest in the tuning texts are 9 away
 
 
-@lang.compiled
-def _topics() -> dict[str, str]:
-    return {row["word"]: row["topic"] for row in rows("quantities_topics")}
-
-
 def with_of(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """Return ``candidates``, in text order, with what each is of; a count names its noun in ``unit`` and is of nothing."""
     settled: list[Candidate] = []
@@ -93,11 +86,8 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
     """Return the noun phrase after ``of`` (tons of cocaine), ``distance`` for 40 km from the border."""
     text, end = view.text, candidate.end
     if after := _OF_AFTER.match(text, end):
-        return (
-            None
-            if candidate.kind == COUNT and candidate.bare and candidate.is_whole
-            else noun_phrase(view, after.end())
-        )
+        whole = candidate.kind == COUNT and candidate.bare and candidate.is_whole
+        return None if whole else noun_phrase(view, after.end())
     if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
     if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
@@ -153,7 +143,7 @@ def _topic(view: View, candidate: Candidate) -> str | None:
     doc, floor = view.doc, view.token_from(view.sentence(candidate.start)[0])
     last = view.token_from(candidate.start) - 1
     for index in range(last, max(floor, last - _REACH) - 1, -1):
-        topic = _topics().get(doc[index].lower_)
+        topic = lang.mapping("quantities_topics", "word", "topic").get(doc[index].lower_)
         if topic is None or doc[index].ent_type_ or (topic == "lead" and not shares):
             continue
         if view.tag(index).startswith("NN"):
@@ -178,7 +168,7 @@ def _subject(view: View, candidate: Candidate) -> str | None:
         subject = next((child for child in children if child.dep_ in _SUBJECTS and child.i < start), None)
         if subject is not None:
             verb = token.lower_
-            measures = verb in _MEASURING or (verb in shift_words() and verb not in _TRANSITIVE)
+            measures = verb in _MEASURING or (verb in lang.column("quantities_shifts") and verb not in _TRANSITIVE)
             predicate = steps <= 1 and any(child.dep_ == "cop" for child in children)
             return _subject_text(view, subject) if measures or predicate else None
         if token.head == token or token.dep_ in _CLAUSES:

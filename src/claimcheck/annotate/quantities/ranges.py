@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Measurement
-from claimcheck.lang import numerals, rows
+from claimcheck.lang import numerals
 from claimcheck.lang.patterns import any_of, one_of
 
 _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
@@ -41,12 +42,8 @@ _RATIO_BASES = frozenset((5, 10, 20, 100, 1000))
 _LARGEST_BASE = 1000
 
 
-def combine(text: str, figures: list[Measurement]) -> list[Measurement]:
-    """Return the figures with ranges and ratios as one each; the two numbers of a score are of that kind."""
-    return list(_combined(text, figures))
-
-
-def _combined(text: str, figures: list[Measurement]) -> Iterator[Measurement]:
+def combine(text: str, figures: list[Measurement]) -> Iterator[Measurement]:
+    """Yield the figures with ranges and ratios as one each; the two numbers of a score are of that kind."""
     waiting: Measurement | None = None
     for figure in figures:
         if waiting is None:
@@ -69,9 +66,8 @@ def _join(text: str, first: Measurement, second: Measurement) -> list[Measuremen
     gap = text[first.end : second.start]
     word = gap.strip().lower()
     if word in _RATIO_WORDS:
-        return (
-            _part_of_share(first, second) if first.form == numerals.FRACTION else _ratio(text, first, second, word=word)
-        )
+        share = first.form == numerals.FRACTION
+        return _part_of_share(first, second) if share else _ratio(text, first, second, word=word)
     if word in _DASHES:
         return _dashed(text, first, second, gap=gap)
     if word in _OR_WORDS:
@@ -83,8 +79,7 @@ def _part_of_share(first: Measurement, second: Measurement) -> list[Measurement]
     """Read ``half of 1 percent`` as one figure, 0.5 percent."""
     if second.kind != SHARE:
         return None
-    value = first.value * second.value
-    return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value)]
+    return [_one(first, second, value=first.value * second.value)]
 
 
 def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
@@ -97,8 +92,7 @@ def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> 
         return None
     if word == "in" and _SPELL.match(text, second.end):
         return None
-    value = round(first.value / second.value, 4)
-    return [dataclasses.replace(second, start=first.start, number_start=first.number_start, value=value, kind=RATIO)]
+    return [_one(first, second, value=round(first.value / second.value, 4), kind=RATIO)]
 
 
 def _alternatives(first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
@@ -185,12 +179,6 @@ def is_year(text: str, figure: Measurement) -> bool:
     return figure.unit is None and written.isdigit() and len(written) == 4 and 1900 <= figure.value <= 2099  # noqa: PLR2004
 
 
-@lang.compiled
-def shift_words() -> frozenset[str]:
-    """Return the words of change that make X to Y two figures."""
-    return frozenset(row["word"] for row in rows("quantities_shifts"))
-
-
 def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start: int | None) -> bool:
     """Tell whether X to Y is a before and an after: a word of change before ``from X``, or right before X."""
     if _ANOTHER_TO.match(text, second.end):  # from 5 to 7 percent to 3 to 5 percent
@@ -198,23 +186,19 @@ def _is_shift(text: str, first: Measurement, second: Measurement, *, from_start:
     if from_start is None:
         last = re.search(r"([A-Za-z-]+) $", text[max(first.start - 20, 0) : first.start])
         word = last[1].lower() if last and first.unit is not None else ""
-        return word in shift_words()
+        return word in lang.column("quantities_shifts")
     window = re.split(r"[.;!?\n]", text[max(from_start - _SHIFT_WINDOW, 0) : from_start])[-1]
     found = re.findall(r"[a-z-]+", window.lower())
     # Up and down are words of change only right before from: drawn up in 2015, with fines from 5 to 9 dollars.
-    moving = any(word in shift_words() for word in found)
+    moving = not lang.column("quantities_shifts").isdisjoint(found)
     return (moving or found[-1:] in (["up"], ["down"])) and not any(word.startswith("rang") for word in found[-2:])
 
 
 def _range(first: Measurement, second: Measurement) -> Measurement:
     kind = second.kind if second.unit is not None else first.kind
-    unit = second.unit or first.unit
-    return dataclasses.replace(
-        second,
-        start=first.start,
-        number_start=first.number_start,
-        value=first.value,
-        value2=second.value,
-        unit=unit,
-        kind=kind,
-    )
+    return _one(first, second, value=first.value, value2=second.value, unit=second.unit or first.unit, kind=kind)
+
+
+def _one(first: Measurement, second: Measurement, **changes: Any) -> Measurement:  # noqa: ANN401  fields of a Measurement
+    """Return the figure that runs from the first number to the end of the second."""
+    return dataclasses.replace(second, start=first.start, number_start=first.number_start, **changes)

@@ -70,19 +70,20 @@ class View:
     def time_around(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the extent of the time that overlaps ``start`` to ``end``, if any."""
         index = bisect.bisect_left(self.times, (end, 0))
-        return next((self.times[near] for near in range(max(index - 2, 0), index) if self.times[near][1] > start), None)
+        return next((time for time in self.times[max(index - 2, 0) : index] if time[1] > start), None)
 
     def label_before(self, offset: int) -> str | None:
         """Return the label of the entity that ends at ``offset`` or one character before it."""
-        index = bisect.bisect_left(self.names, (offset, 0, ""))
-        near = (self.names[place] for place in range(max(index - 2, 0), index))
-        return next((label for _, end, label in near if end in (offset, offset + 1)), None)
+        return next((label for _, end, label in self._names_before(offset) if end in (offset, offset + 1)), None)
 
     def name_around(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the extent of the entity that overlaps ``start`` to ``end``, if any."""
-        index = bisect.bisect_left(self.names, (end, 0, ""))
-        near = (self.names[place] for place in range(max(index - 2, 0), index))
-        return next(((first, last) for first, last, _ in near if last > start), None)
+        return next(((first, last) for first, last, _ in self._names_before(end) if last > start), None)
+
+    def _names_before(self, offset: int) -> list[tuple[int, int, str]]:
+        """Return the last two entities that begin before ``offset``."""
+        index = bisect.bisect_left(self.names, (offset, 0, ""))
+        return self.names[max(index - 2, 0) : index]
 
 
 def is_title(line: str) -> bool:

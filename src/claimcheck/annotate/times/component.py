@@ -11,8 +11,6 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.times.tense import tense
 from claimcheck.lang import dates
@@ -82,8 +80,4 @@ def _in_name(span: Span, *, rule: str) -> bool:
     return first.ent_iob_ == "I" or (last.i + 1 < len(doc) and doc[last.i + 1].ent_iob_ == "I")
 
 
-@Language.component("claimcheck_times")
-def times(doc: Doc) -> Doc:
-    """Write the group ``times``."""
-    groups.write(doc, "times", find_times(doc))
-    return doc
+times = groups.component("times", find_times)

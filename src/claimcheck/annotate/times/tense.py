@@ -6,12 +6,11 @@ of tokens, not the tree: a wrong head costs more here than a far one gains.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimcheck import lang
-from claimcheck.lang import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,34 +31,23 @@ _TAGS: Final[dict[str, Form]] = {
 }  # fmt: skip
 
 
-@lang.compiled
 def _cues(cue: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("times_tense") if row["cue"] == cue)
-
-
-@lang.compiled
-def _ahead() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row["word"].split()) for row in rows("times_tense") if row["cue"] == "ahead")
+    return lang.column("times_tense", cue=cue)
 
 
 def tense(doc: Doc, start: int, *, end: int) -> Tense:
     """Return the tense of the clause around tokens ``start:end``, ``None`` where no verb tells."""
     first, last = _sentence(doc, start=start, end=end)
     words = [doc[index].lower_ for index in range(max(first, start - _NEAR), start)]
-    if any(_ends_near(words, phrase) for phrase in _ahead()):
+    near_by = "".join(f" {word}" for word in words if word not in {"the", "a", "this", "next"})
+    if near_by.endswith(tuple(f" {phrase}" for phrase in _cues("ahead"))):
         return "future"
     if words[-1:] == ["since"]:
         return "past"
     left = [doc[index] for index in range(start - 1, first - 1, -1) if not doc[index].is_space]
-    near = _until_clause(left)
+    near = list(itertools.takewhile(lambda token: token.lower_ not in _CLAUSE, left))
     found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
     return found or _leftwards(left[len(near) :])
-
-
-def _ends_near(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    """Return whether ``phrase`` ends ``words``, a determiner aside."""
-    kept = [word for word in words if word not in {"the", "a", "this", "next"}]
-    return tuple(kept[-len(phrase) :]) == phrase
 
 
 def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:
@@ -76,65 +64,46 @@ def _opens(token: Token) -> bool:
     return token.i == 0 or token.is_sent_start is True or "\n" in token.nbor(-1).text
 
 
-def _until_clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return ``tokens`` up to the first that opens a clause."""
-    for position, token in enumerate(tokens):
-        if token.lower_ in _CLAUSE:
-            return list(tokens[:position])
-    return list(tokens)
-
-
 def _form(token: Token) -> Form:
     if token.tag_ in {"VBZ", "VBP"} and token.lower_.endswith("ed"):
         return "past"  # whatever the tagger says of it
     return _TAGS.get(token.tag_, "none")
 
 
-@dataclasses.dataclass(slots=True)
-class _Seen:
-    """What a walk towards the start of the sentence has met so far."""
-
-    infinitive: bool = False
-    participle: bool = False
-    modal_have: bool = False
-
-
-def _leftwards(tokens: Iterable[Token]) -> Tense:
+def _leftwards(tokens: Sequence[Token]) -> Tense:
     """Return the tense that the nearest verb group before the time shows; ``tokens`` run towards the start."""
-    seen = _Seen()
-    for distance, token in enumerate(tokens):
-        word, form = token.lower_, _form(token)
-        if (seen.infinitive or distance < _NEAR) and word in _cues("governor"):
+    forms = [_form(token) for token in tokens]
+    for distance, (token, form) in enumerate(zip(tokens, forms, strict=True)):
+        word, infinitive, participle = token.lower_, "to" in forms[:distance], "participle" in forms[:distance]
+        if (infinitive or distance < _NEAR) and word in _cues("governor"):
             return "past" if _had_been(token) else "future"
-        if seen.infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
+        if infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
             return "future"
         if form == "modal":
-            return "past" if seen.modal_have else "future"
-        found = _finite(token, form=form, seen=seen)
+            return "past" if any(map(_is_have, tokens[:distance])) else "future"
+        found = _finite(token, form=form, participle=participle)
         if found is not None:
             return found
-    return "past" if seen.participle else None
+    return "past" if "participle" in forms else None
 
 
-def _finite(token: Token, *, form: Form, seen: _Seen) -> Tense:
-    """Return the tense of a finite verb, ``None`` for what needs the words before it, which ``seen`` remembers."""
-    word = token.lower_
-    if form == "to":
-        seen.infinitive = True
-    elif form == "participle":
-        seen.participle = True
-    elif form == "base":
-        seen.modal_have = seen.modal_have or word == "have"
-    elif form == "past":
+def _is_have(token: Token) -> bool:
+    """Return whether the token is the auxiliary that a modal turns into the past: ``may have``."""
+    form = _form(token)
+    return (form == "base" and token.lower_ == "have") or (form == "present" and token.lower_ in _HAVES)
+
+
+def _finite(token: Token, *, form: Form, participle: bool) -> Tense:
+    """Return the tense of a finite verb, before a participle or not, ``None`` for what needs the words before it."""
+    if form == "past":
         return "past"
-    elif form == "present" and word in _HAVES:
+    if form != "present":
+        return None
+    if token.lower_ in _HAVES:
         if token.i and _form(token.nbor(-1)) == "modal":
-            seen.modal_have = True
             return None
-        return "past" if seen.participle else "present"
-    elif form == "present":
-        return "future" if word in _cues("schedule") else "present"
-    return None
+        return "past" if participle else "present"
+    return "future" if token.lower_ in _cues("schedule") else "present"
 
 
 def _had_been(token: Token) -> bool:

@@ -181,31 +181,23 @@ def _months(when: Months, *, anchor: datetime.date | None, tense: Tense) -> str 
         return f"XXXX-{when.first:02}/XXXX-{when.last:02}" if when.shift is None else None
     if when.shift is not None:
         return _months_of(anchor.year + when.shift, when.first, when.last)
-    year = (
-        anchor.year
-        - (when.first > anchor.month and tense != "future")
-        + (when.last < anchor.month and tense == "future")
-    )
+    year = anchor.year + (when.last < anchor.month if tense == "future" else -(when.first > anchor.month))
     return _months_of(year, when.first, when.last)
 
 
 def _interval(first: When, last: When, *, anchor: datetime.date | None, tense: Tense) -> str | None:
     """Return ``first/last``; the last one's year holds for both, less one where New Year lies between."""
     end = _resolve(last, anchor=anchor, tense=tense)
-    if (
-        isinstance(first, Day)
-        and isinstance(last, Day)
-        and first.year is None
-        and end is not None
-        and end[:4].isdecimal()
-    ):
+    if end is None:
+        return None
+    if isinstance(first, Day) and isinstance(last, Day) and first.year is None and end[:4].isdecimal():
         over = (first.month, first.day or 0) > (last.month, last.day or 0)
         first = dataclasses.replace(first, year=int(end[:4]) - over)
-    if isinstance(first, Weekday) and isinstance(last, Weekday) and anchor is not None and end is not None:
+    if isinstance(first, Weekday) and isinstance(last, Weekday) and anchor is not None:
         day = datetime.date.fromisoformat(end[:10])
         return f"{(day - _DAY * ((last.weekday - first.weekday) % _WEEK)).isoformat()}/{end}"
     start = _resolve(first, anchor=anchor, tense=tense)
-    return None if start is None or end is None else f"{start}/{end}"
+    return None if start is None else f"{start}/{end}"
 
 
 def needs_tense(when: When) -> bool:

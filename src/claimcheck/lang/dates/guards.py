@@ -9,7 +9,6 @@ import re
 from typing import Final
 
 from claimcheck import lang
-from claimcheck.lang import rows
 from claimcheck.lang.dates.lexemes import STOP, WORD
 from claimcheck.lang.dates.patterns import Hit
 from claimcheck.lang.patterns import words
@@ -70,10 +69,9 @@ _SINGLE_AFTER: Final = words("for in within about half every per")
 _SCORED: Final = words("scored hit made struck smashed")  # a century, in cricket
 
 
-@lang.compiled
 def context(role: str) -> frozenset[str]:
     """Return the words that play ``role`` in ``times_context``: unit, measure, numbered, amount or rate."""
-    return frozenset(row["word"] for row in rows("times_context") if row["role"] == role)
+    return lang.column("times_context", role=role)
 
 
 def counts(hit: Hit, index: int) -> bool:

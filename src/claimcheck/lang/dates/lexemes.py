@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from claimcheck import lang
 from claimcheck.lang import rows
@@ -142,35 +142,27 @@ def alphabet() -> Alphabet:
     return Alphabet(letters, words, longest)
 
 
-class _Builder:
-    """The lists that ``lex`` grows; a phrase or a compound number takes back the lexemes that it swallows."""
+class _Lexeme(NamedTuple):
+    """A lexeme while the text is read: a phrase or a compound number takes back those that it swallows."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.letters: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.values: list[Values] = []
-        self.lower: list[str] = []
+    letter: str
+    start: int
+    end: int
+    values: Values
+    lower: str
 
-    def add(self, start: int, end: int, *, letter: str, values: Values, lower: str) -> None:
-        self.letters.append(letter)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.values.append(values)
-        self.lower.append(lower)
 
-    def take_back(self, count: int) -> int:
-        """Drop the last ``count`` lexemes and return where they began."""
-        start = self.starts[-count]
-        for column in (self.letters, self.starts, self.ends, self.values, self.lower):
-            del column[-count:]
-        return start
+def _take_back(out: list[_Lexeme], count: int) -> int:
+    """Drop the last ``count`` lexemes and return where they began."""
+    start = out[-count].start
+    del out[-count:]
+    return start
 
 
 def lex(text: str) -> Lexemes:
     """Return the lexemes of ``text``; white space is none, a line end is a stop."""
-    table, out = alphabet(), _Builder(text)
+    table = alphabet()
+    out: list[_Lexeme] = []
     words, phrases, numeral = table.words, table.phrases, table.of("number", "word", "scale")
     for match in _SCANNER.finditer(text):
         kind, start, end = match.lastgroup, match.start(), match.end()
@@ -181,37 +173,40 @@ def lex(text: str) -> Lexemes:
             lower = raw.lower().replace("’", "'")
             letter, values = words.get(lower, (WORD, _NONE))
             if lower in phrases:
-                start, letter, values = _phrase(out, lower, start=start, default=(letter, values))
+                start, letter, values = _phrase(text, out, last=lower, default=(start, letter, values))
             if values and "number" in values:
                 start, letter, values = _compound(out, start=start, letter=letter, values=values, plain=numeral)
             elif values and not raw[0].isupper() and ("month_doubtful" in values or "weekday_short" in values):
                 letter, values = WORD, _NONE
-            out.add(start, end, letter=letter, values=values, lower=lower)
+            out.append(_Lexeme(letter, start, end, values, lower))
         elif raw == "\n" and text[end : end + 1].islower():
             continue  # wrapped text: the next line goes on
         elif kind is not None:
             letter, values = _shape(table, kind, raw=raw, around=text[max(0, start - 1) : end + 1])
-            out.add(start, end, letter=letter, values=values, lower=raw)
-    return Lexemes(text, "".join(out.letters), out.starts, out.ends, out.values)
+            out.append(_Lexeme(letter, start, end, values, raw))
+    letters = "".join(one.letter for one in out)
+    return Lexemes(text, letters, [one.start for one in out], [one.end for one in out], [one.values for one in out])
 
 
-def _phrase(out: _Builder, last: str, *, start: int, default: tuple[str, Values]) -> tuple[int, str, Values]:
+def _phrase(text: str, out: list[_Lexeme], *, last: str, default: tuple[int, str, Values]) -> tuple[int, str, Values]:
     """Return start, letter and values of the longest phrase that ends in ``last``, else of the word itself."""
     for phrase in alphabet().phrases[last]:
         size = len(phrase.before)
-        if tuple(out.lower[-size:]) == phrase.before and not (phrase.capital and out.text[out.starts[-size]].islower()):
-            return out.take_back(size), phrase.letter, phrase.values
-    return (start, *default)
+        before = tuple(one.lower for one in out[-size:])
+        if before == phrase.before and not (phrase.capital and text[out[-size].start].islower()):
+            return _take_back(out, size), phrase.letter, phrase.values
+    return default
 
 
-def _compound(out: _Builder, *, start: int, letter: str, values: Values, plain: str) -> tuple[int, str, Values]:
+def _compound(out: list[_Lexeme], *, start: int, letter: str, values: Values, plain: str) -> tuple[int, str, Values]:
     """Join a number word to those before it: ``twenty-five``, ``two dozen``, ``5 million``, ``one hundred and ten``."""
     value = float(values["number"])
-    skip = 1 if out.lower and (out.lower[-1] == "-" or (out.lower[-1] == "and" and value < _HUNDRED)) else 0
-    if len(out.letters) <= skip or "number" not in (before := out.values[-1 - skip]):
+    joint = out[-1].lower if out else ""
+    skip = joint == "-" or (joint == "and" and value < _HUNDRED)
+    if len(out) <= skip or "number" not in (before := out[-1 - skip]).values:
         return start, letter, values
-    previous, spelled = float(before["number"]), "number" in before and not out.lower[-1 - skip][0].isdigit()
-    tens = previous in _TENS and value < 10 and not (skip and out.lower[-1] == "and")  # noqa: PLR2004
+    previous, spelled = float(before.values["number"]), not before.lower[0].isdigit()
+    tens = previous in _TENS and value < 10 and joint != "and"  # noqa: PLR2004
     if "scale" in values and not skip:
         total = previous * value
     elif spelled and (previous >= _HUNDRED > value or tens):
@@ -221,7 +216,7 @@ def _compound(out: _Builder, *, start: int, letter: str, values: Values, plain: 
     if total >= _LARGEST:
         return start, letter, values
     text = f"{total:.0f}"
-    return out.take_back(1 + skip), plain, {"number": text, "word": text, "scale": text}
+    return _take_back(out, 1 + skip), plain, {"number": text, "word": text, "scale": text}
 
 
 def _shape(table: Alphabet, kind: str, *, raw: str, around: str) -> tuple[str, Values]:

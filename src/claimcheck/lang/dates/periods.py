@@ -30,8 +30,8 @@ def _amounts(hit: Hit) -> tuple[float | None, float | None]:
     return first, None if high is None else float(high)
 
 
-def _length(hit: Hit, unit: str) -> str:
-    low, high = _amounts(hit)
+def _stretch(unit: str, low: float | None, high: float | None) -> str:
+    """Return the duration of ``low`` units, or from that to ``high`` units."""
     first = duration(unit, low)
     return first if high is None else f"{first}/{duration(unit, high)}"
 
@@ -50,7 +50,7 @@ def _counted(hit: Hit) -> When | None:
         return None
     if hit.get("ago") or hit.get("reference"):
         return _from_now(unit, amount=None if high is not None else low, sign=-1 if hit.get("ago") else 1)
-    return Fixed(_length(hit, unit))
+    return Fixed(_stretch(unit, low, high))
 
 
 def _counted_stands(hit: Hit, *, low: float | None, high: float | None) -> bool:
@@ -113,7 +113,7 @@ def _long(hit: Hit) -> When | None:
 
 def _window(hit: Hit) -> When | None:
     """Read the past five years, the next two weeks: they are as long as they say."""
-    return Fixed(_length(hit, _unit_of(hit)))
+    return Fixed(_stretch(_unit_of(hit), *_amounts(hit)))
 
 
 def _window_of_one(hit: Hit) -> When | None:
@@ -173,8 +173,7 @@ def _every(hit: Hit) -> When | None:
     low, high = _amounts(hit)
     if hit.get("vague") is None and low is None:
         low = float(hit.get("every") or 1)
-    first = duration(unit, low)
-    return Fixed(first if high is None else f"{first}/{duration(unit, high)}")
+    return Fixed(_stretch(unit, low, high))
 
 
 def _times_a(hit: Hit) -> When | None:
@@ -203,12 +202,10 @@ def _reference(hit: Hit) -> When | None:
 
 def _clock(hit: Hit) -> When | None:
     text = hit.get("clock") or ""
-    if text.startswith("T") or not text[-1:].isdigit():
-        value = read_clock(text)
-        return Fixed(value) if value else None
-    support = {"at", "from", "until", "till", "by", "around", "about", "before", "after", "to"}
     value = read_clock(text)
-    return Fixed(value) if value and ":" in text and hit.lexemes.word(hit.start - 1) in support else None
+    support = {"at", "from", "until", "till", "by", "around", "about", "before", "after", "to"}
+    supported = ":" in text and hit.lexemes.word(hit.start - 1) in support
+    return Fixed(value) if value and (supported or text.startswith("T") or not text[-1].isdigit()) else None
 
 
 def _clock_of_part(hit: Hit) -> When | None:

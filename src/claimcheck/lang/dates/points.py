@@ -97,16 +97,9 @@ def _day(hit: Hit) -> When | None:
     month, day = hit.number("month", "month_2"), _day_number(hit) or _day_number(hit, "_2")
     if day > _DAYS or (hit.get("month") and hit.index("dom") == hit.end - 1 and _counts_behind_month(hit)):
         return None
+    year, weekday = hit.number("year") or None, hit.number("weekday") or None
     event = _events().get((month, day, hit.lexemes.word(hit.end)))
-    return Day(
-        month,
-        day,
-        hit.number("year") or None,
-        hit.number("weekday") or None,
-        which(hit),
-        event=event,
-        clock=clock_of(hit),
-    )
+    return Day(month, day, year, weekday, which(hit), event=event, clock=clock_of(hit))
 
 
 def _counts_behind_month(hit: Hit) -> bool:

@@ -26,8 +26,19 @@ class Expression:
 
 def scan(text: str) -> Iterator[Expression]:
     """Yield the date expressions of ``text`` in order, prepositions and possessive 's left out; they do not overlap."""
-    for hit, rule, when in _matches(text):
-        yield Expression(hit.lexemes.starts[hit.start], hit.lexemes.ends[hit.end - 1], when, rule)
+    lexemes = lex(text)
+    letters, position, first = lexemes.letters, 0, _any()
+    while (found := first.search(letters, position)) is not None:
+        position = found.start()
+        for name, pattern, build in _rules():
+            match = pattern.match(letters, position)
+            when = build(Hit(lexemes, match)) if match is not None else None
+            if match is not None and when is not None:
+                position = match.end() - 1
+                if when != NOTHING:
+                    yield Expression(lexemes.starts[match.start()], lexemes.ends[position], when, name)
+                break
+        position += 1
 
 
 def parse(text: str) -> When | None:
@@ -47,23 +58,3 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], Builder], ...]:
 @lang.compiled
 def _any() -> re.Pattern[str]:
     return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for _, pattern, _ in _rules()))
-
-
-def _matches(text: str) -> Iterator[tuple[Hit, str, When]]:
-    """Yield hit, rule and meaning of every date expression of ``text`` in order; none overlaps another."""
-    lexemes = lex(text)
-    letters, position, first = lexemes.letters, 0, _any()
-    while (found := first.search(letters, position)) is not None:
-        position = found.start()
-        for name, pattern, build in _rules():
-            match = pattern.match(letters, position)
-            if match is None:
-                continue
-            hit = Hit(lexemes, match)
-            when = build(hit)
-            if when is not None:
-                position = match.end() - 1
-                if when != NOTHING:
-                    yield hit, name, when
-                break
-        position += 1

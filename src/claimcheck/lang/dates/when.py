@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Tense = Literal["past", "present", "future"] | None
 Unit = Literal["day", "week", "month", "quarter", "year", "weekend", "decade", "century"]
@@ -86,12 +86,17 @@ _DURATION: Final = re.compile(r"P(T?)([\d.]+)([YMWDHS])")
 
 def duration(unit: str, amount: float | None) -> str:
     """Return ``amount`` times the ISO duration ``unit`` (``P1Y``, ``PT1H``, ``P10Y``); ``None`` is vague: ``PXY``."""
+    clock, size, letter = _parts(unit)
+    number = "X" if amount is None else plain(float(size) * amount)
+    return f"P{clock}{number}{letter}"
+
+
+def _parts(unit: str) -> tuple[str | Any, ...]:
+    """Return ``T`` or nothing, the number and the letter of an ISO duration of one unit."""
     match = _DURATION.fullmatch(unit)
     if match is None:
         raise ValueError(unit)
-    clock, size, letter = match.groups()
-    number = "X" if amount is None else plain(float(size) * amount)
-    return f"P{clock}{number}{letter}"
+    return match.groups()
 
 
 def plain(number: float) -> str:
@@ -101,10 +106,7 @@ def plain(number: float) -> str:
 
 def ago(unit: str, amount: int) -> Shift:
     """Return the shift that lies ``amount`` of the ISO duration ``unit`` from now: hours and less are today's."""
-    match = _DURATION.fullmatch(unit)
-    if match is None:
-        raise ValueError(unit)
-    clock, size, letter = match.groups()
+    clock, size, letter = _parts(unit)
     if clock:
         return Shift("day", 0)
     names: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.annotate.attribution.component import Attribution, nest
-from claimcheck.annotate.claims.binding import Binder, Binding, quotations
+from claimcheck.annotate.claims.binding import Binder, quotations
 
 TEXT = "Egypt says a report found 10 percent and 4 lakes. “We lost 3 boats. Then 5 more,” Lee said. It rose 2 percent."
 
@@ -26,7 +26,7 @@ RELATIONS = nest(
 def bound(mark: str, speaks: dict[int, int] | None = None, relations: list[Attribution] | None = None) -> int | None:
     binder = Binder(TEXT, relations or RELATIONS, speaks={0: 0, 1: 1, 2: 2} if speaks is None else speaks)
     start = TEXT.index(mark)
-    return binder.bind(start, start + len(mark)).attribution
+    return binder.bind(start, start + len(mark))[0]
 
 
 def test_the_innermost_relation_with_a_source() -> None:
@@ -56,7 +56,7 @@ def test_a_figure_in_a_source_is_nobody_s() -> None:
 def test_a_figure_in_the_source_is_not_what_it_says() -> None:
     lakes = relation("4 lakes", "found", "a report found 10 percent and 4 lakes")
     start = TEXT.index("4 lakes")
-    assert Binder(TEXT, [lakes], speaks={0: 0}).bind(start, start + len("4 lakes")) == Binding(0, "sourceless")
+    assert Binder(TEXT, [lakes], speaks={0: 0}).bind(start, start + len("4 lakes")) == (0, "sourceless")
 
 
 def test_the_chain_is_outermost_first() -> None:

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from built import NLP, parsed
 from claimcheck import lang
 from claimcheck.annotate.degrees import find_changes, find_comparisons, find_superlatives
-from claimcheck.annotate.degrees.changes.lexicon import plural
 from claimcheck.annotate.grammar import trees
 from claimcheck.lang.inflection import verb_forms
+from claimcheck.lang.units import with_s
 
 BRIDGE = parsed(
     "It is the oldest bridge in the county that still stands, and it leaks.",
@@ -108,5 +108,5 @@ def test_verb_forms(base: str, irregular: str, expected: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(("noun", "expected"), [("rise", "rises"), ("recovery", "recoveries"), ("crash", "crashes")])
-def test_plural(noun: str, expected: str) -> None:
-    assert plural(noun) == expected
+def test_with_s(noun: str, expected: str) -> None:
+    assert with_s(noun) == expected

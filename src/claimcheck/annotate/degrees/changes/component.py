@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.changes import assertion
 from claimcheck.annotate.degrees.changes.arguments import (
@@ -197,11 +195,6 @@ def _increasingly(words: Columns, row: Trigger, at: int) -> Changed | None:
 
 
 # ---------------------------------------------------------------- nouns
-def _is_noun(words: Columns, at: int) -> bool:
-    """Return whether the tag allows a noun."""
-    return words.is_noun(at) or _is_verbal_noun(words, at)
-
-
 def _is_verbal_noun(words: Columns, at: int) -> bool:
     """Return whether an -ing form is a noun whatever the tag says: ``a worsening of the shortage``."""
     return words.lower[at].endswith("ing") and words.before(at) in _ARTICLES and words.after(at) == "of"
@@ -286,14 +279,14 @@ def _find(words: Columns, at: int) -> Changed | None:
     base = tag[:2] == "JJ" and (rows[0].word, rows[0].kind) == (words.lower[at], "verb")
     if tag in ("NNP", "NNPS") or base:
         return None
-    modifies, verbal = _is_modifier(words, at), not _is_verbal_noun(words, at)
+    modifies, verbal_noun = _is_modifier(words, at), _is_verbal_noun(words, at)
     for row in rows:
         find: Callable[[Columns, Trigger, int], Changed | None] | None = _ANYWHERE.get(row.kind)
-        if row.kind == "noun" and _is_noun(words, at):
+        if row.kind == "noun" and (verbal_noun or words.is_noun(at)):
             find = _noun
         elif row.kind == "verb" and modifies:
             find = _modifier
-        elif row.kind == "verb" and verbal and _is_verb(words, row, at):
+        elif row.kind == "verb" and not verbal_noun and _is_verb(words, row, at):
             find = _verb
         if find and (found := find(words, row, at)):
             return found
@@ -313,8 +306,4 @@ def find_changes(doc: Doc) -> Iterator[Change]:
         yield Change(start, end, found.direction, {"by": "rule", "rule": "lexicon", "cue": found.row, "score": 1.0})
 
 
-@Language.component("claimcheck_changes")
-def changes(doc: Doc) -> Doc:
-    """Write ``doc.spans["changes"]``."""
-    groups.write(doc, "changes", find_changes(doc))
-    return doc
+changes = groups.component("changes", find_changes)

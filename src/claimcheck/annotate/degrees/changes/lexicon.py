@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimcheck import lang
-from claimcheck.annotate.degrees.lexicon import single
 from claimcheck.lang.inflection import verb_forms
+from claimcheck.lang.units import with_s
 
 _UNINFLECTED = frozenset("by at on to".split())
 
@@ -23,13 +23,6 @@ class Trigger(NamedTuple):
     unless: frozenset[str]
 
 
-def plural(noun: str) -> str:
-    """Return the regular plural of ``noun``."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
 @lang.compiled
 def triggers() -> Mapping[str, tuple[Trigger, ...]]:
     """Return form to rows: those of several words first, then those that ask for ``more`` of something."""
@@ -42,7 +35,7 @@ def triggers() -> Mapping[str, tuple[Trigger, ...]]:
         if trigger.kind == "verb":
             forms = set(verb_forms(first, row["forms"]))
         elif trigger.kind == "noun":
-            forms = {first, row["forms"] or plural(first)}
+            forms = {first, row["forms"] or with_s(first)}
         for form in forms:
             table.setdefault(form, []).append(trigger)
     return {
@@ -55,17 +48,17 @@ def triggers() -> Mapping[str, tuple[Trigger, ...]]:
 def measures() -> frozenset[str]:
     """Return the nouns of what can be measured, with their plurals."""
     nouns = [row["word"] for row in lang.rows("changes_measures")]
-    return frozenset([*nouns, *map(plural, nouns)])
+    return frozenset([*nouns, *map(with_s, nouns)])
 
 
 def sharp() -> frozenset[str]:
     """Return the adjectives of degree that make a change of a plain noun (``a sharp drop``, ``rapid growth``)."""
-    return single("changes_degrees", "adjective")
+    return lang.column("changes_degrees", kind="adjective")
 
 
 def degrees() -> frozenset[str]:
     """Return the adverbs that belong to the span of a change."""
-    return single("changes_degrees", "adverb")
+    return lang.column("changes_degrees", kind="adverb")
 
 
 @lang.compiled
