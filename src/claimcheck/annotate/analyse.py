@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from claimcheck import analysis as a
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.citations.binding import Citations, bind
 from claimcheck.annotate.citations.hosts import doubts
 from claimcheck.annotate.citations.shelf import Document, Shelf, shelve
@@ -31,7 +31,7 @@ _NAMED = 3  # the grade from which a source can be asked by name
 
 def analysis_of(doc: Doc, article: Article) -> a.Analysis:
     """Return what is known of an annotated article."""
-    relations = groups.read(doc, "attributions", Attribution)
+    relations = groups.read(doc, "attributions", Relation)
     referents = groups.read(doc, "referents", Known)
     bound = bind(doc, article)
     shelf = shelve(doc, article, bound=bound)
@@ -94,7 +94,7 @@ def _entity(known: Known) -> a.Entity:
     )
 
 
-def _quotations(text: str, relations: Sequence[Attribution]) -> Iterator[a.Quotation]:
+def _quotations(text: str, relations: Sequence[Relation]) -> Iterator[a.Quotation]:
     """Yield what stands in quotation marks, each with the innermost relation in whose content it begins."""
     for quoted in quotations.scan(text)[0]:
         around = [
@@ -142,7 +142,7 @@ def _sources(doc: Doc, *, shelf: Shelf, referents: Sequence[Known]) -> tuple[a.S
 
 
 def _attributions(
-    doc: Doc, relations: Sequence[Attribution], *, bound: Citations, shelf: Shelf
+    doc: Doc, relations: Sequence[Relation], *, bound: Citations, shelf: Shelf
 ) -> Iterator[a.Attribution]:
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: _place(shelf, place) for place, source in enumerate(cited) for number in source.attributions}

@@ -28,7 +28,7 @@ _TIED = frozenset("on in of since from to for until by during the 's ’s and".s
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Relation:
     """One relation; ``source``, ``cue`` and ``content`` are lists of ``[start, end]`` in code points of the text."""
 
     start: int
@@ -42,7 +42,7 @@ class Attribution:
     why: dict[str, Any] = field(default_factory=dict)
 
 
-def find_attributions(doc: Doc) -> Iterator[Attribution]:
+def find_attributions(doc: Doc) -> Iterator[Relation]:
     """Yield the relations of ``doc`` in text order; ``within`` is the place in that order of the relation around."""
     text = doc.text  # which spaCy joins anew each time: once a Doc, not once a relation
     pieces = order(list(_pieces(doc)))
@@ -63,12 +63,12 @@ def _pieces(doc: Doc) -> Iterator[RoleSpan]:
                 yield RoleSpan(role, span.start, end)
 
 
-def nest(relations: Sequence[Attribution]) -> list[Attribution]:
+def nest(relations: Sequence[Relation]) -> list[Relation]:
     """Return ``relations`` with ``within`` set to the innermost other one whose content holds the whole of it."""
     return [replace(relation, within=_around(relations, number)) for number, relation in enumerate(relations)]
 
 
-def _around(relations: Sequence[Attribution], number: int) -> int | None:
+def _around(relations: Sequence[Relation], number: int) -> int | None:
     """Return the relation with the shortest content around the whole of one, among the twelve before and behind it."""
     inner = relations[number]
     near = range(max(number - _NEAR, 0), min(number + _NEAR + 1, len(relations)))
@@ -81,7 +81,7 @@ def _around(relations: Sequence[Attribution], number: int) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def _relation(doc: Doc, found: Triple, *, text: str) -> Attribution:
+def _relation(doc: Doc, found: Triple, *, text: str) -> Relation:
     source = [_chars(doc, found.source)] if found.source else []
     cue, content = [_chars(doc, found.cue)] if found.cue else [], [_chars(doc, piece) for piece in found.contents]
     spans = [*source, *cue, *content]
@@ -90,7 +90,7 @@ def _relation(doc: Doc, found: Triple, *, text: str) -> Attribution:
     if found.rule:
         why["rule"] = found.rule
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
-    return Attribution(start, end, source, cue, content, form_of(text, content), stance_of(words), None, why)
+    return Relation(start, end, source, cue, content, form_of(text, content), stance_of(words), None, why)
 
 
 def _chars(doc: Doc, piece: RoleSpan) -> list[int]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.analysis import Tie
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.citations.anchors import Anchors, AnchorText, abbreviates, is_document
 from claimcheck.annotate.citations.lines import WORDS, Lines, leads_to_a_name
 from claimcheck.annotate.claims.claimable import SentenceSpan, sentences_of
@@ -84,7 +84,7 @@ class _Places:
 
     def __init__(self, doc: Doc, article: Article) -> None:
         self.doc, self.article, self.text = doc, article, doc.text
-        self.relations = groups.read(doc, "attributions", Attribution)
+        self.relations = groups.read(doc, "attributions", Relation)
         self.claims = groups.read(doc, "claims", Statement)
         self.sentences = sentences_of(doc)
         self._starts = [sentence.start for sentence in self.sentences]
@@ -271,7 +271,7 @@ class _Places:
                 found[number] = "cue"
         return found
 
-    def _names_source(self, link: Link, anchor: AnchorText, relation: Attribution, *, on_cue: bool) -> bool:
+    def _names_source(self, link: Link, anchor: AnchorText, relation: Relation, *, on_cue: bool) -> bool:
         """Return whether a link on a source phrase is on who or what is cited, not on a name inside its description."""
         if anchor.kind == "document" or (on_cue and anchor.kind != "mention"):
             return True
@@ -284,7 +284,7 @@ class _Places:
         documents = any(is_document(singular(self.doc[head].lower_)) for head in heads)
         return documents and anchor.kind == "mention" and not addresses.is_home(link.href)
 
-    def _heads(self, relation: Attribution) -> Iterator[int]:
+    def _heads(self, relation: Relation) -> Iterator[int]:
         """Yield the head of each source phrase, and the last word of the name in it."""
         for span in self._spans(relation.source):
             phrase = read_phrase(self.doc, span.start, end=span.end, names=self.anchors.names_in(span))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.component import Statement
 from claimcheck.annotate.grammar.names import same_name, words_of
 from claimcheck.annotate.sources.component import Cited
@@ -122,7 +122,7 @@ def disagreement(href: str, cited: str, *, name: str) -> str | None:
 def doubts(doc: Doc, article: Article, *, bound: Citations) -> dict[int, list[str]]:
     """Return what to ask of each claim whose attribution names one party and links to another."""
     cited = groups.read(doc, "sources", Cited)
-    relations = groups.read(doc, "attributions", Attribution)
+    relations = groups.read(doc, "attributions", Relation)
     statements = groups.read(doc, "claims", Statement)
     speaks = {number: source for source in cited for number in source.attributions}
     asked = {}
@@ -140,7 +140,7 @@ def doubts(doc: Doc, article: Article, *, bound: Citations) -> dict[int, list[st
     return asked
 
 
-def _party(text: str, relation: Attribution, source: Cited) -> tuple[str, str] | None:
+def _party(text: str, relation: Relation, source: Cited) -> tuple[str, str] | None:
     """Return who is cited, as written with the word before, and by name: an organization or outlet that has one."""
     if source.type not in {"organization", "media"} or not source.why.get("names") or not relation.source:
         return None

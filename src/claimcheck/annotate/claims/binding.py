@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
 _LINE = re.compile(r"[^\n]+")
@@ -21,7 +21,7 @@ _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
 class Binder:
     """Binds the marks of one article. ``speaks`` holds the source of each relation that has one."""
 
-    def __init__(self, text: str, relations: Sequence[Attribution], *, speaks: Mapping[int, int]) -> None:
+    def __init__(self, text: str, relations: Sequence[Relation], *, speaks: Mapping[int, int]) -> None:
         self.text = text
         self.relations = relations
         self.speaks = speaks

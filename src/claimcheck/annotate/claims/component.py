@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
-from claimcheck.annotate.claims.figures import Measurement, measurement_of, same_figures
+from claimcheck.annotate.claims.figures import StatedFigure, measurement_of, same_figures
 from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
@@ -69,7 +69,7 @@ def find_claims(doc: Doc) -> Iterator[Statement]:
     """Yield the claims of ``doc`` in text order."""
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
-    binder = Binder(doc.text, groups.read(doc, "attributions", Attribution), speaks=speaks)
+    binder = Binder(doc.text, groups.read(doc, "attributions", Relation), speaks=speaks)
     yield from _finished(doc, _open_claims(doc, binder), binder=binder)
 
 
@@ -212,7 +212,7 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         )
 
 
-def _kinds(claim: _OpenClaim, text: str, relation: Attribution | None) -> list[str]:
+def _kinds(claim: _OpenClaim, text: str, relation: Relation | None) -> list[str]:
     kinds = {KIND_OF[mark.group] for mark in claim.marks}
     if relation is not None:
         kinds.add("paraphrase" if relation.form == "indirect" else "quote")
@@ -232,7 +232,7 @@ def _ids(text: str, found: Sequence[_OpenClaim]) -> list[str]:
     return ids
 
 
-def _measured(text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]]) -> list[Measurement]:
+def _measured(text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]]) -> list[StatedFigure]:
     held = [facts[mark.place] for mark in claim.marks if mark.group == "quantities"]
     return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end]) for fact in held]
 

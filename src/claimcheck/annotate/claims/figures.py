@@ -27,7 +27,7 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Measurement:
+class StatedFigure:
     """A quantity with what it may measure: the words of ``of``, and those of its sentence."""
 
     value: float
@@ -37,10 +37,10 @@ class Measurement:
     words: frozenset[str]
 
 
-def measurement_of(fact: Mapping[str, Any], sentence: str) -> Measurement:
+def measurement_of(fact: Mapping[str, Any], sentence: str) -> StatedFigure:
     """Return the figure of a quantity's facts in its sentence."""
     value2 = fact.get("value2")
-    return Measurement(
+    return StatedFigure(
         float(fact["value"]),
         None if value2 is None else float(value2),
         (fact.get("unit") or "").casefold(),
@@ -57,9 +57,9 @@ def _stems(text: str) -> frozenset[str]:
     )
 
 
-def same_figures(claims: Sequence[Sequence[Measurement]]) -> list[list[int]]:
+def same_figures(claims: Sequence[Sequence[StatedFigure]]) -> list[list[int]]:
     """Return for each claim the others that state one of its figures, in order: among the NEAREST with that value."""
-    by_value: defaultdict[tuple[float, float | None, str], list[tuple[int, Measurement]]] = defaultdict(list)
+    by_value: defaultdict[tuple[float, float | None, str], list[tuple[int, StatedFigure]]] = defaultdict(list)
     for number, figures in enumerate(claims):
         for figure in figures:
             by_value[figure.value, figure.value2, figure.unit].append((number, figure))
@@ -73,7 +73,7 @@ def same_figures(claims: Sequence[Sequence[Measurement]]) -> list[list[int]]:
     return [sorted(found) for found in twins]
 
 
-def same_figure(one: Measurement, other: Measurement) -> bool:
+def same_figure(one: StatedFigure, other: StatedFigure) -> bool:
     """Return whether two figures of one value and unit measure the same thing."""
     if one.of and other.of:
         return bool(one.of & other.of)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.checkability import hedge, is_question, judgement, kinds_by_words
 from claimcheck.annotate.claims.component import MARKS, Statement
 
@@ -136,7 +136,7 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
     if not statements:
         return
     reading, weights, says = Reading.of(doc), load_weights(), phrases()
-    relations = groups.read(doc, "attributions", Attribution)
+    relations = groups.read(doc, "attributions", Relation)
     facts = {group: groups.facts_of(doc, group) for group in MARKS}
     for claim in statements:
         relation = None if claim.attribution is None else relations[claim.attribution]
@@ -155,7 +155,7 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
 def whole(doc: Doc) -> Site:
     """Return all of ``doc`` as one claim, as training and measuring read the sentences of a corpus."""
     text = doc.text
-    relations = groups.read(doc, "attributions", Attribution)
+    relations = groups.read(doc, "attributions", Relation)
     marks = [(group, fact) for group in MARKS for fact in groups.facts_of(doc, group)]
     source = _source(text, relations[0] if relations else None)
     return Site(0, len(text), marks, kinds_by_words(text), hedge(text) is not None, source)
@@ -178,7 +178,7 @@ def because(found: Mapping[str, str], weights: Strengths, says: Mapping[str, str
     return [f"{weight:+.2f} {says.get(name) or f'has “{found[name]}”'}" for weight, name in moving[:_REASONS]]
 
 
-def _source(text: str, relation: Attribution | None) -> str | None:
+def _source(text: str, relation: Relation | None) -> str | None:
     return None if relation is None else " ".join(text[start:end] for start, end in relation.source)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.grammar.names import words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 from claimcheck.annotate.sources.coreference import Setting, resolve
@@ -48,10 +48,10 @@ class Cited:
 
 def find_sources(doc: Doc) -> list[Cited]:
     """Return the sources of the relations in ``doc``, in the order of their first mention."""
-    return _sources(doc, groups.read(doc, "attributions", Attribution))[1]
+    return _sources(doc, groups.read(doc, "attributions", Relation))[1]
 
 
-def _sources(doc: Doc, relations: Sequence[Attribution]) -> tuple[Registry, list[Cited]]:
+def _sources(doc: Doc, relations: Sequence[Relation]) -> tuple[Registry, list[Cited]]:
     """Return all that is spoken of in ``doc``, and what of it the relations cite."""
     spans = {(s, e): _tokens(doc, s, e) for relation in relations for s, e in relation.source[:1]}
     registry, found = resolve(doc, list(spans.values()), setting=_setting(doc, relations))
@@ -66,7 +66,7 @@ def _sources(doc: Doc, relations: Sequence[Attribution]) -> tuple[Registry, list
     return registry, sorted(cited, key=lambda source: (source.start, source.end))
 
 
-def _setting(doc: Doc, relations: Sequence[Attribution]) -> Setting:
+def _setting(doc: Doc, relations: Sequence[Relation]) -> Setting:
     sentence, at = [], -1
     for token in doc:
         at += token.is_sent_start is True or token.i == 0
@@ -107,7 +107,7 @@ def _merge(registry: Registry, used: set[int]) -> dict[int, int]:
     return merged
 
 
-def _cited(relations: Sequence[Attribution], registry: Registry, *, entity: int, held: list[int]) -> Cited:
+def _cited(relations: Sequence[Relation], registry: Registry, *, entity: int, held: list[int]) -> Cited:
     thing = registry.entities[entity]
     spans = sorted({(relations[n].source[0][0], relations[n].source[0][1]) for n in held})
     kind = _kind(thing, registry)
@@ -162,7 +162,7 @@ def _grade(thing: Referent, kind: str, name: str) -> int:
 @Language.component("claimcheck_sources")
 def sources(doc: Doc) -> Doc:
     """Write ``doc.spans["sources"]`` and, with all else that is spoken of, ``doc.spans["referents"]``."""
-    registry, cited = _sources(doc, groups.read(doc, "attributions", Attribution))
+    registry, cited = _sources(doc, groups.read(doc, "attributions", Relation))
     groups.write(doc, "sources", cited)
     groups.write(doc, "referents", known(doc, registry))
     return doc

@@ -11,7 +11,7 @@ from spacy.tokens import Span, SpanGroup
 from built import NLP
 from claimcheck import lang
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution import Attribution, attributions, find_attributions
+from claimcheck.annotate.attribution import Relation, attributions, find_attributions
 from claimcheck.annotate.attribution.component import form_of, nest
 from claimcheck.annotate.attribution.cues import stance_of
 from rows import engine_doc, idle
@@ -33,8 +33,8 @@ def marked(text: str, **roles: str) -> Doc:
     return doc
 
 
-def relation(start: int, end: int, content: list[int]) -> Attribution:
-    return Attribution(start, end, [], [], [content], "indirect", "assertion", None)
+def relation(start: int, end: int, content: list[int]) -> Relation:
+    return Relation(start, end, [], [], [content], "indirect", "assertion", None)
 
 
 # ---------------------------------------------------------------- the table of cues
@@ -105,7 +105,7 @@ def test_spans_become_a_relation() -> None:
     assert (one.source, one.cue, one.content) == ([[0, 7]], [[8, 12]], [[13, 29]])
     assert (one.start, one.end, one.form, one.stance) == (0, 29, "indirect", "assertion")
     assert one.why["by"] == "model"
-    assert groups.read(attributions(doc), "attributions", Attribution) == [one]
+    assert groups.read(attributions(doc), "attributions", Relation) == [one]
 
 
 @pytest.mark.weights

@@ -11,7 +11,7 @@ import pytest
 from claimcheck import assemble, lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
-from claimcheck.annotate.attribution import Attribution
+from claimcheck.annotate.attribution import Relation
 from claimcheck.annotate.citations import Citations, bind
 from claimcheck.annotate.citations.anchors import Anchors, abbreviates
 from claimcheck.annotate.citations.hosts import disagreement, is_of
@@ -23,7 +23,7 @@ from rows import engine_doc, idle
 
 pytestmark = pytest.mark.weights
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<href>[^)]*)\)|\[\^(?P<note>\w+)\]")
-Relation = tuple[str, str, str]
+Told = tuple[str, str, str]
 
 
 def article_of(written: str, *, notes: Mapping[str, str] | None = None, kind: str = "footnote") -> Article:
@@ -54,7 +54,7 @@ def article_of(written: str, *, notes: Mapping[str, str] | None = None, kind: st
 def report_of(
     article: Article,
     claims: Sequence[str],
-    relations: Sequence[Relation] = (),
+    relations: Sequence[Told] = (),
     *,
     kinds: Mapping[str, str] | None = None,
 ) -> Report:
@@ -67,7 +67,7 @@ def report_of(
         return [[text.index(words), text.index(words) + len(words)]] if words else []
 
     found = [
-        Attribution(
+        Relation(
             min(text.index(words) for words in relation if words),
             len(text),
             *map(place, relation),

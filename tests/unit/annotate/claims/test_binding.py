@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from claimcheck.annotate.attribution.component import Attribution, nest
+from claimcheck.annotate.attribution.component import Relation, nest
 from claimcheck.annotate.claims.binding import Binder, quotations
 
 TEXT = "Egypt says a report found 10 percent and 4 lakes. “We lost 3 boats. Then 5 more,” Lee said. It rose 2 percent."
 
 
-def relation(source: str, cue: str, content: str) -> Attribution:
+def relation(source: str, cue: str, content: str) -> Relation:
     spans = [[TEXT.index(part), TEXT.index(part) + len(part)] for part in (source, cue, content)]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    return Attribution(start, end, [spans[0]], [spans[1]], [spans[2]], "indirect", "assertion", None)
+    return Relation(start, end, [spans[0]], [spans[1]], [spans[2]], "indirect", "assertion", None)
 
 
 RELATIONS = nest(
@@ -23,7 +23,7 @@ RELATIONS = nest(
 )
 
 
-def bound(mark: str, speaks: dict[int, int] | None = None, relations: list[Attribution] | None = None) -> int | None:
+def bound(mark: str, speaks: dict[int, int] | None = None, relations: list[Relation] | None = None) -> int | None:
     binder = Binder(TEXT, relations or RELATIONS, speaks={0: 0, 1: 1, 2: 2} if speaks is None else speaks)
     start = TEXT.index(mark)
     return binder.bind(start, start + len(mark))[0]

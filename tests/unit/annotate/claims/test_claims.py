@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
-from claimcheck.annotate.attribution import Attribution
+from claimcheck.annotate.attribution import Relation
 from claimcheck.annotate.attribution.component import form_of, nest
 from claimcheck.annotate.claims import Statement, Worth, claims, find_claims, sentences_of
 from claimcheck.annotate.claims.asides import is_of_the_page, leads_on
@@ -67,7 +67,7 @@ def doc_of(text: str, *, relations: tuple[tuple[str, str, str], ...] = (), **mar
         spans = [[[text.index(part), text.index(part) + len(part)]] if part else [] for part in parts]
         whole = [offset for role in spans for pair in role for offset in pair]
         made.append(
-            Attribution(min(whole), max(whole), *spans, form_of(text, spans[2]), "assertion", None)  # type: ignore[arg-type]
+            Relation(min(whole), max(whole), *spans, form_of(text, spans[2]), "assertion", None)  # type: ignore[arg-type]
         )
     groups.write(doc, "attributions", nest(sorted(made, key=lambda one: (one.start, one.end))))
     quantities = [Quantity(text.index(t), text.index(t) + len(t), v, u) for t, v, u in marks.get("quantities", [])]
@@ -260,6 +260,6 @@ def test_a_scrap_of_content_is_told_by_its_sentence() -> None:
 
 def test_who_declined_to_speak_claims_nothing() -> None:
     doc = sentences("Lee declined to comment on the sale.")
-    declined = Attribution(0, 35, [[0, 3]], [[4, 12]], [[13, 35]], "indirect", "declined", None)
+    declined = Relation(0, 35, [[0, 3]], [[4, 12]], [[13, 35]], "indirect", "declined", None)
     groups.write(doc, "attributions", [declined])
     assert list(find_claims(doc)) == []

@@ -11,7 +11,7 @@ import pytest
 from built import parsed
 from claimcheck import lang
 from claimcheck.annotate import groups, pipeline
-from claimcheck.annotate.attribution import Attribution
+from claimcheck.annotate.attribution import Relation
 from claimcheck.annotate.claims import Statement, worth
 from claimcheck.annotate.claims.worth import (
     Reading,
@@ -66,7 +66,7 @@ def annotated() -> Doc:
     doc = parsed(TEXT, TREE)
     start, figure = TEXT.index("that"), TEXT.index("5")
     groups.write(doc, "quantities", [Quantity(figure, figure + 9, 5.0, None, "=", "percent", None, {})])
-    relation = Attribution(
+    relation = Relation(
         0, len(TEXT) - 1, [[0, 9]], [[10, 14]], [[start, len(TEXT) - 1]], "indirect", "assertion", None, {}
     )
     groups.write(doc, "attributions", [relation])

@@ -6,7 +6,7 @@ import pytest
 
 from cited import cited, told, who
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.component import Attribution
+from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.sources.component import Cited, find_sources, sources
 from rows import engine_doc
 
@@ -86,8 +86,8 @@ def test_other_groups_stay_apart() -> None:
 def test_a_quoted_i_is_the_speaker() -> None:
     text = "“I know I feared the dam,” Ann Lee said."
     doc, at = engine_doc(text).copy(), text.index("Ann Lee")
-    outer = Attribution(0, at + 7, [[at, at + 7]], [], [[0, at - 1]], "direct", "assertion", None)
-    inner = Attribution(8, 23, [[8, 9]], [[10, 16]], [[17, 24]], "indirect", "belief", 0)
+    outer = Relation(0, at + 7, [[at, at + 7]], [], [[0, at - 1]], "direct", "assertion", None)
+    inner = Relation(8, 23, [[8, 9]], [[10, 16]], [[17, 24]], "indirect", "belief", 0)
     groups.write(doc, "attributions", [outer, inner])
     assert [(one.name, one.attributions) for one in find_sources(doc)] == [("Ann Lee", [0, 1])]
 
