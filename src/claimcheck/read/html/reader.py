@@ -172,9 +172,7 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
     """Return what the page says of its article, told from its passages where its head says nothing."""
     headline = next(("".join(run.text for run in p.runs) for p in passages if p.section == "headline"), None)
     said = " ".join(headline.split()) if headline else None
-    cut = bool(
-        said and head.said.title and plain(said).startswith(plain(head.said.title))
-    )  # a title that was cut short
+    cut = bool(said and head.said.title and plain(said).startswith(plain(head.said.title)))  # short of its end
     byline = head.said.byline or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
     return replace(
         head.said,
