@@ -38,12 +38,10 @@ class LaidNote(NamedTuple):
 class Labels:
     """The labels of a document's notes: which is meant by a mark on a page, since numbers may start anew on each."""
 
-    def __init__(self, notes: Iterable[LaidNote] = ()) -> None:
+    def __init__(self) -> None:
         self.by_page: dict[tuple[int, str], str] = {}
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
-        for note in notes:
-            self.add(note.label, page=note.paragraph.page)
 
     def add(self, label: str, *, page: int) -> str:
         """Return the label under which the note is kept: its own, unless another page's note has it."""

@@ -115,9 +115,7 @@ def _ends(before: Sequence[Line], line: Line, *, column: _Column, body: float) -
     if abs(line.size - last.size) > _SIZE * last.size or step < 0:
         return True
     display = last.size > _DISPLAY * body
-    if step > (
-        max(_GAP * column.leading, 1.5 * last.size) if display else max(_GAP * column.leading, column.leading + 2)
-    ):
+    if step > max(_GAP * column.leading, 1.5 * last.size if display else column.leading + 2):
         return True
     if display:
         return False

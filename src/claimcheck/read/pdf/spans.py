@@ -149,14 +149,13 @@ def _seen(segments: list[Line]) -> list[Line]:
 class _Open:
     """A span while its characters come in."""
 
-    __slots__ = ("base", "chars", "first", "gaps", "href", "left", "right", "type")
+    __slots__ = ("base", "chars", "gaps", "href", "left", "right", "type")
 
     def __init__(self, glyph: Glyph, gap: float, href: str) -> None:
         self.type: Type = glyph.type
         self.base, self.left, self.right, self.href = glyph.base, glyph.left, glyph.right, href
         self.chars = [glyph.text]
         self.gaps = [gap]
-        self.first = gap
 
     def closed(self) -> TypeSpan:
         """Return the span; ``gaps`` has the gap before each character in sizes, infinity for a space of the file's own."""
