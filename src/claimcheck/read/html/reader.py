@@ -52,7 +52,7 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
-    passages = _notes_last(bind_marks(passages))
+    passages = sorted(bind_marks(passages), key=lambda passage: passage.note is not None)  # sidenotes stand amid it
     if head.body is not None and _words(passages) < _FEW_WORDS < len(head.body.split()):
         passages = list(_from_data(head))
     if not _words(passages):
@@ -111,11 +111,6 @@ def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
             xpath=paths.of(piece.box.node),
             note=piece.note,
         )
-
-
-def _notes_last(passages: list[Passage]) -> list[Passage]:
-    """Return the passages with notes that stand amid the article, as sidenotes do, behind all others."""
-    return [p for p in passages if p.note is None] + [p for p in passages if p.note is not None]
 
 
 def _section(piece: Piece, place: int) -> Section:

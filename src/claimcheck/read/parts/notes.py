@@ -223,9 +223,8 @@ def bind_marks(passages: Sequence[Passage]) -> list[Passage]:
     for number, passage in enumerate(passages):
         start, behind = starts[number], starts[number + 1]
         first, last = (bisect_left(marks, place, key=lambda mark: mark.start) for place in (start, behind))
-        cuts: list[Cut] = (
-            [] if passage.section == "code" else [(m.start - start, m.end - start, m.labels) for m in marks[first:last]]
-        )
+        within = [] if passage.section == "code" else marks[first:last]
+        cuts: list[Cut] = [(mark.start - start, mark.end - start, mark.labels) for mark in within]
         note = passage.note
         if definition := defined.get(number):
             note = definition.label
