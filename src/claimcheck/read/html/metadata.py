@@ -69,7 +69,7 @@ def head_of(root: HtmlElement) -> Head:
     metas = _metas(root)
     url = _address(root, metas)
     data, node = _data(root, url)
-    url = url or _absolute(_text(data.get("url")) or _identity(data.get("mainEntityOfPage")))
+    url = url or _absolute(next(filter(None, _addresses(data)), None))
     window = _clean(root.xpath("string(//head/title | //title[not(ancestor::*[local-name()='svg'])])"))
     site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS)
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
@@ -154,10 +154,14 @@ def _data(root: HtmlElement, url: str | None) -> tuple[Mapping[str, Any], HtmlEl
         found.extend((_resolved(thing, by_id), node) for thing in objects if _is_article(thing))
         if len(found) > _MOST_SCRIPTS:
             break
-    same = [
-        pair for pair in found if url and url in {_text(pair[0].get("url")), _identity(pair[0].get("mainEntityOfPage"))}
-    ]
+    same = [pair for pair in found if url and url in _addresses(pair[0])]
     return next(iter(same or found), ({}, None))
+
+
+def _addresses(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the addresses that an object gives itself and its page."""
+    page = data.get("mainEntityOfPage")
+    return _text(data.get("url")), _text((page.get("@id") or page.get("url")) if isinstance(page, Mapping) else page)
 
 
 def _json(text: str) -> object:
@@ -216,10 +220,6 @@ def _follow(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> object:
         return [_follow(item, by_id) for item in value]
     name = value.get("@id") if isinstance(value, Mapping) else None
     return by_id.get(name, value) if isinstance(name, str) else value
-
-
-def _identity(value: object) -> str | None:
-    return _text(value.get("@id") or value.get("url")) if isinstance(value, Mapping) else _text(value)
 
 
 def _headline(data: Mapping[str, Any]) -> str | None:
