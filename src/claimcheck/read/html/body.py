@@ -134,9 +134,7 @@ def trafilatura_text(root: HtmlElement, walked: Walked) -> str:
 
     with _silence():
         try:
-            found = bare_extraction(
-                root, fast=True, include_comments=False, include_tables=True, output_format="python"
-            )
+            found = bare_extraction(root, fast=True, include_comments=False)
         except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
             return ""  # a page that trips it is read by the walk alone
     body = getattr(found, "body", None)
@@ -160,11 +158,7 @@ def _silence() -> Iterator[None]:
 def _votes(pieces: Sequence[Piece], kept: str) -> set[Piece]:
     """Return the pieces that trafilatura kept, or where it kept nothing, those that are prose."""
     candidates = [p for p in pieces if p.kind not in {"heading", "code"} and p.note is None and not p.card]
-    found = (
-        {p for p in candidates if len(letters := plain(p.text)) >= LEAST_LETTERS and letters in kept}
-        if kept
-        else set[Piece]()
-    )
+    found = {p for p in candidates if len(letters := plain(p.text)) >= LEAST_LETTERS and letters in kept}
     prose = {p for p in candidates if is_prose(p)}
     if prose:
         return found if found & prose else prose
@@ -177,9 +171,7 @@ def _refused(page: WebPage) -> set[Box]:
     weak = {box for box in page.boxes if "weak" in box.kinds and not box.words}
     _count(page, page.votes)
     most = _NO_BOILERPLATE * page.boxes[0].words
-    alike: Counter[Box | str] = (
-        Counter()
-    )  # each paragraph of a page can stand in a box of its own, named `inline-promo`
+    alike: Counter[Box | str] = Counter()  # each paragraph can stand in a box of its own, named `inline-promo`
     for box in page.boxes:
         alike[box.node.get("class") or box] += box.words
     lost: set[Box] = set()
@@ -224,12 +216,6 @@ def _holder(page: WebPage) -> Box | None:
     return box.parent if box.node.tag in {"p", "li", "blockquote", "td"} and box.parent is not None else box
 
 
-def _article(inner: Box) -> Box:
-    """Return the article that the body stands in, the body itself where no element says so."""
-    found = [box for box in inner.chain() if box.node.tag in _ARTICLES]
-    return found[0] if found else inner
-
-
 def _headline(page: WebPage, inner: Box) -> Piece | None:
     """Return the headline: the heading that says the title, else the last first-level one before the body."""
     within = page.inside(inner)
@@ -248,14 +234,13 @@ def _headline(page: WebPage, inner: Box) -> Piece | None:
 def _same(text: str, title: str) -> bool:
     """Return whether a heading says the page's title, or the title what it says and the site's name."""
     one, other = plain(text), plain(title)
-    return bool(one) and (
-        one == other or (len(one) >= LEAST_LETTERS and (other.startswith(one) or one.startswith(other)))
-    )
+    starts = other.startswith(one) or one.startswith(other)
+    return bool(one) and (one == other or (len(one) >= LEAST_LETTERS and starts))
 
 
 def _kept(page: WebPage, inner: Box, headline: Piece | None) -> Iterator[Piece]:
     """Yield the article's pieces but its headline."""
-    outer = _article(inner)
+    outer = next((box for box in inner.chain() if box.node.tag in _ARTICLES), inner)
     body, article = page.inside(inner), page.inside(outer)
     places = [page.places[p] for p in page.votes if p.box in body]
     first, last = min(places), max(places)
@@ -305,12 +290,8 @@ def _tell(piece: Piece, authors: frozenset[str], *, near_top: bool) -> None:
 
 def _introduces(piece: Piece) -> bool:
     """Return whether a piece between headline and body belongs to them: standfirst, byline, date, caption."""
-    if piece.card:
-        return False
-    named = "standfirst" in piece.box.around
-    return (
-        named or piece.kind in {"meta", "caption"} or (len(piece.text.split()) >= PROSE_WORDS and piece.linked < HALF)
-    )
+    named = piece.kind in {"meta", "caption"} or "standfirst" in piece.box.around
+    return not piece.card and (named or (len(piece.text.split()) >= PROSE_WORDS and piece.linked < HALF))
 
 
 def _is_menu(piece: Piece) -> bool:
@@ -322,11 +303,7 @@ def _is_menu(piece: Piece) -> bool:
 
 def _closes(piece: Piece) -> bool:
     """Return whether a piece behind the body belongs to it: a correction, a note, a caption."""
+    if piece.kind == "caption" or piece.box.around & {"correction", "notes"} or is_note_heading(piece.text):
+        return True
     label = label_of(piece.text)
-    named = bool(piece.box.around & {"correction", "notes"})
-    return (
-        named
-        or piece.kind == "caption"
-        or (label is not None and label[0] == "correction")
-        or is_note_heading(piece.text)
-    )
+    return label is not None and label[0] == "correction"

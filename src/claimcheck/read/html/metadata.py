@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import json
 import re
@@ -14,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Metadata
 from claimcheck.lang import dates
-from claimcheck.read.parts.properties import PERSON
+from claimcheck.read.parts.properties import PERSON, day
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,7 +26,7 @@ _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",
     "cxenseparse:author",
 )  # fmt: skip
-_PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "copyright")
+_PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _PUBLISHED = (
     "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -70,17 +69,15 @@ def head_of(root: HtmlElement) -> Head:
     metas = _metas(root)
     url = _address(root, metas)
     data, node = _data(root, url)
-    url = url or _absolute(_text(data.get("url")) or _identity(data.get("mainEntityOfPage")))
-    window = _clean(
-        " ".join(root.xpath("string(//head/title | //title[not(ancestor::*[local-name()='svg'])])").split())
-    )
-    site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS[:-1])
+    url = url or _absolute(next(filter(None, _addresses(data)), None))
+    window = _clean(root.xpath("string(//head/title | //title[not(ancestor::*[local-name()='svg'])])"))
+    site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS)
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
-    base = next((_joined(url, href) for href in root.xpath("//base/@href")), None)
+    base = next((_absolute(href, url) for href in root.xpath("//base/@href")), None)
     said = Metadata(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
         byline=_authors(data, metas) or _marked_authors(root),
-        publisher=site or _twitter(metas),
+        publisher=site or _owner(metas),
         published=_first_date(data, metas, _PUBLISHED) or _time(root, "datePublished") or _in_url(url),
         modified=_first_date(data, metas, _MODIFIED) or _time(root, "dateModified"),
         url=url,
@@ -126,21 +123,14 @@ def _first_date(data: Mapping[str, Any], metas: Mapping[str, list[str]], keys: S
     return next((date for value in values if (date := date_in(value))), None)
 
 
-def _absolute(url: str | None) -> str | None:
-    """Return an http address, None for anything else."""
+def _absolute(href: str | None, base: str | None = None) -> str | None:
+    """Return an http address, as seen from another one; None for anything else."""
     try:
-        parts = urlsplit((url or "").strip())
+        url = urljoin(base or "", (href or "").strip())
+        parts = urlsplit(url)
     except ValueError:
         return None
-    return (url or "").strip() if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
-def _joined(url: str | None, href: str) -> str | None:
-    """Return an address relative to another one, None where that makes none."""
-    try:
-        return _absolute(urljoin(url or "", href))
-    except ValueError:
-        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _address(root: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
@@ -164,10 +154,14 @@ def _data(root: HtmlElement, url: str | None) -> tuple[Mapping[str, Any], HtmlEl
         found.extend((_resolved(thing, by_id), node) for thing in objects if _is_article(thing))
         if len(found) > _MOST_SCRIPTS:
             break
-    same = [
-        pair for pair in found if url and url in {_text(pair[0].get("url")), _identity(pair[0].get("mainEntityOfPage"))}
-    ]
+    same = [pair for pair in found if url and url in _addresses(pair[0])]
     return next(iter(same or found), ({}, None))
+
+
+def _addresses(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the addresses that an object gives itself and its page."""
+    page = data.get("mainEntityOfPage")
+    return _text(data.get("url")), _text((page.get("@id") or page.get("url")) if isinstance(page, Mapping) else page)
 
 
 def _json(text: str) -> object:
@@ -199,11 +193,7 @@ def _objects(value: object) -> Iterator[Mapping[str, Any]]:
         one = pending.popleft()
         if isinstance(one, Mapping):
             yield one
-            pending.extend(
-                one[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                if isinstance(one.get(key), list | dict)
-            )
+            pending.extend(one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one)
             if not _is_article(one):
                 pending.extend(item for key, item in one.items() if key in {"author", "publisher", "item", "hasPart"})
         elif isinstance(one, list):
@@ -228,15 +218,8 @@ def _resolved(thing: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) 
 def _follow(value: object, by_id: Mapping[str, Mapping[str, Any]]) -> object:
     if isinstance(value, list):
         return [_follow(item, by_id) for item in value]
-    return (
-        by_id.get(value.get("@id", ""), value)
-        if isinstance(value, Mapping) and isinstance(value.get("@id", ""), str)
-        else value
-    )
-
-
-def _identity(value: object) -> str | None:
-    return _text(value.get("@id") or value.get("url")) if isinstance(value, Mapping) else _text(value)
+    name = value.get("@id") if isinstance(value, Mapping) else None
+    return by_id.get(name, value) if isinstance(name, str) else value
 
 
 def _headline(data: Mapping[str, Any]) -> str | None:
@@ -247,12 +230,10 @@ def _headline(data: Mapping[str, Any]) -> str | None:
 
 def _shown(root: HtmlElement, titles: Iterable[str | None]) -> str | None:
     """Return the first title that the page shows as a heading; an encyclopedia's headline is a gloss."""
-    known = [title for title in titles if title]
     heads = [" ".join("".join(node.itertext()).split()) for node in root.xpath("//h1 | //h2")[:_MOST_SCRIPTS]]
-    for title in known:
-        for head in heads:
-            folded = title.casefold()
-            if head and folded.startswith(head.casefold()) and _BEHIND.fullmatch(title[len(head) :]):
+    for title in filter(None, titles):
+        for head in filter(None, heads):
+            if title.casefold().startswith(head.casefold()) and _BEHIND.fullmatch(title[len(head) :]):
                 return head
     return None
 
@@ -306,9 +287,9 @@ def names_in(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _twitter(metas: Mapping[str, list[str]]) -> str | None:
-    """Return nothing: an account's name is no publisher, and a copyright line is one only as a bare name."""
-    line = _first(metas, _PUBLISHERS[-1:])
+def _owner(metas: Mapping[str, list[str]]) -> str | None:
+    """Return the name in a copyright line, None where that is more than a bare name."""
+    line = _first(metas, ("copyright",))
     name = re.sub(r"^(?:©|\(c\)|copyright)?[\s\d,©–-]*", "", line, flags=re.IGNORECASE) if line else ""
     return name if 0 < len(name) <= 40 and not name.endswith(".") else None  # noqa: PLR2004
 
@@ -319,20 +300,13 @@ def date_in(value: object) -> str | None:
     if text is None:
         return None
     if match := _ISO.match(text):
-        return _day(match[1], match[2], match[3])
+        return day("-".join(match.groups()))
     import email.utils  # 19 ms for a form that few pages use
 
     try:
         return email.utils.parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError):
         return dates.dateline(text)
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _time(root: HtmlElement, name: str) -> str | None:
@@ -346,7 +320,7 @@ def _time(root: HtmlElement, name: str) -> str | None:
 def _in_url(url: str | None) -> str | None:
     """Return the date in an address such as ``/2026/03/12/``."""
     match = _IN_URL.search(urlsplit(url).path) if url else None
-    return _day(*match.groups()) if match else None
+    return day("-".join(part.zfill(2) for part in match.groups())) if match else None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

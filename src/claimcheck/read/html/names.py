@@ -35,13 +35,14 @@ def kinds_of(attributes: Mapping[str, str], tag: str = "") -> frozenset[str]:
 @lang.compiled(4096)
 def _kinds_of(names: str) -> frozenset[str]:
     """Return what the names, apart by white space, say."""
-    kinds = {kind for name in names.split()[:_MOST_NAMES] for kind in _said(list(_words(name))[:_MOST_NAMES])}
+    kinds = {kind for name in names.split()[:_MOST_NAMES] for kind in _said(name)}
     return frozenset(kinds - {"drop", "weak"} if "keep" in kinds else kinds)
 
 
-def _said(words: list[str]) -> Iterator[str]:
+def _said(name: str) -> Iterator[str]:
     """Yield what the words of one name say, alone or side by side."""
     table, starts = _names()
+    words = [word.lower() for word in _WORD.findall(_HASH.sub("", name))[:_MOST_NAMES]]
     for place, word in enumerate(words):
         if word.startswith(tuple(starts)):
             yield from (kind for start, kind in starts.items() if word.startswith(start))
@@ -58,11 +59,6 @@ def label_of(text: str) -> tuple[str, str] | None:
     fit = (label for label in labels if head.startswith(label) and not text[len(label) : len(label) + 1].isalnum())
     longest = max(fit, key=len, default=None)
     return (labels[longest], text[len(longest) :].strip(" :·|–—-»>→…")) if longest is not None else None
-
-
-def _words(name: str) -> Iterator[str]:
-    """Yield the words of one name."""
-    return (word.lower() for word in _WORD.findall(_HASH.sub("", name)))
 
 
 @lang.compiled

@@ -38,7 +38,8 @@ def marks_of(root: HtmlElement, page: str | None) -> Marks:
     if not links:
         return Marks()
     named = _named(root, {fragment for _, fragment in links})
-    order = _order(root, [node for node, _ in links] + list(named.values()))
+    wanted = {node for node, _ in links} | set(named.values())
+    order = {node: place for place, node in enumerate(root.iter()) if node in wanted}
     found = _Found()
     for node, fragment in links:
         found.link(node, fragment, named=named, order=order)
@@ -60,12 +61,6 @@ def _named(root: HtmlElement, wanted: set[str]) -> dict[str, HtmlElement]:
             if name in wanted:
                 named.setdefault(name, node)
     return named
-
-
-def _order(root: HtmlElement, nodes: list[HtmlElement]) -> dict[HtmlElement, int]:
-    """Return the places of elements in the document."""
-    wanted = set(nodes)
-    return {node: place for place, node in enumerate(root.iter()) if node in wanted}
 
 
 @dataclass(slots=True)
@@ -119,8 +114,8 @@ class _Found:
             return False
         if kinds_of(node.attrib) & {"hidden"} or _BACK.fullmatch(text):
             return True
-        up = [node, *(ancestor for _, ancestor in zip(range(_CLIMB), node.iterancestors(), strict=False))]
-        return _MARK.fullmatch(text) is not None and any(ancestor in self.bodies for ancestor in up)
+        around = (node, *islice(node.iterancestors(), _CLIMB))
+        return _MARK.fullmatch(text) is not None and any(up in self.bodies for up in around)
 
     def marks(self) -> Marks:
         """Return what was found, with the items of a list of notes that nothing calls."""
@@ -157,7 +152,7 @@ def _first_text(node: HtmlElement) -> str:
 
 def _raised(node: HtmlElement) -> bool:
     """Return whether a link is a superscript."""
-    near = [node, *(up for _, up in zip(range(2), node.iterancestors(), strict=False))]
+    near = (node, *islice(node.iterancestors(), 2))
     return any(up.tag == "sup" for up in near) or node.find("sup") is not None
 
 
@@ -175,7 +170,7 @@ def _is_declared(node: HtmlElement) -> bool:
 
 def _whole_mark(node: HtmlElement, text: str) -> HtmlElement:
     """Return the element that is nothing but the mark: the link, or the superscript around it and its brackets."""
-    for up in (up for _, up in zip(range(2), node.iterancestors(), strict=False)):
+    for up in islice(node.iterancestors(), 2):
         if up.tag not in {"sup", "span"} or _first_text(up).strip(" \n\t[](),") != text.strip(" [](),"):
             break
         node = up

@@ -168,17 +168,13 @@ class Paths:
         for depth, parent in enumerate(node.iterancestors()):
             if depth > _DEEPEST:
                 return None
-            steps.append(self._step(parent, node))
+            if parent not in self._steps:
+                self._steps[parent] = _steps(parent)
+            steps.append(self._steps[parent][node])
             node = parent
             if parent.getparent() is None:
                 steps.append(f"/{parent.tag}")
         return "".join(reversed(steps))
-
-    def _step(self, parent: HtmlElement, node: HtmlElement) -> str:
-        """Return the step from a parent to a child."""
-        if parent not in self._steps:
-            self._steps[parent] = _steps(parent)
-        return self._steps[parent][node]
 
 
 def _steps(parent: HtmlElement) -> dict[HtmlElement, str]:

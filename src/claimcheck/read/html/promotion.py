@@ -56,13 +56,8 @@ def _without_tail(pieces: list[Piece], votes: set[Piece]) -> list[Piece]:
 
 def _is_tail(piece: Piece, votes: set[Piece]) -> bool:
     """Return whether a piece is nothing but links, and neither a sentence nor a note."""
-    return (
-        piece.note is None
-        and piece.kind == "text"
-        and piece not in votes
-        and piece.linked > MOSTLY
-        and not is_sentence(piece.text)
-    )
+    words = piece.kind == "text" and piece.note is None and piece not in votes
+    return words and piece.linked > MOSTLY and not is_sentence(piece.text)
 
 
 def _promotes(piece: Piece, said: tuple[str, str], votes: set[Piece]) -> bool:

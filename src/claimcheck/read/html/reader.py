@@ -52,7 +52,7 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
-    passages = _notes_last(bind_marks(passages))
+    passages = sorted(bind_marks(passages), key=lambda passage: passage.note is not None)  # sidenotes stand amid it
     if head.body is not None and _words(passages) < _FEW_WORDS < len(head.body.split()):
         passages = list(_from_data(head))
     if not _words(passages):
@@ -113,11 +113,6 @@ def _passages(pieces: list[Piece], paths: Paths) -> Iterator[Passage]:
         )
 
 
-def _notes_last(passages: list[Passage]) -> list[Passage]:
-    """Return the passages with notes that stand amid the article, as sidenotes do, behind all others."""
-    return [p for p in passages if p.note is None] + [p for p in passages if p.note is not None]
-
-
 def _section(piece: Piece, place: int) -> Section:
     """Return what a piece is to the article."""
     told: dict[str, Section] = {
@@ -172,9 +167,7 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
     """Return what the page says of its article, told from its passages where its head says nothing."""
     headline = next(("".join(run.text for run in p.runs) for p in passages if p.section == "headline"), None)
     said = " ".join(headline.split()) if headline else None
-    cut = bool(
-        said and head.said.title and plain(said).startswith(plain(head.said.title))
-    )  # a title that was cut short
+    cut = bool(said and head.said.title and plain(said).startswith(plain(head.said.title)))  # short of its end
     byline = head.said.byline or next(filter(None, (_named(p) for p in passages if p.section == "meta")), ())
     return replace(
         head.said,

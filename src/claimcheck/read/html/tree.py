@@ -288,14 +288,13 @@ def _open_block(walker: _Walker, node: HtmlElement, kinds: frozenset[str]) -> No
     tag = node.tag
     if walker.now.kind == "row" and tag != "caption":  # a cell, or a paragraph in one
         walker.frames.append(_Frame(node, edge=False, before=walker.now))
-        if tag in {"td", "th"}:
-            if walker.bits:
-                walker.bits.append(Bit(CELLS))
-        elif tag != "tr":
-            walker.say(" ")
         if tag == "tr":
             walker.flush()
             _new_box(walker, node, kinds)
+        elif tag not in {"td", "th"}:
+            walker.say(" ")
+        elif walker.bits:
+            walker.bits.append(Bit(CELLS))
         return
     walker.flush()
     walker.frames.append(_Frame(node, edge=True, before=walker.now))

@@ -31,11 +31,10 @@ _TITLED = re.compile(rf"[ \t]*[\"']?(?:{'|'.join(_TITLE)})[\"']?\s*[:=]\s*", re.
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a file says about itself; ``text[:end]`` is where, ``lines`` how many lines that is."""
+    """What a file says about itself; ``lines`` is how many lines that takes."""
 
     said: Metadata = field(default_factory=Metadata)
     lines: int = 0
-    end: int = 0
     title_at: tuple[int, int] | None = None
     """Line and column of the title, from 1."""
 
@@ -60,7 +59,7 @@ def front_matter(text: str) -> FrontMatter:
         url=url if url and re.match(r"https?://", url, re.IGNORECASE) else None,
     )
     lines = _LINE_END.split(match[0])
-    return FrontMatter(said, len(lines), match.end(), _place(lines, title))
+    return FrontMatter(said, len(lines), _place(lines, title))
 
 
 def _place(lines: list[str], title: str | None) -> tuple[int, int] | None:

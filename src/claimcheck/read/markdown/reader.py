@@ -43,14 +43,14 @@ def _passages(lines: Sequence[str], matter: FrontMatter) -> list[Passage]:
     if matter.said.title and not blocks.titled:  # what makes a page of the file writes the title above the text
         line, column = matter.title_at or (None, None)
         passages = [Passage([Run(matter.said.title, line=line, column=column)], "headline", line), *passages]
-    bound = _notes_last(bind_marks(_labelled(passages, blocks.labels)))
+    named = _renamed(passages, {label: blocks.labels.get(label.casefold(), label) for label in _called(passages)})
+    bound = _notes_last(bind_marks(named))
     return _numbered(bound, taken={passage.note for passage in bound if passage.note})
 
 
-def _labelled(passages: Sequence[Passage], labels: dict[str, str]) -> list[Passage]:
-    """Return the passages with each call's label as it is written where the note is: case is of no account."""
-    called = {run.note for passage in passages for run in passage.runs if run.note}
-    return _renamed(passages, {label: labels.get(label.casefold(), label) for label in called})
+def _called(passages: Sequence[Passage]) -> list[str]:
+    """Return the labels of the notes that passages call, in their order."""
+    return list(dict.fromkeys(run.note for passage in passages for run in passage.runs if run.note is not None))
 
 
 def _renamed(passages: Sequence[Passage], names: Mapping[str, str]) -> list[Passage]:
@@ -68,19 +68,14 @@ def _notes_last(passages: Sequence[Passage]) -> list[Passage]:
     """Return the notes behind the passages that call them, in the order in which they are called."""
     body = [passage for passage in passages if passage.note is None]
     notes = [passage for passage in passages if passage.note is not None]
-    order: dict[str, int] = {}
-    for passage in (*body, *notes):
-        for run in passage.runs:
-            if run.note is not None:
-                order.setdefault(run.note, len(order))
+    order = {label: place for place, label in enumerate(_called([*body, *notes]))}
     return body + sorted(notes, key=lambda passage: order.get(passage.note or "", len(order)))
 
 
 def _numbered(passages: Sequence[Passage], *, taken: set[str]) -> list[Passage]:
     """Return the passages with a number for each footnote that stands in the text, as a page of it would have."""
-    calls = dict.fromkeys(run.note for passage in passages for run in passage.runs if run.note is not None)
     numbers: dict[str, str] = {}
-    for place, label in enumerate(calls, start=1):
+    for place, label in enumerate(_called(passages), start=1):
         if label.startswith("^"):
             numbers[label] = next(str(n) for n in range(place, place + len(taken) + 1) if str(n) not in taken)
             taken = taken | {numbers[label]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,17 +85,13 @@ class Runs:
 
     def _add(self, text: str, at: int) -> None:
         """Add text that stands in the content at ``at``, a run for each line of the file that it is on."""
-        for piece, line, column in self._pieces(text, at):
-            self.runs.append(Run(piece, self._href(), line=line, column=column))
-
-    def _pieces(self, text: str, at: int) -> Iterator[tuple[str, int, int]]:
         start, end = at, at + len(text)
         while start < end:
             number = self._number(start)
             behind = self.places[number + 1].offset if number + 1 < len(self.places) else end
             stop = min(end, behind)
             line, column = self._place(start)
-            yield text[start - at : stop - at], line, column
+            self.runs.append(Run(text[start - at : stop - at], self._href(), line=line, column=column))
             start = stop
 
     def _number(self, at: int) -> int:

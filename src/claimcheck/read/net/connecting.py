@@ -241,8 +241,7 @@ class _Stream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        *_: Any,  # noqa: ANN401
-        **__: Any,  # noqa: ANN401  a timeout of httpcore's: there is one deadline for all
+        timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         """Return the connection under TLS; the certificate has to be that of the host's name."""
         seconds = min(CONNECT_SECONDS, _left(self._deadline))

@@ -39,6 +39,12 @@ _HINTS: Mapping[int, str] = MappingProxyType(
     {401: _SAVE, 402: _SAVE, 403: _SAVE, 404: "check the address", 410: "it was there once: an archive may have it",
      429: _LATER, 451: _SAVE}
 )  # fmt: skip
+_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "User-Agent": f"claimcheck/{__version__}", "Accept": "text/html, application/xhtml+xml, */*;q=0.5",
+        "Accept-Language": "en, *;q=0.5", "Accept-Encoding": "gzip",
+    }
+)  # fmt: skip
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -83,7 +89,7 @@ def _answer(url: str, *, seconds: float, allow_private: bool) -> Iterator[tuple[
     at = url
     for _ in range(MOST_REDIRECTS + 1):
         with Connection(at, deadline=deadline, allow_private=allow_private) as connection:
-            reply = connection.get(_request_headers())
+            reply = connection.get(_HEADERS)
             if reply.status_code not in _REDIRECTS or "location" not in reply.headers:
                 yield reply, connection.chunks(), at
                 return
@@ -96,15 +102,6 @@ def settled(article: Article, fetched: Fetched) -> Article:
     """Return an article that was fetched with its address, where it names none, and its links seen from there."""
     links = tuple(replace(link, href=_joined(fetched.url, link.href)) for link in article.links)
     return replace(article, url=article.url or fetched.url, links=links)
-
-
-def _request_headers() -> dict[str, str]:
-    return {
-        "User-Agent": f"claimcheck/{__version__}",
-        "Accept": "text/html, application/xhtml+xml, */*;q=0.5",
-        "Accept-Language": "en, *;q=0.5",
-        "Accept-Encoding": "gzip",
-    }
 
 
 def _fetched(reply: httpx.Response, chunks: Iterator[bytes], *, url: str) -> Fetched:

@@ -64,11 +64,8 @@ def article_of(
         raise EmptyInputError(message, "is its text in pictures, or in another file? save the article as text")
     labels = _labels(drafts, notes)
     passages = bind_marks([*_passages(drafts, labels), *_note_passages(notes, labels)])
-    comments = {
-        label: Aside("comment", _thread(words))
-        for key, label in labels.items()
-        if (words := notes.get(key)) and words.kind == "comment"
-    }
+    known = {label: notes[key] for key, label in labels.items() if key in notes}
+    comments = {label: Aside("comment", _thread(words)) for label, words in known.items() if words.kind == "comment"}
     properties = properties or Properties()
     article = compose(passages, properties.said, source=source, media_type=media_type, notes=comments)
     return dataclasses.replace(
@@ -106,7 +103,7 @@ def _labels(drafts: Iterable[Draft], notes: Mapping[str, Words]) -> dict[str, st
     waiting = [run.note for draft in drafts for run in draft.runs if run.note is not None]
     for key in waiting:  # grows by the comments on footnotes
         words = notes.get(key) or Words(_kind(key))
-        if key in labels or not _is_there(key, notes):
+        if key in labels or (key not in notes and words.kind == "comment"):  # a reply, which its thread holds
             continue
         if words.mark:
             label = words.mark
@@ -122,11 +119,6 @@ def _labels(drafts: Iterable[Draft], notes: Mapping[str, Words]) -> dict[str, st
 def _kind(key: str) -> NoteKind:
     """Return the kind that a note's key begins with."""
     return "endnote" if key.startswith("endnote:") else "comment" if key.startswith("comment:") else "footnote"
-
-
-def _is_there(key: str, notes: Mapping[str, Words]) -> bool:
-    """Return whether a call is one: of a comment without words (a reply, which its thread holds) nothing is left."""
-    return key in notes or _kind(key) != "comment"
 
 
 def _numbered(words: Words, number: int) -> str:

@@ -19,20 +19,13 @@ MOST_UNPACKED = 64 * 2**20
 """What all members that are read may hold together: the text of War and Peace is 3 MB, with Word's markup 15."""
 _MOST_LISTED = 4 * 2**20  # the archive's own list; 60,000 members, where the largest of books has a few thousand
 _PIECE = 2**16
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-    struct.error,
-    IndexError,
-)  # fmt: skip  what zipfile raises for damage, by fuzzing it
+_DAMAGED = (  # what zipfile raises for damage, by fuzzing it
+    zipfile.BadZipFile, zlib.error, struct.error,
+    EOFError, OSError, ValueError, RuntimeError, OverflowError, IndexError,
+)  # fmt: skip
 _ANEW = "it may be damaged: open it where it was written, and save it anew"
 _ENCRYPTED = 0x1
+_BOUNDED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # the others are unpacked without bound
 _OLE, _PROTECTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 """What a Word file with a password begins with, as old ones do, and what only the former holds."""
 
@@ -57,9 +50,8 @@ class Archive:
         self.source = source
         self._left = MOST_UNPACKED
         if data.startswith(_OLE):
-            message = (
-                f"{source} is {'encrypted' if _PROTECTED in data else 'an old Word file (.doc), or of another program'}"
-            )
+            what = "encrypted" if _PROTECTED in data else "an old Word file (.doc), or of another program"
+            message = f"{source} is {what}"
             raise InputError(message, "save it as a .docx without a password")
         try:
             self._zip = zipfile.ZipFile(_Bounded(data))
@@ -101,10 +93,7 @@ class Archive:
         if info.flag_bits & _ENCRYPTED:
             message = f"{self.source} is encrypted"
             raise InputError(message, "save it without a password")
-        if info.compress_type not in {
-            zipfile.ZIP_STORED,
-            zipfile.ZIP_DEFLATED,
-        }:  # the others are unpacked without bound
+        if info.compress_type not in _BOUNDED:
             message = f"{self.source} packs {info.filename} in a way that documents do not: method {info.compress_type}"
             raise InputError(message, _ANEW)
         pieces: list[bytes] = []

@@ -13,17 +13,17 @@ from claimcheck.article import Note
 from claimcheck.read.parts.composing import Passage, Run
 from claimcheck.read.parts.paragraphs import Paragraph, alone
 
-_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans(_HIGH, "0123456789")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOWERED = str.maketrans(RAISED_DIGITS, "0123456789")
 _GAP = r"[^\S\r\n]*"
 _OPENS = re.compile(rf"\[\^?(?P<number>\d{{1,3}})\]:?{_GAP}(?=\S)|\[\^(?P<name>[^\]\s]{{1,64}})\]:{_GAP}(?=\S)")
-_OPENS_HIGH = re.compile(rf"(?P<number>[{_HIGH}]{{1,3}}){_GAP}(?=\S)")
+_OPENS_HIGH = re.compile(rf"(?P<number>[{RAISED_DIGITS}]{{1,3}}){_GAP}(?=\S)")
 _OPENS_SYMBOL = re.compile(rf"(?P<name>\*{{1,3}}|†{{1,2}}|‡{{1,2}}){_GAP}(?=[\w\"“(£$€])")
 _OPENS_LISTED = re.compile(rf"(?P<number>\d{{1,3}})[.)]?{_GAP}(?<=[.)\s])(?=\S)")
 _SEVERAL = rf"\d{{1,3}}(?:{_GAP}[,;–-]{_GAP}\d{{1,3}}){{0,20}}"
 _CALL = re.compile(
     rf"""(?P<behind>\S?)(?P<space>[^\S\r\n]?)\[(?:\^(?P<name>[^\]\s]{{1,64}})|\^?(?P<numbers>{_SEVERAL}))\]
-    |(?<=\S)(?P<high>[{_HIGH}]{{1,3}}(?:,[{_HIGH}]{{1,3}}){{0,20}})
+    |(?<=\S)(?P<high>[{RAISED_DIGITS}]{{1,3}}(?:,[{RAISED_DIGITS}]{{1,3}}){{0,20}})
     |(?<=[\w.,;:!?)\]”"'’%])(?P<symbol>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?![\w*†‡])
     """,
     re.VERBOSE,
@@ -141,7 +141,7 @@ def _definition(paragraph: Paragraph, place: int, opened: re.Match[str]) -> Defi
     """Return the definition that a paragraph is, behind the mark that opens it."""
     named = opened.groupdict()
     number, name = named.get("number"), named.get("name")
-    label = str(int(number.translate(_PLAIN))) if number else str(name)
+    label = str(int(number.translate(LOWERED))) if number else str(name)
     return Definition(label, place, paragraph.start + opened.end(), paragraph.end)
 
 
@@ -176,7 +176,7 @@ def _marks(text: str) -> Iterator[NoteMark]:
             yield NoteMark(found.start("symbol"), found.end(), (found["symbol"],), bracketed=False)
         elif found["high"]:
             if not is_power(text[max(0, found.start() - 4) : found.start()]):
-                labels = tuple(found["high"].translate(_PLAIN).split(","))
+                labels = tuple(found["high"].translate(LOWERED).split(","))
                 yield NoteMark(found.start(), found.end(), labels, bracketed=False)
         elif _is_behind_a_word(text, found):
             start = text.index("[", found.start())
@@ -223,9 +223,8 @@ def bind_marks(passages: Sequence[Passage]) -> list[Passage]:
     for number, passage in enumerate(passages):
         start, behind = starts[number], starts[number + 1]
         first, last = (bisect_left(marks, place, key=lambda mark: mark.start) for place in (start, behind))
-        cuts: list[Cut] = (
-            [] if passage.section == "code" else [(m.start - start, m.end - start, m.labels) for m in marks[first:last]]
-        )
+        within = [] if passage.section == "code" else marks[first:last]
+        cuts: list[Cut] = [(mark.start - start, mark.end - start, mark.labels) for mark in within]
         note = passage.note
         if definition := defined.get(number):
             note = definition.label

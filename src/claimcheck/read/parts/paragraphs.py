@@ -151,14 +151,8 @@ def is_heading(paragraph: Paragraph) -> bool:
 @lang.compiled
 def _labels() -> tuple[tuple[re.Pattern[str], Section, bool], ...]:
     """Return what captions and the like start with, from ``blocks.tsv``: pattern, section, whether only if short."""
-    return tuple(
-        (
-            re.compile(rf"{re.escape(row['starts'])}(?!\w)", re.IGNORECASE),
-            _LABELLED[row["section"]],
-            row["short"] == "yes",
-        )
-        for row in lang.rows("blocks")
-    )
+    rows = [(re.compile(rf"{re.escape(row['starts'])}(?!\w)", re.IGNORECASE), row) for row in lang.rows("blocks")]
+    return tuple((pattern, _LABELLED[row["section"]], row["short"] == "yes") for pattern, row in rows)
 
 
 _LABELLED: dict[str, Section] = {"caption": "caption", "meta": "meta", "footnote": "footnote"}

@@ -37,12 +37,13 @@ class Draft:
     """Whether it is a line of its authors' names."""
     row: bool = False
     paragraphs: int = 1
+    blank: bool = True
+    """Whether it holds no word."""
     runs: list[Run] = field(default_factory=list)
     boxes: list[Draft] = field(default_factory=list)
     """What the text boxes in it say: it stands behind it."""
     _pieces: list[str] = field(default_factory=list)
     _href: str | None = None
-    _blank: bool = True
 
     def add(self, text: str, href: str | None = None) -> None:
         """Add text, under a link where ``href`` is one."""
@@ -50,7 +51,7 @@ class Draft:
             self.flush()
             self._href = href
         self._pieces.append(text)
-        self._blank = self._blank and (not text or text.isspace())
+        self.blank = self.blank and (not text or text.isspace())
 
     def call(self, key: str) -> None:
         """Add the mark of a note."""
@@ -61,7 +62,7 @@ class Draft:
         """Add all that another says."""
         self.flush()
         self.runs.extend(other.runs)
-        self._blank = self._blank and other._blank
+        self.blank = self.blank and other.blank
 
     def flush(self) -> None:
         """Make a run of the pieces since the last one."""
@@ -69,11 +70,6 @@ class Draft:
             text = "".join(self._pieces).replace(_SOFT_HYPHEN, "")
             self.runs.append(Run(text, self._href))
             self._pieces.clear()
-
-    @property
-    def blank(self) -> bool:
-        """Whether it holds no word."""
-        return self._blank
 
     @property
     def text(self) -> str:
@@ -192,7 +188,7 @@ class Story:
         if place and place[-1].continued and not draft.row:
             before = place.pop()
             before.take(draft)
-            draft.runs, draft._blank = before.runs, before._blank  # noqa: SLF001
+            draft.runs, draft.blank = before.runs, before.blank
         if draft.dropped:
             return
         if draft.blank and not draft.continued:

@@ -68,7 +68,10 @@ def require_bounded(data: bytes, source: str) -> None:
 
 
 class _TooMuchError(Exception):
-    """The file asks for more than is read; the message says for what."""
+    """The file asks for more than is read: ``what`` says for what, with ``{}`` for how much is the most."""
+
+    def __init__(self, most: int, what: str) -> None:
+        super().__init__(what.format(f"{most // 2**20} MiB"))
 
 
 @dataclass(slots=True)
@@ -108,11 +111,9 @@ class _File:
             self.damaged.add(number)
         self.unpacked += len(stream)
         if len(stream) > MAX_STREAM:
-            message = f"a stream has more than {MAX_STREAM // 2**20} MiB"
-            raise _TooMuchError(message)
+            raise _TooMuchError(MAX_STREAM, "a stream has more than {}")
         if self.unpacked > MAX_UNPACKED:
-            message = f"more than {MAX_UNPACKED // 2**20} MiB in all"
-            raise _TooMuchError(message)
+            raise _TooMuchError(MAX_UNPACKED, "more than {} in all")
         if _PACKED_OBJECTS.search(head):
             self._packed_objects(head, stream)
         elif b"Do" in stream or b"T" in stream or len(stream) > MAX_PAGE // 8:
@@ -145,15 +146,11 @@ class _File:
                 forms = self._forms(number, deep=0)
                 page = sum(self._weight(part, forms=forms, path=frozenset()) for part in parts)
                 whole += page
-                damaged = damaged or any(
-                    part in self.damaged and len(self.contents.get(part, ())) == 1 for part in parts
-                )
+                damaged |= any(part in self.damaged and len(self.contents.get(part, ())) == 1 for part in parts)
                 if page > MAX_PAGE:
-                    message = f"a page draws more than {MAX_PAGE // 2**20} MiB"
-                    raise _TooMuchError(message)
+                    raise _TooMuchError(MAX_PAGE, "a page draws more than {}")
         if whole > MAX_PAGES:
-            message = f"its pages draw more than {MAX_PAGES // 2**20} MiB"
-            raise _TooMuchError(message)
+            raise _TooMuchError(MAX_PAGES, "its pages draw more than {}")
         return damaged
 
     def _weight(self, number: int, *, forms: dict[bytes, set[int]], path: frozenset[int]) -> int:
@@ -171,8 +168,7 @@ class _File:
                 inner = [self._weight(form, forms=own, path=path | {number}) for form in own.get(name, ())]
                 weight += times * (_PER_OBJECT + max(inner, default=0))
                 if weight > MAX_PAGE:
-                    message = f"a page draws more than {MAX_PAGE // 2**20} MiB"
-                    raise _TooMuchError(message)
+                    raise _TooMuchError(MAX_PAGE, "a page draws more than {}")
             heaviest = max(heaviest, weight)
         self.weights[number] = heaviest
         return heaviest

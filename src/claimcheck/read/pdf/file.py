@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -79,12 +80,8 @@ class Pdf:
 
     def said(self, key: str) -> str:
         """Return an entry of the document's information, such as ``Title``, empty where there is none."""
-        length = int(pdfium.FPDF_GetMetaText(self.handle, key.encode(), None, 0))
-        if not len("\0".encode("utf-16-le")) < length <= _LONGEST:
-            return ""
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDF_GetMetaText(self.handle, key.encode(), buffer, length)
-        return buffer.raw[:length].decode("utf-16-le", "ignore").split("\0")[0].strip()
+        said = _written(partial(pdfium.FPDF_GetMetaText, self.handle, key.encode()))
+        return said.decode("utf-16-le", "ignore").split("\0")[0].strip()
 
     @contextmanager
     def page(self, number: int) -> Iterator[Page]:
@@ -208,15 +205,19 @@ class Page:
         action = pdfium.FPDFLink_GetAction(link)
         if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
             return ""
-        length = int(pdfium.FPDFAction_GetURIPath(self.document, action, None, 0))
-        if not 1 < length <= _LONGEST:
-            return ""
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDFAction_GetURIPath(self.document, action, buffer, length)
+        address = _written(partial(pdfium.FPDFAction_GetURIPath, self.document, action)).split(b"\0")[0]
         try:
-            return buffer.value.decode("utf-8").strip()
+            return address.decode("utf-8").strip()
         except UnicodeDecodeError:
-            return buffer.value.decode("latin-1").strip()
+            return address.decode("latin-1").strip()
+
+
+def _written(write: Callable[[Any, int], int]) -> bytes:
+    """Return what PDFium writes into a buffer, nothing where it is longer than is read."""
+    length = int(write(None, 0))
+    buffer = ctypes.create_string_buffer(length if length <= _LONGEST else 0)
+    write(buffer, len(buffer))
+    return buffer.raw
 
 
 def _turned(box: Area, turn: int) -> Callable[[float, float], tuple[float, float]]:

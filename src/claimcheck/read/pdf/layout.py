@@ -46,11 +46,8 @@ class _Band(NamedTuple):
 def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]:
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
     laid = _ordered(_with_markers(_with_capitals(list(segments), body=body)), body=body, deep=0)
-    main = [region for region in laid if not region.aside]
-    aside = [region for region in laid if region.aside]
-    return [
-        region._replace(lines=tuple(line._replace(page=page) for line in region.lines)) for region in (*main, *aside)
-    ]
+    laid.sort(key=lambda region: region.aside)
+    return [region._replace(lines=tuple(line._replace(page=page) for line in region.lines)) for region in laid]
 
 
 def lines_of(segments: Iterable[Line]) -> list[Line]:
@@ -109,13 +106,8 @@ def _with_capitals(segments: list[Line], *, body: float) -> list[Line]:
         return segments
     made: dict[int, Line | None] = {}
     for one in large:
-        beside = [
-            s
-            for s in segments
-            if -0.3 * body < s.left - one.right < body
-            and one.base - body < s.base < one.base + one.size
-            and s is not one
-        ]
+        near = [s for s in segments if s is not one and -0.3 * body < s.left - one.right < body]
+        beside = [s for s in near if one.base - body < s.base < one.base + one.size]
         first = max(beside, key=lambda s: s.base, default=None)
         if first is not None and id(first) not in made:
             made[id(one)] = None

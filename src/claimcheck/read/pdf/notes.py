@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimcheck.article import NoteKind
 from claimcheck.read.parts.composing import Run
-from claimcheck.read.parts.notes import is_note_heading
+from claimcheck.read.parts.notes import LOWERED, RAISED_DIGITS, is_note_heading
 from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.paragraphs import LaidParagraph
 from claimcheck.read.pdf.spans import Line, TypeSpan
@@ -20,10 +20,8 @@ _LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?|([*†‡§¶]{1,3}))\s+(?
 _MARKS = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶]{1,3})(?:\s*[,;]\s*(?:\d{1,3}|[*†‡§¶]{1,3}))*\s*")
 _ONE = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
 _BRACKETED = re.compile(r"\s?\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
-_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_UNICODE = re.compile(f"[{_RAISED_DIGITS}]+")
-_PLAIN = str.maketrans(_RAISED_DIGITS, "0123456789")
-_HIGH = str.maketrans("0123456789-−", _RAISED_DIGITS + "⁻⁻")
+_UNICODE = re.compile(f"[{RAISED_DIGITS}]+")
+_HIGH = str.maketrans("0123456789-−", RAISED_DIGITS + "⁻⁻")
 _POWERS = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|mi|s|CO|R)$")
 
 
@@ -38,12 +36,10 @@ class LaidNote(NamedTuple):
 class Labels:
     """The labels of a document's notes: which is meant by a mark on a page, since numbers may start anew on each."""
 
-    def __init__(self, notes: Iterable[LaidNote] = ()) -> None:
+    def __init__(self) -> None:
         self.by_page: dict[tuple[int, str], str] = {}
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
-        for note in notes:
-            self.add(note.label, page=note.paragraph.page)
 
     def add(self, label: str, *, page: int) -> str:
         """Return the label under which the note is kept: its own, unless another page's note has it."""
@@ -122,7 +118,7 @@ def _called(line: Line, *, body: float) -> Iterable[str]:
             yield from _ONE.findall(match[1])
         for match in _UNICODE.finditer(span.text):
             if place or match.start():
-                yield from _in_mark(match[0].translate(_PLAIN))
+                yield from _in_mark(match[0].translate(LOWERED))
         if span.text.rstrip().endswith(("*", "†", "‡", "§")):
             yield from _ONE.findall(span.text[-3:])
 
@@ -158,7 +154,7 @@ def labelled(line: Line) -> tuple[str, Line] | None:
     high = _UNICODE.match(first.text)
     if high:
         rest = (first._replace(text=first.text[high.end() :].lstrip()), *line.spans[1:])
-        return high[0].translate(_PLAIN), line._replace(spans=rest)
+        return high[0].translate(LOWERED), line._replace(spans=rest)
     match = _LABEL.match(line.text)
     if match is None:
         return None
@@ -242,9 +238,9 @@ def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
     """Yield a span's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
     at, text, href = 0, span.text, span.href or None
     for match in re.finditer(
-        rf"{_BRACKETED.pattern}|([{_RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
+        rf"{_BRACKETED.pattern}|([{RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
-        known = _known(match[1] or (match[2] or match[3]).translate(_PLAIN), labels, page=page)
+        known = _known(match[1] or (match[2] or match[3]).translate(LOWERED), labels, page=page)
         power = match[2] and _POWERS.search(text[: match.start()])
         if not all(known) or power:
             continue

@@ -97,11 +97,8 @@ def _column(lines: Sequence[Line], whole: Sequence[Line]) -> _Column:
     most = max(lefts.values())
     left = min(edge for edge, count in lefts.items() if count >= max(1, 0.15 * most))
     right = max(line.right for line in (lines if len(lines) > 1 else whole))
-    steps = Counter(
-        round((one.base - other.base) * 2) / 2
-        for one, other in pairwise(lines)
-        if 0.8 * size < one.base - other.base < 2.5 * size
-    )
+    apart = (one.base - other.base for one, other in pairwise(lines))
+    steps = Counter(round(step * 2) / 2 for step in apart if 0.8 * size < step < 2.5 * size)
     leading = min(steps, key=lambda step: (-steps[step], step)) if steps else _LEADING * size
     if steps and steps[leading] == 1:
         leading = min(*steps, 1.6 * size)
@@ -115,9 +112,7 @@ def _ends(before: Sequence[Line], line: Line, *, column: _Column, body: float) -
     if abs(line.size - last.size) > _SIZE * last.size or step < 0:
         return True
     display = last.size > _DISPLAY * body
-    if step > (
-        max(_GAP * column.leading, 1.5 * last.size) if display else max(_GAP * column.leading, column.leading + 2)
-    ):
+    if step > max(_GAP * column.leading, 1.5 * last.size if display else column.leading + 2):
         return True
     if display:
         return False

@@ -105,9 +105,8 @@ def _leaf(page: Page) -> _Leaf:
 def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[_Leaf], *, title: str) -> tuple[list[Passage], bool]:
     """Return the article's passages, the notes behind the rest, and whether one of them is its headline."""
     size = body_size(pages)
-    laid = [
-        region for number, segments in enumerate(pages, start=1) for region in regions(segments, body=size, page=number)
-    ]
+    numbered = enumerate(pages, start=1)
+    laid = [one for number, segments in numbered for one in regions(segments, body=size, page=number)]
     words = vocabulary(line for region in laid for line in region.lines)
     text, notes, labels = _noted(laid, body=size)
     images = {number: leaf.images for number, leaf in enumerate(leaves, start=1) if leaf.images}

@@ -70,16 +70,10 @@ def _headline(paragraphs: Sequence[LaidParagraph], *, body: float, title: str) -
     if not paragraphs:
         return None
     first = min(one.page for one in paragraphs)
-    large = [
-        place
-        for place, one in enumerate(paragraphs)
-        if one.page == first and not one.table and one.size >= _HEADLINE * body and _can_head(one.text)
-    ]
-    running = (
-        n for n, one in enumerate(paragraphs) if abs(one.size - body) < _SAME * body and len(one.lines) >= _RUNNING
-    )
-    text = next(running, None)
-    large = [place for place in large if text is None or place < text] or large  # a pull quote can be larger
+    top = [(n, one) for n, one in enumerate(paragraphs) if one.page == first and not one.table]
+    large = [n for n, one in top if one.size >= _HEADLINE * body and _can_head(one.text)]
+    running = [abs(one.size - body) < _SAME * body and len(one.lines) >= _RUNNING for one in paragraphs]
+    large = [n for n in large if True not in running[:n]] or large  # a pull quote can be larger
     if not large:
         opens = paragraphs[0]
         bold = opens.bold and not all(one.bold for one in paragraphs) and not _SENTENCE.search(opens.text)
@@ -90,13 +84,8 @@ def _headline(paragraphs: Sequence[LaidParagraph], *, body: float, title: str) -
     size = max(paragraphs[place].size for place in large)
     best = next(place for place in large if paragraphs[place].size == size)
     if _is_masthead(paragraphs[best].text):
-        others = [
-            place
-            for place in large
-            if place > best
-            and len(paragraphs[place].text.split()) > _MASTHEAD
-            and paragraphs[place].size >= _BELOW * body
-        ]
+        below = [n for n in large if n > best and paragraphs[n].size >= _BELOW * body]
+        others = [n for n in below if len(paragraphs[n].text.split()) > _MASTHEAD]
         return max(others, key=lambda place: (paragraphs[place].size, -place)) if others else best
     return best
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from claimcheck.read.pdf.file import Area, Glyph, Type
 
@@ -27,6 +28,7 @@ _UNMAPPED = "\ufffd"
 _CELL = 24.0  # points: two lines of type
 _MOST_CELLS = 400  # an area over more of them is looked at for every point
 _MOST_DEEP = 32  # areas over one another: what lies below so many others is not to be clicked
+_How = TypeVar("_How")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 
 
@@ -120,20 +122,21 @@ def segments_of(glyphs: Iterable[Glyph], areas: Areas) -> list[Line]:
 def line_of(spans: Iterable[TypeSpan]) -> Line:
     """Return the segment of these spans, from left to right."""
     parts = tuple(spans)
-    weights: dict[tuple[float, float, bool], int] = {}
-    for span in parts:
-        key = (span.base, span.size, span.bold)
-        weights[key] = weights.get(key, 0) + len(span.text)
-    (base, size, bold), _ = max(weights.items(), key=lambda item: item[1])
+    base, size, bold = _most(((span.base, span.size, span.bold), span.text) for span in parts)
     return Line(parts, min(p.left for p in parts), max(p.right for p in parts), base, size, bold)
 
 
 def main_size(lines: Iterable[Line]) -> float:
     """Return the size in which most of the characters are set."""
-    weights: dict[float, int] = {}
-    for line in lines:
-        weights[line.size] = weights.get(line.size, 0) + len(line.text)
-    return max(weights, key=lambda size: weights[size])
+    return _most((line.size, line.text) for line in lines)
+
+
+def _most(texts: Iterable[tuple[_How, str]]) -> _How:
+    """Return how most of the characters are set."""
+    weights: Counter[_How] = Counter()
+    for how, text in texts:
+        weights[how] += len(text)
+    return max(weights, key=weights.__getitem__)
 
 
 def _seen(segments: list[Line]) -> list[Line]:
@@ -149,14 +152,13 @@ def _seen(segments: list[Line]) -> list[Line]:
 class _Open:
     """A span while its characters come in."""
 
-    __slots__ = ("base", "chars", "first", "gaps", "href", "left", "right", "type")
+    __slots__ = ("base", "chars", "gaps", "href", "left", "right", "type")
 
     def __init__(self, glyph: Glyph, gap: float, href: str) -> None:
         self.type: Type = glyph.type
         self.base, self.left, self.right, self.href = glyph.base, glyph.left, glyph.right, href
         self.chars = [glyph.text]
         self.gaps = [gap]
-        self.first = gap
 
     def closed(self) -> TypeSpan:
         """Return the span; ``gaps`` has the gap before each character in sizes, infinity for a space of the file's own."""

@@ -27,10 +27,8 @@ _KEPT = frozenset(
 )
 # Of these, what as often is the first half of a longer word: `over-\nall`, `on-\nly`.
 _HALVES = frozenset(
-    "all anti co ex free full hand home in late less light main man mid more most near no non off on one over".split()
-)
-_HALVES |= frozenset(
-    "pre post pro right second semi single so state ten then top under up white wide pro multi elect".split()
+    """all anti co elect ex free full hand home in late less light main man mid more most multi near no non off on one over
+    post pre pro right second semi single so state ten then top under up white wide""".split()
 )
 
 

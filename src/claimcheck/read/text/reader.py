@@ -6,9 +6,8 @@ Addresses that stand bare in the text are its links, marks such as ``[1]`` call 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from claimcheck.article import Article, Block, Directive, Link, count_lines
+from claimcheck.article import Article, Block, Link, count_lines
 from claimcheck.read.parts.addresses import addresses_in
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.directives import directives_in
@@ -25,7 +24,8 @@ def read_text(data: bytes | str, source: str = "-") -> Article:
     """
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
     directives = tuple(directives_in(text))
-    paragraphs = _without_dateline(_without_comments(paragraphs_of(text), directives))
+    comments = {(directive.offset, directive.end) for directive in directives}
+    paragraphs = _without_dateline([one for one in paragraphs_of(text) if (one.start, one.end) not in comments])
     definitions = definitions_in(text, paragraphs)
     own_words = {definition.place: definition.start for definition in definitions}
     sections = sections_of(paragraphs, notes=own_words.keys())
@@ -45,12 +45,6 @@ def read_text(data: bytes | str, source: str = "-") -> Article:
         notes=tuple(notes_in(text, definitions)),
         directives=directives,
     )
-
-
-def _without_comments(paragraphs: list[Paragraph], directives: Sequence[Directive]) -> list[Paragraph]:
-    """Return the paragraphs without those that are a comment to claimcheck and nothing else."""
-    spans = {(directive.offset, directive.end) for directive in directives}
-    return [paragraph for paragraph in paragraphs if (paragraph.start, paragraph.end) not in spans]
 
 
 def _without_dateline(paragraphs: list[Paragraph]) -> list[Paragraph]:

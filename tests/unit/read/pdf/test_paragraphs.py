@@ -7,7 +7,7 @@ import pytest
 from claimcheck.read.parts.composing import Passage, Run, compose
 from claimcheck.read.pdf.file import Area
 from claimcheck.read.pdf.layout import Region
-from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, labelled, marks, split
+from claimcheck.read.pdf.notes import Labels, endnotes, labelled, marks, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import date_in, sectioned
 from claimcheck.read.pdf.spans import Line, TypeSpan
@@ -185,7 +185,10 @@ def text(*lines: Line, labels: Labels | None = None) -> str:
 
 
 def noted(*labels: str) -> Labels:
-    return Labels(LaidNote(label, LaidParagraph((line("A source."),))) for label in labels)
+    known = Labels()
+    for label in labels:
+        known.add(label, page=line("A source.").page)
+    return known
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def notes_of(package: Package, styles: WordStyles, marks: Mapping[str, str]) -> 
     for part, kind in _KINDS.items():
         name = package.part(part)
         if name is not None:
-            events = _NoteEvents(styles, package.links(name), source=package.source)
+            events = _NoteEvents(styles, package.links(name), kind=kind, source=package.source)
             package.send(name, events)
-            found |= {f"{kind}:{key}": _words(note, kind, marks.get(f"{kind}:{key}", "")) for key, note in events.notes}
+            found |= {key: dataclasses.replace(note, mark=marks.get(key, "")) for key, note in events.notes.items()}
             if kind == "comment":
                 found = _threaded(found, events.paragraphs, parents)
     return found
@@ -35,9 +35,10 @@ def notes_of(package: Package, styles: WordStyles, marks: Mapping[str, str]) -> 
 class _NoteEvents(WordEvents):
     """The notes of one part; separators, which are notes to Word, left out."""
 
-    def __init__(self, styles: WordStyles, links: Mapping[str, str], *, source: str) -> None:
+    def __init__(self, styles: WordStyles, links: Mapping[str, str], *, kind: NoteKind, source: str) -> None:
         super().__init__(styles, links, source=source)
-        self.notes: list[tuple[str, Words]] = []
+        self.notes: dict[str, Words] = {}
+        self._kind = kind
         self.paragraphs: dict[str, str] = {}
         """The comment that a paragraph belongs to, by its own id: threads are told by those."""
         self._id, self._author, self._initials = "", "", ""
@@ -61,11 +62,8 @@ class _NoteEvents(WordEvents):
         drafts = self.story.close_place()
         for draft in drafts:
             draft.level = None
-        self.notes.append((self._id, Words("footnote", drafts, author=self._author, initials=self._initials)))
-
-
-def _words(note: Words, kind: NoteKind, mark: str) -> Words:
-    return dataclasses.replace(note, kind=kind, mark=mark)
+        words = Words(self._kind, drafts, author=self._author, initials=self._initials)
+        self.notes[f"{self._kind}:{self._id}"] = words
 
 
 def _threaded(notes: dict[str, Words], paragraphs: Mapping[str, str], parents: Mapping[str, str]) -> dict[str, Words]:

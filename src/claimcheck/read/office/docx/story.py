@@ -250,21 +250,15 @@ class WordEvents(Events):
 
     def _comment_end(self, said: Attributes) -> None:
         """Put a comment's mark where its range ends: with a paragraph's end in it, that is before the next begins."""
-        name = said.get("w:id", "")
         paragraph, last = self.story.paragraph, self.story.last
-        if name in self._ended:
-            return
-        if paragraph is not None and last is not None and paragraph.blank and self._started.get(name) is not paragraph:
-            last.call(f"comment:{name}")
-        else:
-            self.story.call(f"comment:{name}")
-        self._ended.add(name)
+        begun = paragraph is not None and self._started.get(said.get("w:id", "")) is not paragraph
+        self._comment(said, last if last and begun and paragraph and paragraph.blank else None)
 
-    def _comment(self, said: Attributes) -> None:
+    def _comment(self, said: Attributes, draft: Draft | None = None) -> None:
         name = said.get("w:id", "")
         if name not in self._ended:
             self._ended.add(name)
-            self.story.call(f"comment:{name}")
+            (draft or self.story).call(f"comment:{name}")
 
     def _shown(self, written: str, _: Attributes) -> None:
         if self._runs:  # a tab in a paragraph's properties is a stop

@@ -26,10 +26,8 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
         "http://www.w3.org/2001/04/xmlenc#": "enc",
     }
 )
-_NAMES = (
-    *("opf:item", "opf:itemref", "opf:reference", "opf:meta"),
-    *("dc:title", "dc:creator", "dc:date", "dc:publisher"),
-)
+_NAMES = "opf:item opf:itemref opf:reference opf:meta dc:title dc:creator dc:date dc:publisher".split()
+_NO_CHAPTERS = frozenset({"cover", "toc"})
 _OTHER_ROLES = frozenset({"ill", "edt", "trl", "bkp", "pbl", "cov", "ctb", "oth"})
 
 
@@ -55,11 +53,8 @@ class Book:
         Raises an InputError where one is encrypted; fonts often are, in books that anybody may read.
         """
         items = {one.said.get("id", ""): one.said for one in self._of("opf:item")}
-        covers = {
-            one.said.get("href", "").split("#")[0]
-            for one in self._of("opf:reference")
-            if one.said.get("type", "").lower() in {"cover", "toc"}
-        }
+        guide = (one.said for one in self._of("opf:reference"))
+        covers = {said.get("href", "").split("#")[0] for said in guide if said.get("type", "").lower() in _NO_CHAPTERS}
         spine = [items[name] for one in self._of("opf:itemref") if (name := one.said.get("idref", "")) in items]
         named = (resolved(self._name, unquote(item["href"])) for item in spine if _is_chapter(item, covers))
         found = [chapter for chapter in dict.fromkeys(named) if chapter in self._archive]

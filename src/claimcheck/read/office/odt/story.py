@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,7 @@ from claimcheck.read.office.document import Words, external
 from claimcheck.read.office.odt.styles import OdfStyles, style_key
 from claimcheck.read.parts.composing import LINE_BREAK
 from claimcheck.read.parts.events import Attributes, Closed, Opened, leave, skip
-from claimcheck.read.parts.story import Draft, Story
+from claimcheck.read.parts.story import Story
 
 _SKIPPED = (
     # What was deleted; page numbers and references to notes; what a heading's number looks like; reading aids.
@@ -53,7 +54,8 @@ class OdfEvents(OdfStyles):
         self._open: list[_OdfNote] = []
         self._hrefs: list[str | None] = []
         self._hidden: list[bool] = []
-        self._lists = self._count = 0
+        self._lists: list[bool] = []
+        self._count = 0
         self._names: dict[str, str] = {}  # comments by the names that the ends of their ranges have
         self._replies: dict[str, str] = {}
         self._ended: set[str] = set()
@@ -72,7 +74,7 @@ class OdfEvents(OdfStyles):
             "text:tab": lambda _: self._write("\t"),
             "text:line-break": lambda _: self._write(LINE_BREAK),
             "text:section": lambda said: said.get("text:display") == "none",
-            "text:list": self._list,
+            "text:list": lambda _: self._lists.append(True),
             "text:note": self._note,
             "text:note-citation": self._citation,
             "text:note-body": self._place,
@@ -89,16 +91,16 @@ class OdfEvents(OdfStyles):
             "text:h": self.story.close_paragraph,
             "text:span": partial(leave, self._hidden),
             "text:a": partial(leave, self._hrefs),
-            "text:list": self._end_list,
+            "text:list": partial(leave, self._lists),
             "text:note-citation": lambda: setattr(self, "_taken", ""),
             "dc:creator": lambda: setattr(self, "_taken", ""),
-            "text:note-body": self._end_note,
+            "text:note-body": partial(self._end_place, self._end_note),
             "text:note": partial(leave, self._open),
-            "office:annotation": self._end_annotation,
+            "office:annotation": partial(self._end_place, self._end_annotation),
             "table:table-row": self.story.close_row,
-            "table:table-cell": self._end_cell,
+            "table:table-cell": partial(self._end_place, self.story.close_cell),
         }
-        return closings | dict.fromkeys(_BOXES, self._end_box)
+        return closings | dict.fromkeys(_BOXES, partial(self._end_place, self.story.close_box))
 
     def words(self) -> dict[str, Words]:
         """Return what the notes say, a reply in the comment that it answers, a comment on a range where that ends."""
@@ -125,21 +127,17 @@ class OdfEvents(OdfStyles):
             draft.add(text, self._hrefs[-1] if self._hrefs else None)
 
     def _paragraph(self, said: Attributes) -> None:
-        self._draft(said)
-
-    def _draft(self, said: Attributes) -> Draft:
         draft = self.story.open_paragraph()
         self.look(_key("paragraph", said)).put_on(draft)
         if draft.section is None and self._lists:
             draft.section = "body"
         if self._open:
             draft.level = None
-        return draft
 
     def _heading(self, said: Attributes) -> None:
-        draft = self._draft(said)
-        level = said.get("text:outline-level", "1")
-        if draft.level is None and not self._open:
+        self._paragraph(said)
+        draft, level = self.story.paragraph, said.get("text:outline-level", "1")
+        if draft is not None and draft.level is None and not self._open:
             draft.level = int(level) if level in set("123456789") else 1
 
     def _span(self, said: Attributes) -> None:
@@ -150,29 +148,16 @@ class OdfEvents(OdfStyles):
         count = said.get("text:c", "1")
         self._write(" " * min(int(count) if count.isdecimal() and len(count) < 4 else 1, _MOST_SPACES))  # noqa: PLR2004
 
-    def _list(self, _: Attributes) -> None:
-        self._lists += 1
-
-    def _end_list(self) -> None:
-        self._lists -= 1
-
     def _place(self, _: Attributes | None = None) -> None:
         """Begin a cell, box or note: what is around it is no link and hides nothing in it."""
         self.story.open_place()
         self._hrefs.append(None)
         self._hidden.append(False)
 
-    def _end_place(self) -> None:
+    def _end_place(self, close: Callable[[], None]) -> None:
+        close()
         self._hrefs.pop()
         self._hidden.pop()
-
-    def _end_cell(self) -> None:
-        self.story.close_cell()
-        self._end_place()
-
-    def _end_box(self) -> None:
-        self.story.close_box()
-        self._end_place()
 
     def _key(self, kind: NoteKind) -> str:
         self._count += 1
@@ -191,7 +176,6 @@ class OdfEvents(OdfStyles):
 
     def _end_note(self) -> None:
         drafts = self.story.close_place()
-        self._end_place()
         if self._open:
             note = self._open[-1]
             self._notes[note.key] = Words(note.kind, drafts, mark=note.mark)
@@ -210,7 +194,6 @@ class OdfEvents(OdfStyles):
 
     def _end_annotation(self) -> None:
         drafts = self.story.close_place()
-        self._end_place()
         note = self._open.pop()
         self._notes[note.key] = Words("comment", drafts, author=" ".join(note.author.split()))
 

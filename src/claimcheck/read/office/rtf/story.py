@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from claimcheck.article import NoteKind
 from claimcheck.errors import InputError
 from claimcheck.read.office.document import Words, external
 from claimcheck.read.office.fields import is_pagination, link_in
@@ -159,6 +158,7 @@ class RtfStory:
             if name:
                 self._styles[self._style] = name
         if self._group.ends is not None:
+            self._end_paragraph()
             self._group.ends()
         self._group = self._groups.pop() if self._groups else _Group()
         self.done = not self._groups
@@ -285,13 +285,9 @@ class RtfStory:
             self._place(self._end_note)
 
     def _end_note(self) -> None:
-        self._end_paragraph()
-        drafts = self._story.close_place()
-        kind: NoteKind = "endnote" if self._is_endnote else "footnote"
-        self._call(Words(kind, drafts))
+        self._call(Words("endnote" if self._is_endnote else "footnote", self._story.close_place()))
 
     def _end_annotation(self) -> None:
-        self._end_paragraph()
         drafts = self._story.close_place()
         author, initials = (self.said.pop(name, "").strip() for name in ("commenter", "initials"))
         self._call(Words("comment", drafts, author=author, initials=initials))
@@ -306,11 +302,7 @@ class RtfStory:
         if self._group.into in {"", "shape"}:
             if self._story.paragraph is None:
                 self._story.open_paragraph()  # what it is anchored in: it stands behind that
-            self._place(self._end_box)
-
-    def _end_box(self) -> None:
-        self._end_paragraph()
-        self._story.close_box()
+            self._place(self._story.close_box)
 
     def _unicode_version(self, _: int | None) -> None:
         if self._group.into == "twice":
