@@ -100,7 +100,7 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterat
         yield (first, last), f"from {first.text} to {last.text} is {ratio} times as much, which is not {word}"
 
 
-def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
     match = _BY_PERIOD.search(sentence.text) if sentence.times else None
     direction = directions().get(match["noun"] or match["way"]) if match else None
@@ -108,7 +108,7 @@ def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
         return
     last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
     levels, times = [figure for figure in sentence.figures if figure.sign in "cmb"], len(sentence.times)
-    if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
+    if len(levels) == 1 and _IT_HAD.match(sentence.text):
         levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
         times += len(before.times)
     if len(levels) != _LEVELS or levels[1] is not last or times < _LEVELS or _is_led(sentence, amount):

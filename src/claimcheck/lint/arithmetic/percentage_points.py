@@ -66,8 +66,6 @@ class _Share:
 def points(marked: MarkedSentence, before: MarkedSentence | None) -> Iterator[Points]:
     """Yield what is called percent and counts percentage points, in a sentence or between it and the one before."""
     sentence = marked.masked
-    if sentence is None:
-        return
     tokens, shares = _shares(sentence)
     seen = False
     for share in shares if len(shares) <= _MOST else ():
@@ -75,7 +73,7 @@ def points(marked: MarkedSentence, before: MarkedSentence | None) -> Iterator[Po
         if pair:
             seen = True
             yield pair
-    if not seen and before is not None and before.masked is not None and before.index == marked.index - 1:
+    if not seen and before is not None and before.index == marked.index - 1:
         yield from _over_two(sentence, before.masked, shares=shares)
 
 

@@ -76,7 +76,7 @@ _STAFFED: Final = frozenset("person employee worker job staff people staffer pos
 _HAS_FIGURE: Final = re.compile(r"<[ps]\d")
 
 
-def shares(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
+def shares(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield shares that are not the part of the whole beside them, or in the sentence ``before``, and parts above their whole."""
     seen: set[int] = set()
     if _HAS_FIGURE.search(sentence.text):
@@ -102,11 +102,11 @@ def _caught(sentence: Masked, match: re.Match[str]) -> Value:
     return sentence.figure(match["share"] or match.groupdict().get("bare") or "")
 
 
-def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Value, Value, Value]]:
+def _of_earlier(sentence: Masked, before: Masked) -> Iterator[tuple[Value, Value, Value]]:
     """Yield part, whole and share where the whole was named before: ``96 of them, or 22 percent``, ``20 percent of its staff``."""
     for match in _OF_THEM.finditer(sentence.text):
         part = sentence.figure(match["part"])
-        wholes = [one for one in sentence.figures if one.end <= part.start] or list(before.figures if before else ())
+        wholes = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
         wholes = [one for one in wholes if one.sign == "c" and one.unit is not None and part.unit in (None, one.unit)]
         if len(wholes) == 1 and wholes[0].value > part.value:
             yield part, wholes[0], _caught(sentence, match)
@@ -115,16 +115,16 @@ def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Value
         named = _wholes_of(match["noun"].lower(), sentence, before, part=part)
         if len(named) == 1:
             yield part, named[0], share
-    said = _SO_MANY.match(sentence.text) if before is not None else None
-    if said and before is not None:
+    said = _SO_MANY.match(sentence.text)
+    if said:
         pairs = [match for pattern in _ONE_PART for match in pattern.finditer(before.text)]
         if len(pairs) == 1 and len(before.figures) == PAIR:
             yield before.figure(pairs[0]["part"]), before.figure(pairs[0]["whole"]), sentence.figure(said["share"])
 
 
-def _wholes_of(noun: str, sentence: Masked, before: Masked | None, *, part: Value) -> list[Value]:
+def _wholes_of(noun: str, sentence: Masked, before: Masked, *, part: Value) -> list[Value]:
     """Return the counts that ``noun`` may stand for: of its own unit, or of people where it is a staff."""
-    figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures if before else ())
+    figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
     units = _STAFFED if noun in _STAFF else frozenset((noun, noun.removesuffix("s"), noun.removesuffix("es")))
     counted = (one for one in figures if one.sign == "c" and (one.unit or "").rpartition(" ")[2].lower() in units)
     return [one for one in counted if one.value > part.value and (part.unit or "").rpartition(" ")[2].lower() in units]
@@ -196,7 +196,7 @@ _MOSTLY: Final = 75  # percent: shares with their rest that make less are not al
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
-def over_all(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
+def over_all(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the shares of one whole that exclude each other, and add up to more than 100 percent.
 
     Where the last one is the remaining one, its parts may stand in the sentence ``before``, halves and thirds count, and they
@@ -229,11 +229,11 @@ def _is_plain(sentence: Masked, shares: Sequence[Value]) -> bool:
     )
 
 
-def _with_rest(sentence: Masked, before: Masked | None, *, rest: Value) -> Iterator[Wrong]:
+def _with_rest(sentence: Masked, before: Masked, *, rest: Value) -> Iterator[Wrong]:
     """Yield shares that do not make 100 percent with ``the remaining`` one behind them."""
     shares = [figure for figure in sentence.figures if figure.sign in "ps" and figure.start <= rest.start]
     there = sentence
-    if len(shares) == 1 and before is not None:
+    if len(shares) == 1:
         there, shares = before, [*(figure for figure in before.figures if figure.sign in "ps"), *shares]
     if len(shares) < PAIR or not _is_plain(there, shares) or not _is_plain(sentence, shares):
         return

@@ -215,13 +215,13 @@ _EACH: Final = re.compile(
 )
 
 
-def partitions(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def partitions(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield parts and their rest that do not make the whole, and equal shares that do not; ``before`` is the last sentence."""
     yield from _rests(sentence, before)
     yield from _shared_out(sentence, before)
 
 
-def _rests(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def _rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     for match in _REST.finditer(sentence.text):
         rest = sentence.figure(match["rest"])
         whole, start = _whole(sentence, before, until=match.start())
@@ -236,25 +236,25 @@ def _rests(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
             yield (rest, *parts[:-1], whole), f"{whole.text} here, but the parts ({listed}) add up to {plain(added)}"
 
 
-def _whole(sentence: Masked, before: Masked | None, *, until: int) -> tuple[Value | None, int]:
+def _whole(sentence: Masked, before: Masked, *, until: int) -> tuple[Value | None, int]:
     """Return the whole that a rest is of, in its sentence or the one before, and where in the article its parts may start."""
     own = list(_OF.finditer(sentence.text, 0, until))
-    held = list(_HAS.finditer(before.text)) if before is not None and not own else []
+    held = list(_HAS.finditer(before.text)) if not own else []
     whole, start = None, 0
     if own:
         whole = sentence.figure(own[-1]["whole"])
         start = whole.end
-    elif held and before is not None:
+    elif held:
         whole = before.figure(held[-1]["whole"])
     return (whole if whole is not None and whole.exact else None), start
 
 
-def _shared_out(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def _shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield ``$1.2 million, split among 40 schools. Each will receive $35,000``."""
     for match in _EACH.finditer(sentence.text):
         each = sentence.figure(match["before"] or match["behind"])
         for there in (sentence, before):
-            shared = _shared(there, each) if there is not None and _EVENLY.search(there.text) else None
+            shared = _shared(there, each) if _EVENLY.search(there.text) else None
             if shared is None:
                 continue
             number, whole = shared

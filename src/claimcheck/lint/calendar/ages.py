@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.rule import Fault
 from claimcheck.report import Time
 
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|b\.)(?:(?!<)[^;.]){0,45}<t(?P<born>\d+)>")
@@ -40,15 +40,6 @@ _OTHERS: Final = re.compile(
 _MOST_DAYS: Final = 366  # of a birth or death that is known to the year
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Words from ``start`` to ``end`` that cannot all be right, and the message."""
-
-    start: int
-    end: int
-    message: str
-
-
 def birth_of(sentence: Masked) -> tuple[Time, Period] | None:
     """Return the one birth that the sentence dates, None where there is none or several."""
     found = [sentence.time(match["born"]) for match in _BORN.finditer(sentence.text)]
@@ -60,7 +51,7 @@ def _is_day_or_year(days: Period) -> bool:
     return (days[1] - days[0]).days < _MOST_DAYS
 
 
-def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ages that do not follow from the birth in their sentence."""
     lived = list(_lives(sentence))
     ages = [sentence.figure(match["age"]) for match in DEATH_AGE.finditer(sentence.text)]
@@ -87,7 +78,7 @@ def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[
             return
 
 
-def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagreement]:
+def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Fault]:
     """Yield ages at a dated event that do not follow from the birth: ``born in 1950 ... in 1980, at 20``."""
     born = birth[1]
     if _OTHERS.search(sentence.text):
@@ -102,12 +93,12 @@ def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagree
             if not years[0] - 1 <= int(match["nth"]) <= years[1] + 1:
                 said = match[0].partition(" birthday")[0]
                 message = f"{said} birthday here, but who was born in {born[0].year} was {years[1]} in {when[0].year}"
-                yield Disagreement(sentence.offset(match.start()), time.end, message)
+                yield Fault(sentence.offset(match.start()), time.end, message)
             continue
         yield from wrong(sentence.figure(match["age"] or match["turned"]), born, then=when, times=())
 
 
-def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Disagreement]:
+def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield the age in the sentence behind one that dates a birth: of ``The 85-year-old`` today, of ``She died`` at the death."""
     death, aged = DIED.search(sentence.text), DEATH_AGE.search(sentence.text)
     if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text) and not _OTHERS.search(sentence.text):
@@ -144,7 +135,7 @@ def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]
             yield birth[1], days, (birth[0], time)
 
 
-def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Fault]:
     """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
     if age.value2 is not None or age.bound != "=":
         return
@@ -157,7 +148,7 @@ def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> I
     years = f"{youngest}" if youngest == oldest else f"{youngest} or {oldest}"
     born_text = str(born[0].year) if born[0] != born[1] else born[0].isoformat()
     then_text = str(then[0].year) if then[0] != then[1] else then[0].isoformat()
-    yield Disagreement(start, end, f"{age.text} here, but who was born in {born_text} was {years} in {then_text}")
+    yield Fault(start, end, f"{age.text} here, but who was born in {born_text} was {years} in {then_text}")
 
 
 def _full_years(born: datetime.date, then: datetime.date) -> int:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from claimcheck.lang import numerals
-from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import Period, days_of, period, years_of
 from claimcheck.lint.numbers import Masked
+from claimcheck.lint.rule import Fault
 from claimcheck.report import Time
 
 _D, _A, _B = r"<t(?P<d>\d+)>", r"<t(?P<a>\d+)>", r"<t(?P<b>\d+)>"
@@ -170,7 +170,7 @@ Ends = tuple[Period, Period]
 """The days of the beginning and of the end."""
 
 
-def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield durations that are not the time between the dates beside them, or from one to publication."""
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(sentence.text):
@@ -211,7 +211,7 @@ def _since(times: Sequence[Time], today: datetime.date | None) -> Ends | None:
     return (first, (today, today)) if first and today else None
 
 
-def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
+def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:
     for match in (match for pattern in _TOO_LONG for match in pattern.finditer(sentence.text)):
         time, length, other = sentence.time(match["a"]), sentence.time(match["d"]), match.groupdict().get("b")
         first, last = period(time.value), period(sentence.time(other).value) if other else (today, today)
@@ -222,7 +222,7 @@ def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreemen
             yield from _wrong(length, (first, last), times=(time,), before=sentence.text[: match.start("d")])
 
 
-def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
+def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:
     """Yield ``in 2001, 35 years ago``."""
     for match in _AGO.finditer(sentence.text):
         one, two = sentence.time(match["a"] or match["c"]), sentence.time(match["b"] or match["e"])
@@ -234,7 +234,7 @@ def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
             yield from _wrong(length, (days, (today, today)), times=(dated,), before=sentence.text[: match.start()])
 
 
-def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date | None) -> Iterator[Disagreement]:
+def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ``those 15 years`` that are not the time from date to date in the same sentence, or in one of those ``before``."""
     for match in _DURING.finditer(sentence.text):
         duration, words = sentence.time(match["d"]), match[0][:-1]
@@ -253,14 +253,14 @@ def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date |
                 yield from _wrong(duration, (first, (today, today)), times=dated, before=words)
 
 
-def of_spans(sentence: Masked, before: Masked | None) -> Iterator[Disagreement]:
+def of_spans(sentence: Masked, before: Masked) -> Iterator[Fault]:
     """Yield lengths that are not the time from when something began to when it ended, in this sentence or ``before``."""
     here = _ends(sentence)
-    there = _ends(before) if before is not None and here is None else None
+    there = None if here else _ends(before)
     if here:
         first, last, start, end = here
         found = _length(sentence, before, start=start, end=end)
-    elif there and before is not None:  # It lasted six years
+    elif there:  # It lasted six years
         first, last, *_ = there
         said = _NEXT.match(sentence.text) if sentence.times else None
         found = (sentence.time(said["d"]), sentence.text[: said.start("d")]) if said else None
@@ -274,7 +274,7 @@ def of_spans(sentence: Masked, before: Masked | None) -> Iterator[Disagreement]:
         yield from _wrong(length, ends, times=(first, last), before=words, marked=marked)
 
 
-def _length(sentence: Masked, before: Masked | None, *, start: int, end: int) -> tuple[Time, str] | None:
+def _length(sentence: Masked, before: Masked, *, start: int, end: int) -> tuple[Time, str] | None:
     """Return the length that is said of what lies between two dates, behind or ahead of them, and the words before it."""
     text = sentence.text
     behind = _BEHIND.match(text, end)
@@ -285,8 +285,8 @@ def _length(sentence: Masked, before: Masked | None, *, start: int, end: int) ->
     if ahead:
         group = "d" if ahead["d"] else "long"
         return sentence.time(ahead[group]), text[: ahead.start(group)]
-    said = _LASTED.search(before.text.rstrip(" .")) if before is not None and _PRONOUN.match(text) else None
-    return (before.time(said["d"]), before.text[: said.start("d")]) if said and before is not None else None
+    said = _LASTED.search(before.text.rstrip(" .")) if _PRONOUN.match(text) else None
+    return (before.time(said["d"]), before.text[: said.start("d")]) if said else None
 
 
 def _ends(sentence: Masked) -> tuple[Time, Time, int, int] | None:
@@ -312,7 +312,7 @@ def _wrong(
     times: Sequence[Time],
     before: str,
     marked: Sequence[Time] | None = None,
-) -> Iterator[Disagreement]:
+) -> Iterator[Fault]:
     """Yield the duration that is not the time from the first of ``ends`` to the last; ``marked`` are those to underline."""
     length, value = days_of(duration.value), duration.value or ""
     first, last = ends
@@ -337,4 +337,4 @@ def _wrong(
     there = f"{round((least + most) / 2)} {name}s" if round(least) != round(most) or round(most) != 1 else f"1 {name}"
     span = f"{times[0].text} to {times[1].text}" if len(times) > 1 else times[0].text
     until = "" if len(times) > 1 or "/" in (times[0].value or "") else f" to {last[1].isoformat()}"
-    yield Disagreement(start, end, f"{duration.text} here, but {span}{until} is about {there}")
+    yield Fault(start, end, f"{duration.text} here, but {span}{until} is about {there}")

@@ -85,7 +85,7 @@ def _fault(
 ) -> Fault:
     there = where(earlier.figure, earlier.marked, here=later.figure)
     message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"
-    return Fault(later.figure.start, later.figure.end, message, later.figure.claim.id, help=advice, severity=severity)
+    return later.figure.fault(message, help=advice, severity=severity)
 
 
 def _disagree(one: FigureMention, other: FigureMention) -> bool:

@@ -58,9 +58,8 @@ def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:
             other, there = behind[0]
             line = there.claims[0].where.line
             said = f"{marked.article[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
-            yield Fault(
-                head.start, head.end, f"{marked.article[head.start : head.end]} in the headline, but {said}", help=_HELP
-            )
+            message = f"{marked.article[head.start : head.end]} in the headline, but {said}"
+            yield Fault(head.start, head.end, message, help=_HELP)
 
 
 def _in(marked: MarkedSentence) -> Iterator[Streak]:
@@ -132,13 +131,8 @@ def _fault(summary: FigureMention, other: FigureMention) -> Fault:
     there = where(other.figure, other.marked, here=summary.figure)
     directions = f", {summary.direction}," if summary.figure.value == other.figure.value else ""
     back = f", {other.direction}," if directions else ""
-    return Fault(
-        summary.figure.start,
-        summary.figure.end,
-        f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}",
-        claim_id=summary.figure.claim.id,
-        help=_HELP,
-    )
+    message = f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}"
+    return summary.figure.fault(message, help=_HELP)
 
 
 RULE = Rule(

@@ -71,7 +71,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
     for marked in marked_sentences(analysis, report):
         measured = sum(figure.sign == "u" for figure in marked.figures)
-        if measured > 1 and marked.masked is not None:
+        if measured > 1:
             yield from _in_sentence(marked.masked)
 
 
@@ -156,13 +156,8 @@ def _fits(one: _Side, two: _Side, *, scales: tuple[_Scale, _Scale], difference: 
 def _fault(one: Value, two: Value, *, exact: float) -> Fault:
     many = units.plural(two.unit or "")
     many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
-    return Fault(
-        two.start,
-        two.end,
-        f"{one.text} is about {plain(exact)} {many}, not {two.text}",
-        claim_id=two.claim.id,
-        help="find out which of the two was measured, and convert it again",
-    )
+    message = f"{one.text} is about {plain(exact)} {many}, not {two.text}"
+    return two.fault(message, help="find out which of the two was measured, and convert it again")
 
 
 RULE = Rule(

@@ -32,12 +32,9 @@ def _fault(amount: Value, first: Value, *, last: Value, between: bool = False) -
     relative = plain(abs(last.value - first.value) / first.value * 100)
     points = "percentage point" if difference == "1" else "percentage points"
     pair = f"between {first.text} and {last.text}" if between else f"from {first.text} to {last.text}"
-    return Fault(
-        amount.start,
-        amount.end,
-        f"{amount.text} here, but {pair} it is {difference} {points}" + ("" if between else f", or {relative} percent"),
-        claim_id=amount.claim.id,
-        help=f"write {difference} {points}",
+    message = f"{amount.text} here, but {pair} it is {difference} {points}"
+    return amount.fault(
+        message if between else f"{message}, or {relative} percent", help=f"write {difference} {points}"
     )
 
 

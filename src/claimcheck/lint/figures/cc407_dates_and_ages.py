@@ -12,7 +12,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations, lives
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
 from claimcheck.lint.calendar.periods import published
-from claimcheck.lint.numbers import marked_sentences
+from claimcheck.lint.numbers import NO_FIGURES, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -42,13 +42,12 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for place, marked in enumerate(sentences):
         sentence = marked.masked
         aged = any(figure.sign == "g" for figure in marked.figures)
-        if sentence is None or not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
+        if not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
             continue
         found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
-        found += durations.during(
-            sentence, [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked], today=today
-        )
-        found += durations.of_spans(sentence, sentences[place - 1].masked if place else None)
+        earlier = [one.masked for one in sentences[max(place - 2, 0) : place]]
+        found += durations.during(sentence, [one for one in earlier if one.text], today=today)
+        found += durations.of_spans(sentence, earlier[-1] if earlier else NO_FIGURES)
         found += anniversaries.disagreements(
             sentence, sentences[place + 1 : place + 1 + anniversaries.FAR], today=today
         )
@@ -62,15 +61,13 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     yield from _faults(lives.over_sentences(analysis, sentences, today=today), claim=None, seen=seen)
 
 
-def _faults(found: Iterable[ages.Disagreement], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
+def _faults(found: Iterable[Fault], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
     """Yield the disagreements that end in no other one: two patterns may find the same age."""
     for one in found:
         if any(start <= one.start < end or start < one.end <= end for start, end in seen):
             continue
         seen.append((one.start, one.end))
-        yield Fault(
-            one.start, one.end, one.message, claim, help="look up the dates, and count again", severity="warning"
-        )
+        yield replace(one, claim_id=claim, help="look up the dates, and count again", severity="warning")
 
 
 def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]:

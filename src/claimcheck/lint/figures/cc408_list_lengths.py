@@ -67,11 +67,8 @@ def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
         return
     nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
     many = f"{min(possible)} or {max(possible)}" if len(possible) == _PAIR else nearest
-    yield Fault(
-        figure.start,
-        figure.end,
+    yield figure.fault(
         f"{figure.text}, but the list behind it has {many}",
-        claim_id=figure.claim.id,
         help="correct the number, complete the list, or say that it names some of them: including, among them",
     )
 

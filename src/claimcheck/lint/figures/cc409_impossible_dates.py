@@ -83,7 +83,7 @@ def _why(day: Written) -> str:
 
 def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]:
     """Yield the times of a sentence that lie after publication and are told as past."""
-    for time in marked.times if marked.masked else ():  # a table read as one sentence tells nothing
+    for time in marked.times if marked.masked.text else ():  # a table read as one sentence tells nothing
         days, words = period(time.value), marked.words
         if days is None or days[0] <= today + _SLACK or "/" in (time.value or "") or not _is_dated(time):
             continue

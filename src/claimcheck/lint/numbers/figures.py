@@ -15,7 +15,8 @@ from typing import Final
 from claimcheck import lang
 from claimcheck.lang import numerals, rows
 from claimcheck.lang.patterns import Pattern
-from claimcheck.report import Claim, Quantity, Section, Time
+from claimcheck.lint.rule import Fault
+from claimcheck.report import Claim, Quantity, Section, Severity, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
@@ -56,6 +57,10 @@ class Value:
         """Whether it is one number, and neither rounded nor a bound."""
         return self.bound == "=" and self.value2 is None
 
+    def fault(self, message: str, *, help: str, severity: Severity | None = None) -> Fault:  # noqa: A002
+        """Return the fault that stands on the figure."""
+        return Fault(self.start, self.end, message, self.claim.id, help, severity)
+
     def end_of_range(self, text: str, value: float, *, start: int) -> Value:
         """Return one end of a range, ``text`` at ``start``, as a figure of its own."""
         return replace(self, start=start, end=start + len(text), text=text, value=value, value2=None, bound="=")
@@ -85,6 +90,10 @@ class Masked:
         piece = bisect_right(self.starts, position) - 1
         plain = self.text[self.starts[piece]] != "<"
         return self.offsets[piece] + (position - self.starts[piece]) * plain
+
+
+NO_FIGURES: Final = Masked("", (), (), (), ())
+"""What stands for a sentence that no pattern over figures is to read, and for the one before the first."""
 
 
 def value_of(mark: Quantity, claim: Claim) -> Value:

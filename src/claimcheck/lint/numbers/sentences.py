@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.analysis import Analysis, Word
-from claimcheck.lint.numbers.figures import Masked, Value, masked, value_of
+from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, masked, value_of
 from claimcheck.lint.passages import per_article
 from claimcheck.report import Change, Claim, Quantity, Report, Time
 
@@ -30,8 +30,8 @@ class MarkedSentence:
     figures: tuple[Value, ...]
     times: tuple[Time, ...]
     changes: tuple[Change, ...]
-    masked: Masked | None
-    """The sentence with signs for its figures; None where it has none, or is longer than MOST_MASKED."""
+    masked: Masked
+    """The sentence with signs for its figures; empty where it has none, or is longer than MOST_MASKED."""
 
     @property
     def text(self) -> str:
@@ -74,7 +74,9 @@ def _marked(analysis: Analysis, claims: Sequence[Claim]) -> MarkedSentence:
         figures=figures,
         times=times,
         changes=tuple(mark for mark, _ in ordered if isinstance(mark, Change)),
-        masked=masked(analysis.text, claims[0], figures=figures, times=times) if short and (figures or times) else None,
+        masked=masked(analysis.text, claims[0], figures=figures, times=times)
+        if short and (figures or times)
+        else NO_FIGURES,
     )
 
 

@@ -127,7 +127,7 @@ def _of_sentence(
 ) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
     sentence = marked.masked
-    if sentence is None:
+    if not sentence.text:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
     names = names_of(marked)
