@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimcheck.lang.inflection import directions
-from claimcheck.lint.arithmetic.terms import Wrong, words
+from claimcheck.lint.arithmetic.terms import Wrong, as_percent, words
 from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
@@ -50,8 +50,8 @@ def growth(sentence: Masked) -> Iterator[Wrong]:
             continue
         if change.amount is not None:
             yield from _amount(change.amount, first, last=last)
-        elif (change.verb or "") in FACTORS:
-            yield from _factor(sentence, change.verb or "", ends=(first, last))
+        elif change.verb in FACTORS:
+            yield from _factor(sentence, change.verb, ends=(first, last))
 
 
 def _amount(amount: Value, first: Value, *, last: Value) -> Iterator[Wrong]:
@@ -79,7 +79,7 @@ def _spread(first: Reading, last: Reading, *, relative: bool) -> Reading:
 
 def _said(amount: Value) -> Reading:
     if amount.sign == "s":  # fell by half
-        return amount.value * _ALL * (1 - _FRACTION_OFF), amount.value * _ALL * (1 + _FRACTION_OFF)
+        return as_percent(amount, _FRACTION_OFF)
     low, high = sorted(abs(value) for value in around(amount))
     return low, high
 
@@ -143,10 +143,6 @@ def falls(sentence: Masked) -> Iterator[Wrong]:
     """Yield falls by more than all there is, of what cannot go below nothing."""
     for match in _FALL.finditer(sentence.text):
         share, verb = sentence.figure(match["share"]), match["verb"].lower()
-        if (
-            share.value > _ALL
-            and directions().get(verb) == "down"
-            and verb not in _NO_FALL
-            and not _BELOW_NOTHING.search(sentence.text)
-        ):
+        fell = directions().get(verb) == "down" and verb not in _NO_FALL
+        if share.value > _ALL and fell and not _BELOW_NOTHING.search(sentence.text):
             yield (share,), f"nothing can fall by {share.text}: 100 percent is all of it"

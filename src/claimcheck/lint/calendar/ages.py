@@ -53,25 +53,17 @@ def _is_day_or_year(days: Period) -> bool:
 
 def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ages that do not follow from the birth in their sentence."""
-    lived = list(_lives(sentence))
-    ages = [sentence.figure(match["age"]) for match in DEATH_AGE.finditer(sentence.text)]
-    for born, died, times in lived:
-        for age in ages[:1]:
-            yield from wrong(age, born, then=died, times=times)
+    lived, ages = list(_lives(sentence)), DEATH_AGE.search(sentence.text)
+    if lived and ages:
+        born, died, times = lived[0]
+        yield from wrong(sentence.figure(ages["age"]), born, then=died, times=times)
     birth = birth_of(sentence)
-    if (
-        birth is None
-        or lived
-        or today is None
-        or DIED.search(sentence.text)
-        or re.search(r"\bdied\b|\blate\b", sentence.text)
-    ):
+    late = DIED.search(sentence.text) or re.search(r"\bdied\b|\blate\b", sentence.text)
+    if birth is None or today is None or lived or late:
         return
     for match in _NOW.finditer(sentence.text):
-        age = sentence.figure(
-            match["comma"] or match["old"] or match["is"] or match["now"] or match["today"] or match["made"]
-        )
-        at = sentence.text.index("orn ") if "orn " in sentence.text else 0
+        age = sentence.figure(match[match.lastgroup or 0])
+        at = max(sentence.text.find("orn "), 0)
         between = sentence.text[min(match.end(), at) : max(match.end(), at)]
         if not _OTHERS.search(between) and not re.search(r"\b(?:and|but)\b", between):
             yield from wrong(age, birth[1], then=(today, today), times=(birth[0],))
@@ -116,14 +108,9 @@ def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime
 def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]]:
     """Yield birth and death, where a sentence dates both of one person."""
     for match in _LIFE.finditer(sentence.text):
-        if match["life"]:
-            time = sentence.time(match["life"])
-            first, _, last = (time.value or "").partition("/")
-            born, died = period(first), period(last)
-            times: tuple[Time, ...] = (time,)
-        else:
-            times = (sentence.time(match["born"]), sentence.time(match["died"]))
-            born, died = period(times[0].value), period(times[1].value)
+        times = tuple(sentence.time(place) for place in match.groups() if place)
+        ends = (times[0].value or "").partition("/")[::2] if match["life"] else [time.value for time in times]
+        born, died = map(period, ends)
         if born and died:
             yield born, died, times
             return
@@ -139,16 +126,14 @@ def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> I
     """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
     if age.value2 is not None or age.bound != "=":
         return
-    youngest = _full_years(born[1], then[0])
-    oldest = _full_years(born[0], then[1])
+    youngest, oldest = _full_years(born[1], then[0]), _full_years(born[0], then[1])
     if youngest <= age.value <= oldest or oldest < 0:
         return
-    start = min(age.start, *(time.start for time in times)) if times else age.start
-    end = max(age.end, *(time.end for time in times)) if times else age.end
+    marked: list[Value | Time] = [age, *times]
+    start, end = min(one.start for one in marked), max(one.end for one in marked)
     years = f"{youngest}" if youngest == oldest else f"{youngest} or {oldest}"
-    born_text = str(born[0].year) if born[0] != born[1] else born[0].isoformat()
-    then_text = str(then[0].year) if then[0] != then[1] else then[0].isoformat()
-    yield Fault(start, end, f"{age.text} here, but who was born in {born_text} was {years} in {then_text}")
+    was, now = (str(days[0].year) if days[0] != days[1] else days[0].isoformat() for days in (born, then))
+    yield Fault(start, end, f"{age.text} here, but who was born in {was} was {years} in {now}")
 
 
 def _full_years(born: datetime.date, then: datetime.date) -> int:

@@ -18,7 +18,9 @@ _VALUE: Final = re.compile(
 )
 _DURATION: Final = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_DAYS: Final = {"Y": 365.2425, "M": 30.44, "W": 7.0, "D": 1.0}
+UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+DAYS: Final = {"year": 365.2425, "month": 30.44, "week": 7.0, "day": 1.0}
+"""How many days a unit has, on the average."""
 NO_YEAR: Final = 1600
 """The year that stands for none where two days without one are compared; a leap year."""
 
@@ -85,7 +87,7 @@ def year_of(time: Time) -> int | None:
 def days_of(value: str | None) -> float | None:
     """Return how many days a duration of one unit has, months and years on the average."""
     match = _DURATION.fullmatch(value or "")
-    return float(match[1]) * _DAYS[match[2]] if match else None
+    return float(match[1]) * DAYS[UNITS[match[2]]] if match else None
 
 
 def years_of(value: str | None) -> float | None:

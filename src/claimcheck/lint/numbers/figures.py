@@ -25,7 +25,12 @@ _BARE: Final = Pattern(
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
-_LARGEST_SHARE: Final = 1
+Patterns = tuple[re.Pattern[str], ...]
+
+
+def patterns(*texts: str) -> Patterns:
+    """Return patterns over a masked sentence, compiled."""
+    return tuple(map(re.compile, texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,10 @@ class Masked:
         """Return the time that a pattern caught by its number."""
         return self.times[int(place)]
 
+    def found(self, patterns: Patterns) -> Iterator[re.Match[str]]:
+        """Yield where the patterns match, one pattern after the other."""
+        return (match for pattern in patterns for match in pattern.finditer(self.text))
+
     def offset(self, position: int) -> int:
         """Return where in the article ``text[position]`` stands, of a sign where its figure starts."""
         piece = bisect_right(self.starts, position) - 1
@@ -112,7 +121,7 @@ def _sign(mark: Quantity) -> str:
         return "g"
     if unit in _measures() or " per " in unit:
         return "u"
-    return "s" if 0 < mark.value < _LARGEST_SHARE else "c"
+    return "s" if 0 < mark.value < 1 else "c"
 
 
 @lang.compiled
