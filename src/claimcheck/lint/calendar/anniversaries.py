@@ -75,27 +75,17 @@ def disagreements(
     """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
     yield from _anniversaries(sentence, following[:1], today=today)
     yield from _old(sentence, today=today)
-    waited = _WAIT.search(sentence.text)
-    if waited:
-        duration = sentence.time(waited["d"] or waited["d2"])
-        last: Time | None = sentence.time(waited["y"])
-        bound, start = waited["bound"] or waited["bound2"] or "", waited.start()
-    else:
-        match = _FIRST.search(sentence.text)
-        if match is None:
-            return
-        duration = sentence.time(match["d"] or match["d2"])
-        last = _last_one(sentence, match, following=following)
-        bound, start = match["bound"] or match["bound2"] or "", match.start()
-    if last is not None and _DATED.search(last.text):
-        yield from _gap(sentence, duration, last=last, words=(bound, start), today=today)
+    match = _WAIT.search(sentence.text) or _FIRST.search(sentence.text)
+    if match:
+        waited = match.re is _WAIT
+        last = sentence.time(match["y"]) if waited else _last_one(sentence, match, following=following)
+        if last is not None and _DATED.search(last.text):
+            yield from _gap(sentence, match, last=last, today=today)
 
 
-def _gap(
-    sentence: Masked, duration: Time, *, last: Time, words: tuple[str, int], today: datetime.date | None
-) -> Iterator[Fault]:
-    """Yield the duration that is not the time from ``last`` on; ``words`` are its bound, and where its phrase starts."""
-    bound, start = words
+def _gap(sentence: Masked, match: re.Match[str], *, last: Time, today: datetime.date | None) -> Iterator[Fault]:
+    """Yield the duration of the phrase ``match`` that is not the time from ``last`` on."""
+    duration, bound = sentence.time(match["d"] or match["d2"]), match["bound"] or match["bound2"] or ""
     years, year, now = years_of(duration.value), year_of(last), _event_year(sentence, last, today=today)
     if years is None or year is None or now is None or now < year:
         return
@@ -105,7 +95,7 @@ def _gap(
     if gap < years - 1 if more else abs(gap - years) > slack:
         end = max(duration.end, last.end) if any(last is time for time in sentence.times) else duration.end
         message = f"{duration.text} here, but the last was in {year}, {gap} years before {now}"
-        yield Fault(sentence.offset(start), end, message)
+        yield Fault(sentence.offset(match.start()), end, message)
 
 
 def _anniversaries(
@@ -189,6 +179,6 @@ def _event_year(sentence: Masked, last: Time, *, today: datetime.date | None) ->
     """Return the year of what the sentence tells: the one other year in it, else that of publication."""
     dated = [period(time.value) for time in sentence.times if time is not last and _DATED.search(time.text)]
     years = {days[0].year for days in dated if days and days[0].year == days[1].year}
-    if len(years) > 1:
-        return None
-    return years.pop() if years else (today.year if today else None)
+    if years:
+        return years.pop() if len(years) == 1 else None
+    return today.year if today else None
