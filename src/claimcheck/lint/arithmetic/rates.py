@@ -95,9 +95,8 @@ def _outside(mean: Value | Time, ends: Sequence[Value | Time]) -> Iterator[Wrong
     """Yield a mean that does not lie between the two ends of a range, in one figure or two."""
     unit, values = _values(mean)
     limits = [value for end in ends for value in _values(end)[1]]
-    if len(limits) != PAIR or len(values) != 1 or any(_values(end)[0] != unit for end in ends):
-        return
-    if not min(limits) <= values[0] <= max(limits):
+    comparable = len(limits) == PAIR and len(values) == 1 and all(_values(end)[0] == unit for end in ends)
+    if comparable and not min(limits) <= values[0] <= max(limits):
         between = f"from {plain(min(limits))} to {plain(max(limits))}"
         yield (mean, *ends), f"an average of {mean.text} lies outside of the range {between}"
 

@@ -211,13 +211,8 @@ _EACH: Final = re.compile(
 )
 
 
-def partitions(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield parts and their rest that do not make the whole, and equal shares that do not; ``before`` is the last sentence."""
-    yield from _rests(sentence, before)
-    yield from _shared_out(sentence, before)
-
-
-def _rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+def rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield parts and their rest that do not make the whole, which the sentence ``before`` may tell."""
     for match in _REST.finditer(sentence.text):
         rest = sentence.figure(match["rest"])
         whole, start = _whole(sentence, before, until=match.start())
@@ -239,7 +234,7 @@ def _whole(sentence: Masked, before: Masked, *, until: int) -> tuple[Value | Non
     return (held[-1] if held and held[-1].exact else None), (own[-1].end if own else 0)
 
 
-def _shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+def shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield ``$1.2 million, split among 40 schools. Each will receive $35,000``."""
     for match in _EACH.finditer(sentence.text):
         each = sentence.figure(match["before"] or match["behind"])

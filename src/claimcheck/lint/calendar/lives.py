@@ -87,7 +87,7 @@ def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterato
 
 def _is_past(marked: MarkedSentence) -> bool:
     """Return whether a sentence tells an age of another day."""
-    return _THEN.search(marked.text) is not None or _WAS.search(marked.text) is not None
+    return bool(_THEN.search(marked.text) or _WAS.search(marked.text))
 
 
 def over_sentences(
@@ -95,17 +95,14 @@ def over_sentences(
 ) -> Iterator[Fault]:
     """Yield ages, of the dead or of today, that do not follow from the birth that another sentence tells of the same person."""
     births = [(marked, *birth) for marked in sentences if (birth := _birth(analysis, marked))]
-    if not births or len(births) > _MOST:
-        return
-    known = list(_ages(analysis, sentences, today=today))
+    known = list(_ages(analysis, sentences, today=today)) if 0 < len(births) <= _MOST else []
     told: set[int] = set()
     for marked, born, people in births:
-        for one in known:
-            if one.figure.start in told or one.marked is marked or not _same(analysis, one, people, marked=marked):
-                continue
+        others = (one for one in known if one.figure.start not in told and one.marked is not marked)
+        one = next((one for one in others if _same(analysis, one, people, marked=marked)), None)
+        if one:
             told.add(one.figure.start)
             yield from wrong(one.figure, born, then=one.then or born, times=())
-            break
 
 
 def _birth(analysis: Analysis, marked: MarkedSentence) -> tuple[Period, frozenset[int]] | None:
@@ -121,10 +118,10 @@ def _birth(analysis: Analysis, marked: MarkedSentence) -> tuple[Period, frozense
 def _ages(
     analysis: Analysis, sentences: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[AgedPerson]:
-    for place, marked in enumerate(sentences):
+    for before, marked in zip((None, *sentences), sentences, strict=False):
         if not marked.masked.figures:
             continue
-        yield from _of_dead(analysis, marked, before=sentences[place - 1] if place else None, today=today)
+        yield from _of_dead(analysis, marked, before=before, today=today)
         if today and not _DIED_AT.search(marked.text) and not _THEN.search(marked.text):
             for one in _named_ages(analysis, marked):
                 yield AgedPerson(one.person, one.figure, marked, (today, today))

@@ -61,15 +61,11 @@ def _one(value: str) -> Period | None:
         return None
     year, month, day, week, season = (int(match[part] or 0) for part in ("year", "month", "day", "week", "season"))
     if match["decade"] or match["century"]:
-        first, years = (int(match["decade"]) * 10, 9) if match["decade"] else (int(match["century"]) * 100, 99)
-        return datetime.date(first, 1, 1), datetime.date(first + years, 12, 31)
+        return datetime.date(int(value.replace("X", "0")), 1, 1), datetime.date(int(value.replace("X", "9")), 12, 31)
     if day or week:
         start = datetime.date(year, month, day) if day else datetime.date.fromisocalendar(year, week, 1)
         return start, start + datetime.timedelta(days=6 if week else 0)
-    return _span(year, *(_SEASONS[season] if season else (month or 1, month or 12)))
-
-
-def _span(year: int, first: int, last: int) -> Period:
+    first, last = _SEASONS[season] if season else (month or 1, month or 12)
     return datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1])
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations, lives
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
-from claimcheck.lint.calendar.periods import published
+from claimcheck.lint.calendar.periods import Period, published
 from claimcheck.lint.numbers import NO_FIGURES, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
@@ -36,7 +36,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)
-    before: tuple[int, tuple[Time, tuple[datetime.date, datetime.date]]] | None = None
+    before: tuple[int, tuple[Time, Period]] | None = None
     sentences = marked_sentences(analysis, report)
     seen: list[tuple[int, int]] = []
     for place, marked in enumerate(sentences):
@@ -74,16 +74,10 @@ def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]
     """Yield days that fall on another weekday than the one written before them."""
     for written in written_days(report):
         day = _with_weekday(written, report.text)
-        if day.weekday is None or not day.exists:
-            continue
-        right = _right_weekday(report.text, day, today=today)
-        if right is not None:
-            yield Fault(
-                day.start,
-                day.end,
-                f"{right.strftime('%B')} {right.day}, {right.year}, is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}",
-                help="one of weekday, day and year is wrong: look the date up",
-            )
+        if day.weekday is not None and day.exists and (right := _right_weekday(report.text, day, today=today)):
+            is_a = f"is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}"
+            message = f"{right.strftime('%B')} {right.day}, {right.year}, {is_a}"
+            yield Fault(day.start, day.end, message, help="one of weekday, day and year is wrong: look the date up")
 
 
 def _with_weekday(day: Written, text: str) -> Written:
@@ -100,17 +94,13 @@ def _right_weekday(text: str, day: Written, *, today: datetime.date | None) -> d
     if today is None:
         return None
     around = text[max(day.start - _AROUND, 0) : day.end + _AROUND]
-    years = {today.year - 1, today.year, today.year + 1}
-    dates = [date for year in sorted(years) if (date := day.date(year))]
+    dates = [date for year in (today.year - 1, today.year, today.year + 1) if (date := day.date(year))]
     if not dates:
         return None
     nearest = min(dates, key=lambda date: abs(date - today))
     named = {date for year in _YEAR_IN_TEXT.findall(around) if (date := day.date(int(year)))}
-    if nearest.weekday() == day.weekday or any(date.weekday() == day.weekday for date in named):
-        return None
-    if abs(nearest - today) > _NEAR and any(date.weekday() == day.weekday for date in dates):
-        return None
-    return nearest
+    meant = {nearest, *named, *(dates if abs(nearest - today) > _NEAR else ())}
+    return None if any(date.weekday() == day.weekday for date in meant) else nearest
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ to <m1>, up <p2>``: arithmetic is then a question of patterns over a short strin
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -66,9 +67,13 @@ class Value:
         """Return the fault that stands on the figure."""
         return Fault(self.start, self.end, message, self.claim.id, help, severity)
 
-    def end_of_range(self, text: str, value: float, *, start: int) -> Value:
-        """Return one end of a range, ``text`` at ``start``, as a figure of its own."""
-        return replace(self, start=start, end=start + len(text), text=text, value=value, value2=None, bound="=")
+    def ends(self) -> tuple[Value, ...]:
+        """Return both ends of a range, ``240 to 300``, as figures of their own; the figure alone where it is none."""
+        first, to, last = self.text.partition(" to ")
+        if self.value2 is None or not to:
+            return (self,)
+        start = replace(self, end=self.start + len(first), text=first, value2=None, bound="=")
+        return start, replace(start, start=self.end - len(last), end=self.end, text=last, value=self.value2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # a key by itself: rules ask the same of one sentence one after another
@@ -132,7 +137,7 @@ def _measures() -> frozenset[str]:
 
 def masked(article: str, claim: Claim, *, figures: Sequence[Value], times: Sequence[Time]) -> Masked:
     """Return a claim's sentence masked, with every number that no mark stands on as a figure of its own."""
-    marked: list[Value | Time] = [*(part for figure in figures for part in _ends(article, figure)), *times]
+    marked: list[Value | Time] = [*(part for figure in figures for part in _parts(article, figure)), *times]
     marked += _bare(article, claim, taken=[(item.start, item.end) for item in marked])
     pieces: list[tuple[str, int]] = []
     at = claim.sentence.start
@@ -150,25 +155,15 @@ def masked(article: str, claim: Claim, *, figures: Sequence[Value], times: Seque
             kept.append(item)
         at = item.end
     pieces.append((article[at : claim.sentence.end].replace("<", "‹") + " ", at))
-    text, starts, offsets = "", [], []
-    for piece, offset in pieces:
-        if piece:
-            starts.append(len(text))
-            offsets.append(offset)
-            text += piece
-    return Masked(text, tuple(kept), tuple(dated), tuple(starts), tuple(offsets))
+    written, offsets = zip(*((piece, offset) for piece, offset in pieces if piece), strict=True)
+    starts = itertools.accumulate(map(len, written[:-1]), initial=0)
+    return Masked("".join(written), tuple(kept), tuple(dated), tuple(starts), offsets)
 
 
-def _ends(article: str, figure: Value) -> tuple[Value, ...]:
+def _parts(article: str, figure: Value) -> tuple[Value, ...]:
     """Return both ends of a range behind ``from``: whether the sentence means a range or a change, they are two figures."""
-    first, to, last = figure.text.partition(" to ")
-    behind_from = article[max(figure.start - len("from "), 0) : figure.start].lower() == "from "
-    if figure.value2 is None or not to or not behind_from:
-        return (figure,)
-    return (
-        figure.end_of_range(first, figure.value, start=figure.start),
-        figure.end_of_range(last, figure.value2, start=figure.end - len(last)),
-    )
+    before = article[max(figure.start - len("from "), 0) : figure.start]
+    return figure.ends() if before.lower() == "from " else (figure,)
 
 
 def _bare(article: str, claim: Claim, *, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:

@@ -13,7 +13,12 @@ from claimcheck.report import Change, Claim, Quantity, Report, Time
 
 MOST_MASKED: Final = 2_000
 """Characters of a sentence that are masked: a table read as one sentence has no arithmetic to check."""
-_NAMED: Final = {"lead": "in the lead", "caption": "in a caption", "footnote": "in a footnote"}
+_NAMED: Final = {
+    "headline": "in the lead",
+    "lead": "in the lead",
+    "caption": "in a caption",
+    "footnote": "in a footnote",
+}
 _SENTENCE_ENDS: Final = (".", "!", "?", ".”", '."', ".’", ".'")
 
 
@@ -92,7 +97,6 @@ def where(figure: Value, sentence: MarkedSentence, *, here: Value) -> str:
     line = figure.claim.where.line
     if line is not None and line == here.claim.where.line:
         return "in the same paragraph"
-    section = "lead" if figure.section == "headline" else figure.section
-    if section in _NAMED:
-        return _NAMED[section] + (f" (line {line})" if line else "")
+    if figure.section in _NAMED:
+        return _NAMED[figure.section] + (f" (line {line})" if line else "")
     return f"in line {line}" if line else "in the body"
