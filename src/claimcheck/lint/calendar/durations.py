@@ -231,16 +231,11 @@ def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date |
 def of_spans(sentence: Masked, before: Masked) -> Iterator[Fault]:
     """Yield lengths that are not the time from when something began to when it ended, in this sentence or ``before``."""
     here = _ends(sentence)
-    there = None if here else _ends(before)
-    if here:
-        first, last, start, end = here
-        found = _length(sentence, before, start=start, end=end)
-    elif there:  # It lasted six years
-        first, last, *_ = there
-        said = _NEXT.match(sentence.text) if sentence.times else None
-        found = (sentence.time(said["d"]), sentence.text[: said.start("d")]) if said else None
-    else:
+    told = here or _ends(before)
+    if told is None:
         return
+    first, last, start, end = told
+    found = _length(sentence, before, start=start, end=end) if here else _caught(sentence, _NEXT.match(sentence.text))
     ends = _between((first, last)) if found else None
     if found and ends:
         length, words = found
@@ -251,17 +246,19 @@ def of_spans(sentence: Masked, before: Masked) -> Iterator[Fault]:
 
 def _length(sentence: Masked, before: Masked, *, start: int, end: int) -> tuple[Time, str] | None:
     """Return the length that is said of what lies between two dates, behind or ahead of them, and the words before it."""
-    text = sentence.text
-    behind = _BEHIND.match(text, end)
+    behind = _BEHIND.match(sentence.text, end)
     if behind and not _OF_ANOTHER.match(behind["rest"]):
-        length = sentence.time(behind["d"])
-        return (length, text[: behind.start("d")]) if "-" not in length.text or _STATE.match(behind["rest"]) else None
-    ahead = _AHEAD.search(text, 0, start)
+        adjective = "-" in sentence.time(behind["d"]).text
+        return _caught(sentence, behind) if not adjective or _STATE.match(behind["rest"]) else None
+    ahead = _AHEAD.search(sentence.text, 0, start)
     if ahead:
-        group = "d" if ahead["d"] else "long"
-        return sentence.time(ahead[group]), text[: ahead.start(group)]
-    said = _LASTED.search(before.text.rstrip(" .")) if _PRONOUN.match(text) else None
-    return (before.time(said["d"]), before.text[: said.start("d")]) if said else None
+        return _caught(sentence, ahead, group="d" if ahead["d"] else "long")
+    return _caught(before, _LASTED.search(before.text.rstrip(" ."))) if _PRONOUN.match(sentence.text) else None
+
+
+def _caught(sentence: Masked, match: re.Match[str] | None, *, group: str = "d") -> tuple[Time, str] | None:
+    """Return the length that a pattern caught, and the words before it."""
+    return (sentence.time(match[group]), sentence.text[: match.start(group)]) if match else None
 
 
 def _ends(sentence: Masked) -> tuple[Time, Time, int, int] | None:

@@ -2,7 +2,7 @@
 
 Two counts of one noun in an article are mostly counts of different things: of parts, of other years, other places, other
 people's estimates. What sets two mentions apart beyond doubt (``apart_in``) ends the comparison; all else is weighed in points
-(``weight``): what the two share speaks for one thing, what only one of them has against it, and so does how the values differ.
+(``same``): what the two share speaks for one thing, what only one of them has against it, and so does how the values differ.
 The points are small whole numbers, set by hand: one for a hint, two for a sign, three or more for what tells. They were checked on
 the passages of the rules CC401 and CC402, and on pairs of figures of 280 published articles: of 124 that state one value, one
 digit of one of them changed, 29 are taken for one thing, of 1,172 pairs of different values 4.
@@ -175,12 +175,8 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
     apart = _apart(pair)
     if apart is not None and not (apart in _EXCUSED and pair.common_share > _ECHO):
         return False
-    return _weight(pair) - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
-
-
-def _weight(pair: _Pair) -> int:
-    """Return how many points speak for one thing with two values, less those that speak against it."""
-    return sum(_bonds(pair)) + likeness(pair.one.figure, pair.other.figure) - sum(_strains(pair))
+    weight = sum(_bonds(pair)) + likeness(one.figure, other.figure) - sum(_strains(pair))
+    return weight - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
 
 
 def _bonds(pair: _Pair) -> Iterator[int]:
