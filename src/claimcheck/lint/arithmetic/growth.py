@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimcheck.lang.inflection import directions
-from claimcheck.lint.arithmetic.terms import Wrong, as_percent, words
+from claimcheck.lint.arithmetic.terms import PAIR, Wrong, as_percent, words
 from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
@@ -32,7 +32,6 @@ _IT_HAD: Final = re.compile(
     r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
     r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
 )
-_LEVELS: Final = 2
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 _MULTIPLE: Final = re.compile(
@@ -111,7 +110,7 @@ def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     if len(levels) == 1 and _IT_HAD.match(sentence.text):
         levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
         times += len(before.times)
-    if len(levels) != _LEVELS or levels[1] is not last or times < _LEVELS or _is_led(sentence, amount):
+    if len(levels) != PAIR or levels[1] is not last or times < PAIR or _is_led(sentence, amount):
         return
     first = levels[0]
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)

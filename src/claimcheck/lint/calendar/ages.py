@@ -93,16 +93,13 @@ def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Fault]:
 def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield the age in the sentence behind one that dates a birth: of ``The 85-year-old`` today, of ``She died`` at the death."""
     death, aged = DIED.search(sentence.text), DEATH_AGE.search(sentence.text)
-    if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text) and not _OTHERS.search(sentence.text):
-        days = period(sentence.time(death["died"]).value)
-        if days:
-            yield from wrong(sentence.figure(aged["age"]), birth[1], then=days, times=())
-        return
-    if today is None:
-        return
-    match = re.match(r"(?:The|Now) <g(?P<age>\d+)>|(?:He|She) (?:is|turns|turned) <g(?P<is>\d+)>", sentence.text)
-    if match and not _OTHERS.search(sentence.text):
-        yield from wrong(sentence.figure(match["age"] or match["is"]), birth[1], then=(today, today), times=())
+    if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text):
+        then = period(sentence.time(death["died"]).value)
+    else:
+        aged = re.match(r"(?:(?:The|Now)|(?:He|She) (?:is|turns|turned)) <g(?P<age>\d+)>", sentence.text)
+        then = (today, today) if today else None
+    if aged and then and not _OTHERS.search(sentence.text):
+        yield from wrong(sentence.figure(aged["age"]), birth[1], then=then, times=())
 
 
 def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]]:

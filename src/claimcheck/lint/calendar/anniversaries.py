@@ -129,14 +129,9 @@ def _belied(
 
 def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when what has an anniversary was founded: in its sentence, or in the next one that goes on about it."""
-    own = _FOUNDED.search(sentence.text)
-    if own:
-        return sentence.time(own["y"])
-    for marked in following:
-        match = _FOUNDED.search(marked.masked.text) if _IT.match(marked.masked.text) else None
-        if match:
-            return marked.masked.time(match["y"])
-    return None
+    about_it = (marked.masked for marked in following if _IT.match(marked.masked.text))
+    found = (there.time(match["y"]) for there in (sentence, *about_it) if (match := _FOUNDED.search(there.text)))
+    return next(found, None)
 
 
 def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
@@ -164,8 +159,6 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Mar
     around = stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what, but=_NO_LINK)
     for place, marked in enumerate(following):
         there = marked.masked
-        if not there.times:
-            continue
         near = _NEXT_LAST.search(there.text) if not place else None
         if near and not _ELSEWHERE.search(near[0]):
             return there.time(near["y"])

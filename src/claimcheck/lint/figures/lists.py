@@ -115,7 +115,6 @@ _MOST: Final = 7  # of an enumeration of sentences
 _REASONS: Final = frozenset(
     "reason argument point problem step goal aim condition rule lesson change fault question way stage mistake".split()
 )
-_MANY: Final = 2
 
 
 def named(behind: str, unit: str) -> range | None:
@@ -127,11 +126,10 @@ def named(behind: str, unit: str) -> range | None:
     if match:
         return _counted(match)
     match = _NEXT.match(behind)
-    if match and match["at"] and unit.rpartition(" ")[2] in _COUNTED:
+    if match is None or (match["at"] and unit.rpartition(" ")[2] in _COUNTED):
         return None  # two of the three people who were in Lorne
-    if match and not _SECOND.search(behind[: match.start("list")]) and _fits(match["noun"], unit):
-        return _counted(match)
-    return None
+    fits = not _SECOND.search(behind[: match.start("list")]) and _fits(match["noun"], unit)
+    return _counted(match) if fits else None
 
 
 def too_few_places(behind: str) -> range | None:
@@ -162,9 +160,8 @@ def enumerated(behind: str, unit: str) -> range | None:
     if unit.rpartition(" ")[2] not in _REASONS:
         return None
     places = [vocabulary.ordinals()[match["word"].lower()] for match in _ORDINAL.finditer(behind)]
-    if not _MANY <= len(places) <= _MOST or places != list(range(1, len(places) + 1)):
-        return None
-    return range(len(places), _MOST * 3)
+    in_order = places == list(range(1, len(places) + 1))
+    return range(len(places), _MOST * 3) if 1 < len(places) <= _MOST and in_order else None
 
 
 def _counted(match: re.Match[str]) -> range | None:
