@@ -4,14 +4,23 @@ Each check takes a masked sentence and yields what is wrong (``terms.Wrong``): c
 ``transitions`` from value to value that it rests on), totals, shares, rates and averages, and percent for percentage points.
 """
 
+from collections.abc import Iterator
+
 from claimcheck.lint.arithmetic.growth import falls, growth, multiples, periods_apart
 from claimcheck.lint.arithmetic.percentage_points import points
 from claimcheck.lint.arithmetic.rates import averages, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
-from claimcheck.lint.arithmetic.totals import margins, partitions, sums
+from claimcheck.lint.arithmetic.terms import Wrong
+from claimcheck.lint.arithmetic.totals import margins, rests, shared_out, sums
 from claimcheck.lint.arithmetic.transitions import transitions
+from claimcheck.lint.numbers import Masked
 
-__all__ = [
-    "averages", "falls", "growth", "margins", "multiples", "over_all", "partitions", "periods_apart", "points", "products", "shares",
-    "sums", "transitions",
-]  # fmt: skip
+__all__ = ["points", "transitions", "wrong"]
+
+
+def wrong(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield the figures of a sentence, and of the one ``before``, that cannot all be right, check by check."""
+    for check in (growth, sums, falls, margins, multiples, averages, products):
+        yield from check(sentence)
+    for check_with in (shares, over_all, periods_apart, rests, shared_out):
+        yield from check_with(sentence, before)

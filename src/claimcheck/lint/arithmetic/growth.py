@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimcheck.lang.inflection import directions
-from claimcheck.lint.arithmetic.terms import Wrong, words
+from claimcheck.lint.arithmetic.terms import PAIR, Wrong, as_percent, words
 from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain
@@ -32,7 +32,6 @@ _IT_HAD: Final = re.compile(
     r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
     r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
 )
-_LEVELS: Final = 2
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 _MULTIPLE: Final = re.compile(
@@ -50,8 +49,8 @@ def growth(sentence: Masked) -> Iterator[Wrong]:
             continue
         if change.amount is not None:
             yield from _amount(change.amount, first, last=last)
-        elif (change.verb or "") in FACTORS:
-            yield from _factor(sentence, change.verb or "", ends=(first, last))
+        elif change.verb in FACTORS:
+            yield from _factor(sentence, change.verb, ends=(first, last))
 
 
 def _amount(amount: Value, first: Value, *, last: Value) -> Iterator[Wrong]:
@@ -79,7 +78,7 @@ def _spread(first: Reading, last: Reading, *, relative: bool) -> Reading:
 
 def _said(amount: Value) -> Reading:
     if amount.sign == "s":  # fell by half
-        return amount.value * _ALL * (1 - _FRACTION_OFF), amount.value * _ALL * (1 + _FRACTION_OFF)
+        return as_percent(amount, _FRACTION_OFF)
     low, high = sorted(abs(value) for value in around(amount))
     return low, high
 
@@ -100,7 +99,7 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterat
         yield (first, last), f"from {first.text} to {last.text} is {ratio} times as much, which is not {word}"
 
 
-def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
     match = _BY_PERIOD.search(sentence.text) if sentence.times else None
     direction = directions().get(match["noun"] or match["way"]) if match else None
@@ -108,10 +107,10 @@ def periods_apart(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
         return
     last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
     levels, times = [figure for figure in sentence.figures if figure.sign in "cmb"], len(sentence.times)
-    if len(levels) == 1 and before is not None and _IT_HAD.match(sentence.text):
+    if len(levels) == 1 and _IT_HAD.match(sentence.text):
         levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
         times += len(before.times)
-    if len(levels) != _LEVELS or levels[1] is not last or times < _LEVELS or _is_led(sentence, amount):
+    if len(levels) != PAIR or levels[1] is not last or times < PAIR or _is_led(sentence, amount):
         return
     first = levels[0]
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
@@ -143,10 +142,6 @@ def falls(sentence: Masked) -> Iterator[Wrong]:
     """Yield falls by more than all there is, of what cannot go below nothing."""
     for match in _FALL.finditer(sentence.text):
         share, verb = sentence.figure(match["share"]), match["verb"].lower()
-        if (
-            share.value > _ALL
-            and directions().get(verb) == "down"
-            and verb not in _NO_FALL
-            and not _BELOW_NOTHING.search(sentence.text)
-        ):
+        fell = directions().get(verb) == "down" and verb not in _NO_FALL
+        if share.value > _ALL and fell and not _BELOW_NOTHING.search(sentence.text):
             yield (share,), f"nothing can fall by {share.text}: 100 percent is all of it"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.lint.arithmetic.terms import PAIR
 from claimcheck.lint.arithmetic.transitions import RoleWord, is_change, read
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value
 from claimcheck.lint.numbers.readings import around, last_digit
@@ -19,15 +20,12 @@ _GAPS: Final = frozenset(
     "lead leads led margin gap difference advantage edge spread ahead behind trails trailed majority cushion".split()
 )
 _IS: Final = frozenset("is was are were stands stood at".split())
-_LISTS: Final = frozenset((",", "and", "or"))
 _RANGES: Final = frozenset(("to", "-", "–", "against", "versus", "for"))
 _CLAUSES: Final = frozenset("and while but as so whereas though although when".split())
 _NO_SUBJECT: Final = frozenset(
     "it they that this is are was were has have had now then still also up down about an a by from of in its their he she "
     "which would will".split()
 )
-_THOSE: Final = frozenset(("that", "those"))
-_STOPS: Final = frozenset((";", ":"))
 _OF_ANOTHER: Final = re.compile(r"^(?:[Aa]mong|[Ii]n (?!<)[A-Z]|[Ff]or (?:men|women)|[Bb]y contrast)")
 _SAME: Final = re.compile(
     r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?(?:[Ii]t|[Tt]hat|[Tt]his|"
@@ -39,19 +37,12 @@ _DEFINITE: Final = re.compile(
     r"growth|surge|climb|leap|hike|"
     r"improvement|boost|uptick|fall|drop|decline|decrease|cut|reduction|slide|dip|slump|plunge|loss|swing|change|shift)\b"
 )
-_PAIR: Final = 2
 _NOISE: Final = 1e-9  # 0.3 less 0.1 is no 0.2 to a computer
 _MOST: Final = 12  # figures of a sentence; a table has more
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
-    """An amount in percent that is the difference of two levels; ``between`` where neither came before the other."""
-
-    amount: Value
-    first: Value
-    last: Value
-    between: bool
+Points = tuple[Value, Value, Value, bool]
+"""An amount in percent that is the difference of two levels, the levels, and whether neither came before the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +57,11 @@ class _Share:
 def points(marked: MarkedSentence, before: MarkedSentence | None) -> Iterator[Points]:
     """Yield what is called percent and counts percentage points, in a sentence or between it and the one before."""
     sentence = marked.masked
-    if sentence is None:
-        return
     tokens, shares = _shares(sentence)
-    seen = False
-    for share in shares if len(shares) <= _MOST else ():
-        pair = _pair(tokens, shares, share) if share.amount else None
-        if pair:
-            seen = True
-            yield pair
-    if not seen and before is not None and before.masked is not None and before.index == marked.index - 1:
+    amounts = [share for share in shares if share.amount] if len(shares) <= _MOST else []
+    found = [pair for amount in amounts if (pair := _pair(tokens, shares, amount))]
+    yield from found
+    if not found and before is not None and before.index == marked.index - 1:
         yield from _over_two(sentence, before.masked, shares=shares)
 
 
@@ -112,26 +98,22 @@ def _listed(tokens: Sequence[RoleWord], at: int, last: Sequence[_Share]) -> bool
     """Return whether a figure behind a comma or ``and`` is one more amount: grew 1 percent last year, 2 percent the year before."""
     word = next((token.word for token in reversed(tokens[:at]) if token.word not in {"by", "the", "a", "about"}), "")
     ranged = at + 1 < len(tokens) and tokens[at + 1].word in _RANGES
-    return bool(last) and last[0].amount and not last[0].gap and word in _LISTS and not ranged
+    return bool(last) and last[0].amount and not last[0].gap and word in {",", "and", "or"} and not ranged
 
 
 def _pair(tokens: Sequence[RoleWord], shares: Sequence[_Share], amount: _Share) -> Points | None:
     """Return the two levels next to an amount whose difference it is."""
     levels = [share for share in shares if not share.amount]
     behind = next((place for place, share in enumerate(levels) if share.at > amount.at), len(levels))
-    for place in (behind - 2, behind - 1, behind):
-        if place < 0 or place + 1 >= len(levels):
-            continue
+    for place in range(max(behind - 2, 0), min(behind, len(levels) - 2) + 1):
         one, other = levels[place], levels[place + 1]
-        if not _are_percent(one.figure, other.figure) or _parted(
-            tokens, min(one.at, amount.at), max(other.at, amount.at)
-        ):
+        start, end = min(one.at, amount.at), max(other.at, amount.at)
+        if not _are_percent(one.figure, other.figure) or _parted(tokens, start, end):
             continue
-        first, last = (
-            (other, one) if other.role in ("from", "compare") or (one.role == "to" and not other.role) else (one, other)
-        )
+        turned = other.role in ("from", "compare") or (one.role == "to" and not other.role)
+        first, last = (other, one) if turned else (one, other)
         if points_meant(first.figure, last.figure, amount=amount.figure):
-            return Points(amount.figure, first.figure, last.figure, amount.gap)
+            return amount.figure, first.figure, last.figure, amount.gap
     return None
 
 
@@ -143,12 +125,12 @@ def _are_percent(one: Value, other: Value) -> bool:
 def _parted(tokens: Sequence[RoleWord], start: int, end: int) -> bool:
     """Return whether another clause parts the amount from its levels: a semicolon, or ``and wages rose``."""
     words = [token.word for token in tokens[start:end]]
-    if not _STOPS.isdisjoint(words):
+    if ";" in words or ":" in words:
         return True
     for at in range(start, min(end, len(tokens) - 2)):
         if tokens[at].word not in _CLAUSES:
             continue
-        if tokens[at + 1].word in _THOSE and tokens[at + 2].word in {"on", "in", "for", "of", "from"}:
+        if tokens[at + 1].word in {"that", "those"} and tokens[at + 2].word in {"on", "in", "for", "of", "from"}:
             return True
         following = list(tokens[at + 1 : at + 6])
         verb = next((place for place, token in enumerate(following) if is_change(token.word)), None)
@@ -166,14 +148,14 @@ def _over_two(sentence: Masked, before: Masked, *, shares: Sequence[_Share]) -> 
     earlier = _shares(before)[1]
     here, there = _levels(shares), _levels(earlier)
     definite = _DEFINITE.search(sentence.text)
-    if definite and len(there) == _PAIR and len(earlier) == _PAIR and len(shares) == 1:
+    if definite and len(there) == PAIR and len(earlier) == PAIR and len(shares) == 1:
         yield from _meant(sentence.figure(definite["d"]), there)
         return
     if len(here) != 1 or len(there) != 1 or not _SAME.match(sentence.text) or _OF_ANOTHER.match(sentence.text):
         return
     amounts = [share.figure for share in (*earlier, *shares) if share.amount and share.figure.sign == "p"]
-    if len(amounts) == 1 and _of_one(amounts[0], (*here, *there)) and len(earlier) + len(shares) == _PAIR + 1:
-        first, last = (there[0], here[0]) if len(shares) == _PAIR else (here[0], there[0])
+    if len(amounts) == 1 and _of_one(amounts[0], (*here, *there)) and len(earlier) + len(shares) == PAIR + 1:
+        first, last = (there[0], here[0]) if len(shares) == PAIR else (here[0], there[0])
         yield from _meant(amounts[0], [first, last])
 
 
@@ -185,17 +167,14 @@ def _of_one(amount: Value, levels: Sequence[Value]) -> bool:
 
 
 def _levels(shares: Sequence[_Share]) -> list[Value]:
-    return [
-        share.figure
-        for share in shares
-        if not share.amount and share.figure.sign == "p" and share.figure.value2 is None
-    ]
+    figures = (share.figure for share in shares if not share.amount)
+    return [figure for figure in figures if figure.sign == "p" and figure.value2 is None]
 
 
 def _meant(amount: Value, levels: Sequence[Value]) -> Iterator[Points]:
     first, last = levels
     if points_meant(first, last, amount=amount) and points_meant(last, first, amount=amount):
-        yield Points(amount, first, last, between=False)
+        yield amount, first, last, False
 
 
 def points_meant(first: Value, last: Value, *, amount: Value) -> bool:

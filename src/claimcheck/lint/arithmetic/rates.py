@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.lint.arithmetic.terms import PAIR, Wrong, words
-from claimcheck.lint.calendar.periods import days_of
-from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.calendar.periods import DAYS, days_of
+from claimcheck.lint.numbers import Masked, Value, patterns
 from claimcheck.lint.numbers.readings import apart, around, plain, product
 from claimcheck.report import Time
 
@@ -19,19 +19,16 @@ _TOTAL: Final = (
     r"<m(?P<total>\d+)>(?P<all> (?:in all|in total|altogether|all told|overall)\b)?"
 )
 _MANY, _EACH = r"<c(?P<many>\d+)>", r"<m(?P<each>\d+)>"
-_TIMES: Final = (
-    re.compile(
-        rf"{_MANY}{words(40, without=';.')}{_EACH} (?:each|apiece|per \w+|a (?:piece|head|person|ticket|share|unit))\b"
-        rf"{words(40, without=';.')}{_TOTAL}"
-    ),
-    re.compile(rf"\b[Ee]ach of (?:the |its |his |her |their )?{_MANY}{_WORDS}{_EACH}{_WORDS}{_TOTAL}"),
-    re.compile(rf"{_MANY}{_WORDS}\beach{_WORDS}{_EACH}{_WORDS}{_TOTAL}"),
+_TIMES: Final = patterns(
+    rf"{_MANY}{words(40, without=';.')}{_EACH} (?:each|apiece|per \w+|a (?:piece|head|person|ticket|share|unit))\b"
+    rf"{words(40, without=';.')}{_TOTAL}",
+    rf"\b[Ee]ach of (?:the |its |his |her |their )?{_MANY}{_WORDS}{_EACH}{_WORDS}{_TOTAL}",
+    rf"{_MANY}{_WORDS}\beach{_WORDS}{_EACH}{_WORDS}{_TOTAL}",
 )
 _RATE: Final = re.compile(
     rf"<(?P<sign>[cmu])(?P<each>\d+)>{words(25, without=';.,')}(?: (?:a|per|each|every) (?P<unit>day|week|month|year))?"
     rf" (?:for|over) (?:\w+ ){{0,2}}?<t(?P<time>\d+)>{_WORDS}total of <(?P=sign)(?P<total>\d+)>"
 )
-_DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.2425}
 _OFF: Final = 0.02  # a month has no whole number of weeks
 _MEAN: Final = rf"(?P<link>{words(40, without='.;')})<(?P<sign>[a-z])(?P<mean>\d+)>"
 _AVERAGES: Final = (
@@ -61,7 +58,7 @@ _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<h
 def products(sentence: Masked) -> Iterator[Wrong]:
     """Yield totals that are not the number times the amount of each, or the rate times the time."""
     money = sum(figure.sign == "m" for figure in sentence.figures)
-    for match in (match for pattern in _TIMES for match in pattern.finditer(sentence.text)) if money == PAIR else ():
+    for match in sentence.found(_TIMES) if money == PAIR else ():
         many, each, whole = (sentence.figure(match[name]) for name in ("many", "each", "total"))
         exact = many.exact and each.exact and whole.bound == "=" and many.value >= PAIR and each.unit == whole.unit
         if exact and (match["or"] is None or match["all"] is not None):
@@ -74,8 +71,8 @@ def products(sentence: Masked) -> Iterator[Wrong]:
         length = days_of(sentence.time(match["time"]).value)
         unit, _, per = (each.unit or "").partition(" per ")
         per = match["unit"] or per
-        if length and per in _DAYS and unit == (whole.unit or "") and each.exact and whole.bound == "=":
-            times = length / _DAYS[per]
+        if length and per in DAYS and unit == (whole.unit or "") and each.exact and whole.bound == "=":
+            times = length / DAYS[per]
             low, high = around(each)
             if apart((low * times * (1 - _OFF), high * times * (1 + _OFF)), around(whole)):
                 yield (whole, each), f"{whole.text} here, but at {each.text} it is {plain(each.value * times)}"
@@ -86,7 +83,7 @@ def averages(sentence: Masked) -> Iterator[Wrong]:
     if "av" not in sentence.text.lower() and "me" not in sentence.text:
         return
     yield from _of_list(sentence)
-    for match in (match for pattern in _AVERAGES for match in pattern.finditer(sentence.text)):
+    for match in sentence.found(_AVERAGES):
         if _OF_ANOTHER.search(match["range"] + match["link"]):
             continue
         at = sentence.time if match["sign"] == "t" else sentence.figure
@@ -98,9 +95,8 @@ def _outside(mean: Value | Time, ends: Sequence[Value | Time]) -> Iterator[Wrong
     """Yield a mean that does not lie between the two ends of a range, in one figure or two."""
     unit, values = _values(mean)
     limits = [value for end in ends for value in _values(end)[1]]
-    if len(limits) != PAIR or len(values) != 1 or any(_values(end)[0] != unit for end in ends):
-        return
-    if not min(limits) <= values[0] <= max(limits):
+    comparable = len(limits) == PAIR and len(values) == 1 and all(_values(end)[0] == unit for end in ends)
+    if comparable and not min(limits) <= values[0] <= max(limits):
         between = f"from {plain(min(limits))} to {plain(max(limits))}"
         yield (mean, *ends), f"an average of {mean.text} lies outside of the range {between}"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.lang.inflection import directions
-from claimcheck.lint.arithmetic.terms import ADVERBS, DETERMINERS, PAIR, Wrong, count, words
-from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.arithmetic.terms import ADVERBS, DETERMINERS, PAIR, Wrong, as_percent, count, words
+from claimcheck.lint.numbers import Masked, Value, patterns
 from claimcheck.lint.numbers.readings import Reading, apart, around, plain, total
 
 _FRACTION_OFF: Final = 0.05  # a third may be 31.7 to 35 percent
@@ -31,28 +31,18 @@ _BESIDE: Final = (
     rf", {_SHARE.replace('share', 'bare')}{_CLOSED})"
 )
 _OF: Final = r"(?<!total )(?<!number )(?<!sum )(?<!average )[Oo]f"  # a total of 96 homes is no whole
-_SHARED: Final = (
-    re.compile(rf"{_PART_OF_WHOLE}{words(40)}{_BESIDE}"),
-    re.compile(
-        rf"\b(?:[Oo]ut of|{_OF}|[Aa]mong) {DETERMINERS}{count('whole')}{words(70)}{count('part')}{words(40, without=';(')}{_BESIDE}"
-    ),
-    re.compile(
-        rf"{count('part')}{words(40, without=';(')} out of {DETERMINERS}{count('whole')}{words(40, without=';(')}{_BESIDE}"
-    ),
-    re.compile(rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ADVERBS}{_PART_OF_WHOLE}"),
-    re.compile(rf"\b[Tt]urnout (?:was|of|stood at|reached) {ADVERBS}<p(?P<share>\d+)>, with {ADVERBS}{_PART_OF_WHOLE}"),
-    re.compile(
-        rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |a total of )*"
-        rf"{count('part')}(?= in all|,|\)| —|\.| )(?! of (?:them|whom|which|those))"
-    ),
-    re.compile(
-        rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |a total of )*"
-        rf"{count('part')}(?=,|\)| —|\.)"
-    ),
-    re.compile(
-        rf"{count('part')}{words(30, without=';(')}, {ADVERBS}(?:or )?{ADVERBS}<p(?P<share>\d+)> of (?:its|the|"
-        rf"their) (?:[\w-]+ )?of {count('whole')}"
-    ),
+_SHARED: Final = patterns(
+    rf"{_PART_OF_WHOLE}{words(40)}{_BESIDE}",
+    rf"\b(?:[Oo]ut of|{_OF}|[Aa]mong) {DETERMINERS}{count('whole')}{words(70)}{count('part')}{words(40, without=';(')}{_BESIDE}",
+    rf"{count('part')}{words(40, without=';(')} out of {DETERMINERS}{count('whole')}{words(40, without=';(')}{_BESIDE}",
+    rf"<p(?P<share>\d+)>{words(30, without=';(')}(?:, or |\(|, ){ADVERBS}{_PART_OF_WHOLE}",
+    rf"\b[Tt]urnout (?:was|of|stood at|reached) {ADVERBS}<p(?P<share>\d+)>, with {ADVERBS}{_PART_OF_WHOLE}",
+    rf"<s(?P<share>\d+)> (?:of )?{DETERMINERS}{count('whole')}{words(25)}(?:, |— |\(|, or )(?:or |a total of )*"
+    rf"{count('part')}(?= in all|,|\)| —|\.| )(?! of (?:them|whom|which|those))",
+    rf"<p(?P<share>\d+)> of {DETERMINERS}{count('whole')}{words(50)}(?:, or |, that is,? |\(|— )(?:or |a total of )*"
+    rf"{count('part')}(?=,|\)| —|\.)",
+    rf"{count('part')}{words(30, without=';(')}, {ADVERBS}(?:or )?{ADVERBS}<p(?P<share>\d+)> of (?:its|the|"
+    rf"their) (?:[\w-]+ )?of {count('whole')}",
 )
 _OF_THEM: Final = re.compile(rf"{count('part')} of (?:them|whom|which|those|these)\b{words(40, without=';(')}{_BESIDE}")
 _OF_STAFF: Final = re.compile(
@@ -63,9 +53,9 @@ _SO_MANY: Final = re.compile(
     r"^(?:That|This|It)(?: is|['’]s| was| means| makes| amounts to| equals| represents| works out at| comes to) "
     rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ADVERBS}<p(?P<share>\d+)>{_NOT_ITS}"
 )
-_ONE_PART: Final = (
-    re.compile(rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}"),
-    re.compile(_PART_OF_WHOLE),
+_ONE_PART: Final = patterns(
+    rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}",
+    _PART_OF_WHOLE,
 )
 _AMONG_WHOLE: Final = re.compile(
     rf"\b(?:[Oo]ut of|{_OF}) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
@@ -76,7 +66,7 @@ _STAFFED: Final = frozenset("person employee worker job staff people staffer pos
 _HAS_FIGURE: Final = re.compile(r"<[ps]\d")
 
 
-def shares(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
+def shares(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield shares that are not the part of the whole beside them, or in the sentence ``before``, and parts above their whole."""
     seen: set[int] = set()
     if _HAS_FIGURE.search(sentence.text):
@@ -93,38 +83,37 @@ def shares(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
 
 def _in_sentence(sentence: Masked) -> Iterator[tuple[Value, Value, Value]]:
     """Yield part, whole and share where one sentence gives all three."""
-    for pattern in _SHARED:
-        for match in pattern.finditer(sentence.text):
-            yield sentence.figure(match["part"]), sentence.figure(match["whole"]), _caught(sentence, match)
+    for match in sentence.found(_SHARED):
+        yield sentence.figure(match["part"]), sentence.figure(match["whole"]), _caught(sentence, match)
 
 
 def _caught(sentence: Masked, match: re.Match[str]) -> Value:
     return sentence.figure(match["share"] or match.groupdict().get("bare") or "")
 
 
-def _of_earlier(sentence: Masked, before: Masked | None) -> Iterator[tuple[Value, Value, Value]]:
+def _of_earlier(sentence: Masked, before: Masked) -> Iterator[tuple[Value, Value, Value]]:
     """Yield part, whole and share where the whole was named before: ``96 of them, or 22 percent``, ``20 percent of its staff``."""
     for match in _OF_THEM.finditer(sentence.text):
         part = sentence.figure(match["part"])
-        wholes = [one for one in sentence.figures if one.end <= part.start] or list(before.figures if before else ())
+        wholes = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
         wholes = [one for one in wholes if one.sign == "c" and one.unit is not None and part.unit in (None, one.unit)]
         if len(wholes) == 1 and wholes[0].value > part.value:
             yield part, wholes[0], _caught(sentence, match)
     for match in _OF_STAFF.finditer(sentence.text):
-        part, share = sentence.figure(match["part"]), sentence.figure(match["share"])
+        part = sentence.figure(match["part"])
         named = _wholes_of(match["noun"].lower(), sentence, before, part=part)
         if len(named) == 1:
-            yield part, named[0], share
-    said = _SO_MANY.match(sentence.text) if before is not None else None
-    if said and before is not None:
-        pairs = [match for pattern in _ONE_PART for match in pattern.finditer(before.text)]
+            yield part, named[0], sentence.figure(match["share"])
+    said = _SO_MANY.match(sentence.text)
+    if said:
+        pairs = list(before.found(_ONE_PART))
         if len(pairs) == 1 and len(before.figures) == PAIR:
             yield before.figure(pairs[0]["part"]), before.figure(pairs[0]["whole"]), sentence.figure(said["share"])
 
 
-def _wholes_of(noun: str, sentence: Masked, before: Masked | None, *, part: Value) -> list[Value]:
+def _wholes_of(noun: str, sentence: Masked, before: Masked, *, part: Value) -> list[Value]:
     """Return the counts that ``noun`` may stand for: of its own unit, or of people where it is a staff."""
-    figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures if before else ())
+    figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
     units = _STAFFED if noun in _STAFF else frozenset((noun, noun.removesuffix("s"), noun.removesuffix("es")))
     counted = (one for one in figures if one.sign == "c" and (one.unit or "").rpartition(" ")[2].lower() in units)
     return [one for one in counted if one.value > part.value and (part.unit or "").rpartition(" ")[2].lower() in units]
@@ -154,7 +143,7 @@ def _said(share: Value) -> Reading:
         return value, value * _OPEN
     if share.bound in ("<", "<="):
         return value / _OPEN, value
-    return around(share) if share.sign == "p" else _percent(share, _FRACTION_OFF)
+    return around(share) if share.sign == "p" else as_percent(share, _FRACTION_OFF)
 
 
 _ALL: Final = 100
@@ -196,7 +185,7 @@ _MOSTLY: Final = 75  # percent: shares with their rest that make less are not al
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
-def over_all(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
+def over_all(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the shares of one whole that exclude each other, and add up to more than 100 percent.
 
     Where the last one is the remaining one, its parts may stand in the sentence ``before``, halves and thirds count, and they
@@ -208,14 +197,8 @@ def over_all(sentence: Masked, before: Masked | None = None) -> Iterator[Wrong]:
         return
     shares = [figure for figure in sentence.figures if figure.sign == "p"]
     one_whole = _wholes(shares) <= 1 or _BREAKDOWN.search(sentence.text) or _SEXES.search(sentence.text)
-    least = sum(around(share)[0] for share in shares)
-    if (
-        len(shares) > 1
-        and one_whole
-        and least > _ALL
-        and _is_plain(sentence, shares)
-        and _excludes(sentence.text, shares)
-    ):
+    above = sum(around(share)[0] for share in shares) > _ALL
+    if len(shares) > 1 and one_whole and above and _is_plain(sentence, shares) and _excludes(sentence.text, shares):
         yield _added(shares)
 
 
@@ -229,24 +212,19 @@ def _is_plain(sentence: Masked, shares: Sequence[Value]) -> bool:
     )
 
 
-def _with_rest(sentence: Masked, before: Masked | None, *, rest: Value) -> Iterator[Wrong]:
+def _with_rest(sentence: Masked, before: Masked, *, rest: Value) -> Iterator[Wrong]:
     """Yield shares that do not make 100 percent with ``the remaining`` one behind them."""
     shares = [figure for figure in sentence.figures if figure.sign in "ps" and figure.start <= rest.start]
     there = sentence
-    if len(shares) == 1 and before is not None:
+    if len(shares) == 1:
         there, shares = before, [*(figure for figure in before.figures if figure.sign in "ps"), *shares]
     if len(shares) < PAIR or not _is_plain(there, shares) or not _is_plain(sentence, shares):
         return
-    ends = [around(share) if share.sign == "p" else _percent(share, _PART_OFF) for share in shares]
+    ends = [around(share) if share.sign == "p" else as_percent(share, _PART_OFF) for share in shares]
     low, high = total(ends)
     short = high < _ALL and there is sentence and len(shares) > PAIR and _wholes(shares) <= 1
     if low > _ALL or (short and low > _MOSTLY):
         yield _added(shares)
-
-
-def _percent(share: Value, off: float) -> Reading:
-    """Return a part below one as percent, ``off`` so much of it to both sides."""
-    return share.value * _ALL * (1 - off), share.value * _ALL * (1 + off)
 
 
 def _added(shares: Sequence[Value]) -> Wrong:
@@ -257,7 +235,7 @@ def _added(shares: Sequence[Value]) -> Wrong:
 
 def _excludes(text: str, shares: Sequence[Value]) -> bool:
     """Return whether the shares are those of answers, or parts, that exclude each other."""
-    last = max(text.rfind(",", 0, text.rfind("<p")), text.rfind(" and ", 0, text.rfind("<p")), 0)
+    last = max(*(text.rfind(mark, 0, text.rfind("<p")) for mark in (",", " and ")), 0)
     if _LEFT_OVER.search(text, last):
         return True
     if len(shares) == PAIR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from claimcheck.lint.numbers import Value
+from claimcheck.lint.numbers.readings import Reading
 from claimcheck.report import Time
 
 Wrong = tuple[tuple[Value | Time, ...], str]
@@ -13,6 +14,11 @@ Wrong = tuple[tuple[Value | Time, ...], str]
 DETERMINERS: Final = r"(?:(?:the |its |his |her |their |all )|(?:the |a )?[\w’'-]+['’]s )*"
 ADVERBS: Final = r"(?:just |only |a full )*"
 PAIR: Final = 2  # the fewest parts of a whole, and ends of a range
+
+
+def as_percent(share: Value, off: float) -> Reading:
+    """Return a part below one as percent, ``off`` so much of it to both sides."""
+    return share.value * 100 * (1 - off), share.value * 100 * (1 + off)
 
 
 def count(name: str) -> str:

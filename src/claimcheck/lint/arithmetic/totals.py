@@ -99,15 +99,13 @@ def _comprised(sentence: Masked) -> Iterator[Wrong]:
 
 def _too_many(sentence: Masked) -> Iterator[Wrong]:
     """Yield parts that exclude each other and are more than the whole that they are only some of."""
-    for pattern in (_INCLUDES, _OF_WHOLE):
-        for match in pattern.finditer(sentence.text):
-            whole = sentence.figure(match["whole"])
-            parts, end = _run(sentence, match.end(), sign=match["sign"])
-            more = sum(part.value for part in parts) > whole.value
-            if not (whole.exact and len(parts) >= PAIR and more and _is_breakdown(whole, parts)):
-                continue
+    for match in sentence.found((_INCLUDES, _OF_WHOLE)):
+        whole = sentence.figure(match["whole"])
+        parts, end = _run(sentence, match.end(), sign=match["sign"])
+        more = sum(part.value for part in parts) > whole.value
+        if whole.exact and len(parts) >= PAIR and more and _is_breakdown(whole, parts):
             listed = sentence.text[match.end() : end]
-            excludes = _EXCLUSIVE.search(listed) if pattern is _OF_WHOLE else _for_each(sentence, parts)
+            excludes = _EXCLUSIVE.search(listed) if match.re is _OF_WHOLE else _for_each(sentence, parts)
             if excludes or _complements(parts):
                 yield from _unequal(whole, parts)
 
@@ -121,9 +119,7 @@ def _complements(parts: Sequence[Value]) -> bool:
 def _for_each(sentence: Masked, parts: Sequence[Value]) -> bool:
     """Return whether sums of money are told apart alike: $60 million for schools and $45 million for roads."""
     places = [place for place, figure in enumerate(sentence.figures) if any(figure is part for part in parts)]
-    uses = {
-        match[1] for place in places for match in re.finditer(rf"<m{place}>( (?:for|from|to|in)\b)?", sentence.text)
-    }
+    uses = {match[1] for one in places for match in re.finditer(rf"<m{one}>( (?:for|from|to|in)\b)?", sentence.text)}
     return len(uses) == 1 and None not in uses
 
 
@@ -215,13 +211,8 @@ _EACH: Final = re.compile(
 )
 
 
-def partitions(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
-    """Yield parts and their rest that do not make the whole, and equal shares that do not; ``before`` is the last sentence."""
-    yield from _rests(sentence, before)
-    yield from _shared_out(sentence, before)
-
-
-def _rests(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield parts and their rest that do not make the whole, which the sentence ``before`` may tell."""
     for match in _REST.finditer(sentence.text):
         rest = sentence.figure(match["rest"])
         whole, start = _whole(sentence, before, until=match.start())
@@ -236,28 +227,20 @@ def _rests(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
             yield (rest, *parts[:-1], whole), f"{whole.text} here, but the parts ({listed}) add up to {plain(added)}"
 
 
-def _whole(sentence: Masked, before: Masked | None, *, until: int) -> tuple[Value | None, int]:
+def _whole(sentence: Masked, before: Masked, *, until: int) -> tuple[Value | None, int]:
     """Return the whole that a rest is of, in its sentence or the one before, and where in the article its parts may start."""
-    own = list(_OF.finditer(sentence.text, 0, until))
-    held = list(_HAS.finditer(before.text)) if before is not None and not own else []
-    whole, start = None, 0
-    if own:
-        whole = sentence.figure(own[-1]["whole"])
-        start = whole.end
-    elif held and before is not None:
-        whole = before.figure(held[-1]["whole"])
-    return (whole if whole is not None and whole.exact else None), start
+    own = [sentence.figure(match["whole"]) for match in _OF.finditer(sentence.text, 0, until)]
+    held = own or [before.figure(match["whole"]) for match in _HAS.finditer(before.text)]
+    return (held[-1] if held and held[-1].exact else None), (own[-1].end if own else 0)
 
 
-def _shared_out(sentence: Masked, before: Masked | None) -> Iterator[Wrong]:
+def shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield ``$1.2 million, split among 40 schools. Each will receive $35,000``."""
     for match in _EACH.finditer(sentence.text):
         each = sentence.figure(match["before"] or match["behind"])
-        for there in (sentence, before):
-            shared = _shared(there, each) if there is not None and _EVENLY.search(there.text) else None
-            if shared is None:
-                continue
-            number, whole = shared
+        evenly = (_shared(there, each) for there in (sentence, before) if _EVENLY.search(there.text))
+        if found := next(filter(None, evenly), None):
+            number, whole = found
             if apart(product(around(each), around(number)), around(whole)):
                 exact = plain(whole.value / number.value)
                 message = f"{each.text} each here, but {whole.text} among {number.text} is {exact} each"

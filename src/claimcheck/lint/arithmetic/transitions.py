@@ -19,18 +19,8 @@ from claimcheck.lint.numbers import Masked, Value
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
 _COMPARES: Final = re.compile(r"(more|less|fewer) than ")
-FACTORS: Final = {
-    form: factor
-    for verb, factor in {
-        "double": 2.0,
-        "triple": 3.0,
-        "treble": 3.0,
-        "quadruple": 4.0,
-        "quintuple": 5.0,
-        "halve": 0.5,
-    }.items()
-    for form in verb_forms(verb)
-}
+_MULTIPLIES: Final = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quintuple": 5.0, "halve": 0.5}
+FACTORS: Final = {form: factor for verb, factor in _MULTIPLIES.items() for form in verb_forms(verb)}
 _FILLERS: Final = frozenset(
     """
     about nearly just only over a an the some almost more less than roughly around approximately under exactly record another
@@ -92,7 +82,7 @@ def _transitions(sentence: Masked) -> Iterator[Transition]:
         last = tokens[other].figure if other is not None else None
         if other is None or last is None:
             continue
-        low, high = min(place, other), max(place, other)
+        low, high = sorted((place, other))
         amount = _amount(tokens, low, high=high)
         if amount is None and token.role == "compare":
             continue  # two levels side by side, with no word on what led from one to the other
@@ -127,10 +117,8 @@ def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> l
     if compares and before and before[-1].figure is not None:
         return [RoleWord(compares[1], None), RoleWord("than", None), RoleWord("", replace(figure, bound="="))]
     grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
-    if grows and figure.value2 is not None and " to " in figure.text and "from <" in sentence.text:
-        first, _, last = figure.text.partition(" to ")
-        start = figure.end_of_range(first, figure.value, start=figure.start)
-        end = figure.end_of_range(last, figure.value2, start=figure.end - len(last))
+    if grows and len(figure.ends()) > 1 and "from <" in sentence.text:
+        start, end = figure.ends()
         return [RoleWord("", start), RoleWord("to", None), RoleWord("", end)]
     return [RoleWord("", figure)]
 
@@ -217,9 +205,9 @@ def _alike(one: Value | None, other: Value | None) -> bool:
 
 def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
     """Return the figure that says by how much: between the pair, behind it with nothing of its own between, or before it."""
-    for at in range(low + 1, high):
-        if tokens[at].role == "amount":
-            return tokens[at].figure
+    between = next((token for token in tokens[low + 1 : high] if token.role == "amount"), None)
+    if between:
+        return between.figure
     for at in range(high + 1, len(tokens)):
         figure, word = tokens[at].figure, tokens[at].word
         if figure is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import Masked, Value
+from claimcheck.lint.rule import Fault
 from claimcheck.report import Time
 
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|b\.)(?:(?!<)[^;.]){0,45}<t(?P<born>\d+)>")
@@ -40,15 +40,6 @@ _OTHERS: Final = re.compile(
 _MOST_DAYS: Final = 366  # of a birth or death that is known to the year
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Words from ``start`` to ``end`` that cannot all be right, and the message."""
-
-    start: int
-    end: int
-    message: str
-
-
 def birth_of(sentence: Masked) -> tuple[Time, Period] | None:
     """Return the one birth that the sentence dates, None where there is none or several."""
     found = [sentence.time(match["born"]) for match in _BORN.finditer(sentence.text)]
@@ -60,34 +51,26 @@ def _is_day_or_year(days: Period) -> bool:
     return (days[1] - days[0]).days < _MOST_DAYS
 
 
-def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ages that do not follow from the birth in their sentence."""
-    lived = list(_lives(sentence))
-    ages = [sentence.figure(match["age"]) for match in DEATH_AGE.finditer(sentence.text)]
-    for born, died, times in lived:
-        for age in ages[:1]:
-            yield from wrong(age, born, then=died, times=times)
+    lived, ages = list(_lives(sentence)), DEATH_AGE.search(sentence.text)
+    if lived and ages:
+        born, died, times = lived[0]
+        yield from wrong(sentence.figure(ages["age"]), born, then=died, times=times)
     birth = birth_of(sentence)
-    if (
-        birth is None
-        or lived
-        or today is None
-        or DIED.search(sentence.text)
-        or re.search(r"\bdied\b|\blate\b", sentence.text)
-    ):
+    late = DIED.search(sentence.text) or re.search(r"\bdied\b|\blate\b", sentence.text)
+    if birth is None or today is None or lived or late:
         return
     for match in _NOW.finditer(sentence.text):
-        age = sentence.figure(
-            match["comma"] or match["old"] or match["is"] or match["now"] or match["today"] or match["made"]
-        )
-        at = sentence.text.index("orn ") if "orn " in sentence.text else 0
+        age = sentence.figure(match[match.lastgroup or 0])
+        at = max(sentence.text.find("orn "), 0)
         between = sentence.text[min(match.end(), at) : max(match.end(), at)]
         if not _OTHERS.search(between) and not re.search(r"\b(?:and|but)\b", between):
             yield from wrong(age, birth[1], then=(today, today), times=(birth[0],))
             return
 
 
-def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagreement]:
+def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Fault]:
     """Yield ages at a dated event that do not follow from the birth: ``born in 1950 ... in 1980, at 20``."""
     born = birth[1]
     if _OTHERS.search(sentence.text):
@@ -102,37 +85,29 @@ def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Disagree
             if not years[0] - 1 <= int(match["nth"]) <= years[1] + 1:
                 said = match[0].partition(" birthday")[0]
                 message = f"{said} birthday here, but who was born in {born[0].year} was {years[1]} in {when[0].year}"
-                yield Disagreement(sentence.offset(match.start()), time.end, message)
+                yield Fault(sentence.offset(match.start()), time.end, message)
             continue
         yield from wrong(sentence.figure(match["age"] or match["turned"]), born, then=when, times=())
 
 
-def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Disagreement]:
+def after_birth(sentence: Masked, birth: tuple[Time, Period], *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield the age in the sentence behind one that dates a birth: of ``The 85-year-old`` today, of ``She died`` at the death."""
     death, aged = DIED.search(sentence.text), DEATH_AGE.search(sentence.text)
-    if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text) and not _OTHERS.search(sentence.text):
-        days = period(sentence.time(death["died"]).value)
-        if days:
-            yield from wrong(sentence.figure(aged["age"]), birth[1], then=days, times=())
-        return
-    if today is None:
-        return
-    match = re.match(r"(?:The|Now) <g(?P<age>\d+)>|(?:He|She) (?:is|turns|turned) <g(?P<is>\d+)>", sentence.text)
-    if match and not _OTHERS.search(sentence.text):
-        yield from wrong(sentence.figure(match["age"] or match["is"]), birth[1], then=(today, today), times=())
+    if death and aged and re.match(r"(?:He|She|Mr|Mrs|Ms|The)\b", sentence.text):
+        then = period(sentence.time(death["died"]).value)
+    else:
+        aged = re.match(r"(?:(?:The|Now)|(?:He|She) (?:is|turns|turned)) <g(?P<age>\d+)>", sentence.text)
+        then = (today, today) if today else None
+    if aged and then and not _OTHERS.search(sentence.text):
+        yield from wrong(sentence.figure(aged["age"]), birth[1], then=then, times=())
 
 
 def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]]:
     """Yield birth and death, where a sentence dates both of one person."""
     for match in _LIFE.finditer(sentence.text):
-        if match["life"]:
-            time = sentence.time(match["life"])
-            first, _, last = (time.value or "").partition("/")
-            born, died = period(first), period(last)
-            times: tuple[Time, ...] = (time,)
-        else:
-            times = (sentence.time(match["born"]), sentence.time(match["died"]))
-            born, died = period(times[0].value), period(times[1].value)
+        times = tuple(sentence.time(place) for place in match.groups() if place)
+        ends = (times[0].value or "").partition("/")[::2] if match["life"] else [time.value for time in times]
+        born, died = map(period, ends)
         if born and died:
             yield born, died, times
             return
@@ -144,20 +119,18 @@ def _lives(sentence: Masked) -> Iterator[tuple[Period, Period, tuple[Time, ...]]
             yield birth[1], days, (birth[0], time)
 
 
-def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Disagreement]:
+def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> Iterator[Fault]:
     """Yield the age where nobody born in ``born`` has it in ``then``; ``times`` are the dates to underline with it."""
     if age.value2 is not None or age.bound != "=":
         return
-    youngest = _full_years(born[1], then[0])
-    oldest = _full_years(born[0], then[1])
+    youngest, oldest = _full_years(born[1], then[0]), _full_years(born[0], then[1])
     if youngest <= age.value <= oldest or oldest < 0:
         return
-    start = min(age.start, *(time.start for time in times)) if times else age.start
-    end = max(age.end, *(time.end for time in times)) if times else age.end
+    marked: list[Value | Time] = [age, *times]
+    start, end = min(one.start for one in marked), max(one.end for one in marked)
     years = f"{youngest}" if youngest == oldest else f"{youngest} or {oldest}"
-    born_text = str(born[0].year) if born[0] != born[1] else born[0].isoformat()
-    then_text = str(then[0].year) if then[0] != then[1] else then[0].isoformat()
-    yield Disagreement(start, end, f"{age.text} here, but who was born in {born_text} was {years} in {then_text}")
+    was, now = (str(days[0].year) if days[0] != days[1] else days[0].isoformat() for days in (born, then))
+    yield Fault(start, end, f"{age.text} here, but who was born in {was} was {years} in {now}")
 
 
 def _full_years(born: datetime.date, then: datetime.date) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.calendar.ages import Disagreement
 from claimcheck.lint.calendar.periods import period, year_of, years_of
 from claimcheck.lint.numbers import MarkedSentence, Masked
+from claimcheck.lint.rule import Fault
 from claimcheck.report import Time
 
 _BOUND: Final = r"(?P<bound>more than |over |nearly |almost |about |at least |some )?"
@@ -71,31 +71,21 @@ _YEAR_OFF: Final = 2  # a 100-year-old hall may be 98
 
 def disagreements(
     sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
-) -> Iterator[Disagreement]:
+) -> Iterator[Fault]:
     """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
     yield from _anniversaries(sentence, following[:1], today=today)
     yield from _old(sentence, today=today)
-    waited = _WAIT.search(sentence.text)
-    if waited:
-        duration = sentence.time(waited["d"] or waited["d2"])
-        last: Time | None = sentence.time(waited["y"])
-        bound, start = waited["bound"] or waited["bound2"] or "", waited.start()
-    else:
-        match = _FIRST.search(sentence.text)
-        if match is None:
-            return
-        duration = sentence.time(match["d"] or match["d2"])
-        last = _last_one(sentence, match, following=following)
-        bound, start = match["bound"] or match["bound2"] or "", match.start()
-    if last is not None and _DATED.search(last.text):
-        yield from _gap(sentence, duration, last=last, words=(bound, start), today=today)
+    match = _WAIT.search(sentence.text) or _FIRST.search(sentence.text)
+    if match:
+        waited = match.re is _WAIT
+        last = sentence.time(match["y"]) if waited else _last_one(sentence, match, following=following)
+        if last is not None and _DATED.search(last.text):
+            yield from _gap(sentence, match, last=last, today=today)
 
 
-def _gap(
-    sentence: Masked, duration: Time, *, last: Time, words: tuple[str, int], today: datetime.date | None
-) -> Iterator[Disagreement]:
-    """Yield the duration that is not the time from ``last`` on; ``words`` are its bound, and where its phrase starts."""
-    bound, start = words
+def _gap(sentence: Masked, match: re.Match[str], *, last: Time, today: datetime.date | None) -> Iterator[Fault]:
+    """Yield the duration of the phrase ``match`` that is not the time from ``last`` on."""
+    duration, bound = sentence.time(match["d"] or match["d2"]), match["bound"] or match["bound2"] or ""
     years, year, now = years_of(duration.value), year_of(last), _event_year(sentence, last, today=today)
     if years is None or year is None or now is None or now < year:
         return
@@ -105,17 +95,17 @@ def _gap(
     if gap < years - 1 if more else abs(gap - years) > slack:
         end = max(duration.end, last.end) if any(last is time for time in sentence.times) else duration.end
         message = f"{duration.text} here, but the last was in {year}, {gap} years before {now}"
-        yield Disagreement(sentence.offset(start), end, message)
+        yield Fault(sentence.offset(match.start()), end, message)
 
 
 def _anniversaries(
     sentence: Masked, following: Sequence[MarkedSentence], *, today: datetime.date | None
-) -> Iterator[Disagreement]:
+) -> Iterator[Fault]:
     match = None
     for match in _ANNIVERSARY.finditer(sentence.text):
         event, words = sentence.time(match["y"]), f"{match['nth']} anniversary"
         if said := _belied(sentence, event, float(match["n"]), words=words, today=today):
-            yield Disagreement(sentence.offset(match.start()), event.end, said)
+            yield Fault(sentence.offset(match.start()), event.end, said)
     own = _OWN_ANNIVERSARY.search(sentence.text) if match is None else None
     founded = _founding(sentence, following) if own else None
     if own is None or founded is None:
@@ -124,7 +114,7 @@ def _anniversaries(
     count = years_of(time.value) if time else sentence.figure(own["age"]).value if own["age"] else float(own["n"])
     words = f"{own['nth']} anniversary" if own["nth"] else f"{count or 0:g} years"
     if said := _belied(sentence, founded, count, words=words, today=today):
-        yield Disagreement(sentence.offset(own.start()), time.end if time else sentence.offset(own.end()), said)
+        yield Fault(sentence.offset(own.start()), time.end if time else sentence.offset(own.end()), said)
 
 
 def _belied(
@@ -139,17 +129,12 @@ def _belied(
 
 def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when what has an anniversary was founded: in its sentence, or in the next one that goes on about it."""
-    own = _FOUNDED.search(sentence.text)
-    if own:
-        return sentence.time(own["y"])
-    for marked in following:
-        match = _FOUNDED.search(marked.masked.text) if marked.masked and _IT.match(marked.masked.text) else None
-        if match and marked.masked:
-            return marked.masked.time(match["y"])
-    return None
+    about_it = (marked.masked for marked in following if _IT.match(marked.masked.text))
+    found = (there.time(match["y"]) for there in (sentence, *about_it) if (match := _FOUNDED.search(there.text)))
+    return next(found, None)
 
 
-def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ``the 100-year-old hall, built in 1956``."""
     match = _OLD.search(sentence.text) if today else None
     if match is None or today is None:
@@ -157,7 +142,7 @@ def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreem
     age, time = sentence.figure(match["age"]), sentence.time(match["y"])
     year = year_of(time)
     if year and abs(today.year - year - age.value) > max(_YEAR_OFF, age.value * _TENTH):
-        yield Disagreement(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
+        yield Fault(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
 
 
 def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:
@@ -174,8 +159,6 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Mar
     around = stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what, but=_NO_LINK)
     for place, marked in enumerate(following):
         there = marked.masked
-        if there is None or not there.times:
-            continue
         near = _NEXT_LAST.search(there.text) if not place else None
         if near and not _ELSEWHERE.search(near[0]):
             return there.time(near["y"])
@@ -189,6 +172,6 @@ def _event_year(sentence: Masked, last: Time, *, today: datetime.date | None) ->
     """Return the year of what the sentence tells: the one other year in it, else that of publication."""
     dated = [period(time.value) for time in sentence.times if time is not last and _DATED.search(time.text)]
     years = {days[0].year for days in dated if days and days[0].year == days[1].year}
-    if len(years) > 1:
-        return None
-    return years.pop() if years else (today.year if today else None)
+    if years:
+        return years.pop() if len(years) == 1 else None
+    return today.year if today else None

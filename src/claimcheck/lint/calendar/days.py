@@ -15,6 +15,7 @@ from claimcheck.lint.passages import per_article
 from claimcheck.report import Report
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ABBREVIATED: Final = tuple(name[:3] for name in WEEKDAYS)
 _MONTHS: Final = 12
 _LEAP: Final = 2000  # a day without its year exists if it does in a leap year
 _WEEKDAY: Final = (
@@ -83,9 +84,8 @@ def _written(text: str) -> Iterator[Written]:
             last = day.end
             yield day
     for match in _RANGE.finditer(text):
-        if match["link"] not in (" and ", " or ") or text[max(match.start() - 8, 0) : match.start()].endswith(
-            ("between ", "on ")
-        ):
+        lone = match["link"] not in (" and ", " or ")
+        if lone or text[max(match.start() - 8, 0) : match.start()].endswith(("between ", "on ")):
             year = int(match["year"]) if match["year"] else None
             yield Written(*match.span(), months()[match["month"].lower()], int(match["day"]), year, None, ordinal=True)
     for match in _ISO.finditer(text):
@@ -98,21 +98,15 @@ def _written(text: str) -> Iterator[Written]:
 
 
 def _named(match: re.Match[str], *, month_first: bool) -> Written:
-    year = match["year"]
     return Written(
         *match.span(),
         month=months()[match["month"].lower()],
         day=int(match["day"]),
-        year=int(year) if year else None,
-        weekday=_weekday(match["weekday"]) if match["weekday"] else None,
+        year=int(match["year"]) if match["year"] else None,
+        weekday=_ABBREVIATED.index(match["weekday"][:3]) if match["weekday"] else None,
         ordinal=bool(match["th"]),
         month_first=month_first,
     )
-
-
-def _weekday(word: str) -> int:
-    """Return the number of the day that ``word`` abbreviates, from 0 for Monday."""
-    return next(number for number, name in enumerate(WEEKDAYS) if name[:3] == word[:3])
 
 
 def days_in(month: int, year: int | None) -> int:

@@ -7,67 +7,48 @@ jailed is released (``closed in June 2021 and opened again in June 2025, shut fo
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from claimcheck.lang import numerals
-from claimcheck.lint.calendar.ages import Disagreement
-from claimcheck.lint.calendar.periods import Period, days_of, period, years_of
-from claimcheck.lint.numbers import Masked
+from claimcheck.lint.calendar.periods import DAYS, NO_YEAR, UNITS, Period, days_of, period, undated, years_of
+from claimcheck.lint.numbers import Masked, patterns
+from claimcheck.lint.rule import Fault
 from claimcheck.report import Time
 
 _D, _A, _B = r"<t(?P<d>\d+)>", r"<t(?P<a>\d+)>", r"<t(?P<b>\d+)>"
 _GAP: Final = r"(?:(?!<|\bthat\b|\w+ed\b)[^,;.]){0,30}?,?"
 _TO: Final = r"(?:,? to | until (?:(?:his|her|its|their) [\w-]+ in )?| till |,? through | and |\s?[-–—]\s?| up to )"
-_PATTERNS: Final[tuple[tuple[Literal["pair", "stretch", "since"], re.Pattern[str]], ...]] = (
-    ("pair", re.compile(rf"{_D}{_GAP}(?: from| between| ?\() ?(?:the )?{_A}{_TO}(?:the )?{_B}")),
-    (
-        "pair",
-        re.compile(
-            rf"\b(?:[Ff]rom|[Bb]etween) (?:the )?{_A}{_TO}(?:the )?{_B}(?:,| \(| —| –)? ?(?:or |for |an? [\w-]+ of |in all |some |"
-            rf"last(?:ed|s|ing) (?:for )?|serv(?:ed|ing) (?:for )?|taking |took |spanning |that is |nearly |about |almost |over |"
-            rf"more than )*{_D}(?!(?: \w+)? (?:before|earlier|later|ago|after|older|longer))"
-        ),
-    ),
-    (
-        "pair",
-        re.compile(
-            rf"\b(?:lasted|ran|served|ruled|reigned|lived there|worked there|continued)(?: for)? {_D}{_GAP}\(?{_A}(?:{_TO}{_B})"
-        ),
-    ),
-    ("pair", re.compile(rf"{_A}(?:(?!<t)[^;.]){{0,90}}? \(?(?:only |just |some )?{_D} later,? (?:in |on )?{_B}")),
-    (
-        "pair",
-        re.compile(
-            rf"{_A}(?:(?!<t)[^;.]){{0,90}}? (?:in|on) {_B}(?:, | \(| — )(?:only |just |some |a full |more than |nearly )?{_D} later"
-            r"(?=[.,;)]| —)"
-        ),
-    ),
-    ("stretch", re.compile(rf"{_D}{_GAP}(?:\bfrom |\bbetween |\(){_A}")),
-    ("stretch", re.compile(rf"\b(?:lasted|ran|served|ruled|reigned)(?: for)? {_D}, {_A}")),
-    ("since", re.compile(rf"\bfor (?:the (?:past|last) )?{_D}(?:, | \(|,? ever )since {_A}")),
-    ("since", re.compile(rf"\bsince {_A}(?:, | \(|, or |, that is )(?:for |some )?{_D}(?=[,.)]| —)")),
-    (
-        "since",
-        re.compile(
-            rf"\b(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?:\w+ )?{_D} since (?:the )?{_A}(?=[^;.]{{0,80}}\b(?:has|have)\b)"
-        ),
-    ),
-    ("since", re.compile(rf"\b[Ii]t(?: is|['’]s| has been) {_D} since (?:(?!<)[^;.]){{0,50}}? in {_A}")),
+_BETWEEN_TWO: Final = patterns(
+    rf"{_D}{_GAP}(?: from| between| ?\() ?(?:the )?{_A}{_TO}(?:the )?{_B}",
+    rf"\b(?:[Ff]rom|[Bb]etween) (?:the )?{_A}{_TO}(?:the )?{_B}(?:,| \(| —| –)? ?(?:or |for |an? [\w-]+ of |in all |some |"
+    rf"last(?:ed|s|ing) (?:for )?|serv(?:ed|ing) (?:for )?|taking |took |spanning |that is |nearly |about |almost |over |"
+    rf"more than )*{_D}(?!(?: \w+)? (?:before|earlier|later|ago|after|older|longer))",
+    rf"\b(?:lasted|ran|served|ruled|reigned|lived there|worked there|continued)(?: for)? {_D}{_GAP}\(?{_A}(?:{_TO}{_B})",
+    rf"{_A}(?:(?!<t)[^;.]){{0,90}}? \(?(?:only |just |some )?{_D} later,? (?:in |on )?{_B}",
+    rf"{_A}(?:(?!<t)[^;.]){{0,90}}? (?:in|on) {_B}(?:, | \(| — )(?:only |just |some |a full |more than |nearly )?{_D} later"
+    r"(?=[.,;)]| —)",
+)
+_IN_ONE: Final = patterns(
+    rf"{_D}{_GAP}(?:\bfrom |\bbetween |\(){_A}",
+    rf"\b(?:lasted|ran|served|ruled|reigned)(?: for)? {_D}, {_A}",
+)
+_SINCE_ONE: Final = patterns(
+    rf"\bfor (?:the (?:past|last) )?{_D}(?:, | \(|,? ever )since {_A}",
+    rf"\bsince {_A}(?:, | \(|, or |, that is )(?:for |some )?{_D}(?=[,.)]| —)",
+    rf"\b(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?:\w+ )?{_D} since (?:the )?{_A}(?=[^;.]{{0,80}}\b(?:has|have)\b)",
+    rf"\b[Ii]t(?: is|['’]s| has been) {_D} since (?:(?!<)[^;.]){{0,50}}? in {_A}",
 )
 # Lengths that reach back before what they are of, or past publication.
-_TOO_LONG: Final = (
-    re.compile(
-        r"\b(?:opened|founded|established|built|launched|formed|created|set up|started)\b(?:(?!<t)[^;.]){0,50}? in "
-        rf"{_A}(?:(?!<t)[^;.]){{0,50}}?\b(?:has|have) (?:(?!<t)[^;.]){{0,40}}?\bfor (?:the (?:past|last) |more than |over |"
-        rf"nearly |about |almost )?{_D}(?! (?:as|before)\b)"
-    ),
-    re.compile(
-        rf"{_D} after (?:it|he|she|they|its|his|her|their|the [\w-]+) (?:[\w-]+ ){{1,4}}(?:in|on) {_A}[^<;]{{0,80}}"
-        rf"(?:\b(?:in|on) {_B})?"
-    ),
+_TOO_LONG: Final = patterns(
+    r"\b(?:opened|founded|established|built|launched|formed|created|set up|started)\b(?:(?!<t)[^;.]){0,50}? in "
+    rf"{_A}(?:(?!<t)[^;.]){{0,50}}?\b(?:has|have) (?:(?!<t)[^;.]){{0,40}}?\bfor (?:the (?:past|last) |more than |over |"
+    rf"nearly |about |almost )?{_D}(?! (?:as|before)\b)",
+    rf"{_D} after (?:it|he|she|they|its|his|her|their|the [\w-]+) (?:[\w-]+ ){{1,4}}(?:in|on) {_A}[^<;]{{0,80}}"
+    rf"(?:\b(?:in|on) {_B})?",
 )
 _AGO: Final = re.compile(
     r"<t(?P<a>\d+)>(?:, | \(|, some |, about )<t(?P<b>\d+)>|<t(?P<c>\d+)>(?:, in |, on | \(in |, )<t(?P<e>\d+)>"
@@ -87,12 +68,9 @@ _LESS: Final = re.compile(r"\b(?:less than|under|at most|up to|within|shorter th
 _ABOUT: Final = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\b", re.IGNORECASE
 )
-_UNITS: Final = {"Y": (365.2425, "year"), "M": (30.44, "month"), "W": (7.0, "week"), "D": (1.0, "day")}
 _A_YEAR: Final = datetime.timedelta(days=366)
 _LEAP_DAYS: Final = 0.45  # 2012 to 2016 are 5.002 years from the first day to the last, and six are more by half a year
 _FOREVER: Final = 1_000_000  # days; a date plus more leaves the calendar
-_XXXX: Final = "2000"  # a year for days without one: both are in the same
-_WORDS: Final = r"(?:(?!<)[^;.]){0,60}?"
 # A verb that begins a state, and those that end it. The first row that fits is taken.
 _PAIRS: Final = (
     (
@@ -109,7 +87,7 @@ _PAIRS: Final = (
     (
         r"elected|appointed|took office|took over|became|sworn in|joined|hired|came to power|arrived|moved (?:in|there|to)|signed",
         (
-            r"stepp\w+ down|resign\w*|left|leaving|retir\w+|quit|departed|ousted|ceased|was succeeded|depart\w+|was defeated|fired|sacked|"
+            r"stepp\w+ down|resign\w*|left|leaving|retir\w+|quit|ousted|ceased|was succeeded|depart\w+|was defeated|fired|sacked|"
             r"moved (?:out|away)|was voted out|lost (?:it|office)"
         ),
     ),
@@ -162,26 +140,23 @@ _NEXT: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(r"^(?:It|They|This|The [\w-]+|He|She)\b")
 _LASTED: Final = re.compile(r"\b(?:lasted|took|continued for|went on for) (?:for )?(?:\w+ ){0,2}?<t(?P<d>\d+)>\W*$")
-_COMPILED: Final = tuple(
-    (re.compile(rf"(?<![\w-])(?P<verb>{begins})\b{_WORDS}$"), re.compile(rf"\b(?:{ends})\b")) for begins, ends in _PAIRS
+_BEGIN_AND_END: Final = tuple(
+    (re.compile(rf"(?<![\w-])(?P<verb>{begins})\b(?:(?!<)[^;.]){{0,60}}?$"), re.compile(rf"\b(?:{ends})\b"))
+    for begins, ends in _PAIRS
 )
 
 Ends = tuple[Period, Period]
 """The days of the beginning and of the end."""
 
 
-def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Disagreement]:
+def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield durations that are not the time between the dates beside them, or from one to publication."""
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(sentence.text):
-            times = tuple(sentence.time(match[end]) for end in ("a", "b") if end in match.groupdict())
-            found = (
-                _between(times) if kind == "pair" else _stretch(times) if kind == "stretch" else _since(times, today)
-            )
-            if found and not _AGAIN.match(sentence.text, match.end()):
-                yield from _wrong(
-                    sentence.time(match["d"]), found, times=times, before=sentence.text[: match.start("d")]
-                )
+    kinds = ((_BETWEEN_TWO, _between), (_IN_ONE, _stretch), (_SINCE_ONE, functools.partial(_since, today=today)))
+    for match, ends_of in ((match, ends) for these, ends in kinds for match in sentence.found(these)):
+        times = tuple(sentence.time(match[end]) for end in ("a", "b") if end in match.groupdict())
+        found = ends_of(times)
+        if found and not _AGAIN.match(sentence.text, match.end()):
+            yield from _wrong(sentence.time(match["d"]), found, times=times, before=sentence.text[: match.start("d")])
     if today is not None:
         yield from _too_long(sentence, today=today)
         yield from _ago(sentence, today=today)
@@ -195,24 +170,24 @@ def _between(times: Sequence[Time]) -> Ends | None:
 
 def _days(time: Time, beside: Time) -> Period | None:
     value, other = time.value or "", (beside.value or "")[:4]
-    return None if "/" in value else period(value.replace("XXXX", other if other.isdecimal() else _XXXX))
+    return None if "/" in value else period(value.replace("XXXX", other if other.isdecimal() else str(NO_YEAR)))
 
 
 def _stretch(times: Sequence[Time]) -> Ends | None:
     """Return the ends of one time that is a stretch."""
-    start, _, end = (times[0].value or "").replace("XXXX", _XXXX).partition("/")
+    start, _, end = (undated(times[0].value) or "").partition("/")
     first, last = period(start), period(end)
     return (first, last) if first and last else None
 
 
-def _since(times: Sequence[Time], today: datetime.date | None) -> Ends | None:
+def _since(times: Sequence[Time], *, today: datetime.date | None) -> Ends | None:
     """Return the ends of what has gone on since a date."""
     first = None if "/" in (times[0].value or "") else period(times[0].value)
     return (first, (today, today)) if first and today else None
 
 
-def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
-    for match in (match for pattern in _TOO_LONG for match in pattern.finditer(sentence.text)):
+def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:
+    for match in sentence.found(_TOO_LONG):
         time, length, other = sentence.time(match["a"]), sentence.time(match["d"]), match.groupdict().get("b")
         first, last = period(time.value), period(sentence.time(other).value) if other else (today, today)
         days = days_of(length.value)
@@ -222,7 +197,7 @@ def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreemen
             yield from _wrong(length, (first, last), times=(time,), before=sentence.text[: match.start("d")])
 
 
-def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
+def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:
     """Yield ``in 2001, 35 years ago``."""
     for match in _AGO.finditer(sentence.text):
         one, two = sentence.time(match["a"] or match["c"]), sentence.time(match["b"] or match["e"])
@@ -230,11 +205,11 @@ def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Disagreement]:
         days, count = period(dated.value), numerals.find_numerals(ago.text)
         named = not dated.text.endswith("ago") and re.search(r"\d{4}", dated.text)
         if ago.text.endswith(" years ago") and named and days and count:
-            length = Time(start=ago.start, end=ago.end, text=ago.text, value=f"P{count[0].value:g}Y")
+            length = ago.model_copy(update={"value": f"P{count[0].value:g}Y"})
             yield from _wrong(length, (days, (today, today)), times=(dated,), before=sentence.text[: match.start()])
 
 
-def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date | None) -> Iterator[Disagreement]:
+def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield ``those 15 years`` that are not the time from date to date in the same sentence, or in one of those ``before``."""
     for match in _DURING.finditer(sentence.text):
         duration, words = sentence.time(match["d"]), match[0][:-1]
@@ -249,23 +224,18 @@ def during(sentence: Masked, before: Sequence[Masked], *, today: datetime.date |
         dated = [there.time(one["a"]) for there in (*before[-2:], sentence) for one in _SINCE_DATE.finditer(there.text)]
         if today and years and years >= _LONG and len(dated) == 1:
             first = period(dated[0].value)
-            if first and abs((today - first[0]).days / _UNITS["Y"][0] - years) > 2:  # noqa: PLR2004
+            if first and abs((today - first[0]).days / DAYS["year"] - years) > 2:  # noqa: PLR2004
                 yield from _wrong(duration, (first, (today, today)), times=dated, before=words)
 
 
-def of_spans(sentence: Masked, before: Masked | None) -> Iterator[Disagreement]:
+def of_spans(sentence: Masked, before: Masked) -> Iterator[Fault]:
     """Yield lengths that are not the time from when something began to when it ended, in this sentence or ``before``."""
     here = _ends(sentence)
-    there = _ends(before) if before is not None and here is None else None
-    if here:
-        first, last, start, end = here
-        found = _length(sentence, before, start=start, end=end)
-    elif there and before is not None:  # It lasted six years
-        first, last, *_ = there
-        said = _NEXT.match(sentence.text) if sentence.times else None
-        found = (sentence.time(said["d"]), sentence.text[: said.start("d")]) if said else None
-    else:
+    told = here or _ends(before)
+    if told is None:
         return
+    first, last, start, end = told
+    found = _length(sentence, before, start=start, end=end) if here else _caught(sentence, _NEXT.match(sentence.text))
     ends = _between((first, last)) if found else None
     if found and ends:
         length, words = found
@@ -274,19 +244,21 @@ def of_spans(sentence: Masked, before: Masked | None) -> Iterator[Disagreement]:
         yield from _wrong(length, ends, times=(first, last), before=words, marked=marked)
 
 
-def _length(sentence: Masked, before: Masked | None, *, start: int, end: int) -> tuple[Time, str] | None:
+def _length(sentence: Masked, before: Masked, *, start: int, end: int) -> tuple[Time, str] | None:
     """Return the length that is said of what lies between two dates, behind or ahead of them, and the words before it."""
-    text = sentence.text
-    behind = _BEHIND.match(text, end)
+    behind = _BEHIND.match(sentence.text, end)
     if behind and not _OF_ANOTHER.match(behind["rest"]):
-        length = sentence.time(behind["d"])
-        return (length, text[: behind.start("d")]) if "-" not in length.text or _STATE.match(behind["rest"]) else None
-    ahead = _AHEAD.search(text, 0, start)
+        adjective = "-" in sentence.time(behind["d"]).text
+        return _caught(sentence, behind) if not adjective or _STATE.match(behind["rest"]) else None
+    ahead = _AHEAD.search(sentence.text, 0, start)
     if ahead:
-        group = "d" if ahead["d"] else "long"
-        return sentence.time(ahead[group]), text[: ahead.start(group)]
-    said = _LASTED.search(before.text.rstrip(" .")) if before is not None and _PRONOUN.match(text) else None
-    return (before.time(said["d"]), before.text[: said.start("d")]) if said and before is not None else None
+        return _caught(sentence, ahead, group="d" if ahead["d"] else "long")
+    return _caught(before, _LASTED.search(before.text.rstrip(" ."))) if _PRONOUN.match(sentence.text) else None
+
+
+def _caught(sentence: Masked, match: re.Match[str] | None, *, group: str = "d") -> tuple[Time, str] | None:
+    """Return the length that a pattern caught, and the words before it."""
+    return (sentence.time(match[group]), sentence.text[: match.start(group)]) if match else None
 
 
 def _ends(sentence: Masked) -> tuple[Time, Time, int, int] | None:
@@ -298,7 +270,7 @@ def _ends(sentence: Masked) -> tuple[Time, Time, int, int] | None:
         head, between = text[reach : one.start()], text[one.end() : other.start()]
         if "<t" in between or len(between) > _REACH:
             continue
-        for begins, ends in _COMPILED:
+        for begins, ends in _BEGIN_AND_END:
             opened = begins.search(head)
             if opened and ends.search(between):
                 return sentence.time(one["t"]), sentence.time(other["t"]), reach + opened.start("verb"), other.end()
@@ -306,21 +278,16 @@ def _ends(sentence: Masked) -> tuple[Time, Time, int, int] | None:
 
 
 def _wrong(
-    duration: Time,
-    ends: Ends,
-    *,
-    times: Sequence[Time],
-    before: str,
-    marked: Sequence[Time] | None = None,
-) -> Iterator[Disagreement]:
+    duration: Time, ends: Ends, *, times: Sequence[Time], before: str, marked: Sequence[Time] | None = None
+) -> Iterator[Fault]:
     """Yield the duration that is not the time from the first of ``ends`` to the last; ``marked`` are those to underline."""
     length, value = days_of(duration.value), duration.value or ""
     first, last = ends
-    if length is None or value[-1] not in _UNITS or first[0] > last[1] or duration.text.startswith(("every", "each")):
+    if length is None or first[0] > last[1] or duration.text.startswith(("every", "each")):
         return
-    unit, name = _UNITS[value[-1]]
-    least = max((last[0] - first[1]).days, 0) / unit
-    most = ((last[1] - first[0]).days + 1) / unit
+    name = UNITS[value[-1]]
+    unit = DAYS[name]
+    least, most = max((last[0] - first[1]).days, 0) / unit, ((last[1] - first[0]).days + 1) / unit
     count = length / unit
     words = f"{before[-14:]} {duration.text}"
     if _MORE.search(words):
@@ -337,4 +304,4 @@ def _wrong(
     there = f"{round((least + most) / 2)} {name}s" if round(least) != round(most) or round(most) != 1 else f"1 {name}"
     span = f"{times[0].text} to {times[1].text}" if len(times) > 1 else times[0].text
     until = "" if len(times) > 1 or "/" in (times[0].value or "") else f" to {last[1].isoformat()}"
-    yield Disagreement(start, end, f"{duration.text} here, but {span}{until} is about {there}")
+    yield Fault(start, end, f"{duration.text} here, but {span}{until} is about {there}")

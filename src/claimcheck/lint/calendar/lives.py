@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.analysis import Analysis, Mention
-from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, Disagreement, birth_of, wrong
+from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, birth_of, wrong
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value
+from claimcheck.lint.rule import Fault
 
 _AGED: Final = re.compile(r"(?P<name>[\w’'-]+)\.?, (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
 _BARE_AGE: Final = re.compile(r"\bthe <g(?P<age>\d+)>(?! \w+'s?\b)", re.IGNORECASE)
@@ -55,9 +56,9 @@ def _people(analysis: Analysis, start: int, end: int) -> list[tuple[Mention, int
 def _named_ages(analysis: Analysis, marked: MarkedSentence) -> Iterator[AgedPerson]:
     """Yield the ages behind names: ``Dean Pratt, 31,``."""
     sentence = marked.masked
-    for match in _AGED.finditer(sentence.text if sentence else ""):
-        person = analysis.entity_at(sentence.offset(match.end("name") - 1)) if sentence else None
-        if sentence and person is not None and analysis.entities[person].kind == "person":
+    for match in _AGED.finditer(sentence.text):
+        person = analysis.entity_at(sentence.offset(match.end("name") - 1))
+        if person is not None and analysis.entities[person].kind == "person":
             figure = sentence.figure(match["age"])
             if 0 < figure.value < _OLDEST:
                 yield AgedPerson(person, figure, marked)
@@ -73,8 +74,8 @@ def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterato
             before = known.setdefault(one.person, one)
             if before.figure.value != one.figure.value and not _is_past(marked):
                 yield one, before
-        bare = _BARE_AGE.search(marked.masked.text) if marked.masked else None
-        if bare and marked.masked and last and not named and place - last[0] <= _STILL:
+        bare = _BARE_AGE.search(marked.masked.text)
+        if bare and last and not named and place - last[0] <= _STILL:
             one = AgedPerson(last[1].person, marked.masked.figure(bare["age"]), marked)
             others = {person for _, person in _people(analysis, last[1].marked.start, marked.end)} - {one.person}
             if one.figure.value != last[1].figure.value and not others and not _is_past(marked):
@@ -86,30 +87,27 @@ def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterato
 
 def _is_past(marked: MarkedSentence) -> bool:
     """Return whether a sentence tells an age of another day."""
-    return _THEN.search(marked.text) is not None or _WAS.search(marked.text) is not None
+    return bool(_THEN.search(marked.text) or _WAS.search(marked.text))
 
 
 def over_sentences(
     analysis: Analysis, sentences: Sequence[MarkedSentence], *, today: datetime.date | None
-) -> Iterator[Disagreement]:
+) -> Iterator[Fault]:
     """Yield ages, of the dead or of today, that do not follow from the birth that another sentence tells of the same person."""
     births = [(marked, *birth) for marked in sentences if (birth := _birth(analysis, marked))]
-    if not births or len(births) > _MOST:
-        return
-    known = list(_ages(analysis, sentences, today=today))
+    known = list(_ages(analysis, sentences, today=today)) if 0 < len(births) <= _MOST else []
     told: set[int] = set()
     for marked, born, people in births:
-        for one in known:
-            if one.figure.start in told or one.marked is marked or not _same(analysis, one, people, marked=marked):
-                continue
+        others = (one for one in known if one.figure.start not in told and one.marked is not marked)
+        one = next((one for one in others if _same(analysis, one, people, marked=marked)), None)
+        if one:
             told.add(one.figure.start)
             yield from wrong(one.figure, born, then=one.then or born, times=())
-            break
 
 
 def _birth(analysis: Analysis, marked: MarkedSentence) -> tuple[Period, frozenset[int]] | None:
     """Return when somebody is born in a sentence, and whom its name may mean, nobody for a pronoun."""
-    found = birth_of(marked.masked) if marked.masked and "orn" in marked.masked.text else None
+    found = birth_of(marked.masked) if "orn" in marked.masked.text else None
     if found is None:
         return None
     born, opens = marked.start + marked.text.find("orn"), marked.text.startswith("Born")
@@ -120,10 +118,10 @@ def _birth(analysis: Analysis, marked: MarkedSentence) -> tuple[Period, frozense
 def _ages(
     analysis: Analysis, sentences: Sequence[MarkedSentence], *, today: datetime.date | None
 ) -> Iterator[AgedPerson]:
-    for place, marked in enumerate(sentences):
-        if marked.masked is None or not marked.masked.figures:
+    for before, marked in zip((None, *sentences), sentences, strict=False):
+        if not marked.masked.figures:
             continue
-        yield from _of_dead(analysis, marked, before=sentences[place - 1] if place else None, today=today)
+        yield from _of_dead(analysis, marked, before=before, today=today)
         if today and not _DIED_AT.search(marked.text) and not _THEN.search(marked.text):
             for one in _named_ages(analysis, marked):
                 yield AgedPerson(one.person, one.figure, marked, (today, today))
@@ -133,13 +131,11 @@ def _of_dead(
     analysis: Analysis, marked: MarkedSentence, *, before: MarkedSentence | None, today: datetime.date | None
 ) -> Iterator[AgedPerson]:
     """Yield the age at which somebody died, said with the death or in the sentence behind it."""
-    if marked.masked is None:
-        return
     told, aged = marked, DEATH_AGE.search(marked.masked.text)
     said = _NEXT_AGE.match(marked.masked.text)
     if said and before is not None and before.index == marked.index - 1:
         told, aged = before, said
-    if aged is None or told.masked is None or not _DIED_AT.search(told.masked.text):
+    if aged is None or not _DIED_AT.search(told.masked.text):
         return
     who, then = _people(analysis, told.start, told.end)[:1], _death(told.masked, today=today)
     if who and who[0][0].form == "name" and then:

@@ -18,7 +18,9 @@ _VALUE: Final = re.compile(
 )
 _DURATION: Final = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_DAYS: Final = {"Y": 365.2425, "M": 30.44, "W": 7.0, "D": 1.0}
+UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+DAYS: Final = {"year": 365.2425, "month": 30.44, "week": 7.0, "day": 1.0}
+"""How many days a unit has, on the average."""
 NO_YEAR: Final = 1600
 """The year that stands for none where two days without one are compared; a leap year."""
 
@@ -59,15 +61,11 @@ def _one(value: str) -> Period | None:
         return None
     year, month, day, week, season = (int(match[part] or 0) for part in ("year", "month", "day", "week", "season"))
     if match["decade"] or match["century"]:
-        first, years = (int(match["decade"]) * 10, 9) if match["decade"] else (int(match["century"]) * 100, 99)
-        return datetime.date(first, 1, 1), datetime.date(first + years, 12, 31)
+        return datetime.date(int(value.replace("X", "0")), 1, 1), datetime.date(int(value.replace("X", "9")), 12, 31)
     if day or week:
         start = datetime.date(year, month, day) if day else datetime.date.fromisocalendar(year, week, 1)
         return start, start + datetime.timedelta(days=6 if week else 0)
-    return _span(year, *(_SEASONS[season] if season else (month or 1, month or 12)))
-
-
-def _span(year: int, first: int, last: int) -> Period:
+    first, last = _SEASONS[season] if season else (month or 1, month or 12)
     return datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1])
 
 
@@ -85,7 +83,7 @@ def year_of(time: Time) -> int | None:
 def days_of(value: str | None) -> float | None:
     """Return how many days a duration of one unit has, months and years on the average."""
     match = _DURATION.fullmatch(value or "")
-    return float(match[1]) * _DAYS[match[2]] if match else None
+    return float(match[1]) * DAYS[UNITS[match[2]]] if match else None
 
 
 def years_of(value: str | None) -> float | None:

@@ -14,15 +14,7 @@ from claimcheck.lint.numbers import has_headline, marked_sentences, where
 from claimcheck.lint.numbers.readings import both_hold, is_slip
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import (
-    beside,
-    candidates,
-    comparable,
-    explained,
-    rivals,
-    same,
-    shared_words,
-)
+from claimcheck.lint.sameness.likeness import beside, candidates, comparable, explained, rivals, same, shared_words
 from claimcheck.report import Report, Severity
 
 _SAME_STILL: Final = re.compile(
@@ -30,12 +22,11 @@ _SAME_STILL: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ROUND: Final = 10
-_LEAST_SHARED: Final = (
-    2  # words that the sentences of two counts must share; measures and money are told apart by their noun
-)
+_LEAST_SHARED: Final = 2  # words of both sentences of two counts; measures and money are told apart by their noun
 _CLOSE: Final = 2  # sentences behind a measure in which the same one, dated otherwise, is of the same thing
 _REACH: Final = 40  # characters around a figure in which a word may say that it has stayed the same
 _PER_YEAR: Final = " per year"
+_ONE_THING: Final = "if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source"
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
@@ -62,16 +53,11 @@ def _two_values(
             continue  # a person's age: two_ages
         for earlier in candidates(group, place):
             pair = (earlier.figure.value, later.figure.value)
-            if pair in told or not _disagree(earlier, later) or is_slip(earlier.figure, later.figure):
+            if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
                 continue
-            if _is_summary(earlier, headed=headed) or explained(earlier, later, values=values):
-                continue
-            if same(earlier, later, rivals=others):
+            if not explained(earlier, later, values=values) and same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
-                advice = (
-                    "if both are of one thing, correct one; if not, say what sets them apart: a date, a place, a source"
-                )
-                yield _fault(later, earlier, advice=advice)
+                yield _fault(later, earlier, advice=_ONE_THING)
                 break
 
 
@@ -85,11 +71,12 @@ def _fault(
 ) -> Fault:
     there = where(earlier.figure, earlier.marked, here=later.figure)
     message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"
-    return Fault(later.figure.start, later.figure.end, message, later.figure.claim.id, help=advice, severity=severity)
+    return later.figure.fault(message, help=advice, severity=severity)
 
 
 def _disagree(one: FigureMention, other: FigureMention) -> bool:
-    return comparable(one, other) and not both_hold(one.figure, other.figure)
+    values = one.figure, other.figure
+    return comparable(one, other) and not both_hold(*values) and not is_slip(*values)
 
 
 def _is_summary(mention: FigureMention, *, headed: bool) -> bool:
@@ -134,12 +121,8 @@ def _around(mention: FigureMention) -> str:
 
 def _years(mention: FigureMention, *, now: int | str) -> frozenset[int | str]:
     """Return the years that the sentence dates its figure to; ``now`` is the year of publication."""
-    years: set[int | str] = {
-        days[0].year for days in mention.periods if days[0].year == days[1].year and days[0].year != NO_YEAR
-    }
-    if any(time.value == "PRESENT" for time in mention.marked.times):
-        years.add(now)
-    return frozenset(years)
+    years = {first.year for first, last in mention.periods if first.year == last.year != NO_YEAR}
+    return frozenset(years) | {now for time in mention.marked.times if time.value == "PRESENT"}
 
 
 RULE = Rule(

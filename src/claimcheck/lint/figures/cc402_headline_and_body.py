@@ -8,7 +8,7 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.figures.streaks import Streak, streaks
 from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentences, where
-from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, total, turned
+from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, turned
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
 from claimcheck.lint.sameness.likeness import rivals, same, shared_words, touches
@@ -32,11 +32,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             if not _summarises(summary) or summary.figure.value in told:
                 continue
             told.add(summary.figure.value)
-            behind = [
-                mention
-                for mention in group[place + 1 : place + 1 + _MOST_BEHIND]
-                if _is_behind(mention, summary, headed=headed)
-            ]
+            later = group[place + 1 : place + 1 + _MOST_BEHIND]
+            behind = [mention for mention in later if _is_behind(mention, summary, headed=headed)]
             other = _contradicting(summary, behind, others=others)
             if other is not None:
                 yield _fault(summary, other)
@@ -46,21 +43,18 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:
     """Yield the runs of a headline (sixth straight win) that the text counts otherwise, and nowhere as the headline does."""
     heads = [(streak, one) for one in sentences[:_HEADLINES] if one.in_headline for streak in _in(one)]
+    body = [(streak, one) for one in sentences if heads and not one.in_headline for streak in _in(one)]
     found: dict[str, list[tuple[Streak, MarkedSentence]]] = {}
-    for streak, marked in heads:
+    for streak, marked in heads + body:
         found.setdefault(streak.kind, []).append((streak, marked))
-    for marked in sentences if heads else ():
-        for streak in () if marked.in_headline else _in(marked):
-            found.setdefault(streak.kind, []).append((streak, marked))
     for (head, marked), *behind in found.values():
         values = {streak.value for streak, _ in behind}
         if marked.in_headline and len(values) == 1 and head.value not in values and min(values) > 1:
             other, there = behind[0]
             line = there.claims[0].where.line
             said = f"{marked.article[other.start : other.end]} in {f'line {line}' if line else 'the body'}"
-            yield Fault(
-                head.start, head.end, f"{marked.article[head.start : head.end]} in the headline, but {said}", help=_HELP
-            )
+            message = f"{marked.article[head.start : head.end]} in the headline, but {said}"
+            yield Fault(head.start, head.end, message, help=_HELP)
 
 
 def _in(marked: MarkedSentence) -> Iterator[Streak]:
@@ -84,23 +78,18 @@ def _is_behind(mention: FigureMention, summary: FigureMention, *, headed: bool) 
 def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, others: int) -> FigureMention | None:
     """Return the figure that contradicts the summary's, None where any figure, or a sum in one sentence, bears it out."""
     turned = next((mention for mention in behind if _turns(summary, mention)), None)
-    if turned is not None:
+    borne_out = any(both_hold(summary.figure, mention.figure) for mention in behind) or _added_up(summary, behind)
+    if turned is not None or borne_out:
         return turned
-    if any(both_hold(summary.figure, mention.figure) for mention in behind) or _added_up(summary, behind):
-        return None
-    found = [mention for mention in behind if _same(summary, mention, others=others)]
-    return found[0] if found else None
+    return next((mention for mention in behind if _same(summary, mention, others=others)), None)
 
 
 def _turns(summary: FigureMention, mention: FigureMention) -> bool:
     """Return whether the same change goes up in one place and down in the other."""
     opposite = {summary.direction, mention.direction} == {"up", "down"}
-    same = summary.figure.value == mention.figure.value and summary.figure.sign in "pxmu"
-    return (
-        opposite
-        and same
-        and (touches(summary, mention) or bool(shared_words(summary, mention) or summary.names & mention.names))
-    )
+    if not opposite or summary.figure.value != mention.figure.value or summary.figure.sign not in "pxmu":
+        return False
+    return touches(summary, mention) or bool(shared_words(summary, mention) or summary.names & mention.names)
 
 
 def _added_up(summary: FigureMention, behind: Sequence[FigureMention]) -> bool:
@@ -109,11 +98,8 @@ def _added_up(summary: FigureMention, behind: Sequence[FigureMention]) -> bool:
     for mention in behind:
         by_sentence.setdefault(mention.marked.index, []).append(mention)
     low, high = summary.figure.value * 0.95, summary.figure.value * 1.05
-    for parts in by_sentence.values():
-        added = total((part.figure.value, part.figure.value) for part in parts)[0]
-        if len(parts) > 1 and low <= added <= high:
-            return True
-    return False
+    sums = (sum(part.figure.value for part in parts) for parts in by_sentence.values() if len(parts) > 1)
+    return any(low <= added <= high for added in sums)
 
 
 def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> bool:
@@ -132,13 +118,8 @@ def _fault(summary: FigureMention, other: FigureMention) -> Fault:
     there = where(other.figure, other.marked, here=summary.figure)
     directions = f", {summary.direction}," if summary.figure.value == other.figure.value else ""
     back = f", {other.direction}," if directions else ""
-    return Fault(
-        summary.figure.start,
-        summary.figure.end,
-        f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}",
-        claim_id=summary.figure.claim.id,
-        help=_HELP,
-    )
+    message = f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}"
+    return summary.figure.fault(message, help=_HELP)
 
 
 RULE = Rule(

@@ -7,41 +7,26 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.arithmetic import (
-    averages,
-    falls,
-    growth,
-    margins,
-    multiples,
-    over_all,
-    partitions,
-    periods_apart,
-    products,
-    shares,
-    sums,
-)  # fmt: skip
-from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
+from claimcheck.lint.arithmetic import wrong
+from claimcheck.lint.numbers import NO_FIGURES, MarkedSentence, Value, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
-_CHECKS: Final = (growth, sums, falls, margins, multiples, averages, products)
 _SHARED: Final = re.compile(r"\b(?:each|apiece|remaining|other|rest)\b|^(?:That|This|It)\b", re.IGNORECASE)
 _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent is one
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures that cannot be right beside the others of their sentence."""
-    before: Masked | None = None
+    before = NO_FIGURES
     for marked in marked_sentences(analysis, report):
         sentence, last = marked.masked, before
         before = sentence
-        count = len(sentence.figures) + len(sentence.times) if sentence is not None else 0
-        if sentence is None or (count < _LEAST and not (marked.changes or _SHARED.search(sentence.text))):
+        alone = len(sentence.figures) + len(sentence.times) < _LEAST
+        if alone and not (marked.changes or _SHARED.search(sentence.text)):
             continue
         seen: set[int] = set()
-        found = [wrong for check in _CHECKS for wrong in check(sentence)]
-        found += [*shares(sentence, last), *over_all(sentence, last), *periods_apart(sentence, last)]
-        for figures, message in (*found, *partitions(sentence, last)):
+        for figures, message in wrong(sentence, last):
             if figures[0].start not in seen:
                 seen |= {figure.start for figure in figures}
                 yield _fault(marked, [figure for figure in figures if figure.start >= marked.start], message=message)

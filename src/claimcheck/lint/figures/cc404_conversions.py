@@ -36,12 +36,9 @@ _DIFFERENCE = re.compile(
 _BEHIND = 25  # characters behind the bracket in which "warmer" makes it a difference
 _OTHER_FACT = frozenset("round each total more less longer shorter deep wide high tall".split())
 _PARTS = {
-    ("foot", "inch"): 1 / 12,
-    ("pound", "ounce"): 1 / 16,
-    ("stone", "pound"): 1 / 14,
-    ("yard", "foot"): 1 / 3,
+    ("foot", "inch"): 1 / 12, ("pound", "ounce"): 1 / 16, ("stone", "pound"): 1 / 14, ("yard", "foot"): 1 / 3,
     ("meter", "centimeter"): 0.01,
-}
+}  # fmt: skip
 _FAHRENHEIT, _CELSIUS = "degree Fahrenheit", "degree Celsius"
 
 
@@ -71,7 +68,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the conversions that are off by more than the digits given allow."""
     for marked in marked_sentences(analysis, report):
         measured = sum(figure.sign == "u" for figure in marked.figures)
-        if measured > 1 and marked.masked is not None:
+        if measured > 1:
             yield from _in_sentence(marked.masked)
 
 
@@ -113,18 +110,15 @@ def _side(figure: Value, larger: Value | None = None) -> _Side:
 def _compared(figures: tuple[Value, Value], sides: tuple[_Side, _Side], *, difference: bool) -> Iterator[Fault]:
     """Yield the second figure where no reading of the two units makes it the first one converted."""
     one, two = sides
-    readings = [
-        (first, second, plain_difference)
-        for first, second in _pairs(one.unit, two.unit)
-        for plain_difference in ((False, True) if difference and (first.shift or second.shift) else (False,))
-    ]
+    pairs = list(_pairs(one.unit, two.unit))
     fits = (
         _fits(one, two, scales=(first, second), difference=shiftless)
         or _fits(two, one, scales=(second, first), difference=shiftless)
-        for first, second, shiftless in readings
+        for first, second in pairs
+        for shiftless in {False, difference}
     )
-    if readings and not any(fits):
-        yield _fault(*figures, exact=readings[0][0].to(readings[0][1], one.values[0], difference=False))
+    if pairs and not any(fits):
+        yield _fault(*figures, exact=pairs[0][0].to(pairs[0][1], one.values[0], difference=False))
 
 
 def _pairs(one: str, two: str) -> Iterator[tuple[_Scale, _Scale]]:
@@ -156,13 +150,8 @@ def _fits(one: _Side, two: _Side, *, scales: tuple[_Scale, _Scale], difference: 
 def _fault(one: Value, two: Value, *, exact: float) -> Fault:
     many = units.plural(two.unit or "")
     many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
-    return Fault(
-        two.start,
-        two.end,
-        f"{one.text} is about {plain(exact)} {many}, not {two.text}",
-        claim_id=two.claim.id,
-        help="find out which of the two was measured, and convert it again",
-    )
+    message = f"{one.text} is about {plain(exact)} {many}, not {two.text}"
+    return two.fault(message, help="find out which of the two was measured, and convert it again")
 
 
 RULE = Rule(

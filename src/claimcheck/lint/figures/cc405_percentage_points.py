@@ -20,24 +20,21 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             before = None
             continue
         seen: set[int] = set()
-        for one in points(marked, before):
-            if one.amount.start not in seen:
-                seen.add(one.amount.start)
-                yield _fault(one.amount, one.first, last=one.last, between=one.between)
+        for amount, first, last, between in points(marked, before):
+            if amount.start not in seen:
+                seen.add(amount.start)
+                yield _fault(amount, first, last=last, between=between)
         before = marked
 
 
-def _fault(amount: Value, first: Value, *, last: Value, between: bool = False) -> Fault:
+def _fault(amount: Value, first: Value, *, last: Value, between: bool) -> Fault:
     difference = plain(abs(last.value - first.value))
     relative = plain(abs(last.value - first.value) / first.value * 100)
     points = "percentage point" if difference == "1" else "percentage points"
     pair = f"between {first.text} and {last.text}" if between else f"from {first.text} to {last.text}"
-    return Fault(
-        amount.start,
-        amount.end,
-        f"{amount.text} here, but {pair} it is {difference} {points}" + ("" if between else f", or {relative} percent"),
-        claim_id=amount.claim.id,
-        help=f"write {difference} {points}",
+    message = f"{amount.text} here, but {pair} it is {difference} {points}"
+    return amount.fault(
+        message if between else f"{message}, or {relative} percent", help=f"write {difference} {points}"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
 from claimcheck.lint.numbers import where
-from claimcheck.lint.numbers.readings import digits, is_slip, plain
+from claimcheck.lint.numbers.readings import digits, is_slip, plain, ratio
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions
 from claimcheck.lint.sameness.likeness import apart_in, beside, candidates, explained, shared_words, touches
@@ -15,9 +15,7 @@ from claimcheck.report import Report
 
 _LEAST = 100_000  # the larger of the two: below it there is no scale to slip
 _TELLING = 2  # digits that make a chance meeting of two figures unlikely
-
-
-_NOT_APART = (None, "source", "tentative", "list")
+_NOT_APART = (None, "source", "tentative")
 _CORRECTED = re.compile(
     r"\b(?:errors?|mistakes?|correct\w*|misprints?|typos?|wrong\w*|instead of|rather than|thousandth|millionth)\b"
 )
@@ -33,23 +31,17 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     values = beside(found)
     for (_, same), group in groups.items():
         for place, later in enumerate(group):
-            other = next(
-                (
-                    one
-                    for one in candidates(group, place)
-                    if is_slip(one.figure, later.figure) and _same(one, later, figures=same)
-                ),
-                None,
-            )
+            slips = (one for one in candidates(group, place) if is_slip(one.figure, later.figure))
+            other = next((one for one in slips if _same(one, later, figures=same)), None)
             if other is not None and not explained(other, later, values=values):
                 yield _fault(other, later)
 
 
 def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
     apart = apart_in(one, other, summary=one.marked.in_headline)
-    if max(one.figure.value, other.figure.value) < _LEAST or not (
-        apart in _NOT_APART or (apart == "event" and other.definite)
-    ):
+    if apart not in _NOT_APART and not (apart == "event" and other.definite):
+        return False
+    if max(one.figure.value, other.figure.value) < _LEAST:
         return False
     if _CORRECTED.search(one.marked.text) or _CORRECTED.search(other.marked.text):
         return False
@@ -67,12 +59,10 @@ def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
 
 
 def _fault(one: FigureMention, other: FigureMention) -> Fault:
-    times = max(one.figure.value, other.figure.value) / min(one.figure.value, other.figure.value)
-    return Fault(
-        other.figure.start,
-        other.figure.end,
-        f"{other.figure.text} here, {one.figure.text} {where(one.figure, one.marked, here=other.figure)}: {plain(times)} times as much or as little",
-        claim_id=other.figure.claim.id,
+    times = ratio(one.figure, other.figure)
+    there = where(one.figure, one.marked, here=other.figure)
+    return other.figure.fault(
+        f"{other.figure.text} here, {one.figure.text} {there}: {plain(times)} times as much or as little",
         help="one of the two has the wrong word or too many zeros: million, billion, thousand",
     )
 

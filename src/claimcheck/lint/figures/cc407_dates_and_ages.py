@@ -11,8 +11,8 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations, lives
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
-from claimcheck.lint.calendar.periods import published
-from claimcheck.lint.numbers import marked_sentences
+from claimcheck.lint.calendar.periods import Period, published
+from claimcheck.lint.numbers import NO_FIGURES, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -36,19 +36,18 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)
-    before: tuple[int, tuple[Time, tuple[datetime.date, datetime.date]]] | None = None
+    before: tuple[int, tuple[Time, Period]] | None = None
     sentences = marked_sentences(analysis, report)
     seen: list[tuple[int, int]] = []
     for place, marked in enumerate(sentences):
         sentence = marked.masked
         aged = any(figure.sign == "g" for figure in marked.figures)
-        if sentence is None or not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
+        if not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
             continue
         found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
-        found += durations.during(
-            sentence, [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked], today=today
-        )
-        found += durations.of_spans(sentence, sentences[place - 1].masked if place else None)
+        earlier = [one.masked for one in sentences[max(place - 2, 0) : place]]
+        found += durations.during(sentence, [one for one in earlier if one.text], today=today)
+        found += durations.of_spans(sentence, earlier[-1] if earlier else NO_FIGURES)
         found += anniversaries.disagreements(
             sentence, sentences[place + 1 : place + 1 + anniversaries.FAR], today=today
         )
@@ -62,31 +61,23 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     yield from _faults(lives.over_sentences(analysis, sentences, today=today), claim=None, seen=seen)
 
 
-def _faults(found: Iterable[ages.Disagreement], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
+def _faults(found: Iterable[Fault], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
     """Yield the disagreements that end in no other one: two patterns may find the same age."""
     for one in found:
         if any(start <= one.start < end or start < one.end <= end for start, end in seen):
             continue
         seen.append((one.start, one.end))
-        yield Fault(
-            one.start, one.end, one.message, claim, help="look up the dates, and count again", severity="warning"
-        )
+        yield replace(one, claim_id=claim, help="look up the dates, and count again", severity="warning")
 
 
 def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]:
     """Yield days that fall on another weekday than the one written before them."""
     for written in written_days(report):
         day = _with_weekday(written, report.text)
-        if day.weekday is None or not day.exists:
-            continue
-        right = _right_weekday(report.text, day, today=today)
-        if right is not None:
-            yield Fault(
-                day.start,
-                day.end,
-                f"{right.strftime('%B')} {right.day}, {right.year}, is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}",
-                help="one of weekday, day and year is wrong: look the date up",
-            )
+        if day.weekday is not None and day.exists and (right := _right_weekday(report.text, day, today=today)):
+            is_a = f"is a {WEEKDAYS[right.weekday()]}, not a {WEEKDAYS[day.weekday]}"
+            message = f"{right.strftime('%B')} {right.day}, {right.year}, {is_a}"
+            yield Fault(day.start, day.end, message, help="one of weekday, day and year is wrong: look the date up")
 
 
 def _with_weekday(day: Written, text: str) -> Written:
@@ -103,17 +94,13 @@ def _right_weekday(text: str, day: Written, *, today: datetime.date | None) -> d
     if today is None:
         return None
     around = text[max(day.start - _AROUND, 0) : day.end + _AROUND]
-    years = {today.year - 1, today.year, today.year + 1}
-    dates = [date for year in sorted(years) if (date := day.date(year))]
+    dates = [date for year in (today.year - 1, today.year, today.year + 1) if (date := day.date(year))]
     if not dates:
         return None
     nearest = min(dates, key=lambda date: abs(date - today))
     named = {date for year in _YEAR_IN_TEXT.findall(around) if (date := day.date(int(year)))}
-    if nearest.weekday() == day.weekday or any(date.weekday() == day.weekday for date in named):
-        return None
-    if abs(nearest - today) > _NEAR and any(date.weekday() == day.weekday for date in dates):
-        return None
-    return nearest
+    meant = {nearest, *named, *(dates if abs(nearest - today) > _NEAR else ())}
+    return None if any(date.weekday() == day.weekday for date in meant) else nearest
 
 
 RULE = Rule(

@@ -67,11 +67,8 @@ def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
         return
     nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
     many = f"{min(possible)} or {max(possible)}" if len(possible) == _PAIR else nearest
-    yield Fault(
-        figure.start,
-        figure.end,
+    yield figure.fault(
         f"{figure.text}, but the list behind it has {many}",
-        claim_id=figure.claim.id,
         help="correct the number, complete the list, or say that it names some of them: including, among them",
     )
 
@@ -94,18 +91,15 @@ def _bullets(behind: str) -> int:
     items = list(itertools.takewhile(_BULLET.match if marked else alike, lines))
     if not marked and items and len(items) < len(lines) and items[-1].endswith((";", ",", " and", " or")):
         items.append(lines[len(items)])
-    ended = len(items) < len(lines) or len(behind) < _WINDOW
-    return len(items) if ended else 0
+    return len(items) if len(items) < len(lines) or len(behind) < _WINDOW else 0
 
 
 def _is_item(line: str, *, like: str) -> bool:
     """Return whether a line that a format has taken the bullet from is an item: short, no sentence, or a question as the first is."""
     line = line.strip()
     last = line[-1]
-    ends = last in '.!?:”"'
-    return len(line.split()) <= _LONGEST_LINE and (
-        not ends or (last == "?" == like) or (line[0].islower() and last == ".")
-    )
+    fits = last not in '.!?:”"' or (last == "?" == like) or (line[0].islower() and last == ".")
+    return fits and len(line.split()) <= _LONGEST_LINE
 
 
 def _listed(figure: Value, marked: MarkedSentence) -> range | None:
@@ -140,9 +134,7 @@ def _links(between: str) -> bool:
 def _named(behind: str) -> range | None:
     """Return the count of a list of names in apposition: ``two writers, Lena Marsh and Tom Ode,``."""
     match = _NAMES.match(behind)
-    if match is None:
-        return None
-    possible = counts(match["list"])
+    possible = counts(match["list"]) if match else None
     return possible if possible and len(possible) == 1 else None
 
 

@@ -33,6 +33,7 @@ _DIRECT = re.compile(
     r"\b(?:founded|born|died|established|opened|built|joined|married|elected|launched|arrested|killed|retired|moved|fired|"
     r"convicted|bought) in $"
 )
+_WHEN = re.compile(r"\b(?:in|since|during|early|late|mid)[ -]$", re.IGNORECASE)
 _BEFORE_DATE = re.compile(
     r"\b(?:on|until|by|from|since|before|after|to|through|till|dated|and|of|for)\s*(?:the\s)?$", re.IGNORECASE
 )
@@ -53,13 +54,8 @@ def _impossible(report: Report) -> Iterator[Fault]:
     for day in written_days(report):
         if day.exists or not _is_date(report.text, day):
             continue
-        written = report.text[day.start : day.end]
-        yield Fault(
-            day.start,
-            day.end,
-            f"{written} is no day of the calendar: {_why(day)}",
-            help="look the date up again, and the month as well as the day",
-        )
+        message = f"{report.text[day.start : day.end]} is no day of the calendar: {_why(day)}"
+        yield Fault(day.start, day.end, message, help="look the date up again, and the month as well as the day")
 
 
 def _is_date(text: str, day: Written) -> bool:
@@ -83,7 +79,7 @@ def _why(day: Written) -> str:
 
 def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]:
     """Yield the times of a sentence that lie after publication and are told as past."""
-    for time in marked.times if marked.masked else ():  # a table read as one sentence tells nothing
+    for time in marked.times if marked.masked.text else ():  # a table read as one sentence tells nothing
         days, words = period(time.value), marked.words
         if days is None or days[0] <= today + _SLACK or "/" in (time.value or "") or not _is_dated(time):
             continue
@@ -96,21 +92,14 @@ def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]
         wide = time.text.isdecimal() and not _DIRECT.search(before)
         around = [word for word in (words if wide else clause(words, place)) if not time.start <= word.start < time.end]
         if not looks_ahead(around) and told_as_past(words, place):
-            yield Fault(
-                time.start,
-                time.end,
-                f"{time.text} is told as past, but the article is dated {today.isoformat()}",
-                claim_id=marked.claims[0].id,
-                help="correct the date, or say that it lies ahead",
-            )
+            message = f"{time.text} is told as past, but the article is dated {today.isoformat()}"
+            advice = "correct the date, or say that it lies ahead"
+            yield Fault(time.start, time.end, message, marked.claims[0].id, help=advice)
 
 
 def _places(time: Time, before: str) -> bool:
     """Return whether the time says when, and is no name or part of one: ``in 2062``, not ``the 2062 plan``."""
-    return (
-        not time.text.isdecimal()
-        or re.search(r"\b(?:in|since|during|early|late|mid)[ -]$", before, re.IGNORECASE) is not None
-    )
+    return not time.text.isdecimal() or _WHEN.search(before) is not None
 
 
 def _is_dated(time: Time) -> bool:

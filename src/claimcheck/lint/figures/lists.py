@@ -66,19 +66,13 @@ def _parted(parts: list[str], *, last_splits: bool) -> range | None:
     closing = next((place for place, part in enumerate(parts) if place and _CONJUNCTION.match(part)), None)
     if closing is not None and closing + 1 < len(parts):  # A, B, and C in X, Y and Z: commas of the last item
         return range(closing + 1, len(parts) + 2)
-    if last_splits and sum(bool(_INNER.search(part)) for part in parts[:-1]) > 1:
-        return range(
-            len(parts), len(parts) + sum(len(_INNER.findall(part)) for part in parts) + 1
-        )  # pairs: A and B, C and D
-    last = parts[-1]
-    opened = _CONJUNCTION.match(last)
-    inner = len(_INNER.findall(_CONJUNCTION.sub("", last)))
-    if len(parts) == 1:
-        return range(1, inner + 2)
-    if opened or not last_splits:  # A, B, and C: the comma has parted the last one already
-        return range(len(parts), len(parts) + inner + 1)
-    least = len(parts) + (1 if inner else 0)  # A, B and C
-    return range(least, len(parts) + inner + 1)
+    joined = [len(_INNER.findall(part)) for part in parts]
+    if last_splits and sum(map(bool, joined[:-1])) > 1:  # pairs: A and B, C and D
+        return range(len(parts), len(parts) + sum(joined) + 1)
+    inner = len(_INNER.findall(_CONJUNCTION.sub("", parts[-1])))
+    # A, B and C are three; in A, B, and C the comma has parted the last one already, and A and B may be one.
+    splits = last_splits and len(parts) > 1 and inner and not _CONJUNCTION.match(parts[-1])
+    return range(len(parts) + bool(splits), len(parts) + inner + 1)
 
 
 def _is_aside(part: str, before: str) -> bool:
@@ -121,7 +115,6 @@ _MOST: Final = 7  # of an enumeration of sentences
 _REASONS: Final = frozenset(
     "reason argument point problem step goal aim condition rule lesson change fault question way stage mistake".split()
 )
-_MANY: Final = 2
 
 
 def named(behind: str, unit: str) -> range | None:
@@ -133,11 +126,10 @@ def named(behind: str, unit: str) -> range | None:
     if match:
         return _counted(match)
     match = _NEXT.match(behind)
-    if match and match["at"] and unit.rpartition(" ")[2] in _COUNTED:
+    if match is None or (match["at"] and unit.rpartition(" ")[2] in _COUNTED):
         return None  # two of the three people who were in Lorne
-    if match and not _SECOND.search(behind[: match.start("list")]) and _fits(match["noun"], unit):
-        return _counted(match)
-    return None
+    fits = not _SECOND.search(behind[: match.start("list")]) and _fits(match["noun"], unit)
+    return _counted(match) if fits else None
 
 
 def too_few_places(behind: str) -> range | None:
@@ -150,25 +142,17 @@ def too_few_places(behind: str) -> range | None:
 def bracketed(behind: str) -> range | None:
     """Return the numbers of items that a plain list in brackets may have: ``(yes, no and maybe)``."""
     match = _BRACKETED.match(behind)
-    return (
-        counts(match["list"])
-        if match and "," in match["list"] and re.search(r"\b(?:and|or)\b", match["list"])
-        else None
-    )
+    listed = match["list"] if match else ""
+    return counts(listed) if "," in listed and re.search(r"\b(?:and|or)\b", listed) else None
 
 
 def titles(behind: str) -> range | None:
     """Return the number of titles in quotation marks that are listed behind a noun."""
     match = _TITLE_LIST.match(behind)
-    if match is None:
+    if match is None or (_GOES_ON.match(behind, match.end()) and match["list"][-2] != ","):
         return None
-    if _GOES_ON.match(behind, match.end()) and match["list"][-2] != ",":
-        return None
-    number = len(_TITLES.findall(match["list"]))
     gaps = _TITLES.split(match["list"])[1:-1]
-    if not gaps or not all(_BETWEEN.match(gap) for gap in gaps):
-        return None
-    return range(number, number + 1)
+    return range(len(gaps) + 1, len(gaps) + 2) if gaps and all(map(_BETWEEN.match, gaps)) else None
 
 
 def enumerated(behind: str, unit: str) -> range | None:
@@ -176,9 +160,8 @@ def enumerated(behind: str, unit: str) -> range | None:
     if unit.rpartition(" ")[2] not in _REASONS:
         return None
     places = [vocabulary.ordinals()[match["word"].lower()] for match in _ORDINAL.finditer(behind)]
-    if not _MANY <= len(places) <= _MOST or places != list(range(1, len(places) + 1)):
-        return None
-    return range(len(places), _MOST * 3)
+    in_order = places == list(range(1, len(places) + 1))
+    return range(len(places), _MOST * 3) if 1 < len(places) <= _MOST and in_order else None
 
 
 def _counted(match: re.Match[str]) -> range | None:

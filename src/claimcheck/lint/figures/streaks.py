@@ -12,8 +12,10 @@ from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.patterns import Pattern
 
 _NUMBER: Final = r"(?P<number>(?&ordinal)|(?&cardinal)|\d{1,3}(?:st|nd|rd|th)?)"
-_WON: Final = frozenset("win wins won winning victory victories title titles crown triumph triumphs beat".split())
-_LOST: Final = frozenset("loss losses lost losing defeat defeats".split())
+_OUTCOMES: Final = {
+    **dict.fromkeys("win wins won winning victory victories title titles crown triumph triumphs beat".split(), "won"),
+    **dict.fromkeys("loss losses lost losing defeat defeats".split(), "lost"),
+}
 _RUN: Final = Pattern(
     rf"\b{_NUMBER}[- ](?:(?:straight|consecutive|successive)\b(?: (?P<noun>[a-z]+))?|"
     r"(?:(?P<before>[a-z]+) )?(?:in a row|in succession|on the trot|on the bounce|running)\b|"
@@ -56,13 +58,8 @@ def streaks(text: str, start: int, *, end: int) -> Iterator[Streak]:
 
 
 def _kind(said: str, around: str) -> str:
-    for words in ((said,), _WORD.findall(around)):
-        for word in words:
-            if word in _WON:
-                return "won"
-            if word in _LOST:
-                return "lost"
-    return said.removesuffix("s")
+    told = (_OUTCOMES[word] for word in (said, *_WORD.findall(around)) if word in _OUTCOMES)
+    return next(told, said.removesuffix("s"))
 
 
 @lang.compiled

@@ -4,7 +4,7 @@
 and ``readings`` says which values a written figure leaves open.
 """
 
-from claimcheck.lint.numbers.figures import Masked, Value
+from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, patterns
 from claimcheck.lint.numbers.sentences import MarkedSentence, has_headline, marked_sentences, where
 
-__all__ = ["MarkedSentence", "Masked", "Value", "has_headline", "marked_sentences", "where"]
+__all__ = ["NO_FIGURES", "MarkedSentence", "Masked", "Value", "has_headline", "marked_sentences", "patterns", "where"]

@@ -6,6 +6,7 @@ to <m1>, up <p2>``: arithmetic is then a question of patterns over a short strin
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,8 @@ from typing import Final
 from claimcheck import lang
 from claimcheck.lang import numerals, rows
 from claimcheck.lang.patterns import Pattern
-from claimcheck.report import Claim, Quantity, Section, Time
+from claimcheck.lint.rule import Fault
+from claimcheck.report import Claim, Quantity, Section, Severity, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
@@ -24,7 +26,12 @@ _BARE: Final = Pattern(
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
-_LARGEST_SHARE: Final = 1
+Patterns = tuple[re.Pattern[str], ...]
+
+
+def patterns(*texts: str) -> Patterns:
+    """Return patterns over a masked sentence, compiled."""
+    return tuple(map(re.compile, texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,17 @@ class Value:
         """Whether it is one number, and neither rounded nor a bound."""
         return self.bound == "=" and self.value2 is None
 
-    def end_of_range(self, text: str, value: float, *, start: int) -> Value:
-        """Return one end of a range, ``text`` at ``start``, as a figure of its own."""
-        return replace(self, start=start, end=start + len(text), text=text, value=value, value2=None, bound="=")
+    def fault(self, message: str, *, help: str, severity: Severity | None = None) -> Fault:  # noqa: A002
+        """Return the fault that stands on the figure."""
+        return Fault(self.start, self.end, message, self.claim.id, help, severity)
+
+    def ends(self) -> tuple[Value, ...]:
+        """Return both ends of a range, ``240 to 300``, as figures of their own; the figure alone where it is none."""
+        first, to, last = self.text.partition(" to ")
+        if self.value2 is None or not to:
+            return (self,)
+        start = replace(self, end=self.start + len(first), text=first, value2=None, bound="=")
+        return start, replace(start, start=self.end - len(last), end=self.end, text=last, value=self.value2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # a key by itself: rules ask the same of one sentence one after another
@@ -80,11 +95,19 @@ class Masked:
         """Return the time that a pattern caught by its number."""
         return self.times[int(place)]
 
+    def found(self, patterns: Patterns) -> Iterator[re.Match[str]]:
+        """Yield where the patterns match, one pattern after the other."""
+        return (match for pattern in patterns for match in pattern.finditer(self.text))
+
     def offset(self, position: int) -> int:
         """Return where in the article ``text[position]`` stands, of a sign where its figure starts."""
         piece = bisect_right(self.starts, position) - 1
         plain = self.text[self.starts[piece]] != "<"
         return self.offsets[piece] + (position - self.starts[piece]) * plain
+
+
+NO_FIGURES: Final = Masked("", (), (), (), ())
+"""What stands for a sentence that no pattern over figures is to read, and for the one before the first."""
 
 
 def value_of(mark: Quantity, claim: Claim) -> Value:
@@ -103,7 +126,7 @@ def _sign(mark: Quantity) -> str:
         return "g"
     if unit in _measures() or " per " in unit:
         return "u"
-    return "s" if 0 < mark.value < _LARGEST_SHARE else "c"
+    return "s" if 0 < mark.value < 1 else "c"
 
 
 @lang.compiled
@@ -114,7 +137,7 @@ def _measures() -> frozenset[str]:
 
 def masked(article: str, claim: Claim, *, figures: Sequence[Value], times: Sequence[Time]) -> Masked:
     """Return a claim's sentence masked, with every number that no mark stands on as a figure of its own."""
-    marked: list[Value | Time] = [*(part for figure in figures for part in _ends(article, figure)), *times]
+    marked: list[Value | Time] = [*(part for figure in figures for part in _parts(article, figure)), *times]
     marked += _bare(article, claim, taken=[(item.start, item.end) for item in marked])
     pieces: list[tuple[str, int]] = []
     at = claim.sentence.start
@@ -132,25 +155,15 @@ def masked(article: str, claim: Claim, *, figures: Sequence[Value], times: Seque
             kept.append(item)
         at = item.end
     pieces.append((article[at : claim.sentence.end].replace("<", "‹") + " ", at))
-    text, starts, offsets = "", [], []
-    for piece, offset in pieces:
-        if piece:
-            starts.append(len(text))
-            offsets.append(offset)
-            text += piece
-    return Masked(text, tuple(kept), tuple(dated), tuple(starts), tuple(offsets))
+    written, offsets = zip(*((piece, offset) for piece, offset in pieces if piece), strict=True)
+    starts = itertools.accumulate(map(len, written[:-1]), initial=0)
+    return Masked("".join(written), tuple(kept), tuple(dated), tuple(starts), offsets)
 
 
-def _ends(article: str, figure: Value) -> tuple[Value, ...]:
+def _parts(article: str, figure: Value) -> tuple[Value, ...]:
     """Return both ends of a range behind ``from``: whether the sentence means a range or a change, they are two figures."""
-    first, to, last = figure.text.partition(" to ")
-    behind_from = article[max(figure.start - len("from "), 0) : figure.start].lower() == "from "
-    if figure.value2 is None or not to or not behind_from:
-        return (figure,)
-    return (
-        figure.end_of_range(first, figure.value, start=figure.start),
-        figure.end_of_range(last, figure.value2, start=figure.end - len(last)),
-    )
+    before = article[max(figure.start - len("from "), 0) : figure.start]
+    return figure.ends() if before.lower() == "from " else (figure,)
 
 
 def _bare(article: str, claim: Claim, *, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:

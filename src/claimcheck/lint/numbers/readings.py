@@ -30,25 +30,22 @@ def last_digit(figure: Value) -> float:
     match = _DIGITS.search(figure.text)
     if match is None:
         return _word_scale(figure.value)
-    written = match[0].rstrip(",").replace(",", "")
-    number = abs(float(written))
-    decimals = len(written.partition(".")[2])
+    written = match[0].replace(",", "")
+    number = float(written)
     scale = abs(figure.value) / number if number else 1.0
-    return 10.0**-decimals * (scale if scale >= 1 else 1.0)
+    return 10.0 ** -len(written.partition(".")[2]) * max(scale, 1.0)
 
 
 def _word_scale(value: float) -> float:
     """Return the scale of a number in words: ``two million`` is exact to a million, ``twelve`` to one."""
-    for scale in (1e12, 1e9, 1e6, 1e3):
-        if abs(value) >= scale and math.isclose(value % scale, 0):
-            return scale
-    return 1.0
+    scales = (scale for scale in (1e12, 1e9, 1e6, 1e3) if abs(value) >= scale and math.isclose(value % scale, 0))
+    return next(scales, 1.0)
 
 
 def zeros(figure: Value) -> float:
     """Return what the last digit that is no zero stands for in a whole number of three digits and more: 100 of 1,200."""
     match = _DIGITS.search(figure.text)
-    written = match[0].rstrip(",").replace(",", "") if match else ""
+    written = match[0].replace(",", "") if match else ""
     if "." in written or len(written) < _SHORTEST_ROUNDED:
         return last_digit(figure)
     return last_digit(figure) * 10.0 ** (len(written) - len(written.rstrip("0")))

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.analysis import Analysis, Word
-from claimcheck.lint.numbers.figures import Masked, Value, masked, value_of
+from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, masked, value_of
 from claimcheck.lint.passages import per_article
 from claimcheck.report import Change, Claim, Quantity, Report, Time
 
 MOST_MASKED: Final = 2_000
 """Characters of a sentence that are masked: a table read as one sentence has no arithmetic to check."""
-_NAMED: Final = {"lead": "in the lead", "caption": "in a caption", "footnote": "in a footnote"}
+_NAMED: Final = {
+    "headline": "in the lead",
+    "lead": "in the lead",
+    "caption": "in a caption",
+    "footnote": "in a footnote",
+}
 _SENTENCE_ENDS: Final = (".", "!", "?", ".”", '."', ".’", ".'")
 
 
@@ -30,8 +35,8 @@ class MarkedSentence:
     figures: tuple[Value, ...]
     times: tuple[Time, ...]
     changes: tuple[Change, ...]
-    masked: Masked | None
-    """The sentence with signs for its figures; None where it has none, or is longer than MOST_MASKED."""
+    masked: Masked
+    """The sentence with signs for its figures; empty where it has none, or is longer than MOST_MASKED."""
 
     @property
     def text(self) -> str:
@@ -74,7 +79,9 @@ def _marked(analysis: Analysis, claims: Sequence[Claim]) -> MarkedSentence:
         figures=figures,
         times=times,
         changes=tuple(mark for mark, _ in ordered if isinstance(mark, Change)),
-        masked=masked(analysis.text, claims[0], figures=figures, times=times) if short and (figures or times) else None,
+        masked=masked(analysis.text, claims[0], figures=figures, times=times)
+        if short and (figures or times)
+        else NO_FIGURES,
     )
 
 
@@ -90,7 +97,6 @@ def where(figure: Value, sentence: MarkedSentence, *, here: Value) -> str:
     line = figure.claim.where.line
     if line is not None and line == here.claim.where.line:
         return "in the same paragraph"
-    section = "lead" if figure.section == "headline" else figure.section
-    if section in _NAMED:
-        return _NAMED[section] + (f" (line {line})" if line else "")
+    if figure.section in _NAMED:
+        return _NAMED[figure.section] + (f" (line {line})" if line else "")
     return f"in line {line}" if line else "in the body"

@@ -2,7 +2,7 @@
 
 Two counts of one noun in an article are mostly counts of different things: of parts, of other years, other places, other
 people's estimates. What sets two mentions apart beyond doubt (``apart_in``) ends the comparison; all else is weighed in points
-(``weight``): what the two share speaks for one thing, what only one of them has against it, and so does how the values differ.
+(``same``): what the two share speaks for one thing, what only one of them has against it, and so does how the values differ.
 The points are small whole numbers, set by hand: one for a hint, two for a sign, three or more for what tells. They were checked on
 the passages of the rules CC401 and CC402, and on pairs of figures of 280 published articles: of 124 that state one value, one
 digit of one of them changed, 29 are taken for one thing, of 1,172 pairs of different values 4.
@@ -10,13 +10,13 @@ digit of one of them changed, 29 are taken for one thing, of 1,172 pairs of diff
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.lang.inflection import stem
-from claimcheck.lint.calendar import Period
 from claimcheck.lint.calendar.periods import overlap
 from claimcheck.lint.numbers import Value
 from claimcheck.lint.numbers.readings import aligned, is_vague, ratio, turned
@@ -146,17 +146,10 @@ def _other_event(pair: _Pair) -> bool:
 
 def _other_time(pair: _Pair) -> bool:
     """Return whether the two are dated apart; a definite mention (the 14 dead) may have another day in its sentence."""
-    pairs = [
-        (first, second)
-        for first in pair.one.periods
-        for second in pair.other.periods
-        if not pair.other.definite or _is_coarse(first) or _is_coarse(second)
-    ]
-    return bool(pairs) and not any(overlap(first, second) for first, second in pairs)
-
-
-def _is_coarse(days: Period) -> bool:
-    return (days[1] - days[0]).days > _LONGEST_DAY
+    pairs = list(itertools.product(pair.one.periods, pair.other.periods))
+    if pair.other.definite:
+        pairs = [days for days in pairs if any((last - first).days > _LONGEST_DAY for first, last in days)]
+    return bool(pairs) and not any(itertools.starmap(overlap, pairs))
 
 
 _APART: Final[Mapping[str, Callable[[_Pair], bool]]] = {
@@ -182,12 +175,8 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
     apart = _apart(pair)
     if apart is not None and not (apart in _EXCUSED and pair.common_share > _ECHO):
         return False
-    return _weight(pair) - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
-
-
-def _weight(pair: _Pair) -> int:
-    """Return how many points speak for one thing with two values, less those that speak against it."""
-    return sum(_bonds(pair)) + likeness(pair.one.figure, pair.other.figure) - sum(_strains(pair))
+    weight = sum(_bonds(pair)) + likeness(one.figure, other.figure) - sum(_strains(pair))
+    return weight - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
 
 
 def _bonds(pair: _Pair) -> Iterator[int]:
@@ -253,9 +242,8 @@ def touches(one: FigureMention, other: FigureMention) -> bool:
     share = one.figure.sign in "px"
     if one.of & (other.of | (other.words if share else other.near)) or other.of & (one.words if share else one.near):
         return True
-    bare = (
-        not other.near - _names(one, other) and len(one.names & other.names) > 1
-    )  # With 540 pupils, Marlow Primary School
+    # With 540 pupils, Marlow Primary School
+    bare = not other.near - _names(one, other) and len(one.names & other.names) > 1
     return bare or bool(near_words(one, other))
 
 
@@ -281,8 +269,9 @@ def beside(found: Sequence[FigureMention]) -> dict[tuple[str, float], set[int]]:
     """Return the sentences that each value of a kind stands in."""
     values: dict[tuple[str, float], set[int]] = {}
     for mention in found:
-        for value in {mention.figure.value, mention.figure.value2} - {None}:
-            values.setdefault((mention.kind, float(value or 0)), set()).add(mention.marked.index)
+        for value in (mention.figure.value, mention.figure.value2):
+            if value is not None:
+                values.setdefault((mention.kind, value), set()).add(mention.marked.index)
     return values
 
 

@@ -127,7 +127,7 @@ def _of_sentence(
 ) -> list[FigureMention]:
     """Return the figures of a sentence with what they are of; a table read as one sentence has none."""
     sentence = marked.masked
-    if sentence is None:
+    if not sentence.text:
         return []
     nouns = " ".join(units.plural(figure.unit) for figure in sentence.figures if figure.unit and figure.sign in "cs")
     names = names_of(marked)
@@ -155,9 +155,7 @@ def _of_sentence(
 def _roles(sentence: Masked) -> dict[int, str]:
     found: dict[int, str] = {}
     for change in transitions(sentence):
-        found[change.first.start] = "first"
-        if change.amount:
-            found[change.amount.start] = "amount"
+        found |= {change.first.start: "first"} | ({change.amount.start: "amount"} if change.amount else {})
     return found
 
 
@@ -218,9 +216,7 @@ def _kind(figure: Value, event: str | None) -> str:
 
 def _behind_number(text: str) -> str:
     """Return what follows the number in a figure: the counted noun and its modifiers."""
-    digits = _DIGIT.match(text)
-    words = text[digits.end() :] if digits else text
-    return " ".join(word for word in words.split() if word.lower() not in _numbers())
+    return " ".join(word for word in _DIGIT.sub("", text, 1).split() if word.lower() not in _numbers())
 
 
 @lang.compiled
@@ -234,8 +230,7 @@ def _clause(before: str, after: str) -> tuple[str, str]:
     left = bounds[-1][1]
     if len(bounds) > 1 and before[bounds[-1][0]] == "," and not before[left:].strip():
         left = bounds[-2][1]  # The bridge, 412 meters long
-    right = _BOUNDARY.search(after)
-    return before[left:], after[: right.start() if right else len(after)]
+    return before[left:], _BOUNDARY.split(after, 1)[0]
 
 
 def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> str | None:
@@ -246,13 +241,11 @@ def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> s
     left, right = event_in(clause[0]), event_in(clause[1], last=False)
     if left and right:
         return left[0] if len(clause[0]) - left[2] <= right[1] else right[0]
-    if left or right:
-        return (left or right or ("",))[0]
+    found = left or right
     parts = re.split(r"[,—–]", after)
-    found = None
-    if len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
+    if not found and len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
         found = event_in(parts[2])
-    elif long or before.rstrip().endswith("of"):
+    elif not found and (long or before.rstrip().endswith("of")):
         found = event_in(before[-(_VERB if long else 25) :])
     return found[0] if found else None
 
@@ -280,9 +273,7 @@ def mentions_by_kind(found: Sequence[FigureMention]) -> dict[str, list[FigureMen
     """
     by_kind: dict[str, list[FigureMention]] = {}
     for mention in found:
-        if not mention.kind:
-            continue
-        by_kind.setdefault(mention.kind, []).append(mention)
-        if mention.event and mention.kind in _HUMANS:
-            by_kind.setdefault("person", []).append(mention)
+        people = ["person"] if mention.event and mention.kind in _HUMANS else []
+        for kind in filter(None, (mention.kind, *people)):
+            by_kind.setdefault(kind, []).append(mention)
     return by_kind

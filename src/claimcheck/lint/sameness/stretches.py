@@ -28,7 +28,7 @@ _REACH: Final = 20  # characters before a stretch in which a word makes it anoth
 
 def stretches(marked: MarkedSentence) -> Iterator[tuple[int, Value]]:
     """Yield the stretches of whole units that are no points in time, each with its place among the times of the sentence."""
-    for place, time in enumerate(marked.masked.times if marked.masked else ()):
+    for place, time in enumerate(marked.masked.times):
         found = _DURATION.fullmatch(time.value or "")
         if found is None or float(found["count"]) < _LEAST or _EACH.match(time.text):
             continue

@@ -19,8 +19,8 @@ _CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capita
 
 def content(text: str) -> frozenset[str]:
     """Return the stems of the content words of ``text``; a word of rise or fall is ``+`` or ``-``."""
-    turns = {word: _SIGNS.get(directions().get(word, "")) for word in map(str.lower, _WORD.findall(text))}
-    signs = {word: sign for word, sign in turns.items() if sign}
+    words = map(str.lower, _WORD.findall(text))
+    signs = {word: _SIGNS[way] for word in words if (way := directions().get(word)) in _SIGNS}
     return stems(text, but=signs) | frozenset(signs.values())
 
 
@@ -32,11 +32,8 @@ def events() -> dict[str, str]:
 
 def event_in(text: str, *, last: bool = True) -> tuple[str, int, int] | None:
     """Return the event that ``text`` tells and where its word stands; of several the last, or else the first."""
-    found = [
-        (events()[match[0]], match.start(), match.end())
-        for match in _WORD.finditer(text.lower())
-        if match[0] in events()
-    ]
+    told = [match for match in _WORD.finditer(text.lower()) if match[0] in events()]
+    found = [(events()[match[0]], *match.span()) for match in told]
     return found[-1 if last else 0] if found else None
 
 
