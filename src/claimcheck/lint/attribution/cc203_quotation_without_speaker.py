@@ -6,11 +6,10 @@ import bisect
 import re
 from collections.abc import Iterator
 
-from claimcheck import lang
 from claimcheck.analysis import Analysis, Quotation
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
 from claimcheck.lint.passages.names import names
-from claimcheck.lint.passages.wording import reporting_verbs
+from claimcheck.lint.passages.wording import reporting_verbs, source_nouns, tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -186,20 +185,10 @@ _REMARKS = re.compile(
 
 def _somebody(words: str) -> bool:
     """Return whether words that lead to a quotation name anybody or anything that speaks or is read."""
-    speaking = _speaking()
-    if any(
-        word in speaking or word.rstrip("s") in speaking or word in _PRONOUNS
-        for word in re.findall(r"[\w-]+", words.casefold())
-    ):
+    speaking = source_nouns("person", "organization", "document", "media") | _PRONOUNS
+    if any(not speaking.isdisjoint({word, word.rstrip("s")}) for word in tokens(words)):
         return True
     return any(not name.opens or len(name.words) > 1 or _ACTS.match(words, name.end) for name in names(words))
-
-
-@lang.compiled
-def _speaking() -> frozenset[str]:
-    """Return the nouns of who or what says something."""
-    kinds = {"person", "organization", "document", "media"}
-    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds)
 
 
 _ACTS = re.compile(r"\s+(?:was|is|has|had|put|would|did|\w+ed)\b")  # `Quill was blunt:`, not `Reaction on the docks:`

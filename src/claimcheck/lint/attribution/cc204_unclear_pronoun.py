@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck import lang
 from claimcheck.analysis import Analysis, Entity, Word
 from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.passages.wording import reporting_verbs
+from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -74,17 +73,12 @@ def _crowd(words: str) -> str | None:
     last = found.split()[-1].casefold() if found.split() else ""
     if re.search(r"\s(?:and|or)\s", words):
         return None
+    bodies = source_nouns("organization", "group")
     if last in {"people", "men", "women"} or (
-        last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in _bodies())
+        last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in bodies)
     ):
         return "people"
-    return "body" if last in _bodies() or last in _BODY_NOUNS else None
-
-
-@lang.compiled
-def _bodies() -> frozenset[str]:
-    """Return the nouns for a body that speaks, in the singular."""
-    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "group"})
+    return "body" if last in bodies | _BODY_NOUNS else None
 
 
 class _Named:

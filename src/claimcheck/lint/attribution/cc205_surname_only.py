@@ -111,12 +111,7 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
         return None
     word = _before(analysis, first)
     opens = word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}
-    lone = (
-        opens
-        or word is None
-        or not word.text[0].isupper()
-        or word.text.casefold() in titles().keys() | function_words()
-    )
+    lone = opens or word is None or not word.text[0].isupper() or word.text.casefold() in titles() | function_words()
     called = word is not None and word.text.casefold() in {"the", *words_of("mononyms", "word", kind="title")}
     post = word is not None and person_nouns().fullmatch(word.text.casefold()) is not None
     prime = before.casefold().endswith("prime minister ")

@@ -10,7 +10,7 @@ from claimcheck import lang
 from claimcheck.lang.inflection import stems
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence
-from claimcheck.lint.passages.wording import either, tokens
+from claimcheck.lint.passages.wording import either, source_nouns, tokens
 from claimcheck.report import Claim
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats
@@ -126,9 +126,8 @@ def _names_source(rest: str) -> bool:
 
 @lang.compiled
 def _askable() -> re.Pattern[str]:
-    kinds = {"person", "organization", "document", "media"}
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds} | _PAPERS
-    return re.compile(rf"\b{either(nouns)}s?\b", re.IGNORECASE)
+    nouns = source_nouns("person", "organization", "document", "media")
+    return re.compile(rf"\b{either(nouns | _PAPERS)}s?\b", re.IGNORECASE)
 
 
 _PAPERS = frozenset(

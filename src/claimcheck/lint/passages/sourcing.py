@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimcheck import lang
 from claimcheck.analysis import Analysis, Word
 from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
-from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
+from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, source_nouns, tokens, triggers, words_of
 from claimcheck.report import Report
 
 NAMED_GRADE = 3
@@ -99,11 +99,8 @@ def _is_verb(word: Word) -> bool:
 @lang.compiled
 def _institutions() -> frozenset[str]:
     """Return the nouns of bodies and places that tell whose officials they are: city, police, company."""
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "place"}}
-    return frozenset(
-        nouns
-        - {"government", "industry", "party", "opposition", "state", "country", "military", "business", "campaign"}
-    )
+    loose = {"government", "industry", "party", "opposition", "state", "country", "military", "business", "campaign"}
+    return source_nouns("organization", "place") - loose
 
 
 @lang.compiled

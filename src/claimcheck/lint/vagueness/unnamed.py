@@ -6,7 +6,7 @@ import re
 
 from claimcheck import lang
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.passages.wording import either, words_of
+from claimcheck.lint.passages.wording import pattern_of, source_nouns, words_of
 
 _OPENS = Pattern(
     r"(?P<one>an?|one|another|a\s+(?:second|third|fourth|fifth|further)|some|several|a\s+(?:few|couple|number|handful|group|pair)\s+of|at\s+least\s+\w+|"
@@ -102,8 +102,7 @@ def _names_itself(text: str, start: int, end: int) -> bool:
 @lang.compiled
 def _people() -> frozenset[str]:
     """Return the nouns for one person, but those who speak by an act of their office."""
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] == "person"}
-    return frozenset((nouns | words_of("unnamed_sources", "words", kind="person")) - _RULING)
+    return (source_nouns("person") | words_of("unnamed_sources", "words", kind="person")) - _RULING
 
 
 @lang.compiled
@@ -137,11 +136,5 @@ _CONDITION = re.compile(
 
 def condition(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return where between two offsets a source is said to have kept its name back, None for nowhere."""
-    return _CONDITION.search(text, start, end) or _rows().search(text, start, end)
-
-
-@lang.compiled
-def _rows() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-]){either(words_of('unnamed_sources', 'words', kind='condition'))}(?![\w-])", re.IGNORECASE
-    )
+    rows = pattern_of("unnamed_sources", "words", kind="condition")
+    return _CONDITION.search(text, start, end) or rows.search(text, start, end)
