@@ -64,10 +64,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             if around.is_spoken() or (around.is_speech() and not around.called and heard.goes_on(at, around)):
                 heard.told.add(at)
                 continue
-            words = " ".join(around.words.split()[:6])
-            yield Fault(
-                quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it"
-            )
+            message = f"nobody is named for “{' '.join(around.words.split()[:6])} …”"
+            yield Fault(quotation.start, quotation.end, message, help="say who said or wrote it")
 
 
 class _Around:
@@ -78,9 +76,8 @@ class _Around:
         self.words = text[quotation.start + 1 : quotation.end - 1]
         inside = paragraph.sentences
         self.start = max((one.start for one in inside if one.start <= quotation.start), default=paragraph.start)
-        self.end = max(
-            min((one.end for one in inside if one.end >= quotation.end), default=paragraph.end), quotation.end
-        )
+        end = min((one.end for one in inside if one.end >= quotation.end), default=paragraph.end)
+        self.end = max(end, quotation.end)
         self.opens = self.start == paragraph.start
         self.near = text[max(paragraph.start, quotation.start - 80) : quotation.start]
         self.before, self.behind = text[self.start : quotation.start], text[quotation.end : quotation.end + 200]
@@ -146,11 +143,8 @@ class _Heard:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
         if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
             return True
-        if (
-            self.sources.touch(around.start, around.end)
-            or _BEAT.match(around.rest.lstrip())
-            or _REMARKS.search(around.rest)
-        ):
+        acts = _BEAT.match(around.rest.lstrip()) or _REMARKS.search(around.rest)
+        if acts or self.sources.touch(around.start, around.end):
             return True
         before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
         if before:

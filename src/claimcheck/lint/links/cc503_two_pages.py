@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.analysis import Analysis
+from claimcheck.lint.links.excerpts import shortened
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Link, Quantity, Report
@@ -110,8 +111,7 @@ def _page(href: str) -> tuple[str, str, str]:
 
 def _shown(link: Link) -> str:
     host, path, _ = _page(link.href)
-    whole = host + path
-    return whole if len(whole) <= 60 else f"{whole[:57]}..."  # noqa: PLR2004  what a line of a terminal holds
+    return shortened(host + path, 60)
 
 
 RULE = Rule(
