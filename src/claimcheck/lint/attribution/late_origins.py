@@ -169,7 +169,7 @@ def claimed_before(
         return nearest
     if not due or not (origin.generic or origin.counted or _is_new(origin, sentences[first:number])):
         return None
-    place, claim = max(due, key=lambda one: (_calls(one[1]), one[0]))
+    place, claim = due[-1]
     return claim if origin.generic or number - place <= _NEAR else None
 
 
@@ -183,12 +183,3 @@ def _nearest(origin: Origin, claims: Sequence[tuple[int, Claim]]) -> Claim | Non
 def _is_new(origin: Origin, before: Sequence[ProseSentence]) -> bool:
     """Return whether no sentence has said what the origin takes as known: `The breaches` for rules that were broken."""
     return origin.told and not any(origin.stems & stems(one.text) for one in before)
-
-
-def _calls(claim: Claim) -> bool:
-    """Return whether a claim calls for a source more than a count or a price does: a share, a rank or a turn."""
-    return any(
-        mark.kind in _RANKS
-        or (mark.kind == "quantity" and (mark.unit == "percent" or not float(mark.value).is_integer()))
-        for mark in claim.marks
-    )
