@@ -130,14 +130,11 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
 
 def _in_dateline(text: str, match: re.Match[str], paragraph: ProseParagraph) -> bool:
     """Return whether the letters stand in a dateline (``KESSA, May 3 (KNA) -``) or by a party's sign (``R-TX``)."""
-    before = text[paragraph.start : match.start()]
+    before, behind = text[paragraph.start : match.start()], text[match.end() : paragraph.end]
     if not before:
-        return re.match(r"(?:,?\s[^\n]{0,50}?)?\s[—–-]{1,2}\s|\s?[—–-]", text[match.end() : paragraph.end]) is not None
-    return (
-        len(before) < _DATELINE
-        and re.match(r"[^.]{0,60}?(?:\s[—–-]{1,2}\s|—)", text[match.end() : paragraph.end]) is not None
-        and not re.search(r"[a-z]{4}\s+[a-z]{3}", before)
-    )
+        return re.match(r"(?:,?\s[^\n]{0,50}?)?\s[—–-]{1,2}\s|\s?[—–-]", behind) is not None
+    dashed = re.match(r"[^.]{0,60}?(?:\s[—–-]{1,2}\s|—)", behind) is not None
+    return dashed and len(before) < _DATELINE and not re.search(r"[a-z]{4}\s+[a-z]{3}", before)
 
 
 def _among_capitals(text: str, match: re.Match[str]) -> bool:
