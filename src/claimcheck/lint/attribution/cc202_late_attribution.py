@@ -30,8 +30,6 @@ _CLOSER = re.compile(
     r"according\s+to))",
     re.IGNORECASE,
 )
-
-
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 

@@ -40,8 +40,6 @@ _NOBODY = re.compile(
     r"\b(?:it|this|that)\s+(?:is|was|has\s+been|had\s+been)\s+(?:often\s+)?(?:said|written|asked|claimed)\b|\b(?:was|were|is|are|been|being)\s+(?:told|asked|said|quoted)\b",
     re.IGNORECASE,
 )
-
-
 _GLOSS = re.compile(r",?\s*(?:which|that)?\s*(?:means|meaning|translates|is\s+\w+\s+for)\b")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*|\n\s*)[^\W\d_a-z][\w.’'-]+\s+[^\W\d_a-z][\w.’'-]+[^\n.!?]{0,80}\.?\s*(?:\n|\Z)")
 _PASSIVE = re.compile(

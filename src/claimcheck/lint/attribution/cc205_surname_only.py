@@ -27,8 +27,6 @@ _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
     rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called),?\s+|-)\Z"
 )
-
-
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
     r"pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b"

@@ -10,7 +10,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseParagraph, prose, quoted
 from claimcheck.lint.passages.names import function_words, person_nouns, titles
-from claimcheck.lint.passages.wording import words_of
+from claimcheck.lint.passages.wording import either, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -23,9 +23,7 @@ _SHOUTING = 0.6  # of a line's letters in capitals: a headline or a sign, where 
 _LINKING = frozenset("of the and for in on to a an at de la del des du et y e & with from against by or".split())
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|&")
 _PART = re.compile(r"[^\W\d_][\w’']*|&")
-_GAP = re.compile(
-    r"[\s-]+(?:(?:of|the|and|for|in|on|to|an?|at|de|la|del|des|du|et|y|e|&|with|from|against|by|or)[\s-]+){0,3}"
-)
+_GAP = re.compile(rf"[\s-]+(?:{either(_LINKING)}[\s-]+){{0,3}}")
 _LETTERS = r"(?P<letters>(?:[A-Z]\.?){2,7})s?"
 _BEFORE_BRACKET = re.compile(rf"\b{_LETTERS}\s*\(\s*[^\W\d_]+[\s-][^)\n]{{2,120}}\)")  # KHA (Kessa Harbour Authority)
 _IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{_LETTERS}[”\"’']?\s*[)\],;]")
@@ -139,9 +137,8 @@ def _in_dateline(text: str, match: re.Match[str], paragraph: ProseParagraph) -> 
 
 def _among_capitals(text: str, match: re.Match[str]) -> bool:
     """Return whether a word in capitals stands beside it: a shouted phrase, not initials."""
-    after = re.match(r"\s+[A-Z]{2,}\b", text[match.end() : match.end() + 30])
-    before = re.search(r"\b[A-Z]{2,}\s+\Z", text[max(match.start() - 30, 0) : match.start()])
-    return bool(after or before)
+    before, behind = text[max(match.start() - 30, 0) : match.start()], text[match.end() : match.end() + 30]
+    return bool(re.match(r"\s+[A-Z]{2,}\b", behind) or re.search(r"\b[A-Z]{2,}\s+\Z", before))
 
 
 def _holds(before: str, letters: str) -> bool:

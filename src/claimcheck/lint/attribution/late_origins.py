@@ -53,14 +53,13 @@ _OPENS = re.compile(
     rf"(?P<made>{_BE}\s+(?:{_MADE}|from|the\s+work\s+of|those\s+of|that\s+of)|{_SOURCED}))\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
-    r"(?P<rest>[^.;:!?]{3,120}?)\s+(?:compiled|collected|gathered|published|released|issued|produced|provided|supplied|calculated|made|disclosed|reported|counted|recorded|found|measured|estimated|revealed)\s+"
-    rf"(?:the|these|those|that|this)\s+(?P<subject>(?:\w+\s+)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
-    re.IGNORECASE,
-)
 _COMPILED = frozenset(
     "compiled collected gathered published released issued produced provided supplied calculated made disclosed reported counted recorded found "
     "measured estimated revealed".split()
+)
+_ACTIVE = re.compile(
+    rf"(?P<rest>[^.;:!?]{{3,120}}?)\s+{either(_COMPILED)}\s+(?:the|these|those|that|this)\s+(?P<subject>(?:\w+\s+)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z")
 _ALLEGED = re.compile(

@@ -22,8 +22,6 @@ _HEDGE = re.compile(
 _DECIDED = re.compile(
     r"\b(?:decided|approved|adopted|agreed|voted|decision|moon|sun|eclipse|tides?|comet|solstice|bylaw|ban|budget|fined|law|bill|act|rule|rules|decree|ordinance|regulation|contract|agreement|deal|treaty|order|scheme|tariff|fee|schedule|timetable|from\s+(?:\d|next|[A-Z][a-z]+\s+\d))\b"
 )
-
-
 _AHEAD = frozenset("will won going set bound certain sure destined guaranteed doomed".split())
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom|where|whose|when)(?:\s+\w+){0,2}\s+\Z")
 _SAYS = re.compile(

@@ -28,15 +28,9 @@ _SINGLE = re.compile(r"(?<!\w)‘[^‘’“”\n]{8,200}(?:’\w[^‘’“”\
 _LEAD = 4  # line breaks before which a piece of a quotation announces the whole that follows
 _BESIDE = 110  # characters around a quotation that tell whether it is told again
 _ENDING = re.compile(r"(?:(?<=\w{3})(?:ies|ed|ing|es|s|ly)|(?<=\w{4})e)\Z")
-_CONTRACTED = (
-    ("won't", "will not"),
-    ("can't", "can not"),
-    ("n't", " not"),
-    ("'re", " are"),
-    ("'ve", " have"),
-    ("'ll", " will"),
-    ("'m", " am"),
-)
+_CONTRACTED = {
+    "won't": "will not", "can't": "can not", "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
+}  # fmt: skip
 _LIGHT = frozenset(
     "a an the this that these those my our his her their its your i we you he she it they me us him them is are was were be been am has have had "
     "do does did will would shall should can could may might must of in on at to for from by with as and or but so any some every each all anybody "
@@ -55,6 +49,9 @@ _OTHER_TIME = re.compile(
     r"\b(?:(?:a|one|two|three|\w+)\s+(?:years?|months?|weeks?)\s+(?:ago|earlier|later|before)|last\s+(?:year|month|time)|the\s+(?:year|month)\s+before)\b",
     re.IGNORECASE,
 )
+
+
+_Difference = tuple[str, int, int, int, int]  # as difflib tells it
 
 
 class _Words(NamedTuple):
@@ -95,7 +92,7 @@ def _quotations(text: str) -> list[Quoted]:
 
 def _split(quotation: Quoted) -> _Words:
     text = quotation.words.casefold().replace("’", "'")
-    for short, long in _CONTRACTED:
+    for short, long in _CONTRACTED.items():
         text = text.replace(short, long)
     words = _WORD.findall(text)
     return _Words(quotation, words, [_ENDING.sub("", word) for word in words])
@@ -145,13 +142,7 @@ def _is_heavy(one: list[str], other: list[str]) -> bool:
 
 
 def _is_retelling(
-    report: Report,
-    one: _Words,
-    other: _Words,
-    *,
-    shared: int,
-    changed: int,
-    heavy: Sequence[tuple[str, int, int, int, int]],
+    report: Report, one: _Words, other: _Words, *, shared: int, changed: int, heavy: Sequence[_Difference]
 ) -> bool:
     """Return whether two quotations that are nearly alike are of the same words, and not two remarks of one shape."""
     telling = len(_telling(one) & _telling(other))
@@ -199,7 +190,7 @@ def _is_headline(text: str, quotation: Quoted) -> bool:
     return stop > quotation.start and not text[:stop].rstrip().endswith((".", ".”", '."', ".’"))
 
 
-def _at_an_end(code: tuple[str, int, int, int, int], *, length: int, other: int) -> bool:
+def _at_an_end(code: _Difference, *, length: int, other: int) -> bool:
     """Return whether a difference is that one quotation begins later or ends earlier than the other."""
     kind, a, b, c, d = code
     starts, ends = a == c == 0, b == length and d == other

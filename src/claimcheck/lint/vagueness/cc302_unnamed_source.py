@@ -16,8 +16,6 @@ from claimcheck.report import Report
 _HELP = "say how the source knows and why it is not named, and get a second one"
 # `two people briefed on the plan` may pass for a plan
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "unknown"})
-
-
 _ASKS = re.compile(
     r"(?:ask|inquir|enquir|wonder|spot|saw\b|see|watch|notic|complain|dispute|did(?:\s+not|n[’']t)|has\s+not|have\s+not|declin|refus|could\s+not)",
     re.IGNORECASE,
