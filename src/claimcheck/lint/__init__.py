@@ -41,12 +41,8 @@ def linted(analysis: Analysis, report: Report, *, article: Article, settings: Se
     chosen = [rule for rule in rules().values() if settings.selects(rule.id)]
     severities = {rule.id: given for rule in chosen if (given := settings.severity_of(rule.id))}
     if settings.allow_network:
-        chosen = [
-            replace(rule, find=partial(cc504_dead_link.find_dead, allow_private=settings.allow_private))
-            if rule.id == "CC504"
-            else rule
-            for rule in chosen
-        ]
+        dead = partial(cc504_dead_link.find_dead, allow_private=settings.allow_private)
+        chosen = [replace(rule, find=dead) if rule.id == "CC504" else rule for rule in chosen]
     found = findings(analysis, report, chosen, severities=severities, locate=article.locate)
     ignored = settings.ignored_in(article.source)
     shown = directives.applied([*found, *directives.faulty(article)], article, ignored=ignored)

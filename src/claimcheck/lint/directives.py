@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.article import Article, Directive
 from claimcheck.report import Finding, Suppression, Where
 
 RULE_ID = "CC001"
 """The rule of the comments themselves; it has no family, and cannot be switched off by a comment."""
-_RANGE = re.compile(r"claimcheck\s+(?P<word>off|on)\b(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_NEXT = re.compile(r"claimcheck-disable-(?P<word>next-line|line)\b(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(
+    r"claimcheck(?:\s+(?=off|on)|-disable-(?=next-line|line))(?P<word>off|on|next-line|line)\b(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _REST = re.compile(
     r"\s*(?P<ids>(?:CC\d{1,3})(?:[,\s]+CC\d{1,3})*)?\s*(?::\s*(?P<reason>.+))?\s*", re.DOTALL | re.IGNORECASE
 )
@@ -53,21 +55,20 @@ def applied(found: Sequence[Finding], article: Article, *, ignored: Collection[s
 
 def silences_of(article: Article) -> Iterator[Silence]:
     """Yield the silences that the article's comments ask for."""
-    opened: tuple[int, tuple[str, ...], str | None] | None = None
+    opened: Silence | None = None
     for directive in article.directives:
-        words = _RANGE.fullmatch(directive.text.strip())
-        if words:
-            ids, reason = _ids_and_reason(words["rest"])
-            if words["word"].lower() == "off":
-                opened = opened or (directive.offset, ids, reason)
-            elif opened:
-                yield Silence(opened[0], directive.offset, opened[1], opened[2])
-                opened = None
-        elif words := _NEXT.fullmatch(directive.text.strip()):
-            start, end = _line(article, directive, following=words["word"].lower() == "next-line")
-            yield Silence(start, end, *_ids_and_reason(words["rest"]))
+        words = _COMMENT.fullmatch(directive.text.strip())
+        word = words["word"].lower() if words else ""
+        ids, reason = _ids_and_reason(words["rest"]) if words else ((), None)
+        if word == "off":
+            opened = opened or Silence(directive.offset, len(article.text) + 1, ids, reason)
+        elif word == "on" and opened:
+            yield replace(opened, end=directive.offset)
+            opened = None
+        elif word.endswith("line"):
+            yield Silence(*_line(article, directive, following=word == "next-line"), ids, reason)
     if opened:
-        yield Silence(opened[0], len(article.text) + 1, opened[1], opened[2])
+        yield opened
 
 
 def _ids_and_reason(rest: str) -> tuple[tuple[str, ...], str | None]:
@@ -81,17 +82,16 @@ def _ids_and_reason(rest: str) -> tuple[tuple[str, ...], str | None]:
 
 def _line(article: Article, directive: Directive, *, following: bool) -> tuple[int, int]:
     """Return the block that a comment is about: the one it stands in, or the next one behind it."""
-    if following:
-        block = next((block for block in article.blocks if block.start >= directive.offset), None)
-    else:
-        block = next((block for block in reversed(article.blocks) if block.start <= directive.offset), None)
+    behind = (block for block in article.blocks if block.start >= directive.offset)
+    before = (block for block in reversed(article.blocks) if block.start <= directive.offset)
+    block = next(behind if following else before, None)
     return (block.start, block.end) if block else (len(article.text), len(article.text))
 
 
 def faulty(article: Article) -> Iterator[Finding]:
     """Yield a note for each comment that switches something off without a reason, or is not understood."""
     for number, directive in enumerate(article.directives):
-        words = _RANGE.fullmatch(directive.text.strip()) or _NEXT.fullmatch(directive.text.strip())
+        words = _COMMENT.fullmatch(directive.text.strip())
         if words is None:
             message = f"this comment to claimcheck is not understood: {directive.text.strip()[:60]}"
         elif words["word"].lower() == "on" or _ids_and_reason(words["rest"])[1]:

@@ -13,7 +13,7 @@ from claimcheck.lint.passages.wording import pattern_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
-_SMALLEST_COUNT, _SMALLEST_SUM = 50, 1000  # below these a writer can count or read a price tag
+_SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 1000  # below these a writer can count or read a price tag
 _CASUALTIES = re.compile(
     r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|missing|arrested|detained|displaced|infected|infections?|cases|victims|jobs?|layoffs?|evicted|evictions?|homeless|crash(?:es)?|accidents?|thefts?|burglaries|complaints?|attacks?|incidents?)\b",
     re.IGNORECASE,
@@ -73,22 +73,14 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _first(sentence: ProseSentence, *, spans: Spans, told: _Told) -> Fault | None:
     """Return the fault at the first mark of a sentence that needs a source."""
     for claim in sentence.claims:
-        if (
-            claim.support != "none"
-            or claim.checkability in {"private", "not_checkable"}
-            or told.is_told_elsewhere(claim)
-        ):
+        unchecked = claim.checkability in {"private", "not_checkable"}
+        if claim.support != "none" or unchecked or told.is_told_elsewhere(claim):
             continue
-        for mark in claim.marks:
-            if (
-                isinstance(mark, Quantity | Superlative | Change)
-                and needs_source(mark, sentence)
-                and not spans.hold(mark.start, mark.end)
-            ):
-                words = " ".join(mark.text.split())
-                return Fault(
-                    mark.start, mark.end, f"no source for “{words}”", claim.id, help="say where it is from, and link it"
-                )
+        marks = (mark for mark in claim.marks if isinstance(mark, Quantity | Superlative | Change))
+        for mark in marks:
+            if needs_source(mark, sentence) and not spans.hold(mark.start, mark.end):
+                message = f"no source for “{' '.join(mark.text.split())}”"
+                return Fault(mark.start, mark.end, message, claim.id, help="say where it is from, and link it")
     return None
 
 
@@ -100,14 +92,8 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
     if seen:
         return False
     if isinstance(mark, Superlative):
-        ranked = _RANKED.search(mark.text) is not None and "-ranking" not in mark.text
-        return ranked and _SCOPED.search(mark.text) is not None and not _is_story(mark)
-    figures = any(
-        _is_statistic(one, sentence, seen=seen)
-        for claim in sentence.claims
-        for one in claim.marks
-        if isinstance(one, Quantity)
-    )
+        return bool(_RANKED.search(mark.text) and _SCOPED.search(mark.text)) and not _is_story(mark)
+    figures = any(isinstance(one, Quantity) and _is_statistic(one, sentence, seen=seen) for one in sentence.marks())
     asserted = " " in mark.text.strip() or not mark.text.endswith("ing")  # `soaring prices` takes the rise for granted
     steep = asserted and _STEEP.search(mark.text) is not None and not mark.text.casefold().startswith("the ")
     return not _WILL.search(sentence.text) and (figures or steep)
@@ -122,27 +108,17 @@ def _is_story(mark: Superlative) -> bool:
 
 def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> bool:
     """Return whether a quantity is a share, a sum or a count that somebody must have taken; ``seen``: there for all to see."""
-    unit = mark.unit or ""
-    if (
-        _SCORE.search(sentence.text[max(mark.start - sentence.start - 6, 0) : mark.end - sentence.start + 6])
-        or unit in _LENGTHS
-    ):
+    unit, text, at = mark.unit or "", sentence.text, mark.start - sentence.start
+    if unit in _LENGTHS or _SCORE.search(text[max(at - 6, 0) : mark.end - sentence.start + 6]):
         return False
-    if _WILL.search(sentence.text) or sentence.text.endswith("?"):
+    if _WILL.search(text) or text.endswith("?") or _ROUGHLY.match(mark.text):
         return False
-    if _ROUGHLY.match(mark.text):
-        return False
-    if unit in {"percent", "percentage point"} or mark.text.strip().endswith("%"):
-        return True
-    if 0 < mark.value < 1 and _SHARE.match(sentence.text, mark.start - sentence.start):
+    if unit in {"percent", "percentage point"} or (0 < mark.value < 1 and _SHARE.match(text, at)):
         return True
     if _CURRENCY.match(unit):
         return mark.value >= _SMALLEST_SUM
-    if seen or not unit:
-        return False
-    if _CASUALTIES.search(sentence.text):
-        return mark.value >= 10  # noqa: PLR2004
-    return mark.value >= _SMALLEST_COUNT
+    least = _FEWEST_HURT if _CASUALTIES.search(text) else _SMALLEST_COUNT
+    return bool(unit) and not seen and mark.value >= least
 
 
 class _Told:
@@ -160,9 +136,8 @@ class _Told:
         start, end = sentence.start, sentence.end
         if self.voices.sources.touch(start, end) or self.links.touch(start, end) or self.notes.touch(start, end + 1):
             return True
-        return bool(
-            any(claim.support in {"linked", "named"} for claim in sentence.claims) or _OWN_DATA.search(sentence.text)
-        )
+        supported = any(claim.support in {"linked", "named"} for claim in sentence.claims)
+        return supported or _OWN_DATA.search(sentence.text) is not None
 
     def is_carried(self, place: int, number: int) -> bool:
         """Return whether the sentence before or behind, in its paragraph, tells the source, or the report of the one before goes on."""
@@ -186,11 +161,7 @@ class _Told:
 
     def is_told_elsewhere(self, claim: Claim) -> bool:
         """Return whether the same figure has a source in another place."""
-        return any(
-            self.claims[other].support in {"named", "linked", "vague"}
-            for other in claim.same_as
-            if other in self.claims
-        )
+        return any(self.claims[other].support != "none" for other in claim.same_as)
 
 
 RULE = Rule(

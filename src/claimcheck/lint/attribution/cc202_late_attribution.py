@@ -30,8 +30,6 @@ _CLOSER = re.compile(
     r"according\s+to))",
     re.IGNORECASE,
 )
-
-
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
@@ -46,11 +44,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         *_closers(report, sentences),
         *_origins(report, sentences, spans=quoted(analysis)),
     ]
-    taken: set[int] = set()
-    for fault in sorted(faults, key=lambda one: one.start):
-        if fault.start not in taken:
-            taken.add(fault.start)
-            yield fault
+    first: dict[int, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.start, fault)
+    yield from first.values()
 
 
 def _place(sentences: list[tuple[ProseParagraph, ProseSentence]], offset: int) -> int:
@@ -66,19 +63,15 @@ def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence
         here = _place(sentences, claim.start)
         if claim.support != "none" or here < 0 or not any(mark.kind == "quantity" for mark in claim.marks):
             continue
-        others = [claims[other] for other in claim.same_as if other in claims]
-        places = {other.id: _place(sentences, other.start) for other in others}
-        mentions = [other for other in others if places[other.id] >= 0]
-        if any(
-            places[other.id] <= here + _FURTHEST
-            for other in mentions
-            if other.support != "none" or places[other.id] < here
-        ):
+        others = [claims[other] for other in claim.same_as]
+        mentions = [(place, one) for one in others if (place := _place(sentences, one.start)) >= 0]
+        if any(place <= here + _FURTHEST for place, other in mentions if other.support != "none" or place < here):
             continue
-        told = next((other for other in mentions if other.support != "none" and _same_figure(claim, other)), None)
-        if told is None or _carried(report, sentences, here):
+        told = (place for place, other in mentions if other.support != "none" and _same_figure(claim, other))
+        there = next(told, None)
+        if there is None or _carried(report, sentences, here):
             continue
-        message = f"first told here, and attributed {places[told.id] - here} sentences later"
+        message = f"first told here, and attributed {there - here} sentences later"
         yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
 
 
@@ -91,12 +84,8 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
             by_word[word].append(number)
     for claim in report.claims:
         here = _place(sentences, claim.start)
-        if (
-            here < 0
-            or claim.support != "none"
-            or not _RANKING & set(claim.kinds)
-            or claim.checkability == "not_checkable"
-        ):
+        ranks = not _RANKING.isdisjoint(claim.kinds) and claim.checkability != "not_checkable"
+        if here < 0 or claim.support != "none" or not ranks:
             continue
         own = stems(claim.text)
         shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
@@ -111,15 +100,9 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
 
 def _same_figure(one: Claim, other: Claim) -> bool:
     """Return whether the claims share a figure that is no small count."""
-    values = [
-        {
-            (mark.value, mark.unit)
-            for mark in claim.marks
-            if mark.kind == "quantity" and not (mark.value < _COUNTED and float(mark.value).is_integer())
-        }
-        for claim in (one, other)
-    ]
-    return bool(values[0] & values[1])
+    figures = [{(mark.value, mark.unit) for mark in each.marks if mark.kind == "quantity"} for each in (one, other)]
+    shared = figures[0] & figures[1]
+    return any(value >= _COUNTED or not float(value).is_integer() for value, _ in shared)
 
 
 def _carried(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> bool:
@@ -155,9 +138,9 @@ def _quotations(report: Report, sentences: list[tuple[ProseParagraph, ProseSente
         known = signed or any(begin <= start < first for start in spoke[one.source_id or one.id])
         if known or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
             continue
-        start, end = sentences[here][1].start, sentences[here][1].end
         message = f"who says so stands {there - here} sentences later"
-        yield Fault(max(start, first), end, message, help="name the speaker with the first sentence of what they say")
+        start, end = max(sentences[here][1].start, first), sentences[here][1].end
+        yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
 
 
 def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:

@@ -6,11 +6,10 @@ import bisect
 import re
 from collections.abc import Iterator
 
-from claimcheck import lang
 from claimcheck.analysis import Analysis, Quotation
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
 from claimcheck.lint.passages.names import names
-from claimcheck.lint.passages.wording import reporting_verbs
+from claimcheck.lint.passages.wording import reporting_verbs, source_nouns, tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -41,8 +40,6 @@ _NOBODY = re.compile(
     r"\b(?:it|this|that)\s+(?:is|was|has\s+been|had\s+been)\s+(?:often\s+)?(?:said|written|asked|claimed)\b|\b(?:was|were|is|are|been|being)\s+(?:told|asked|said|quoted)\b",
     re.IGNORECASE,
 )
-
-
 _GLOSS = re.compile(r",?\s*(?:which|that)?\s*(?:means|meaning|translates|is\s+\w+\s+for)\b")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*|\n\s*)[^\W\d_a-z][\w.’'-]+\s+[^\W\d_a-z][\w.’'-]+[^\n.!?]{0,80}\.?\s*(?:\n|\Z)")
 _PASSIVE = re.compile(
@@ -65,10 +62,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             if around.is_spoken() or (around.is_speech() and not around.called and heard.goes_on(at, around)):
                 heard.told.add(at)
                 continue
-            words = " ".join(around.words.split()[:6])
-            yield Fault(
-                quotation.start, quotation.end, f"nobody is named for “{words} …”", help="say who said or wrote it"
-            )
+            message = f"nobody is named for “{' '.join(around.words.split()[:6])} …”"
+            yield Fault(quotation.start, quotation.end, message, help="say who said or wrote it")
 
 
 class _Around:
@@ -79,9 +74,8 @@ class _Around:
         self.words = text[quotation.start + 1 : quotation.end - 1]
         inside = paragraph.sentences
         self.start = max((one.start for one in inside if one.start <= quotation.start), default=paragraph.start)
-        self.end = max(
-            min((one.end for one in inside if one.end >= quotation.end), default=paragraph.end), quotation.end
-        )
+        end = min((one.end for one in inside if one.end >= quotation.end), default=paragraph.end)
+        self.end = max(end, quotation.end)
         self.opens = self.start == paragraph.start
         self.near = text[max(paragraph.start, quotation.start - 80) : quotation.start]
         self.before, self.behind = text[self.start : quotation.start], text[quotation.end : quotation.end + 200]
@@ -147,11 +141,8 @@ class _Heard:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
         if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
             return True
-        if (
-            self.sources.touch(around.start, around.end)
-            or _BEAT.match(around.rest.lstrip())
-            or _REMARKS.search(around.rest)
-        ):
+        acts = _BEAT.match(around.rest.lstrip()) or _REMARKS.search(around.rest)
+        if acts or self.sources.touch(around.start, around.end):
             return True
         before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
         if before:
@@ -186,20 +177,10 @@ _REMARKS = re.compile(
 
 def _somebody(words: str) -> bool:
     """Return whether words that lead to a quotation name anybody or anything that speaks or is read."""
-    speaking = _speaking()
-    if any(
-        word in speaking or word.rstrip("s") in speaking or word in _PRONOUNS
-        for word in re.findall(r"[\w-]+", words.casefold())
-    ):
+    speaking = source_nouns("person", "organization", "document", "media") | _PRONOUNS
+    if any(not speaking.isdisjoint({word, word.rstrip("s")}) for word in tokens(words)):
         return True
     return any(not name.opens or len(name.words) > 1 or _ACTS.match(words, name.end) for name in names(words))
-
-
-@lang.compiled
-def _speaking() -> frozenset[str]:
-    """Return the nouns of who or what says something."""
-    kinds = {"person", "organization", "document", "media"}
-    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds)
 
 
 _ACTS = re.compile(r"\s+(?:was|is|has|had|put|would|did|\w+ed)\b")  # `Quill was blunt:`, not `Reaction on the docks:`

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck import lang
 from claimcheck.analysis import Analysis, Entity, Word
-from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
+from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.passages.wording import reporting_verbs
+from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -42,28 +41,23 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         return
     spans, named = quoted(analysis), _Named(analysis, report)
     before: list[ProseSentence] = []
-    for paragraph in prose(analysis, report):
-        for sentence in paragraph.sentences:
-            for at in (word.start for word in sentence.words if word.start in pronouns):
-                word = pronouns[at]
-                if spans.hold(at, at + len(word)):
-                    continue
-                many = word in _MANY
-                message = _crowds(word, before=before[:1]) if many else named.unclear(word, at, (sentence, *before))
-                if message:
-                    yield Fault(at, at + len(word), message, help="give the name")
-            before = [sentence, *before[: _FURTHEST - 1]]
+    for sentence in sentences(analysis, report):
+        for at in (word.start for word in sentence.words if word.start in pronouns):
+            word = pronouns[at]
+            if spans.hold(at, at + len(word)):
+                continue
+            many = word in _MANY
+            message = _crowds(word, before=before[:1]) if many else named.unclear(word, at, (sentence, *before))
+            if message:
+                yield Fault(at, at + len(word), message, help="give the name")
+        before = [sentence, *before[: _FURTHEST - 1]]
 
 
 def _crowds(word: str, *, before: list[ProseSentence]) -> str | None:
     """Return what is wrong with `they` where one group meets another in the sentence before, and neither speaks."""
-    if not before:
-        return None
-    match = _MEET.match(before[0].text)
-    if match is None:
-        return None
-    kind = _crowd(match["one"])
-    if kind is None or kind != _crowd(match["other"]):
+    match = _MEET.match(before[0].text) if before else None
+    kind = _crowd(match["one"]) if match else None
+    if match is None or kind is None or kind != _crowd(match["other"]):
         return None
     return f"“{word}” speaks: {match['one'].strip()} or {match['other'].strip()}?"
 
@@ -74,17 +68,11 @@ def _crowd(words: str) -> str | None:
     last = found.split()[-1].casefold() if found.split() else ""
     if re.search(r"\s(?:and|or)\s", words):
         return None
-    if last in {"people", "men", "women"} or (
-        last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in _bodies())
-    ):
+    bodies = source_nouns("organization", "group")
+    plural = last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in bodies)
+    if plural or last in {"people", "men", "women"}:
         return "people"
-    return "body" if last in _bodies() or last in _BODY_NOUNS else None
-
-
-@lang.compiled
-def _bodies() -> frozenset[str]:
-    """Return the nouns for a body that speaks, in the singular."""
-    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "group"})
+    return "body" if last in bodies | _BODY_NOUNS else None
 
 
 class _Named:
@@ -92,15 +80,9 @@ class _Named:
 
     def __init__(self, analysis: Analysis, report: Report) -> None:
         people = [_gendered(analysis, one) for one in analysis.entities if not one.plural and _may_be_a_person(one)]
-        self.people = sorted(
-            (
-                (mention.start, mention.end, one)
-                for one in people
-                for mention in one.mentions
-                if mention.form != "pronoun"
-            ),
-            key=lambda found: found[:2],
-        )
+        mentions = ((mention, one) for one in people for mention in one.mentions if mention.form != "pronoun")
+        named = ((mention.start, mention.end, one) for mention, one in mentions)
+        self.people = sorted(named, key=lambda found: found[:2])
         saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
         told = [one for one in report.attributions if any(saying.search(cue.text) for cue in one.cue)]
         self.spans, self.sources = quoted(analysis), voices(report).sources
@@ -137,25 +119,15 @@ class _Named:
 
     def speaks_in(self, sentence: ProseSentence) -> bool:
         """Return whether somebody who is named in a sentence says something there: that one goes on."""
-        return any(
-            self.speakers.touch(start, end)
-            for start, end, one in self.people
-            if one.name and sentence.start <= start < sentence.end
-        )
+        inside = (found for found in self.people if sentence.start <= found[0] < sentence.end)
+        return any(one.name and self.speakers.touch(start, end) for start, end, one in inside)
 
     def side_by_side(self, sentence: ProseSentence, gender: str) -> list[str]:
         """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
         inside = [found for found in self.people if sentence.start <= found[0] < sentence.end]
-        apart = [
-            _surname(one)
-            for start, end, one in inside
-            if one.name
-            and one.gender == gender
-            and _acts(sentence, start)
-            and not self.spans.hold(start, end)
-            and not self.contents.hold(start, end)
-        ]
-        return list(dict.fromkeys(apart))
+        theirs = [found for found in inside if found[2].name and found[2].gender == gender]
+        apart = [found for found in theirs if not self.spans.hold(*found[:2]) and not self.contents.hold(*found[:2])]
+        return list(dict.fromkeys(_surname(one) for start, _, one in apart if _acts(sentence, start)))
 
 
 def _may_be_a_person(entity: Entity) -> bool:

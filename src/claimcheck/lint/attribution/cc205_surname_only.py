@@ -27,8 +27,6 @@ _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
     rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called),?\s+|-)\Z"
 )
-
-
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
     r"pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b"
@@ -42,9 +40,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
     for place, person in enumerate(analysis.entities):
-        if place not in cited and not (
-            person.kind == "person" and any(_says(analysis, one) for one in person.mentions)
-        ):
+        speaks = person.kind == "person" and any(_says(analysis, one) for one in person.mentions)
+        if place not in cited and not speaks:
             continue
         behind = (report.text[one.end : one.end + 30].replace("’", "'") for one in person.mentions)
         named = zip(person.mentions, behind, strict=True)
@@ -110,17 +107,12 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     if any(one in words_of(table, "name") for table in ("media", "metonyms") for one in (name, lower)):
         return None
     word = _before(analysis, first)
-    opens = word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}
-    lone = (
-        opens
-        or word is None
-        or not word.text[0].isupper()
-        or word.text.casefold() in titles().keys() | function_words()
-    )
-    called = word is not None and word.text.casefold() in {"the", *words_of("mononyms", "word", kind="title")}
-    post = word is not None and person_nouns().fullmatch(word.text.casefold()) is not None
-    prime = before.casefold().endswith("prime minister ")
-    return name if (lone or post) and not called and not prime else None
+    if word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}:
+        return name
+    beside = word.text.casefold()
+    called = beside in words_of("mononyms", "word", kind="title") | {"the"}
+    lone = not word.text[0].isupper() or beside in titles() | function_words() or person_nouns().fullmatch(beside)
+    return name if lone and not called and not before.casefold().endswith("prime minister ") else None
 
 
 def _before(analysis: Analysis, first: Mention) -> Word | None:

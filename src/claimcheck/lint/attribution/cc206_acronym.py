@@ -10,7 +10,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
 from claimcheck.lint.passages import ProseParagraph, prose, quoted
 from claimcheck.lint.passages.names import function_words, person_nouns, titles
-from claimcheck.lint.passages.wording import words_of
+from claimcheck.lint.passages.wording import either, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -23,9 +23,7 @@ _SHOUTING = 0.6  # of a line's letters in capitals: a headline or a sign, where 
 _LINKING = frozenset("of the and for in on to a an at de la del des du et y e & with from against by or".split())
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|&")
 _PART = re.compile(r"[^\W\d_][\w’']*|&")
-_GAP = re.compile(
-    r"[\s-]+(?:(?:of|the|and|for|in|on|to|an?|at|de|la|del|des|du|et|y|e|&|with|from|against|by|or)[\s-]+){0,3}"
-)
+_GAP = re.compile(rf"[\s-]+(?:{either(_LINKING)}[\s-]+){{0,3}}")
 _LETTERS = r"(?P<letters>(?:[A-Z]\.?){2,7})s?"
 _BEFORE_BRACKET = re.compile(rf"\b{_LETTERS}\s*\(\s*[^\W\d_]+[\s-][^)\n]{{2,120}}\)")  # KHA (Kessa Harbour Authority)
 _IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{_LETTERS}[”\"’']?\s*[)\],;]")
@@ -61,8 +59,8 @@ class _FullNames:
     """What a text spells out: acronyms before or in brackets beside their full name, and the initials of words in a row."""
 
     def __init__(self, text: str) -> None:
-        self.words = [(match.start(), match[0]) for match in _PART.finditer(text)]
-        self.lower = frozenset(word for _, word in self.words if word.islower())
+        words = [(match.start(), match[0]) for match in _PART.finditer(text)]
+        self.lower = frozenset(word for _, word in words if word.islower())
         self.opened = {
             letters
             for match in _GLOSSED.finditer(text)
@@ -73,36 +71,29 @@ class _FullNames:
             letters = match["letters"].replace(".", "")
             if _named_before(text[max(match.start() - 160, 0) : match.start()], letters):
                 self.opened.add(letters)
-        every = self._chain(text, [*self.words])
-        without = self._chain(text, [pair for pair in self.words if pair[1].casefold() not in _LINKING])
-        self.chains = (every, without)
-
-    def _chain(self, text: str, words: list[tuple[int, str]]) -> tuple[str, list[str]]:
-        """Return the initials of words in a row, a bar wherever more than blanks, hyphens and small words part two of them."""
-        letters, held, end = [], [], 0
-        for start, word in words:
-            if not _GAP.fullmatch(text, end, start):
-                letters.append("|")
-                held.append("")
-            letters.append(word[0].upper())
-            held.append(word)
-            end = start + len(word)
-        return "".join(letters), held
+        long = [pair for pair in words if pair[1].casefold() not in _LINKING]
+        self.chains = (_chain(text, words), _chain(text, long))
 
     def is_word(self, letters: str) -> bool:
         """Return whether the letters are a word in capitals, as the same word elsewhere in the article shows."""
         return letters.casefold() in function_words() or letters.casefold() in self.lower
 
     def __contains__(self, letters: str) -> bool:
-        if letters in self.opened:
-            return True
-        for chain, words in self.chains:
-            at = chain.find(letters)
-            while at >= 0:
-                if sum(len(word) > _SHORT for word in words[at : at + len(letters)]) >= _TWO:
-                    return True
-                at = chain.find(letters, at + 1)
-        return False
+        """Return whether the letters are spelled out, two words of them with more than two letters."""
+        return letters in self.opened or any(
+            sum(len(word) > _SHORT for word in words[match.start() : match.start() + len(letters)]) >= _TWO
+            for chain, words in self.chains
+            for match in re.finditer(f"(?={letters})", chain)
+        )
+
+
+def _chain(text: str, words: list[tuple[int, str]]) -> tuple[str, list[str]]:
+    """Return the initials of words in a row, a bar wherever more than blanks, hyphens and small words part two of them."""
+    held, end = [], 0
+    for start, word in words:
+        held += [word] if _GAP.fullmatch(text, end, start) else ["|", word]
+        end = start + len(word)
+    return "".join(word[0].upper() for word in held), held
 
 
 def _shouts(paragraph: ProseParagraph, text: str) -> bool:
@@ -131,28 +122,23 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
     ):
         return True
     following = re.match(r"\s+([A-Z][a-z]\w*)", text[match.end() : match.end() + 30])
-    return (
-        following is not None and following[1].casefold() not in titles() and not person_nouns().fullmatch(following[1])
-    )
+    name = following[1] if following else ""
+    return bool(name) and name.casefold() not in titles() and not person_nouns().fullmatch(name)
 
 
 def _in_dateline(text: str, match: re.Match[str], paragraph: ProseParagraph) -> bool:
     """Return whether the letters stand in a dateline (``KESSA, May 3 (KNA) -``) or by a party's sign (``R-TX``)."""
-    before = text[paragraph.start : match.start()]
+    before, behind = text[paragraph.start : match.start()], text[match.end() : paragraph.end]
     if not before:
-        return re.match(r"(?:,?\s[^\n]{0,50}?)?\s[—–-]{1,2}\s|\s?[—–-]", text[match.end() : paragraph.end]) is not None
-    return (
-        len(before) < _DATELINE
-        and re.match(r"[^.]{0,60}?(?:\s[—–-]{1,2}\s|—)", text[match.end() : paragraph.end]) is not None
-        and not re.search(r"[a-z]{4}\s+[a-z]{3}", before)
-    )
+        return re.match(r"(?:,?\s[^\n]{0,50}?)?\s[—–-]{1,2}\s|\s?[—–-]", behind) is not None
+    dashed = re.match(r"[^.]{0,60}?(?:\s[—–-]{1,2}\s|—)", behind) is not None
+    return dashed and len(before) < _DATELINE and not re.search(r"[a-z]{4}\s+[a-z]{3}", before)
 
 
 def _among_capitals(text: str, match: re.Match[str]) -> bool:
     """Return whether a word in capitals stands beside it: a shouted phrase, not initials."""
-    after = re.match(r"\s+[A-Z]{2,}\b", text[match.end() : match.end() + 30])
-    before = re.search(r"\b[A-Z]{2,}\s+\Z", text[max(match.start() - 30, 0) : match.start()])
-    return bool(after or before)
+    before, behind = text[max(match.start() - 30, 0) : match.start()], text[match.end() : match.end() + 30]
+    return bool(re.match(r"\s+[A-Z]{2,}\b", behind) or re.search(r"\b[A-Z]{2,}\s+\Z", before))
 
 
 def _holds(before: str, letters: str) -> bool:

@@ -10,8 +10,8 @@ from claimcheck import lang
 from claimcheck.lang.inflection import stems
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence
-from claimcheck.lint.passages.wording import either, tokens
-from claimcheck.report import Claim
+from claimcheck.lint.passages.wording import either, source_nouns, tokens
+from claimcheck.report import Claim, Quantity
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats
 _REACH = 25  # sentences between a claim and the sentence that tells its source
@@ -53,15 +53,19 @@ _OPENS = re.compile(
     rf"(?P<made>{_BE}\s+(?:{_MADE}|from|the\s+work\s+of|those\s+of|that\s+of)|{_SOURCED}))\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
-    r"(?P<rest>[^.;:!?]{3,120}?)\s+(?:compiled|collected|gathered|published|released|issued|produced|provided|supplied|calculated|made|disclosed|reported|counted|recorded|found|measured|estimated|revealed)\s+"
-    rf"(?:the|these|those|that|this)\s+(?P<subject>(?:\w+\s+)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
-    re.IGNORECASE,
-)
 _COMPILED = frozenset(
     "compiled collected gathered published released issued produced provided supplied calculated made disclosed reported counted recorded found "
     "measured estimated revealed".split()
 )
+_ACTIVE = re.compile(
+    rf"(?P<rest>[^.;:!?]{{3,120}}?)\s+{either(_COMPILED)}\s+(?:the|these|those|that|this)\s+(?P<subject>(?:\w+\s+)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z")
+_ALLEGED = re.compile(
+    r"(?:\w+\s+)?(?:claims?|allegations?|accusations?|charges?|assertions?|details?)\b", re.IGNORECASE
+)
+_VALUE = re.compile(r"\d[\d.,]*\d|\d")
 _BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
 _DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
 
@@ -98,22 +102,14 @@ def origin_of(sentence: str) -> Origin | None:
         return None
     if match is not None and not _BY.search(match["rest"]) and not _BY.search(match[0][: -len(match["rest"]) or None]):
         return None
-    counted = (
-        told
-        and re.search(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z", match["told"] if match else "")
-        is not None
-    )
     return Origin(
-        claimed or studied is not None,
-        counted,
-        told,
-        re.match(
-            r"(?:\w+\s+)?(?:claims?|allegations?|accusations?|charges?|assertions?|details?)\b", subject, re.IGNORECASE
-        )
-        is not None,
-        stems(subject),
-        frozenset(re.findall(r"\d[\d.,]*\d|\d", subject)),
-        studied["noun"].casefold() if studied and not claimed else "",
+        generic=claimed or studied is not None,
+        counted=_COUNTED.search((match and match["told"]) or "") is not None,
+        told=told,
+        alleged=_ALLEGED.match(subject) is not None,
+        stems=stems(subject),
+        values=frozenset(_VALUE.findall(subject)),
+        studied=studied["noun"].casefold() if studied and not claimed else "",
     )
 
 
@@ -126,9 +122,8 @@ def _names_source(rest: str) -> bool:
 
 @lang.compiled
 def _askable() -> re.Pattern[str]:
-    kinds = {"person", "organization", "document", "media"}
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] in kinds} | _PAPERS
-    return re.compile(rf"\b{either(nouns)}s?\b", re.IGNORECASE)
+    nouns = source_nouns("person", "organization", "document", "media")
+    return re.compile(rf"\b{either(nouns | _PAPERS)}s?\b", re.IGNORECASE)
 
 
 _PAPERS = frozenset(
@@ -139,20 +134,16 @@ _PAPERS = frozenset(
 
 def is_due(claim: Claim) -> bool:
     """Return whether a claim is one that the reader would ask the source of: a share, a sum, a count, a rank or a turn."""
-    for mark in claim.marks:
-        if mark.kind in _RANKS:
-            return True
-        if mark.kind != "quantity":
-            continue
-        if mark.unit is None:
-            behind = claim.text[mark.end - claim.start :]
-            if 0 < mark.value < 1 and re.match(r"\s+(?:of\s|(?:its|their|the|all)\s)", behind):
-                return True
-            continue
-        share = mark.unit in {"percent", "percentage point"} or not float(mark.value).is_integer()
-        if share or re.fullmatch(r"[A-Z]{3}", mark.unit) or mark.value >= _LEAST_COUNT:
-            return True
-    return False
+    return any(mark.kind in _RANKS or (mark.kind == "quantity" and _is_due(claim, mark)) for mark in claim.marks)
+
+
+def _is_due(claim: Claim, figure: Quantity) -> bool:
+    if figure.unit is None:
+        part = re.match(r"\s+(?:of|its|their|the|all)\s", claim.text[figure.end - claim.start :])
+        return part is not None and 0 < figure.value < 1
+    if figure.unit in {"percent", "percentage point"} or re.fullmatch(r"[A-Z]{3}", figure.unit):
+        return True
+    return figure.value >= _LEAST_COUNT or not float(figure.value).is_integer()
 
 
 def claimed_before(
@@ -166,42 +157,28 @@ def claimed_before(
     if origin.studied and any(re.search(rf"\b{origin.studied}", one.text, re.IGNORECASE) for one in sentences[:number]):
         return None
     first = max(number - _REACH, 0)
+    claims = [(place, claim) for place in range(first, number) for claim in sentences[place].claims]
     if origin.alleged:
-        told = [
-            (len(origin.stems & stems(claim.text)), -place, claim)
-            for place in range(first, number)
-            for claim in sentences[place].claims
-            if claim.support == "none" or claim.attribution_id in known
-        ]
-        best = max(told, key=lambda one: one[:2], default=None)
-        return best[2] if best and best[0] else None
-    due = [
-        (place, claim)
-        for place in range(first, number)
-        for claim in sentences[place].claims
-        if claim.support == "none" and is_due(claim)
-    ]
+        return _nearest(origin, [one for one in claims if one[1].support == "none" or one[1].attribution_id in known])
+    due = [one for one in claims if one[1].support == "none" and is_due(one[1])]
     if origin.values:
-        return next((claim for _, claim in due if origin.values & set(re.findall(r"\d[\d.,]*\d|\d", claim.text))), None)
-    shared = [(len(origin.stems & stems(claim.text)), -place, claim) for place, claim in due]
-    best = max(shared, key=lambda one: one[:2], default=None)
-    if best and best[0]:
-        return best[2]
+        return next((claim for _, claim in due if not origin.values.isdisjoint(_VALUE.findall(claim.text))), None)
+    nearest = _nearest(origin, due)
+    if nearest:
+        return nearest
     if not due or not (origin.generic or origin.counted or _is_new(origin, sentences[first:number])):
         return None
-    place, claim = max(due, key=lambda one: (_calls(one[1]), one[0]))
+    place, claim = due[-1]
     return claim if origin.generic or number - place <= _NEAR else None
+
+
+def _nearest(origin: Origin, claims: Sequence[tuple[int, Claim]]) -> Claim | None:
+    """Return the claim with most of the origin's words, of several the earliest; None where none has any."""
+    shared = [(len(origin.stems & stems(claim.text)), claim) for _, claim in claims]
+    most, claim = max(shared, key=lambda one: one[0], default=(0, None))
+    return claim if most else None
 
 
 def _is_new(origin: Origin, before: Sequence[ProseSentence]) -> bool:
     """Return whether no sentence has said what the origin takes as known: `The breaches` for rules that were broken."""
     return origin.told and not any(origin.stems & stems(one.text) for one in before)
-
-
-def _calls(claim: Claim) -> bool:
-    """Return whether a claim calls for a source more than a count or a price does: a share, a rank or a turn."""
-    return any(
-        mark.kind in _RANKS
-        or (mark.kind == "quantity" and (mark.unit == "percent" or not float(mark.value).is_integer()))
-        for mark in claim.marks
-    )

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from claimcheck.analysis import Analysis
 from claimcheck.lint.links.debris import debris
+from claimcheck.lint.links.excerpts import shortened, word_before
 from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp", "sms", "doi"})
-_WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _TWICE = re.compile(r"https?:/*https?:", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\$\{|<[^>]*>|%%|\b(?:tk|tktk|todo|xxx+|lorem|link[ _-]?here|insert[ _-]?link|url|undefined|null|none|nan)\b",
@@ -29,27 +29,18 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     broken = list(debris(report.text, markdown=markdown))
     within = Spans((start, end) for start, end, _ in broken)
     for start, end, reason in broken:
-        yield Fault(
-            start,
-            end,
-            f"the link “{_short(report.text[start:end])}” {reason}",
-            help="write [words](address), or <address>",
-        )
+        message = f"the link “{shortened(report.text[start:end], 40)}” {reason}"
+        yield Fault(start, end, message, help="write [words](address), or <address>")
     for link in report.article.links:
         if within.touch(link.start, link.end):
             continue
         if link.end == link.start:
-            before = _WORD_BEFORE.search(report.text, max(link.start - 80, 0), link.start)
-            place = (before.start() if before else link.start, max(link.start, 1))
-            yield Fault(
-                *place, f"a link to {_short(link.href)} has no words", help="lay it on the words that it is for"
-            )
-            continue
-        wrong = fault_of(link.href)
-        if wrong:
-            yield Fault(
-                link.start, link.end, f"the link on “{_short(link.text)}” {wrong}", help="give the page's full address"
-            )
+            start, end = word_before(report.text, link.start), max(link.start, 1)
+            message = f"a link to {shortened(link.href, 40)} has no words"
+            yield Fault(start, end, message, help="lay it on the words that it is for")
+        elif wrong := fault_of(link.href):
+            message = f"the link on “{shortened(link.text, 40)}” {wrong}"
+            yield Fault(link.start, link.end, message, help="give the page's full address")
 
 
 def fault_of(href: str) -> str | None:
@@ -98,10 +89,6 @@ def _is_host(host: str) -> bool:
     """Return whether a host has a dot, and between its dots something; `localhost` is on nobody else's machine."""
     labels = host.rstrip(".").split(".")
     return (len(labels) > 1 and all(re.fullmatch(r"[\w-]{1,63}", label) for label in labels)) or ":" in host
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004  what a line of a terminal holds
 
 
 RULE = Rule(

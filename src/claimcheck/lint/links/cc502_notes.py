@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
+from claimcheck.lint.links.excerpts import word_before
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Note, Report
 
-_WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _SHOWN = 40
 
 
@@ -20,10 +19,9 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
         if note.kind == "comment":
             continue
         if not note.called:
-            end = _end_of_line(report.text, note.start)
-            yield Fault(
-                note.start, end, f"nothing in the text calls note {note.label}", help="call it, or leave it out"
-            )
+            shown = report.text[note.start : note.start + _SHOWN].split("\n", 1)[0]
+            message = f"nothing in the text calls note {note.label}"
+            yield Fault(note.start, note.start + len(shown), message, help="call it, or leave it out")
         elif not note.note.strip() and note.label not in missing:
             missing.add(note.label)
             start, end = _place(report.text, note)
@@ -34,13 +32,8 @@ def _place(text: str, note: Note) -> tuple[int, int]:
     """Return the mark, or where it is not in the text the word before it."""
     if note.end > note.start:
         return note.start, note.end
-    before = _WORD_BEFORE.search(text, max(note.start - 80, 0), note.start)
-    return (before.start(), note.start) if before else (note.start, min(note.start + 1, len(text)))
-
-
-def _end_of_line(text: str, start: int) -> int:
-    found = text.find("\n", start)
-    return min(start + _SHOWN, len(text) if found < 0 else found)
+    start = word_before(text, note.start)
+    return start, note.start if start < note.start else min(note.start + 1, len(text))
 
 
 RULE = Rule(

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.analysis import Analysis
+from claimcheck.lint.links.excerpts import shortened
 from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Link, Quantity, Report
 
 _SMALL = 12  # counts up to a dozen are met by chance
+_COMPARED = 20  # earlier mentions of a figure
+_WORDS_ALIKE = 2
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "said says that this with from have been were will would about more than over which when what they their there "
@@ -64,10 +67,6 @@ def _same_figure(
     return None
 
 
-_COMPARED = 20
-_WORDS_ALIKE = 2
-
-
 def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str], _LinkedFigure]]:
     """Yield the figures that a link is laid on, each with what it is known by.
 
@@ -76,10 +75,8 @@ def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str]
     """
     around = _content(text[claim.sentence.start : claim.sentence.end])
     for mark in claim.marks:
-        if not isinstance(mark, Quantity):
-            continue
         link = next((link for link in claim.links if link.start < mark.end and mark.start < link.end), None)
-        if link is None:
+        if link is None or not isinstance(mark, Quantity):
             continue
         digits = f"{mark.value:.15g}".replace(".", "").strip("-0")
         telling = mark.unit != "percent" and abs(mark.value) > _SMALL and len(digits) > 1
@@ -110,8 +107,7 @@ def _page(href: str) -> tuple[str, str, str]:
 
 def _shown(link: Link) -> str:
     host, path, _ = _page(link.href)
-    whole = host + path
-    return whole if len(whole) <= 60 else f"{whole[:57]}..."  # noqa: PLR2004  what a line of a terminal holds
+    return shortened(host + path, 60)
 
 
 RULE = Rule(

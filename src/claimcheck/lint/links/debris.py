@@ -39,7 +39,7 @@ def debris(text: str, *, markdown: bool) -> Iterator[tuple[int, int, str]]:
 
     In Markdown what stayed in the text was no link to the reader; in plain text only what is no link anywhere is broken.
     """
-    if "](" in text or "][" in text or "[http" in text or "(http" in text or "(www." in text or "]http" in text:
+    if any(sign in text for sign in ("](", "][", "[http", "(http", "(www.", "]http")):
         for match in _BROKEN.finditer(text):
             yield match.start(), match.end(), _WRONG[match.lastgroup or "open"]
         for match in _UNFILLED.finditer(text):

@@ -67,13 +67,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             marks = {(mark.start, mark.end): mark for mark in sentence.marks() if isinstance(mark, Superlative)}
             for _, mark in sorted(marks.items()):
                 if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence, before=before):
-                    words = " ".join(mark.text.split())
-                    yield Fault(
-                        mark.start,
-                        mark.end,
-                        f"“{words}”: among what, where and since when?",
-                        help="name the field, the place and the years",
-                    )
+                    message = f"“{' '.join(mark.text.split())}”: among what, where and since when?"
+                    yield Fault(mark.start, mark.end, message, help="name the field, the place and the years")
 
 
 def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> bool:
@@ -87,9 +82,8 @@ def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> boo
         behind = _WEEKDAY.sub("", behind)
     clause = _ENDS_CLAUSE.match(behind)
     bare = _EVER.sub(" ", words)
-    if _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare) or (not clause and _BEHIND.match(behind)):
-        return False
-    if clause and _BEHIND_COMMA.match(behind):
+    scoped = (_BEHIND_COMMA if clause else _BEHIND).match(behind)
+    if scoped or _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare):
         return False
     if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
         return len(bare.split()) <= _FEW
@@ -106,9 +100,8 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
         return False
     words = sentence.words
     first, behind = sentence.place(mark.start), sentence.place(mark.end)
-    head = next(
-        (at for at in range(first, behind) if not first <= words[at].head < behind or words[at].head == at), first
-    )
+    inside = range(first, behind)
+    head = next((at for at in inside if words[at].head not in inside or words[at].head == at), first)
     cases = {words[at].text for at in sentence.under(head) if words[at].label == "case"}
     rated = words[head].label == "obl" and words[words[head].head].tag == "VBN" and cases <= {"as"}  # hailed as
     if rated or words[head].label == "xcomp" or any(words[at].label == "cop" for at in sentence.under(head)):
@@ -120,10 +113,8 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
 def _of_a_group(words: str, before: str) -> bool:
     """Return whether the sentence before names those among whom the superlative ranks: `three mills ... the oldest`."""
     noun = words.rsplit(maxsplit=1)[-1].casefold()
-    return _GROUP.search(before) is not None and (
-        len(words.split()) <= _ELLIPTIC
-        or re.search(rf"\b{re.escape(noun)}(?:e?s)\b", before, re.IGNORECASE) is not None
-    )
+    named = re.search(rf"\b{re.escape(noun)}(?:e?s)\b", before, re.IGNORECASE) is not None
+    return _GROUP.search(before) is not None and (named or len(words.split()) <= _ELLIPTIC)
 
 
 _ELLIPTIC = 2  # words: the best

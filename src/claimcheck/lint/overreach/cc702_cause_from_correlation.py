@@ -12,7 +12,7 @@ from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quote
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, pattern_of, tokens
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Change, Quantity, Report
+from claimcheck.report import Report
 
 _TOGETHER = re.compile(
     r"\b(?:linked\s+(?:to|with)|link\s+between|associated\s+with|association\s+between|correlat\w+|coincid\w+|more\s+likely|less\s+likely|(?:twice|times)\s+as\s+likely|(?:with|had|have|has)\s+(?:more|fewer|less|higher|lower)\b[^.]{3,60}\b(?:more|fewer|less|higher|lower)\b|"
@@ -50,15 +50,10 @@ def _first(
         verb = sentence.word(sentence.place(match.start()))
         if verb is None or not verb.tag.startswith("VB") or _is_act(report.text, match, sentence=sentence):
             continue
-        if not _rests_on_less(report, paragraph, match, place=place) and not _by_the_article(
-            report, match, article, at=at
-        ):
-            continue
-        words = " ".join(match[0].split())
-        message = f"“{words}” says cause; what it rests on shows only that two things go together"
-        return Fault(
-            match.start(), match.end(), message, help="write is linked to, or name the experiment that shows the cause"
-        )
+        if _rests_on_less(report, paragraph, match, place=place) or _by_the_article(report, match, article, at=at):
+            words, help_ = " ".join(match[0].split()), "write is linked to, or name the experiment that shows the cause"
+            message = f"“{words}” says cause; what it rests on shows only that two things go together"
+            return Fault(match.start(), match.end(), message, help=help_)
     return None
 
 
@@ -71,11 +66,9 @@ def _rests_on_less(report: Report, paragraph: ProseParagraph, match: re.Match[st
         return True
     if _TOGETHER.search(" ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place])):
         return True
-    return (
-        _then_moved(paragraph, place)
-        and re.search(r"\b(?:has|have)\s+\Z", before) is not None
-        and not voices(report).parts.touch(sentence.start, sentence.end)
-    )
+    perfect = re.search(r"\b(?:has|have)\s+\Z", before) is not None
+    told = voices(report).parts.touch(sentence.start, sentence.end)
+    return perfect and not told and _then_moved(paragraph, place)
 
 
 def _by_the_article(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
@@ -91,38 +84,28 @@ def _by_the_article(report: Report, match: re.Match[str], article: Sequence[Pros
 
 def _then_moved(paragraph: ProseParagraph, place: int) -> bool:
     """Return whether one of the two sentences before tells of a rise or fall with a figure: first the cameras, then fewer thefts."""
-    return any(
-        any(isinstance(mark, Change) for mark in claim.marks)
-        and any(isinstance(mark, Quantity) for mark in claim.marks)
-        for sentence in paragraph.sentences[max(place - 2, 0) : place]
-        for claim in sentence.claims
-    )
+    before = paragraph.sentences[max(place - 2, 0) : place]
+    kinds = ({mark.kind for mark in claim.marks} for sentence in before for claim in sentence.claims)
+    return any({"change", "quantity"} <= marked for marked in kinds)
 
 
 def _by_evidence(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether the sentence closes with what the claim rests on: `, a survey of 3,000 drinkers found`."""
     behind = text[match.end() : sentence.end]
     evidence = pattern_of("correlations", "words", kind="evidence")
-    return any(
-        re.search(r"(?:,|according\s+to)\s+(?:an?|the|new|recent|two|their)?[^,]{0,40}\Z", behind[: one.start()])
-        is not None
-        for one in evidence.finditer(behind)
-    )
+    opens = re.compile(r"(?:,|according\s+to)\s+(?:an?|the|new|recent|two|their)?[^,]{0,40}\Z")
+    return any(opens.search(behind, 0, one.start()) for one in evidence.finditer(behind))
 
 
 def _is_act(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
     """Return whether somebody does it on purpose: to cut, will raise, the council raised; that is an act and no finding."""
-    before = text[sentence.start : match.start()]
-    return (
-        re.search(
-            r"\b(?:(?:to|will|would|should|can|must|shall|not)(?:\s+\w+ly)?|what|council|government|ministry|board|company|firm|bank|minister|mayor|court|they|we|he|she)\s+\Z",
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _ACTS.search(text, sentence.start, match.start()) is not None
 
 
+_ACTS = re.compile(
+    r"\b(?:(?:to|will|would|should|can|must|shall|not)(?:\s+\w+ly)?|what|council|government|ministry|board|company|firm|bank|minister|mayor|court|they|we|he|she)\s+\Z",
+    re.IGNORECASE,
+)
 _MAKING = frozenset(
     "make makes made making add adds added bring brings brought push pushes pushed keep keeps mean means".split()
 )

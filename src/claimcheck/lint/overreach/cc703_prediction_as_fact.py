@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages import ProseSentence, prose, quoted
+from claimcheck.lint.passages import ProseSentence, quoted, sentences
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, tokens, words_of
 from claimcheck.lint.rule import Fault, Rule
@@ -22,8 +22,6 @@ _HEDGE = re.compile(
 _DECIDED = re.compile(
     r"\b(?:decided|approved|adopted|agreed|voted|decision|moon|sun|eclipse|tides?|comet|solstice|bylaw|ban|budget|fined|law|bill|act|rule|rules|decree|ordinance|regulation|contract|agreement|deal|treaty|order|scheme|tariff|fee|schedule|timetable|from\s+(?:\d|next|[A-Z][a-z]+\s+\d))\b"
 )
-
-
 _AHEAD = frozenset("will won going set bound certain sure destined guaranteed doomed".split())
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom|where|whose|when)(?:\s+\w+){0,2}\s+\Z")
 _SAYS = re.compile(
@@ -34,13 +32,11 @@ _SAYS = re.compile(
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what the article says will happen, in its own voice and without a doubt, where nobody can know."""
     spans = quoted(analysis)
-    for paragraph in prose(analysis, report):
-        for sentence in paragraph.sentences:
-            match = _forecast(report, sentence)
-            if match and not spans.hold(match.start(), match.end()):
-                words = " ".join(match[0].split())
-                message = f"“{words}”: nobody can know yet"
-                yield Fault(match.start(), match.end(), message, help="say who expects it, and on what grounds")
+    for sentence in sentences(analysis, report):
+        match = _forecast(report, sentence)
+        if match and not spans.hold(match.start(), match.end()):
+            message = f"“{' '.join(match[0].split())}”: nobody can know yet"
+            yield Fault(match.start(), match.end(), message, help="say who expects it, and on what grounds")
 
 
 def _forecast(report: Report, sentence: ProseSentence) -> re.Match[str] | None:
@@ -48,17 +44,11 @@ def _forecast(report: Report, sentence: ProseSentence) -> re.Match[str] | None:
     text = sentence.text
     if tokens(text).isdisjoint(_AHEAD) or _HEDGE.search(text) or _DECIDED.search(text) or _SAYS.search(text):
         return None
-    if voices(report).sources.touch(sentence.start, sentence.end) or _told(sentence):
+    bound = bool(sentence.claims) and all(claim.source_id or claim.links for claim in sentence.claims)
+    if bound or voices(report).sources.touch(sentence.start, sentence.end):
         return None
     match = _pattern().search(report.text, sentence.start, sentence.end)
-    if match and _RELATIVE.search(report.text[sentence.start : match.start()]):
-        return None
-    return match
-
-
-def _told(sentence: ProseSentence) -> bool:
-    """Return whether the sentence's claims are bound to a source."""
-    return bool(sentence.claims) and all(claim.source_id or claim.links for claim in sentence.claims)
+    return None if match and _RELATIVE.search(report.text, sentence.start, match.start()) else match
 
 
 @lang.compiled

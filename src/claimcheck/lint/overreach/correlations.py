@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claimcheck.lang.inflection import stems
 from claimcheck.lint.passages import ProseSentence
-from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
+from claimcheck.lint.passages.wording import pattern_of
 from claimcheck.report import Change
 
 _EXPERIMENT = re.compile(
@@ -47,24 +47,18 @@ def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: st
     opening = _OPENING.match(before)
     if opening is None or not _PRESENT.match(verb) or _PERSONAL.search(before):
         return False
-    words = stems(before) | stems(behind)
-    gerund = re.match(r"[A-Z]\w{2,}ing\b", opening["subject"]) is not None
-    theirs = words if gerund else stems(before)
-    capitals = re.findall(r"(?<!\A)\b[A-Z]\w+", opening["subject"])
-    if capitals:  # the Harbour Act cuts
+    if re.search(r"(?<!\A)\b[A-Z]\w+", opening["subject"]):  # the Harbour Act cuts
         return False
+    gerund = re.match(r"[A-Z]\w{2,}ing\b", opening["subject"])
+    theirs = stems(before) | (stems(behind) if gerund else frozenset())
     shared = place > 0 and _is_comparison(sentences[place - 1])
-    for sentence in [*sentences[max(place - _STUDY, 0) : place], *sentences[place + 1 : place + 2]]:
-        if _EXPERIMENT.search(sentence.text):
-            return False
-        if not shared and _is_comparison(sentence) and _meet(theirs, stems(sentence.text)):
-            shared = True
-    return shared
+    around = [*sentences[max(place - _STUDY, 0) : place], *sentences[place + 1 : place + 2]]
+    if any(_EXPERIMENT.search(sentence.text) for sentence in around):
+        return False
+    return shared or any(_is_comparison(one) and _meet(theirs, stems(one.text)) for one in around)
 
 
 def _is_comparison(sentence: ProseSentence) -> bool:
-    if tokens(sentence.text).isdisjoint(triggers("correlations", "words", kind="evidence")):
-        return False
     evidence = pattern_of("correlations", "words", kind="evidence")
     return evidence.search(sentence.text) is not None and _COMPARED.search(sentence.text) is not None
 
@@ -75,41 +69,29 @@ def comes_after(sentences: Sequence[ProseSentence], place: int, *, before: str, 
     The subject takes up a word of another sentence before, the object one of the sentence that tells the change.
     """
     subject, goal = stems(before), stems(behind)
-    if (
-        not subject
-        or _PERSONAL.search(before)
-        or not re.match(r"(?:The|These|Those|This|That|Lower|Higher|More|Fewer|New|Extra|Longer|Shorter)\b", before)
-    ):
+    if not subject or _PERSONAL.search(before) or not _TAKES_UP.match(before):
         return False
-    for sentence in sentences[max(place - _AROUND, 0) : place]:
-        if not _tells_change(sentence):
-            continue
+    near = sentences[max(place - _AROUND, 0) : place]
+    for sentence in (one for one in near if any(isinstance(mark, Change) for mark in one.marks())):
         told = stems(sentence.text)
         others = [one for one in sentences[max(place - _AROUND - 2, 0) : place] if one is not sentence]
         done = frozenset().union(*(stems(one.text) for one in others))
         if _AFTER.search(sentence.text):
             done |= told - goal
         taken_up = subject & done - (told & goal) or (others and _CHANGED.match(before))
-        if taken_up and (
-            goal & told or _TURN.match(behind) or (_LIVES.match(behind) and _DEATHS.search(sentence.text))
-        ):
+        saved = _LIVES.match(behind) and _DEATHS.search(sentence.text)
+        if taken_up and (goal & told or _TURN.match(behind) or saved):
             return True
     return False
 
 
-_CHANGED = re.compile(
-    r"(?:The|These|Those)\s+(?:new|extra|\w{3,}er)\s+\w", re.IGNORECASE
-)  # the later start, the lower limit
+_TAKES_UP = re.compile(r"(?:The|These|Those|This|That|Lower|Higher|More|Fewer|New|Extra|Longer|Shorter)\b")
+# the later start, the lower limit
+_CHANGED = re.compile(r"(?:The|These|Those)\s+(?:new|extra|\w{3,}er)\s+\w", re.IGNORECASE)
 _LIVES = re.compile(r"\s*(?:[\w-]+\s+){0,3}lives\b", re.IGNORECASE)
 _DEATHS = re.compile(r"\b(?:deaths?|died|killed|fatal\w*|crash(?:es)?|drown\w*)\b", re.IGNORECASE)
 
 
-def _tells_change(sentence: ProseSentence) -> bool:
-    return any(isinstance(mark, Change) for claim in sentence.claims for mark in claim.marks)
-
-
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a word of one side is a word of the other or its beginning: own, owner."""
-    return bool(some & others) or any(
-        one.startswith(other) or other.startswith(one) for one in some for other in others
-    )
+    return any(one.startswith(other) or other.startswith(one) for one in some for other in others)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
+from claimcheck.lint.passages.wording import either, source_nouns, words_of
 
 _PART = r"[^\W\d_a-z][^\W\d_]*(?:['’\-‐][^\W\d_]+)*"
 _WORD = rf"(?:{_PART}|[A-Z]\.)"
@@ -43,16 +44,19 @@ def _names(text: str) -> Iterator[ProperName]:
         yield ProperName(match.start(), match.start() + len(bare), words, opens)
 
 
-@lang.compiled
 def given_names() -> frozenset[str]:
     """Return the given names that are known, in lower case."""
-    return frozenset(row["name"].casefold() for row in lang.rows("given_names"))
+    return words_of("given_names", "name")
 
 
-@lang.compiled
 def function_words() -> frozenset[str]:
     """Return the words that are no part of a name, though a sentence opens with them, in lower case."""
-    return frozenset(row["word"].casefold() for row in lang.rows("function_words"))
+    return words_of("function_words", "word")
+
+
+def titles() -> frozenset[str]:
+    """Return the titles by which people are called, in lower case."""
+    return words_of("titles", "title")
 
 
 KIN = (
@@ -63,16 +67,6 @@ KIN = (
 
 
 @lang.compiled
-def titles() -> dict[str, str]:
-    """Return the titles by which people are called, with the gender that one tells."""
-    return {row["title"].casefold(): row["gender"] for row in lang.rows("titles")}
-
-
-@lang.compiled
 def person_nouns() -> re.Pattern[str]:
     """Return the pattern of the nouns for a person: mayor, spokeswoman, man."""
-    nouns = sorted(
-        (row["noun"] for row in lang.rows("source_nouns") if row["type"] == "person"),
-        key=lambda noun: (-len(noun), noun),
-    )
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, nouns))}|people)s?\b", re.IGNORECASE)
+    return re.compile(rf"\b{either({*source_nouns('person'), 'people'})}s?\b", re.IGNORECASE)

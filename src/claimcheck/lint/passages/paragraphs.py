@@ -135,8 +135,7 @@ def paragraphs(analysis: Analysis, report: Report) -> tuple[ProseParagraph, ...]
         claims[claim.sentence.index].append(claim)
     found: list[ProseParagraph] = []
     lines = [0, *(match.end() for match in re.finditer("\n", analysis.text))]
-    by_line = itertools.groupby(analysis.sentences, key=lambda one: bisect.bisect_right(lines, one.start))
-    for _, line in by_line:
+    for _, line in itertools.groupby(analysis.sentences, key=lambda one: bisect.bisect_right(lines, one.start)):
         listed = list(line)
         sentences = tuple(
             ProseSentence(one.start, one.end, analysis.text[one.start : one.end], one.words, tuple(claims[one.number]))
@@ -175,10 +174,8 @@ def quoted(analysis: Analysis) -> Spans:
     text = analysis.text
     found, lone = quotations.scan(text)
     spans = [(one.start, one.end) for one in found]
-    for one in lone:
-        if one.opens:
-            stop = text.find("\n", one.at)
-            spans.append((one.at, len(text) if stop < 0 else stop))
+    ends = [*(match.start() for match in re.finditer("\n", text)), len(text)]
+    spans += [(one.at, ends[bisect.bisect_left(ends, one.at)]) for one in lone if one.opens]
     return Spans([*spans, *_running(text), *(match.span() for match in _SINGLE.finditer(text))])
 
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
-from claimcheck.analysis import Analysis, Word
-from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
-from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, tokens, triggers, words_of
+from claimcheck.analysis import Analysis
+from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, quoted, sentences
+from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, source_nouns, tokens, triggers, words_of
 from claimcheck.report import Report
 
 NAMED_GRADE = 3
 """The grade of a source from which somebody can be asked: an organization."""
 _QUANTIFIERS = frozenset("some many several most other few various numerous countless certain".split())
-_DEFINITE = frozenset("the this these those both his her its their our my your such each".split())
+# Behind `of` another noun has the verb: a group of researchers.
+_DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
@@ -40,11 +41,9 @@ class VagueSource:
 def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
     """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
     spans = quoted(analysis)
-    for paragraph in prose(analysis, report):
-        for sentence in paragraph.sentences:
-            for phrase in _vague_in(report.text, sentence):
-                if not spans.hold(phrase.start, phrase.end):
-                    yield phrase
+    for sentence in sentences(analysis, report):
+        phrases = _vague_in(report.text, sentence)
+        yield from (phrase for phrase in phrases if not spans.hold(phrase.start, phrase.end))
 
 
 def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
@@ -54,9 +53,9 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
     for kind in kinds:
         for match in _patterns()[kind].finditer(text, sentence.start, sentence.end):
             start, end = match.span(match.lastgroup or 0)
-            opens = (
-                _opening(sentence, sentence.place(start)) if kind in {"group", "document"} else sentence.place(start)
-            )
+            opens: int | None = sentence.place(start)
+            if opens is not None and kind in {"group", "document"}:
+                opens = _opening(sentence, opens)
             opened = None if opens is None else min(sentence.words[opens].start, start)
             if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
@@ -78,32 +77,23 @@ def _opening(sentence: ProseSentence, noun: int) -> int | None:
         lower = word.text.casefold() if word else ""
         if word is None or lower in _QUANTIFIERS:
             return at if word is None else at - 1
-        if (
-            lower in _DEFINITE or word.tag in {"CD", "POS"} or lower == "of"
-        ):  # a group of researchers: another noun has the verb
+        if lower in _DEFINITE or word.tag in {"CD", "POS"}:
             return None
-        if word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"} or _is_verb(word):
+        verb = word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
+        if verb or word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"}:
             return at
-        if word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word")):
-            return None
-        if lower in _institutions():
+        named = word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word"))
+        if named or lower in _institutions():
             return None
         at -= 1
     return at
 
 
-def _is_verb(word: Word) -> bool:
-    return word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
-
-
 @lang.compiled
 def _institutions() -> frozenset[str]:
     """Return the nouns of bodies and places that tell whose officials they are: city, police, company."""
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] in {"organization", "place"}}
-    return frozenset(
-        nouns
-        - {"government", "industry", "party", "opposition", "state", "country", "military", "business", "campaign"}
-    )
+    loose = {"government", "industry", "party", "opposition", "state", "country", "military", "business", "campaign"}
+    return source_nouns("organization", "place") - loose
 
 
 @lang.compiled

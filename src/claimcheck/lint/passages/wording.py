@@ -24,6 +24,12 @@ def words_of(table: str, column: str, *, kind: str | None = None) -> frozenset[s
 
 
 @lang.compiled
+def source_nouns(*types: str) -> frozenset[str]:
+    """Return the nouns for the sources of some types, in the singular: mayor for a person, survey for a document."""
+    return frozenset(row["noun"] for row in lang.rows("source_nouns") if row["type"] in types)
+
+
+@lang.compiled
 def pattern_of(table: str, column: str, *, kind: str | None = None) -> re.Pattern[str]:
     """Return the pattern of whole words for a column of a table, whatever their capitals."""
     return re.compile(rf"(?<![\w-]){either(words_of(table, column, kind=kind))}(?![\w-])", re.IGNORECASE)

@@ -22,10 +22,9 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
         if start == paragraph or closes:
             continue
         paragraph = start
-        end = report.text.find("\n", lone.at)
-        stop = min(len(report.text) if end < 0 else end, lone.at + _SHOWN)
         if lone.opens:
-            message, place = "this quotation is never closed", (lone.at, stop)
+            shown = report.text[lone.at : lone.at + _SHOWN].split("\n", 1)[0]
+            message, place = "this quotation is never closed", (lone.at, lone.at + len(shown))
         else:
             message, place = "this quotation mark closes nothing", (max(start, lone.at - _SHOWN), lone.at + 1)
         yield Fault(*place, message, help="mark where the speaker's own words begin and where they end")

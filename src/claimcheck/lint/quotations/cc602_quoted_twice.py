@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -18,25 +19,18 @@ from claimcheck.report import Report
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPEN_ENDS = re.compile(r"\.\.\.|…|\[")
-_SHINGLE = 2  # words in a row that two quotations must share to be compared
 _LEAST_WORDS, _LEAST_RETOLD = 5, 3  # words that they share; fewer where the article says that it quotes again
 _LEAST_ALIKE, _LEAST_ALIKE_RETOLD = 0.6, 0.5
 _MOST_CHANGED = 3  # words
 _LEAST_LETTERS = 4  # of a word that tells what a quotation is about
-_NEAREST = 20  # quotations with a shingle that are compared with one; a refrain may have hundreds
+_NEAREST = 20  # quotations with two words in a row that are compared with one; a refrain may have hundreds
 _SINGLE = re.compile(r"(?<!\w)‘[^‘’“”\n]{8,200}(?:’\w[^‘’“”\n]{0,200}){0,4}’(?!\w)")
 _LEAD = 4  # line breaks before which a piece of a quotation announces the whole that follows
 _BESIDE = 110  # characters around a quotation that tell whether it is told again
 _ENDING = re.compile(r"(?:(?<=\w{3})(?:ies|ed|ing|es|s|ly)|(?<=\w{4})e)\Z")
-_CONTRACTED = (
-    ("won't", "will not"),
-    ("can't", "can not"),
-    ("n't", " not"),
-    ("'re", " are"),
-    ("'ve", " have"),
-    ("'ll", " will"),
-    ("'m", " am"),
-)
+_CONTRACTED = {
+    "won't": "will not", "can't": "can not", "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
+}  # fmt: skip
 _LIGHT = frozenset(
     "a an the this that these those my our his her their its your i we you he she it they me us him them is are was were be been am has have had "
     "do does did will would shall should can could may might must of in on at to for from by with as and or but so any some every each all anybody "
@@ -57,6 +51,9 @@ _OTHER_TIME = re.compile(
 )
 
 
+_Difference = tuple[str, int, int, int, int]  # as difflib tells it
+
+
 class _Words(NamedTuple):
     """A quotation with its words in lower case, and those without their endings."""
 
@@ -72,14 +69,12 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     for number, one in enumerate(quotations):
         if len(one.words) < _LEAST_RETOLD:
             continue
-        stems = one.stems
-        shingles = {tuple(stems[at : at + _SHINGLE]) for at in range(len(stems) - _SHINGLE + 1)}
+        shingles = set(pairwise(one.stems))
         near = sorted({other for shingle in shingles for other in seen[shingle][-_NEAREST:]})
-        for other in near:
-            changed = _changed(report, quotations[other], one)
-            if changed:
-                yield _fault(report, quotations[other].quotation, one.quotation, changed=changed)
-                break
+        faults = (_fault(report, quotations[other], one) for other in near)
+        fault = next(filter(None, faults), None)
+        if fault:
+            yield fault
         for shingle in shingles:
             seen[shingle].append(number)
 
@@ -90,17 +85,14 @@ def _quotations(text: str) -> list[Quoted]:
     if "‘" not in text:
         return found
     inside = Spans((one.start, one.end) for one in found)
-    single = [
-        Quoted(match.start(), match.end(), match[0][1:-1])
-        for match in _SINGLE.finditer(text)
-        if not inside.touch(match.start(), match.end())
-    ]
+    apart = (match for match in _SINGLE.finditer(text) if not inside.touch(*match.span()))
+    single = (Quoted(match.start(), match.end(), match[0][1:-1]) for match in apart)
     return sorted([*found, *single], key=lambda one: one.start)
 
 
 def _split(quotation: Quoted) -> _Words:
     text = quotation.words.casefold().replace("’", "'")
-    for short, long in _CONTRACTED:
+    for short, long in _CONTRACTED.items():
         text = text.replace(short, long)
     words = _WORD.findall(text)
     return _Words(quotation, words, [_ENDING.sub("", word) for word in words])
@@ -150,24 +142,15 @@ def _is_heavy(one: list[str], other: list[str]) -> bool:
 
 
 def _is_retelling(
-    report: Report,
-    one: _Words,
-    other: _Words,
-    *,
-    shared: int,
-    changed: int,
-    heavy: Sequence[tuple[str, int, int, int, int]],
+    report: Report, one: _Words, other: _Words, *, shared: int, changed: int, heavy: Sequence[_Difference]
 ) -> bool:
     """Return whether two quotations that are nearly alike are of the same words, and not two remarks of one shape."""
     telling = len(_telling(one) & _telling(other))
     alike = shared / (shared + changed)
     first, second = (_around(report.text, each.quotation) for each in (one, other))
     denied = [bool(set(each.words) & _NEGATED) for each in (one, other)]
-    if (
-        _OTHER_TIME.search(second)
-        or _OTHER_TIME.search(first)
-        or (denied[0] != denied[1] and shared < 2 * _LEAST_WORDS)
-    ):
+    turned = denied[0] != denied[1] and shared < 2 * _LEAST_WORDS
+    if turned or _OTHER_TIME.search(second) or _OTHER_TIME.search(first):
         return False
     told = _RETOLD.search(second) or _RETOLD.search(first) or _is_headline(report.text, one.quotation)
     if told and shared >= _LEAST_RETOLD and telling and alike >= _LEAST_ALIKE_RETOLD:
@@ -207,21 +190,23 @@ def _is_headline(text: str, quotation: Quoted) -> bool:
     return stop > quotation.start and not text[:stop].rstrip().endswith((".", ".”", '."', ".’"))
 
 
-def _at_an_end(code: tuple[str, int, int, int, int], *, length: int, other: int) -> bool:
+def _at_an_end(code: _Difference, *, length: int, other: int) -> bool:
     """Return whether a difference is that one quotation begins later or ends earlier than the other."""
     kind, a, b, c, d = code
     starts, ends = a == c == 0, b == length and d == other
     return kind in {"insert", "delete"} and (starts or ends)
 
 
-def _fault(report: Report, earlier: Quoted, later: Quoted, *, changed: tuple[str, str]) -> Fault:
+def _fault(report: Report, earlier: _Words, later: _Words) -> Fault | None:
+    changed = _changed(report, earlier, later)
+    if changed is None:
+        return None
     was, now = (f"“{words}”" if words else "nothing" for words in changed)
-    message = f"the same words are quoted otherwise above (paragraph {_paragraph(report.text, earlier.start)}): {was} there, {now} here"
-    return Fault(later.start, later.end, message, help="listen again, and quote what was said both times")
-
-
-def _paragraph(text: str, at: int) -> int:
-    return len([part for part in text[:at].split("\n") if part.strip()]) + (text[:at].endswith("\n") or at == 0)
+    *above, line = report.text[: earlier.quotation.start].split("\n")
+    paragraph = sum(bool(one.strip()) for one in above) + (not line or bool(line.strip()))
+    message = f"the same words are quoted otherwise above (paragraph {paragraph}): {was} there, {now} here"
+    start, end = later.quotation.start, later.quotation.end
+    return Fault(start, end, message, help="listen again, and quote what was said both times")
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rapidfuzz.distance import OSA
 
@@ -47,7 +47,7 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     reported: set[str] = set()
     for name in found:
         for odd, right in known.slips(name):
-            if odd in reported or odd.casefold() in common or right.casefold() in common:
+            if odd in reported or not common.isdisjoint({odd.casefold(), right.casefold()}):
                 continue
             if _told_apart(text, known.places[odd], known.places[right], full=len(name.words) >= _FULL):
                 continue
@@ -60,11 +60,10 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _bare(name: ProperName, common: set[str]) -> ProperName | None:
     """Return a name without the title before it and the word that only opens the sentence; None for nothing left."""
     words, start = name.words, name.start
-    while words and (
-        words[0].casefold() in titles()
-        or words[0].casefold() in function_words()
-        or (name.opens and start == name.start and len(words) > 1 and words[0].casefold() in common)
-    ):
+    while words:
+        opening = common if name.opens and start == name.start and len(words) > 1 else frozenset()
+        if not any(words[0].casefold() in listed for listed in (titles(), function_words(), opening)):
+            break
         start += len(words[0]) + 1
         words = words[1:]
     return ProperName(start, name.end, words, name.opens and start == name.start) if words else None
@@ -142,15 +141,12 @@ def _least(one: str, other: str) -> int:
 
 def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, full: bool) -> bool:
     """Return whether an article sets two names side by side: in one sentence, or in full names as those of relatives."""
-    for first in one[:_MOST]:
-        for second in other[:_MOST]:
-            start, end = sorted((first, second), key=lambda name: name.start)
-            between = text[start.end : end.start]
-            if len(between) < _SENTENCE and not re.search(r"[.!?][\"”’)]*\s|\n", between):
-                return True
-    if not full:
-        return False
-    places = [*one[:_MOST], *other[:_MOST]]
+    for pair in product(one[:_MOST], other[:_MOST]):
+        start, end = sorted(pair, key=lambda name: name.start)
+        between = text[start.end : end.start]
+        if len(between) < _SENTENCE and not re.search(r"[.!?][\"”’)]*\s|\n", between):
+            return True
+    places = [*one[:_MOST], *other[:_MOST]] if full else []
     return any(_KIN.search(text, max(name.start - _BESIDE, 0), name.end + _BESIDE) for name in places)
 
 
@@ -175,9 +171,8 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
     if not paired:
         return False
     keys = _sound(short), _sound(long)
-    return keys[0] == keys[1] or (
-        keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
-    )
+    near = keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
+    return near or keys[0] == keys[1]
 
 
 def _sound(word: str) -> str:

@@ -88,7 +88,7 @@ def _changed_post(text: str, surname: str) -> bool:
     for match in islice(re.finditer(rf"\b{re.escape(surname)}\b", text), _MOST):
         before = re.split(r"[.\n]", text[max(match.start() - 70, 0) : match.start()])[-1]
         behind = re.split(r"[.\n]", text[match.end() : match.end() + 110], maxsplit=1)[0]
-        if _NEW_POST.search(before) or _NEW_POST.search(behind):
+        if any(map(_NEW_POST.search, (before, behind))):
             return True
     return False
 
@@ -97,8 +97,8 @@ def _clash(one: Role, other: Role) -> bool:
     """Return whether nobody holds both roles at once."""
     shared = one.nouns & other.nouns
     if not shared:
-        elsewhere = bool(one.body and other.body) and not _same_body(one.body, other.body)
-        return (_ranks_clash(one.nouns, other.nouns) and not elsewhere) or _bodies_clash(one.body, other.body)
+        ranks = any(ladder(first) & ladder(second) for first in one.nouns for second in other.nouns)
+        return (ranks and not _elsewhere(one, other)) or _bodies_clash(one.body, other.body)
     if shared & _PLACED:
         return _unlike(_words(one.body) | one.portfolio, _words(other.body) | other.portfolio)
     if shared & _ONE_OF_A_KIND and _unlike(one.portfolio, other.portfolio):
@@ -108,12 +108,12 @@ def _clash(one: Role, other: Role) -> bool:
         return _bodies_clash(one.body, other.body)
     if shared & _TEAM and one.body.endswith("s") != other.body.endswith("s"):  # the Harriers are from Delford
         return False
+    return _elsewhere(one, other)
+
+
+def _elsewhere(one: Role, other: Role) -> bool:
+    """Return whether two roles are at different bodies."""
     return bool(one.body and other.body) and not _same_body(one.body, other.body)
-
-
-def _ranks_clash(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two posts are of one ladder, as inspector and sergeant are."""
-    return any(ladder(first) & ladder(second) for first in one for second in other)
 
 
 def _unlike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -133,14 +133,9 @@ def _words(body: str) -> frozenset[str]:
 
 def _same_body(one: str, other: str) -> bool:
     """Return whether two names of a body share a word, or one is the other's initials, or one says only what kind it is."""
-    words = [_words(body) for body in (one, other)]
     initials = ["".join(word[0] for word in re.findall(r"\w+", body) if word[0].isupper()) for body in (one, other)]
-    return (
-        bool({word[:4] for word in words[0]} & {word[:4] for word in words[1]})
-        or not (words[0] and words[1])
-        or one.split(maxsplit=1)[0] == initials[1]
-        or other.split(maxsplit=1)[0] == initials[0]
-    )
+    short = one.split(maxsplit=1)[0] == initials[1] or other.split(maxsplit=1)[0] == initials[0]
+    return short or not _unlike(_words(one), _words(other))
 
 
 RULE = Rule(

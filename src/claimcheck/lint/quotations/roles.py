@@ -73,25 +73,22 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
     """Return the words before a name that may be its title: a run of nouns, or with a comma all from the article."""
     stop = first - 1 if first and words[first - 1].text == "," else first
     at = stop
-    while (
-        at
-        and not words[at - 1].tag.startswith(_CLAUSE)
-        and (words[at - 1].tag not in _STOPS or _is_short(words, at - 1))
-    ):
+    while at and not _parts(words, at - 1):
         at -= 1
         if words[at].tag in {"DT", "PRP$"}:
             break
     return () if at < stop and words[at].text == "-" else words[at:stop]  # then-Sen. Ann Lee
 
 
-def _is_short(words: Sequence[Word], at: int) -> bool:
-    """Return whether a full stop belongs to a short title: `Sgt.`."""
-    return at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _LONG
+def _parts(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word begins a clause, or a mark ends one: no full stop of a short title is one, as in `Sgt.`."""
+    short = at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _LONG
+    return words[at].tag.startswith(_CLAUSE) or (words[at].tag in _STOPS and not short)
 
 
 def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
     """Return the role behind a name: ``Lee, the mayor of Kessa,``, ``Lee, who runs the port``, ``Lee of Kessa University``."""
-    rest = list(itertools.islice(words, last, None))
+    rest = words[last:]
     aside = bool(rest) and (rest[0].text == "," or rest[0].tag in {"-LRB-", ":"})
     rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[1:] if aside else rest))
     chunk = list(itertools.takewhile(lambda word: word.tag not in _STOPS, rest))
@@ -117,11 +114,8 @@ def _by_verb(chunk: Sequence[Word], start: int) -> Role | None:
 
 def _proper(words: Sequence[Word]) -> str:
     """Return the name with which words begin, or nothing."""
-    taken = list(
-        itertools.takewhile(
-            lambda word: word.tag.startswith("NNP") or word.tag == "POS" or word.text in _INSIDE_NAMES, words
-        )
-    )
+    inside = itertools.takewhile(lambda word: word.tag[:3] in {"NNP", "POS"} or word.text in _INSIDE_NAMES, words)
+    taken = list(inside)
     while taken and not taken[-1].tag.startswith("NNP"):
         taken.pop()
     named = taken and taken[0].tag.startswith("NNP") and not {word.text.casefold() for word in taken} <= _elsewhere()
@@ -140,24 +134,17 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     nouns |= {_PARTIES[text] for text in told[:link] if text in _PARTIES}
     body = _proper(behind[1:] if behind and behind[0].tag == "DT" else behind)
     if not nouns:
-        return (
-            Role(start, end, frozenset(), frozenset(), body) if body and told[0] in {"a", "an", "the", "its"} else None
-        )
-    own = [
-        at for at, word in enumerate(lead) if not _is_post(told[at]) and told[at] not in _NO_PORTFOLIO | _elsewhere()
-    ]
+        member = body and told[0] in {"a", "an", "the", "its"}
+        return Role(start, end, frozenset(), frozenset(), body) if member else None
+    common = _NO_PORTFOLIO | _elsewhere()
+    own = [at for at in range(len(lead)) if not _is_post(told[at]) and told[at] not in common]
     owner = next((at for at, word in enumerate(lead) if word.tag == "POS"), 0)
     capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP") and at >= owner)
-    if not body:
-        body = _proper(lead[lead[0].tag == "DT" : owner]) or (
-            capitals if lead[-1].text.islower() or told[link - 1] == "mayor" else ""
-        )
+    of_capitals = lead[-1].text.islower() or told[link - 1] == "mayor"
+    body = body or _proper(lead[lead[0].tag == "DT" : owner]) or (capitals if of_capitals else "")
     titled = all(word.text[0].isupper() for word in lead)
-    kept = {
-        told[at]
-        for at in own
-        if at >= owner and (titled or lead[at].text.islower()) and lead[at].tag[:2] in {"NN", "JJ", "VB"}
-    }
+    telling = [at for at in own if at >= owner and lead[at].tag[:2] in {"NN", "JJ", "VB"}]
+    kept = {told[at] for at in telling if titled or lead[at].text.islower()}
     if behind and not body:
         kept |= {word.text for word in behind if word.tag in {"NN", "NNS"}} - _NO_PORTFOLIO
     return Role(start, end, frozenset(nouns), frozenset(kept), body)

@@ -28,12 +28,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if at < 0 or start >= holders[at][1].end:
             continue
         paragraph, sentence = holders[at]
-        if sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end):
-            continue
-        if phrase.kind != "phrase" and sourcing.named_later(report, paragraph, sentence):
-            continue
-        help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
-        yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
+        vouched = sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end)
+        if not vouched and (phrase.kind == "phrase" or not sourcing.named_later(report, paragraph, sentence)):
+            help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
+            yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
 
 
 def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSource]:

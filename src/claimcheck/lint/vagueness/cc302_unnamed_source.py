@@ -14,11 +14,8 @@ from claimcheck.lint.vagueness import unnamed
 from claimcheck.report import Report
 
 _HELP = "say how the source knows and why it is not named, and get a second one"
-_UNNAMED = frozenset(
-    {"unnamed_person", "unnamed_group", "document", "unknown"}
-)  # `two people briefed on the plan` may pass for a plan
-
-
+# `two people briefed on the plan` may pass for a plan
+_UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "unknown"})
 _ASKS = re.compile(
     r"(?:ask|inquir|enquir|wonder|spot|saw\b|see|watch|notic|complain|dispute|did(?:\s+not|n[’']t)|has\s+not|have\s+not|declin|refus|could\s+not)",
     re.IGNORECASE,
@@ -31,37 +28,24 @@ _KEPT_BACK = frozenset(
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the described sources, once in a sentence, and what asks that a name be kept."""
     spans = quoted(analysis)
-    types = {source.id: str(source.type) for source in report.sources}
-    parts = sorted(
-        (attribution.source[0].start, attribution.source[0].end, attribution.source_id or "")
-        for attribution in report.attributions
-        if attribution.source
-        and attribution.stance != "declined"
-        and not any(_ASKS.match(cue.text) for cue in attribution.cue)
-    )
+    types = {source.id: source.type for source in report.sources}
+    told = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
+    telling = (one for one in told if one.stance != "declined" and not any(_ASKS.match(cue.text) for cue in one.cue))
+    parts = sorted((one.source[0].start, one.source[0].end) for one in telling)
     for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
-            fault = _described(report, sentence, parts=parts, types=types)
-            fault = fault or _condition(report, sentence)
-            if (
-                fault
-                and not spans.hold(fault.start, fault.end)
-                and not _named_next(report.text, ends=(sentence.end, paragraph.end))
-            ):
+            fault = _described(report, sentence, parts) or _condition(report, sentence)
+            named = fault and _named_next(report.text, ends=(sentence.end, paragraph.end))
+            if fault and not named and not spans.hold(fault.start, fault.end):
                 yield fault
 
 
-def _described(
-    report: Report, sentence: ProseSentence, *, parts: list[tuple[int, int, str]], types: dict[str, str]
-) -> Fault | None:
+def _described(report: Report, sentence: ProseSentence, parts: list[tuple[int, int]]) -> Fault | None:
     """Return the fault at the first source of a sentence that is described and not named."""
-    for start, end, identity in parts[
-        bisect.bisect_left(parts, (sentence.start,)) : bisect.bisect_left(parts, (sentence.end,))
-    ]:
-        if types.get(identity) not in _UNNAMED:
-            continue
-        words = " ".join(report.text[start:end].split()).rstrip(",")
+    first, last = (bisect.bisect_left(parts, (at,)) for at in (sentence.start, sentence.end))
+    for start, end in parts[first:last]:
         if unnamed.described(report.text, start, end) and not sourcing.voices(report).vouched.hold(start, end):
+            words = " ".join(report.text[start:end].split()).rstrip(",")
             return Fault(start, end, f"“{words}” is not named", help=_HELP)
     return None
 

@@ -12,16 +12,11 @@ from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Quantity, Report
 
-_CHANGE = frozenset(
-    map(
-        stem,
-        "rise rose risen increase grow grew grown fall fell fallen drop decline decrease shrink shrank shrunk cut reduce climb jump "
-        "soar improve worsen expand raise exceed outnumber widen narrow".split(),
-    )
+_CHANGE = stems(
+    "rise rose risen increase grow grew grown fall fell fallen drop decline decrease shrink shrank shrunk cut reduce climb jump "
+    "soar improve worsen expand raise exceed outnumber widen narrow"
 )
-_RISES = _CHANGE | frozenset(
-    map(stem, "growth reduction surge gain loss losses improvement expansion shortfall saving".split())
-)
+_RISES = _CHANGE | stems("growth reduction surge gain loss losses improvement expansion shortfall saving")
 _MORE = frozenset(
     "more less fewer better worse higher lower larger smaller greater faster slower bigger cheaper longer shorter".split()
 )
@@ -57,10 +52,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _counted(paragraph: ProseParagraph, place: int) -> bool:
     """Return whether the sentence gives a figure, or the next one on the same matter."""
-    own, *following = paragraph.sentences[place : place + 2]
-    return _figures(own) or any(
-        _figures(one) and (_TAKES_UP.match(one.text) or stems(one.text) & stems(own.text)) for one in following
-    )
+    own, *rest = paragraph.sentences[place : place + 2]
+    follows = (_figures(one) and (_TAKES_UP.match(one.text) or stems(one.text) & stems(own.text)) for one in rest)
+    return _figures(own) or any(follows)
 
 
 def _figures(sentence: ProseSentence) -> bool:
@@ -98,23 +92,27 @@ def _adverb(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int]
         found = first, behind + 1
     else:
         return None
-    feared = any(word.text in _UNREAL for word in sentence.words[max(found[0] - 3, 0) : found[0]])
-    apart = (sentence.word(found[1]) or sentence.words[0]).text in {"apart", "short", "out"}
-    return None if feared or apart else found
+    apart = any(word.text in {"apart", "short", "out"} for word in sentence.words[found[1] : found[1] + 1])
+    return None if apart or _feared(sentence, found[0]) else found
 
 
 def _adjective(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:
     """Return the places of an adjective with the sums or the noun of change behind it; a rise that is feared is none."""
     noun, after = sentence.word(behind), sentence.word(behind + 1)
     rises = noun is not None and stem(noun.text) in _RISES and (after is None or after.text in _BEHIND_RISE)
-    feared = any(word.text in _UNREAL for word in sentence.words[max(first - 3, 0) : first])
-    return (first, behind + 1) if noun and (noun.text in _SUMS or rises) and not feared else None
+    found = noun is not None and (noun.text in _SUMS or rises) and not _feared(sentence, first)
+    return (first, behind + 1) if found else None
+
+
+def _feared(sentence: ProseSentence, first: int) -> bool:
+    """Return whether a word before a place says that it may come, or has to."""
+    return any(word.text in _UNREAL for word in sentence.words[max(first - 3, 0) : first])
 
 
 def _crowd(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:
     """Return the places of a crowd that opens its sentence and carries the claim; a vague source is CC301's."""
     words = sentence.words
-    noun = next((at for at in range(behind, min(behind + 4, len(words))) if words[at].tag == "NNS"), None)
+    noun = next((at for at, word in enumerate(words[: behind + 4]) if at >= behind and word.tag == "NNS"), None)
     if first or noun is None or words[noun].text in _WATCHERS or not words[noun].label.startswith("nsubj"):
         return None
     verb = words[noun].head

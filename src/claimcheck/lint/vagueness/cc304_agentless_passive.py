@@ -32,9 +32,8 @@ _TIMED = Pattern(
     r"(?:in|on|by|until|from|late|early|mid)[\s-](?:\d{1,2}\s+)?(?&Month)|"
     r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
 )
-_WEIGHED = frozenset(
-    "for at in on during when whether and or as by of not several again twice once".split()
-)  # is considered for the post, at a meeting
+# is considered for the post, at a meeting
+_WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once".split())
 _REDUCED = frozenset("believed thought understood said rumoured rumored reputed alleged feared presumed".split())
 _CLAUSES = frozenset("when if once until whether unless as than what".split())
 _DATED = re.compile(r"\bon\s+(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{1,2}\s+[A-Z])")
@@ -67,28 +66,19 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _first(sentence: ProseSentence, at: int) -> int | None:
     """Return where the passive begins whose participle stands as in its row; None where it is no passive, or unreal."""
-    words = sentence.words
-    below = [words[one].text.casefold() for one in sentence.under(at)]
-    marked = {
-        words[one].text.casefold()
-        for one in sentence.under(at)
-        if words[one].label == "mark" or words[one].tag == "WRB"
-    }
-    before = [one for one in sentence.under(at) if one < at and words[one].label in {"aux", "aux:pass", "cop"}]
+    words, under = sentence.words, list(sentence.under(at))
+    below = [words[one].text.casefold() for one in under]
+    marks = (words[one] for one in under if words[one].label == "mark" or words[one].tag == "WRB")
+    before = [one for one in under if one < at and words[one].label in {"aux", "aux:pass", "cop"}]
     following = [word.text.casefold() for word in words[at + 1 : at + 3]]
     passive = any(words[one].text.casefold() in _BE for one in before)
-    if not passive and not (
-        words[at].text in _REDUCED and words[at].label.startswith("acl") and following[1:] in (["be"], ["have"])
-    ):
+    reduced = words[at].text in _REDUCED and words[at].label.startswith("acl")
+    if not following or not (passive or (reduced and following[1:] in (["be"], ["have"]))):
         return None
-    if not _UNREAL.isdisjoint(below) or not _CLAUSES.isdisjoint(marked):
+    if not _UNREAL.isdisjoint(below) or any(word.text.casefold() in _CLAUSES for word in marks):
         return None
     for wanted, needs_widely in _participles()[words[at].text.casefold()]:
-        fits = (
-            wanted == following[:1][0]
-            if wanted != "be" and following
-            else following[:1] and following[0] not in _WEIGHED
-        )
+        fits = wanted == following[0] if wanted != "be" else following[0] not in _WEIGHED
         if fits and (not needs_widely or not _WIDELY.isdisjoint(below)):
             return min((one for one in before if at - one < 5), default=at)  # noqa: PLR2004  adverbs
     return None
@@ -110,26 +100,18 @@ def _has_agent(sentence: ProseSentence, at: int) -> bool:
     words = sentence.words
     heads = {at, *(one for one in sentence.under(at) if words[one].tag not in {"VBN", "VB"})}
     measures = [(mark.start, mark.end) for mark in sentence.marks() if isinstance(mark, Time) or _is_measure(mark)]
-    agents = (
-        place
-        for place, word in enumerate(words)
-        if word.label == "obl:agent" and word.head in heads and _is_by(sentence, place)
-    )
+    agents = (place for place, word in enumerate(words) if word.label == "obl:agent" and word.head in heads)
     return any(
         [word.text for word in words[place + 1 : place + 2]] == ["of"]
         or not (words[place].text in _NO_AGENTS or any(start <= words[place].start < end for start, end in measures))
         for place in agents
+        if any(words[one].text == "by" for one in sentence.under(place))
     )
-
-
-def _is_by(sentence: ProseSentence, place: int) -> bool:
-    return any(sentence.words[one].text == "by" for one in sentence.under(place))
 
 
 def _is_measure(mark: Mark) -> bool:
-    return (
-        isinstance(mark, Quantity) and re.fullmatch(r"percent(?:age point)?|[A-Z]{3}|time", mark.unit or "") is not None
-    )
+    unit = (isinstance(mark, Quantity) and mark.unit) or ""
+    return re.fullmatch(r"percent(?:age point)?|[A-Z]{3}|time", unit) is not None
 
 
 def _in_clause(sentence: ProseSentence, at: int) -> bool:
@@ -146,14 +128,9 @@ def _in_clause(sentence: ProseSentence, at: int) -> bool:
 
 def _is_duty(sentence: ProseSentence, behind: str) -> bool:
     """Return whether people are expected to do what a rule asks of them: `Guests are expected to wear boots`."""
-    return (
-        re.match(rf"\s+to\s+(?:{_DUTIES})\b", behind) is not None
-        and re.search(
-            r"\b(?:those|everyone|everybody|all|you|\w+s)\s+(?:\w+\s+)?$",
-            sentence.text[: len(sentence.text) - len(behind)].rsplit(" ", 2)[0] + " ",
-        )
-        is not None
-    )
+    before = sentence.text.removesuffix(behind).rsplit(" ", 2)[0] + " "
+    people = re.search(r"\b(?:those|everyone|everybody|all|you|\w+s)\s+(?:\w+\s+)?$", before)
+    return people is not None and re.match(rf"\s+to\s+(?:{_DUTIES})\b", behind) is not None
 
 
 @lang.compiled

@@ -6,7 +6,7 @@ import re
 
 from claimcheck import lang
 from claimcheck.lang.patterns import Pattern
-from claimcheck.lint.passages.wording import either, words_of
+from claimcheck.lint.passages.wording import pattern_of, source_nouns, words_of
 
 _OPENS = Pattern(
     r"(?P<one>an?|one|another|a\s+(?:second|third|fourth|fifth|further)|some|several|a\s+(?:few|couple|number|handful|group|pair)\s+of|at\s+least\s+\w+|"
@@ -46,9 +46,9 @@ def described(text: str, start: int, end: int) -> bool:
     if _NAMED_BEFORE.search(text[max(start - 40, 0) : start]):
         return False
     opened = _OPENS.match(phrase)
-    rest = phrase[opened.end() :] if opened else phrase
     if opened is None:
         return _is_circle(phrase)
+    rest = phrase[opened.end() :]
     head = _POST.search(rest)
     words = rest[: head.start() if head else None].split()
     if not words or words[-1][0].isupper() or not _is_person(words[-1]):  # the Observer is a paper
@@ -56,14 +56,13 @@ def described(text: str, start: int, end: int) -> bool:
     stop = start + opened.end() + (head.start() if head else len(rest))
     if _APPOSED.match(text, stop) or _LED.match(text, stop) or _names_itself(text, start, end):
         return False
-    many = words[-1].casefold() not in _people()
-    loose = re.match(r"(?:some|several|a\s+few)\b", phrase, re.IGNORECASE) is not None
-    if (
-        loose and not opened["of"] and not _ANYBODY.fullmatch(words[-1]) and words[-1] != "members"
-    ):  # some economists: CC301's
+    if opened["of"]:
+        return True
+    anybody = _ANYBODY.fullmatch(words[-1]) or words[-1] == "members"
+    if not anybody and re.match(r"(?:some|several|a\s+few)\b", phrase, re.IGNORECASE):  # some economists: CC301's
         return False
-    telling = len(words) > 1 or (head is not None and head[0].strip() not in {"", ","}) or opened["of"]
-    return bool(telling) or not many
+    telling = len(words) > 1 or (head is not None and head[0].strip() not in {"", ","})
+    return telling or words[-1].casefold() in _people()
 
 
 def _is_circle(phrase: str) -> bool:
@@ -73,12 +72,8 @@ def _is_circle(phrase: str) -> bool:
     anybody = _ANYBODY.match(phrase)
     if anybody:
         return anybody[0].casefold() in {"someone", "somebody"} or _KNOWING.match(phrase, anybody.end()) is not None
-    led = re.match(r"(?P<modifier>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?(?:\s[a-z]+)?)\s+(?P<noun>[a-z]+)\b", phrase)
-    return (
-        led is not None
-        and _ANYBODY.fullmatch(led["noun"]) is not None
-        and led["modifier"].split(maxsplit=1)[0] not in _DEFINITE
-    )
+    led = re.match(r"(?P<first>[A-Z][\w’'-]*)(?:\s[A-Z][\w’'-]*)?(?:\s[a-z]+)?\s+(?P<noun>[a-z]+)\b", phrase)
+    return led is not None and _ANYBODY.fullmatch(led["noun"]) is not None and led["first"] not in _DEFINITE
 
 
 _DEFINITE = frozenset(
@@ -93,17 +88,14 @@ def _is_person(word: str) -> bool:
 
 def _names_itself(text: str, start: int, end: int) -> bool:
     """Return whether a name follows within the phrase, set off by a comma or a dash."""
-    return (
-        re.search(rf"[,—–]\s*(?:the\s+[A-Z]|{_NAME})|\b(?:such\s+as|including|like)\s+[A-Z]", text[start:end])
-        is not None
-    )
+    named = rf"[,—–]\s*(?:the\s+[A-Z]|{_NAME})|\b(?:such\s+as|including|like)\s+[A-Z]"
+    return re.search(named, text[start:end]) is not None
 
 
 @lang.compiled
 def _people() -> frozenset[str]:
     """Return the nouns for one person, but those who speak by an act of their office."""
-    nouns = {row["noun"] for row in lang.rows("source_nouns") if row["type"] == "person"}
-    return frozenset((nouns | words_of("unnamed_sources", "words", kind="person")) - _RULING)
+    return (source_nouns("person") | words_of("unnamed_sources", "words", kind="person")) - _RULING
 
 
 @lang.compiled
@@ -137,11 +129,5 @@ _CONDITION = re.compile(
 
 def condition(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return where between two offsets a source is said to have kept its name back, None for nowhere."""
-    return _CONDITION.search(text, start, end) or _rows().search(text, start, end)
-
-
-@lang.compiled
-def _rows() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-]){either(words_of('unnamed_sources', 'words', kind='condition'))}(?![\w-])", re.IGNORECASE
-    )
+    rows = pattern_of("unnamed_sources", "words", kind="condition")
+    return _CONDITION.search(text, start, end) or rows.search(text, start, end)
