@@ -36,7 +36,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 _MAIN = "word/document.xml"
 
 
-class Relation(NamedTuple):
+class Relationship(NamedTuple):
     """What a part refers to: a part of the package, or something ``external``. ``kind`` ends its type's address."""
 
     kind: str
@@ -87,13 +87,15 @@ class Package:
         own = {element.said.get("name", ""): element.text for element in custom}
         return Properties(said.get("dc:title", ""), said.get("dc:creator", ""), Metadata(published=published_in(own)))
 
-    def _relations(self, part: str) -> dict[str, Relation]:
+    def _relations(self, part: str) -> dict[str, Relationship]:
         """Return the relations of a part (``""``: of the package) by their ids."""
         folder, _, name = part.rpartition("/")
         listed = self.elements(f"{folder}/_rels/{name}.rels".lstrip("/"), "rel:Relationship")
         return {element.said.get("Id", ""): _relation(part, element.said) for element in listed}
 
 
-def _relation(part: str, said: Attributes) -> Relation:
+def _relation(part: str, said: Attributes) -> Relationship:
     external, target = said.get("TargetMode") == "External", said.get("Target", "")
-    return Relation(said.get("Type", "").rpartition("/")[2], target if external else resolved(part, target), external)
+    return Relationship(
+        said.get("Type", "").rpartition("/")[2], target if external else resolved(part, target), external
+    )
