@@ -15,7 +15,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lint import findings, rules
 from claimcheck.lint.numbers import MarkedSentence, marked_sentences
 from claimcheck.report import ArticleInfo, Change, Claim, Finding, Mark, Quantity, Report, Sentence, Time, Where
-from found import reading
+from findings import reading
 from reports import TOOL
 
 _MARK = re.compile(r"\{([^|}]+)\|([^}]*)\}")
