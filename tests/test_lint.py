@@ -59,6 +59,23 @@ def found_in(passage: Passage) -> tuple[tuple[Finding, ...], str]:
     return lint.findings(analysis, report, [lint.rules()[passage.rule]]), report.text
 
 
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("CC303", "Fees have risen significantly. Rents have risen significantly.\n\nTolls have risen significantly."),
+        ("CC304", "The dam is believed to be a copy.\n\nThe bell is believed to be a copy, too."),
+        ("CC601", 'Fees rose. He called it "a port.\n\nIt rained. He called it "a port.'),
+    ],
+)
+def test_findings_on_the_same_words_have_ids_of_their_own_that_survive_edits_elsewhere(rule: str, text: str) -> None:
+    def ids(article: str) -> list[str]:
+        analysis, report = reading(article)
+        return [one.id for one in lint.findings(analysis, report, [lint.rules()[rule]])]
+
+    assert len(set(ids(text))) == len(ids(text)) > 1
+    assert ids(f"The gate was shut.\n\n{text}") == ids(text)
+
+
 def counted(passage: Passage) -> tuple[int, int, int]:
     """Return right, wrong and missed findings of the passage's rule."""
     found, text = found_in(passage)

@@ -151,6 +151,32 @@ def test_only_lines_that_changed(run: Run, draft: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (CLEAN.replace("percent", "percent,\nnot"), CLEAN.replace('percent," the mayor said.', "percent,"), 3),
+        (CLEAN, UNCLOSED, 3),
+        (CLEAN, CLEAN + '\nHe called it "a port.\n', 7),
+        (UNCLOSED, UNCLOSED.replace("fees rise", "fees fall"), None),
+        (UNCLOSED + "\nIt rained.\n", UNCLOSED, None),
+    ],
+    ids=["a line taken out behind", "within a line", "a line added", "another line", "a line taken out elsewhere"],
+)
+def test_what_a_change_has_broken_counts_as_changed(
+    run: Run, tmp_path: Path, before: str, after: str, line: int | None
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(before, encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "draft")
+    draft.write_text(after, encoding="utf-8")
+    shown = json.loads(
+        run("lint", draft.name, "--changed-since", "HEAD", "--select", "CC601", "--format", "json").stdout
+    )
+    assert [one["where"]["line"] for one in shown if not one["suppressed"]] == ([] if line is None else [line])
+
+
 def test_explain_prints_a_rule_s_page(run: Run) -> None:
     page = run("explain", "cc601").stdout.decode()
     for heading in ("What it does", "Why it is bad", "Example", "Use instead", "Reference"):

@@ -74,6 +74,10 @@ CC303 = [
     ("“Fees have risen significantly,” she said.", False),
     ("Fees could rise sharply.", False),
     ("Many say so.", False),
+    ("Many residents have left the quay.", True),
+    ("Many experts have left the quay.", False),  # a crowd that CC301 asks about
+    ("Most critics have gone quiet.", False),
+    ("Many studies have found that the port is dying.", False),
 ]
 CC304 = [
     "The dam is considered unsafe by the coast guard.",

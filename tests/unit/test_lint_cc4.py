@@ -37,6 +37,10 @@ CC401_PASSES = {
     "update": "The toll {rose|up} from {12|12} to {14|14} dead.\n\n{Twelve people|12 person} had been found dead.",
     "injured": "The blast killed {12 people|12 person}.\n\nThe blast injured {14 people|14 person}.",
     "sister": "Marla Venn, {34|34 year of=age}, swam with her sister.\n\nThe {36-year-old|36 year of=age} arrived later.",
+    "same year": (
+        "Seizures of tin {surpassed 90 tons|90 ton bound=> of=tin} in {2023|t 2023}.\n\n"
+        "In {2023|t 2023} the ports seized {over 90 tons|90 ton bound=> of=tin} of tin."
+    ),
     "same sentence": "The fire destroyed {40 homes|40 home} in Orre and {45 homes|45 home} in Lenk.",
 }
 
@@ -93,6 +97,8 @@ CC403 = {
     "doubled": "Sightings {more than doubled|up}, from {410|410} to {690|690}.",
     "fell by half": "Thefts {fell|down} by {half|0.5}, from {800|800} to {600|600}.",
     "share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {43 percent|43 percent}.",
+    "least share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {at least 40 percent|40 percent bound=>=}.",
+    "most share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {up to 35 percent|35 percent bound=<=}.",
     "fraction": "{Half|0.5} of the {90 pupils|90 pupil}, {40|40 pupil} in all, wore hats.",
     "part above whole": "Of the {40 schools|40 school} here, {52|52 school} have no roof.",
     "rest": "Of the {48 pupils|48 pupil}, {27|27 pupil} passed and the other {19|19 pupil} failed.",
@@ -111,6 +117,9 @@ CC403_PASSES = {
     "growth": "Sales {rose|up} from {$1.2 billion|1200000000 USD} to {$1.4 billion|1400000000 USD}, up {15 percent|15 percent}.",
     "doubled": "Sightings {more than doubled|up}, from {400|400} to {1,100|1100}.",
     "share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {38 percent|38 percent}.",
+    "least share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {at least 33 percent|33 percent bound=>=}.",
+    "lower share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {over 33 percent|33 percent bound=>}.",
+    "most share": "Fire hit {45|45 home} of the {120 homes|120 home}, or {up to 42 percent|42 percent bound=<=}.",
     "rounding": "Some {44 percent|44 percent} were for it, {39 percent|39 percent} against and {18 percent|18 percent} undecided.",
     "overlap": "{61 percent|61 percent} named rent, {55 percent|55 percent} named jobs and {29 percent|29 percent} named noise.",
     "another average": "It ranged from {4C to 19C|4 degree Celsius to=19}, against an average of {22C|22 degree Celsius} in May.",
@@ -186,6 +195,22 @@ def test_conversions(source: str, *, fires: bool) -> None:
 )
 def test_percent_for_percentage_points(source: str, *, fires: bool) -> None:
     assert bool(found("CC405", source)[0]) == fires
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "right"),
+    [
+        (5, 7, "2 percentage points, or 40 percent"),
+        (7, 5, "2 percentage points, or 28.6 percent"),
+        (4, 5, "1 percentage point, or 25 percent"),
+    ],
+)
+def test_the_message_gives_the_points_and_the_percent_of_the_first_value(first: int, last: int, right: str) -> None:
+    verb, noun = ("{rose|up}", "increase") if last > first else ("{fell|down}", "decrease")
+    before, after, points = (f"{number} percent" for number in (first, last, abs(last - first)))
+    source = f"It {verb} from {{{before}|{before}}} to {{{after}|{after}}}, a {{{points}|{points}}} {noun}."
+    (fault,) = found("CC405", source)[1]
+    assert fault.message == f"{points} here, but from {before} to {after} it is {right}"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from claimcheck.lint.links import cc501_malformed_link
+import pytest
+
+from claimcheck.analysis import Analysis
+from claimcheck.lint.links import cc501_malformed_link, cc502_notes
 from claimcheck.lint.links.debris import debris
 from claimcheck.read import article_of
+from claimcheck.report import Note
+from reports import report_on
 
 ADDRESSES = [
     ("https://board.example/log", False),
@@ -64,3 +69,26 @@ def test_a_note_of_a_list_that_nothing_calls_is_read_from_html() -> None:
     )
     notes = article_of(text, input_format="html").notes
     assert [(note.label, note.called) for note in notes] == [("1", True), ("2", False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "words", "message"),
+    [
+        ("footnote", False, "Board, log.", "nothing in the text calls note 1"),
+        ("endnote", False, "Board, log.", "nothing in the text calls note 1"),
+        ("footnote", True, "", "there is no note 1"),
+        ("footnote", True, "Board, log.", None),
+        ("comment", False, "Is this so?", None),
+        ("comment", True, "", None),
+    ],
+)
+def test_a_note_and_its_mark_belong_together_and_an_editor_s_comment_needs_neither(
+    kind: str, *, called: bool, words: str, message: str | None
+) -> None:
+    text = "The port handled 40 ships in May. Fees rose."
+    note = Note(
+        start=text.index(" Fees"), end=text.index(" Fees"), text="", label="1", note=words, kind=kind, called=called
+    )
+    report = report_on(text, ())
+    report = report.model_copy(update={"article": report.article.model_copy(update={"notes": (note,)})})
+    assert [fault.message for fault in cc502_notes.find(Analysis(text), report)] == ([message] if message else [])

@@ -24,6 +24,10 @@ CC602 = [
     ("“I never thought that I would see it,” he said. “I never thought that I would mind,” he said.", False),
     ("“There will be no new taxes,” she said. A year ago she said: “There would be no new taxes.”", False),
     ("“We sold the [last] boat in May,” he said. “We sold the old boat in May,” he said.", False),
+    ("“We’ll fight this to the very end,” she said. “We will fight this to the very end,” she said again.", False),
+    ("“I'm proud of what they've built here,” he said. “I am proud of what they have built here,” he said.", False),
+    ("“They won’t close the only bridge,” she said. “They will not close the only bridge,” she said.", False),
+    ("“You’re the reason we didn’t sell it,” he said. “You are the reason we did not sell it,” he said.", False),
 ]
 CC603 = [
     ("Jonathan Breck scored twice. On Sunday Jonathon Breck scored once.", "Jonathon Breck"),

@@ -90,6 +90,20 @@ def test_control_characters_are_shown() -> None:
         assert "9\\u202e ships" in shown
 
 
+def test_nothing_that_an_article_names_reaches_the_terminal_as_a_command() -> None:
+    text = "Lee said a poll found 9 wins."
+    risky = "a\x1b[2J\u202e\npoll\x9b"
+    sources = tuple(Source(id=name, name=risky, type="document", grade=5) for name in ("s1", "s2"))
+    link = Link(start=0, end=3, text="Lee", href=f"https://{risky}/")
+    note = Note(start=3, end=3, text="", label=risky, note="A poll.")
+    fields = {"source_id": "s2", "chain": ("s1",), "links": (link,), "notes": (note,), "needs": (risky,)}
+    report = report_on(text, (claim(text, "9 wins", number=1, support="linked", **fields),), sources=sources)
+    for layout in ({"width": 60}, {"width": 400}, {"width": 400, "color": True}):
+        shown = table(report, **layout)
+        assert [piece for piece in ("\x1b[2J", "\u202e", "\x9b") if piece in shown] == []
+    assert table(report, width=400).count("a␛[2J") == 5
+
+
 def test_marks_that_overlap_are_one() -> None:
     text = "It was the first rise in 3 years."
     marks = (

@@ -162,6 +162,26 @@ def test_every_unit_and_currency_is_read_in_its_example() -> None:
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("ship", "ships"),
+        ("survey", "surveys"),
+        ("working day", "working days"),
+        ("convoy", "convoys"),
+        ("city", "cities"),
+        ("library", "libraries"),
+        ("bus", "buses"),
+        ("church", "churches"),
+        ("box", "boxes"),
+        ("wish", "wishes"),
+    ],
+)
+def test_a_plural_is_spelled_as_english_does_and_read_back(one: str, many: str) -> None:
+    assert plural(one) == many
+    assert singular(many) == one
+
+
 def test_every_plural_has_its_singular() -> None:
     assert [row["plural"] for row in rows("quantities_plurals") if singular(row["plural"]) != row["singular"]] == []
 

@@ -65,6 +65,20 @@ def test_the_chain_is_outermost_first() -> None:
     assert binder.chain(0) == []
 
 
+def test_a_chain_of_several_sources_runs_from_the_one_who_speaks_to_the_one_who_knows() -> None:
+    text = "The paper wrote that the mayor said that a report found 10 percent."
+    told = []
+    for source, cue in (("The paper", "wrote"), ("the mayor", "said"), ("a report", "found")):
+        start, verb = text.index(source), text.index(cue)
+        content = [text.index(" ", verb) + 1, len(text) - 1]
+        spans = [[start, start + len(source)]], [[verb, verb + len(cue)]], [content]
+        told.append(Attribution(start, content[1], *spans, "indirect", "assertion", None))
+    relations = nest(told)
+    assert Binder(text, relations, speaks={0: 7, 1: 8, 2: 9}).chain(2) == [7, 8]
+    assert Binder(text, relations, speaks={0: 7, 2: 9}).chain(2) == [7]  # nobody known speaks in between
+    assert Binder(text, relations, speaks={0: 7, 1: 8, 2: 8}).chain(2) == [7]
+
+
 def test_quotations() -> None:
     text = 'He said "a b" and “c d”.\n“open to the end\n"shut"'
     assert sorted(text[s:e] for s, e in quotations(text)) == sorted(['"a b"', "“c d”", "“open to the end", '"shut"'])

@@ -59,6 +59,9 @@ def test_what_the_rows_say() -> None:
         ("The first-round match and the first-floor window were dull.", []),
         ("The premier opened the fair.", []),
         ("They sell records.", []),
+        ("The firm broke a track record of ten years without a loss.", []),
+        ("The mayor has set a track record of paying late.", []),
+        ("Rosa Quill broke the record for the mile.", ["the record for the mile"]),
     ],
 )
 def test_on_the_engine(text: str, expected: list[str]) -> None:

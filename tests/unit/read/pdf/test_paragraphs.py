@@ -198,12 +198,15 @@ def noted(*labels: str) -> Labels:
         ("rose by 3 percent.", "1,2", "rose by 3 percent.^1^^2^"),
         ("rose by 3 percent.", "12", "rose by 3 percent.^1^^2^"),
         ("a lake of 12 km", "2", "a lake of 12 km²"),
+        ("a tank of 12 m", "3", "a tank of 12 m³"),
+        ("a cube of ice", "3", "a cube of ice^3^"),
+        ("a tank of 12 m", "1", "a tank of 12 m^1^"),
         ("a power of ten", "9", "a power of ten⁹"),
         ("on the 4", "th", "on the 4th"),
     ],
 )
 def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) -> None:
-    assert text(with_mark(words, mark), labels=noted("1", "2")) == expected
+    assert text(with_mark(words, mark), labels=noted("1", "2", "3")) == expected
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,14 @@ def test_addresses_are_links(text: str, expected: list[str]) -> None:
     assert [link.href for link in article.links] == expected
 
 
+@pytest.mark.parametrize("behind", [".", ",", ":", ";", "!", "?", "?!", "...", ").", "”,", "'", "*", "_", "~"])
+def test_what_closes_around_an_address_is_not_part_of_it(behind: str) -> None:
+    before = "(" if behind.startswith(")") else ""
+    for address in ("https://example.org/report", "https://example.org:8080/a?b=c:d"):
+        article = read_text(f"As {before}{address}{behind} the board gives 40 ships.")
+        assert [link.href for link in article.links] == [address]
+
+
 def test_an_address_without_scheme() -> None:
     assert [link.href for link in read_text("See www.example.org/a.").links] == ["https://www.example.org/a"]
 
