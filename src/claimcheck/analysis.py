@@ -188,13 +188,6 @@ class Analysis:
         found = bisect.bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
         return self.sentences[found] if found >= 0 and offset < self.sentences[found].end else None
 
-    def words(self, start: int, end: int) -> list[Word]:
-        """Return the words that lie in ``text[start:end]``, in text order."""
-        first = max(bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1, 0)
-        last = bisect.bisect_left(self.sentences, end, key=lambda sentence: sentence.start)
-        near = (word for sentence in self.sentences[first:last] for word in sentence.words)
-        return [word for word in near if start <= word.start and word.end <= end]
-
     def entity_at(self, offset: int) -> int | None:
         """Return the place of the entity whose mention holds ``text[offset]``, of several the one with the shortest."""
         found = bisect.bisect_right(self._mentions, offset, key=lambda one: one[0].start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from claimcheck.article import Article, Section
 
 _OPENABLE = 6
+_NESTED = 8  # contents before a quotation that may still go on in it
 _NAMED = 3  # the grade from which a source can be asked by name
 
 
@@ -96,14 +97,13 @@ def _entity(known: Known) -> a.Entity:
 
 def _quotations(text: str, relations: Sequence[Relation]) -> Iterator[a.Quotation]:
     """Yield what stands in quotation marks, each with the innermost relation in whose content it begins."""
+    contents = sorted((start, end, number) for number, one in enumerate(relations) for start, end in one.content)
+    starts = [start for start, _, _ in contents]
     for quoted in quotations.scan(text)[0]:
-        around = [
-            (end - start, number)
-            for number, relation in enumerate(relations)
-            for start, end in relation.content
-            if start <= quoted.start < end or quoted.start <= start < quoted.end
-        ]
-        yield a.Quotation(quoted.start, quoted.end, min(around)[1] if around else None)
+        first = max(bisect_right(starts, quoted.start) - _NESTED, 0)
+        near = contents[first : bisect_left(starts, quoted.end)]
+        around = min(((end - start, number) for start, end, number in near if end > quoted.start), default=None)
+        yield a.Quotation(quoted.start, quoted.end, around[1] if around else None)
 
 
 def _marks(doc: Doc) -> tuple[tuple[a.Mark, ...], dict[tuple[str, int], int]]:
@@ -233,20 +233,12 @@ def _is_open(source: a.Source) -> bool:
 
 def _why(article: Article, links: Sequence[a.Tie], notes: Sequence[a.Tie], *, shelf: Shelf) -> dict[str, Any]:
     """Return why each link and note belongs to a claim, and by what a note identifies a document."""
-    why: dict[str, Any] = {}
-    if links:
-        why["links"] = [{"href": article.links[tie.item].href, "by": "rule", "rule": tie.rule} for tie in links]
-    if notes:
-        why["notes"] = [
-            {
-                "label": article.notes[tie.item].label,
-                "by": "rule",
-                "rule": tie.rule,
-                "identified_by": _clues(shelf, tie),
-            }
-            for tie in notes
-        ]
-    return why
+    linked = [{"href": article.links[tie.item].href, "by": "rule", "rule": tie.rule} for tie in links]
+    noted = [
+        {"label": article.notes[tie.item].label, "by": "rule", "rule": tie.rule, "identified_by": _clues(shelf, tie)}
+        for tie in notes
+    ]
+    return {name: told for name, told in (("links", linked), ("notes", noted)) if told}
 
 
 def _clues(shelf: Shelf, tie: a.Tie) -> list[str]:

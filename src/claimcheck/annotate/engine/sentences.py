@@ -28,11 +28,6 @@ LONGEST_TITLE, LEAST_LONG, LONG_WORD, TITLE_CASE = 30, 3, 4, 0.8
 ELLIPSIS = re.compile(r"\.{2,}|…")
 
 
-@lang.compiled
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in lang.rows("sentences") if row["kind"] == kind)
-
-
 def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return ``MUST``, ``MUST_NOT`` or ``FREE`` for every word (tokens without whitespace) to begin a sentence.
 
@@ -67,7 +62,7 @@ def _judge(words: list[str], at: int) -> int:
     if word in FINAL or word in CLOSING - {'"', "'"} or ELLIPSIS.fullmatch(word):
         return MUST_NOT
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
-    if abbreviation.lower() in _words("title"):
+    if abbreviation.lower() in lang.column("sentences", kind="title"):
         return MUST_NOT
     if word[0].islower() and (before in CLOSING or ELLIPSIS.fullmatch(before)):
         return MUST_NOT
@@ -77,7 +72,7 @@ def _judge(words: list[str], at: int) -> int:
         return MUST_NOT
     if before == "...." and word[0].isupper():
         return MUST
-    starts = word[0].isupper() and word.lower() in _words("starter")
+    starts = word[0].isupper() and word.lower() in lang.column("sentences", kind="starter")
     if starts and before.endswith(".") and not ELLIPSIS.fullmatch(before) and not _spaced_ellipsis(words, at):
         return MUST
     return FREE

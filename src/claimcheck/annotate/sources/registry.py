@@ -308,14 +308,9 @@ def _compatible(text: str, other: str, noun: str) -> bool:
     return ("and" in a) == ("and" in b) and (a <= b or b <= a)
 
 
-@lang.compiled
-def _kin() -> dict[str, str]:
-    return {row["noun"]: row["kin"] for row in lang.rows("source_nouns") if row["kin"]}
-
-
 def kin(noun: str) -> str:
     """Return the noun that stands for all those a text uses for one thing: treaty for pact, accord and agreement."""
-    return _kin().get(noun, noun)
+    return lang.mapping("source_nouns", "noun", "kin").get(noun) or noun
 
 
 def _premodifiers(words: Sequence[str]) -> list[str]:
