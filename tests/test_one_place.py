@@ -100,8 +100,8 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
     put(package / "report.py", "Mark = Annotated[", REPORT_TYPE)
     put(
         package / "report.py",
-        'Kind = Literal[\n    "quantity",',
-        'Kind = Literal[\n    "exclamation",\n    "quantity",',
+        'MarkKind = Literal["quantity",',
+        'MarkKind = Literal["exclamation", "quantity",',
     )
     row = '    Phenomenon("exclamation", "exclamations", "exclamations.component"),\n)\nKINDS'
     put(package / "annotate/phenomena.py", ")\nKINDS", row)

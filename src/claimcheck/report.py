@@ -24,18 +24,8 @@ Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["assertion", "belief", "intention", "knowledge", "evidence", "denial", "declined"]
 Section = Literal["headline", "lead", "body", "caption", "footnote"]
 AnySection = Literal["headline", "lead", "body", "caption", "footnote", "heading", "meta", "code"]
-Kind = Literal[
-    "quantity",
-    "superlative",
-    "change",
-    "comparison",
-    "quote",
-    "paraphrase",
-    "causal",
-    "rule",
-    "prediction",
-    "assertion",
-]
+MarkKind = Literal["quantity", "superlative", "change", "comparison"]
+Kind = Literal[MarkKind, "quote", "paraphrase", "causal", "rule", "prediction", "assertion"]
 Bound = Literal["=", ">", ">=", "<", "<=", "~", "range"]
 Direction = Literal["up", "down", "other"]
 Support = Literal["linked", "named", "vague", "none"]

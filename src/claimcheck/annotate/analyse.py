@@ -117,11 +117,6 @@ def _marks(doc: Doc) -> tuple[tuple[a.Mark, ...], dict[tuple[str, int], int]]:
     return tuple(mark for mark, _ in found), {key: place for place, (_, key) in enumerate(found)}
 
 
-def _place(shelf: Shelf, number: int | None) -> int | None:
-    """Return the place of a source in the order in which they are first cited."""
-    return None if number is None else int(shelf.ids[number][1:]) - 1
-
-
 def _sources(doc: Doc, *, shelf: Shelf, referents: Sequence[Known]) -> tuple[a.Source, ...]:
     entity = {known.number: place for place, known in enumerate(referents)}
     cited = groups.read(doc, "sources", Cited)
@@ -138,14 +133,14 @@ def _sources(doc: Doc, *, shelf: Shelf, referents: Sequence[Known]) -> tuple[a.S
         for number, thing in enumerate(things)
         for links in [thing.links if isinstance(thing, Document) else shelf.links[number]]
     ]
-    return tuple(found[number] for number in sorted(range(len(found)), key=lambda number: int(shelf.ids[number][1:])))
+    return tuple(found[number] for number in sorted(range(len(found)), key=shelf.places.__getitem__))
 
 
 def _attributions(
     doc: Doc, relations: Sequence[Relation], *, bound: Citations, shelf: Shelf
 ) -> Iterator[a.Attribution]:
     cited = groups.read(doc, "sources", Cited)
-    speaks = {number: _place(shelf, place) for place, source in enumerate(cited) for number in source.attributions}
+    speaks = {number: shelf.places[place] for place, source in enumerate(cited) for number in source.attributions}
     for number, relation in enumerate(relations):
         yield a.Attribution(
             _pairs(relation.source),
@@ -176,8 +171,9 @@ def _claims(
     asked, worths = doubts(doc, article, bound=bound), groups.read(doc, "worth", Worth)
     for number, (claim, worth) in enumerate(zip(groups.read(doc, "claims", Statement), worths, strict=True)):
         links, notes = tuple(bound.links.get(number, ())), tuple(bound.notes.get(number, ()))
-        source = _place(shelf, _source_of(claim, links, notes, shelf=shelf))
-        documents = [sources[_place(shelf, shelf.of_note[tie.item]) or 0] for tie in notes if tie.item in shelf.of_note]
+        cited = _source_of(claim, links, notes, shelf=shelf)
+        source = None if cited is None else shelf.places[cited]
+        documents = [sources[shelf.places[shelf.of_note[tie.item]]] for tie in notes if tie.item in shelf.of_note]
         backing = [*([] if source is None else [sources[source]]), *documents]
         opened = bool(links) or any(tie.item in shelf.openable for tie in notes)
         sentence, *extent = claim.sentence
@@ -192,7 +188,7 @@ def _claims(
             marks=tuple(places[group, place] for group, place in claim.marks),
             attribution=claim.attribution,
             source=source,
-            chain=tuple(place for outer in claim.chain if (place := _place(shelf, outer)) is not None),
+            chain=tuple(shelf.places[outer] for outer in claim.chain),
             links=links,
             notes=notes,
             support=_support(backing, opened=opened),

@@ -55,8 +55,8 @@ class Shelf:
     """All sources of an article by number: first those that its words name, then ``documents``."""
 
     documents: Sequence[Document]
-    ids: Sequence[str]
-    """The id of each source, by number: they count in text order."""
+    places: Mapping[int, int]
+    """The place of each source, by number, in the order in which they are first cited."""
     of_link: Mapping[int, int]
     of_note: Mapping[int, int]
     links: Mapping[int, Sequence[Link]]
@@ -82,10 +82,10 @@ def shelve(doc: Doc, article: Article, *, bound: Citations) -> Shelf:
         shelving.add_note(place, reference)
     things: list[Cited | Document] = [*cited, *shelving.documents]
     firsts = [(thing.start, thing.end) for thing in things]
-    ranks = {number: rank for rank, number in enumerate(sorted(range(len(firsts)), key=firsts.__getitem__), start=1)}
+    in_order = sorted(range(len(firsts)), key=firsts.__getitem__)
     return Shelf(
         shelving.documents,
-        [f"s{ranks[number]}" for number in range(len(firsts))],
+        {number: place for place, number in enumerate(in_order)},
         shelving.of_link,
         shelving.of_note,
         shelving.links,

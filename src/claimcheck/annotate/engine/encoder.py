@@ -50,18 +50,7 @@ SURE = np.float32(100)
 """Log odds that no score outweighs: where the rules for sentences decide."""
 ROLES = ("source", "cue", "content")
 OUTPUTS = {
-    "tree": (
-        "xpos",
-        "morph",
-        "lemma",
-        "start",
-        "dependent",
-        "governor",
-        "prior",
-        "root",
-        "pair_dependent",
-        "pair_head",
-    ),
+    "tree": tuple("xpos morph lemma start dependent governor prior root pair_dependent pair_head".split()),
     "entity": ("entity",),
     "role": ("role",),
 }

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.article import Metadata
+from claimcheck.read.parts.composing import LINE_END
 from claimcheck.read.parts.properties import day
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _WHOLE = re.compile(
     r"\A(---|\+\+\+)[ \t]*(\r\n|\r|\n)(?P<inner>.*?)(?:^|(?<=[\r\n]))(?:\1|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.DOTALL
 )
@@ -44,7 +44,7 @@ def front_matter(text: str) -> FrontMatter:
     match = _WHOLE.match(text)
     if match is None or match.end() > _LONGEST:
         return FrontMatter()
-    inner = _LINE_END.sub("\n", match["inner"])
+    inner = LINE_END.sub("\n", match["inner"])
     table = _toml(inner) if match[1] == "+++" else _yaml(inner) or _yaml(_mended(inner))
     if not table:
         return FrontMatter()
@@ -58,7 +58,7 @@ def front_matter(text: str) -> FrontMatter:
         modified=day(_one(values, _MODIFIED)),
         url=url if url and re.match(r"https?://", url, re.IGNORECASE) else None,
     )
-    lines = _LINE_END.split(match[0])
+    lines = LINE_END.split(match[0])
     return FrontMatter(said, len(lines), _place(lines, title))
 
 

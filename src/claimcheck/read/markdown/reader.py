@@ -6,24 +6,21 @@ and tags are no text. Front matter gives title, date, authors and publisher, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.markdown.front_matter import FrontMatter, front_matter
-from claimcheck.read.parts.composing import Passage, Run, compose
+from claimcheck.read.parts.composing import LINE_END, Passage, Run, compose
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.notes import bind_marks
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_markdown(data: bytes | str, source: str = "-") -> Article:
     """Return a Markdown text as an Article. Raises NotTextError for bytes that are none, EmptyInputError for no word in them."""
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
     matter = front_matter(text)
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))
     article = compose(
         _passages(lines, matter), matter.said, source=source, media_type=media_type_of("text/markdown", charset)

@@ -19,7 +19,7 @@ LINE_BREAK = "\u2028"
 """In a run's text: a line break that the reader of the page sees (``<br>``), not one of the file."""
 _APART = "\n\n"
 _WORDS = re.compile(r"\S+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSING = frozenset(".,;:!?)]}’”")
 
 
@@ -228,7 +228,7 @@ def _moved(piece: str, *, line: int | None, column: int | None) -> tuple[int | N
     """Return where in the file one is behind ``piece``."""
     if line is None or column is None:
         return None, None
-    ends = list(_LINE_END.finditer(piece))
+    ends = list(LINE_END.finditer(piece))
     if not ends:
         return line, column + len(piece)
     return line + len(ends), len(piece) - ends[-1].end() + 1

@@ -72,7 +72,7 @@ def test_a_chain_of_several_sources_runs_from_the_one_who_speaks_to_the_one_who_
         start, verb = text.index(source), text.index(cue)
         content = [text.index(" ", verb) + 1, len(text) - 1]
         spans = [[start, start + len(source)]], [[verb, verb + len(cue)]], [content]
-        told.append(Attribution(start, content[1], *spans, "indirect", "assertion", None))
+        told.append(Relation(start, content[1], *spans, "indirect", "assertion", None))
     relations = nest(told)
     assert Binder(text, relations, speaks={0: 7, 1: 8, 2: 9}).chain(2) == [7, 8]
     assert Binder(text, relations, speaks={0: 7, 2: 9}).chain(2) == [7]  # nobody known speaks in between
