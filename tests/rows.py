@@ -48,7 +48,7 @@ def idle(
     return useless
 
 
-def _strangers(rows: list[Row], *, most: int = 24) -> list[list[Row]]:
+def _strangers(rows: list[Row], *, most: int = 60) -> list[list[Row]]:
     """Return the rows in groups that can be left out together: no example of one holds a word of another.
 
     So each example loses its own row and nothing else that it could show: 20 times fewer tables are compiled. A word is known

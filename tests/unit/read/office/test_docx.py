@@ -635,8 +635,8 @@ def test_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "3,000 paragraphs" in problem(docx(p("It rained.") * 3_100)).message
 
 
-def test_ten_megabytes_of_one_paragraph() -> None:
-    words = "It rained for 12 days in May. " * 350_000
+def test_megabytes_of_one_paragraph() -> None:
+    words = "It rained for 12 days in May. " * 120_000
     assert len(read(p(words)).text) == len(words) - 1
 
 
