@@ -25,8 +25,3 @@ def parsed(text: str, sentence: str, *, ents: list[tuple[int, int, str]] | None 
     doc.ents = [Span(doc, start, end, label) for start, end, label in ents or []]
     assert doc.text == text
     return doc
-
-
-def plain(text: str) -> Doc:
-    """Return the Doc of ``text`` with neither tags nor tree."""
-    return NLP.make_doc(text)
