@@ -9,6 +9,7 @@ from dataclasses import replace
 from claimcheck import lang, lint
 from claimcheck.analysis import Analysis
 from claimcheck.report import Report
+from rows import without
 
 
 @functools.cache
@@ -38,7 +39,5 @@ def misjudged(rule: str, cases: Iterable[tuple[str, bool]]) -> list[str]:
 
 def without_rows(table: str) -> lang.Lexicon:
     """Return the lexicon with a table that has no rows at all."""
-    empty = lang.Lexicon.of()
-    for row in empty.rows(table):
-        empty = empty.without(table, row)
-    return empty
+    own = lang.Lexicon.of()
+    return without(own, table, own.rows(table))

@@ -12,7 +12,7 @@ from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.citations.binding import Citations, bind
 from claimcheck.annotate.citations.hosts import doubts
 from claimcheck.annotate.citations.shelf import Document, Shelf, shelve
-from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
+from claimcheck.annotate.claims.claimable import sentences_of, silences, why_nothing
 from claimcheck.annotate.claims.component import Statement
 from claimcheck.annotate.claims.worth import Worth
 from claimcheck.annotate.phenomena import PHENOMENA
@@ -39,17 +39,21 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
     sources = _sources(doc, shelf=shelf, referents=referents)
     marks, places = _marks(doc)
     claims = tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources, places=places))
-    left = left_out(doc, doc.text, claimed={claim.sentence for claim in claims})
+    sentences, claimed, prose = tuple(_sentences(doc)), {claim.sentence for claim in claims}, doc.text
     return a.Analysis(
         text=article.text,
-        sentences=tuple(_sentences(doc)),
+        sentences=sentences,
         entities=tuple(map(_entity, referents)),
         quotations=tuple(_quotations(article.text, relations)),
         marks=marks,
         attributions=tuple(_attributions(doc, relations, bound=bound, shelf=shelf)),
         sources=sources,
         claims=claims,
-        left_out={sentence.number: reason for sentence, reason in left},
+        left_out={
+            one.number: one.silent or why_nothing(prose[one.start : one.end])
+            for one in sentences
+            if one.number not in claimed
+        },
     )
 
 

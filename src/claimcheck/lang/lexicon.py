@@ -53,12 +53,6 @@ class Lexicon:
             self._tables[name] = (*_own(name), *self.added.get(name, ()))
         return self._tables[name]
 
-    def without(self, name: str, row: Row) -> Lexicon:
-        """Return the lexicon without one row of a table: what the row is good for shows in the difference."""
-        other = Lexicon(self.added)
-        other._tables[name] = tuple(one for one in self.rows(name) if one is not row)
-        return other
-
     def digest(self) -> str:
         """Return the first 12 hexadecimal digits of the SHA-256 over all rows: the lexicon's identity in a Report."""
         digest = _own_digest().copy()

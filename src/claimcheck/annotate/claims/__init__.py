@@ -5,8 +5,8 @@ to relations, ``component`` cuts the claims and writes the group ``claims``, wit
 and the same ``figures`` elsewhere; ``worth`` says how much each is worth checking.
 """
 
-from claimcheck.annotate.claims.claimable import left_out, sentences_of, silences
+from claimcheck.annotate.claims.claimable import sentences_of, silences, why_nothing
 from claimcheck.annotate.claims.component import Statement, claims, find_claims
 from claimcheck.annotate.claims.worth import Worth, worth
 
-__all__ = ["Statement", "Worth", "claims", "find_claims", "left_out", "sentences_of", "silences", "worth"]
+__all__ = ["Statement", "Worth", "claims", "find_claims", "sentences_of", "silences", "why_nothing", "worth"]

@@ -54,16 +54,7 @@ def silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int
     return reasons | {one.number: _SILENT[one.section] for one in sentences if one.section in _SILENT}
 
 
-def left_out(doc: Doc, text: str, *, claimed: set[int]) -> Iterator[tuple[SentenceSpan, str]]:
-    """Yield the sentences without a claim, each with the reason; ``claimed`` are the numbers of those that have one."""
-    sentences = sentences_of(doc)
-    silent = silences(doc, text, sentences)
-    for sentence in sentences:
-        if sentence.number not in claimed:
-            yield sentence, silent.get(sentence.number) or _why_nothing(text[sentence.start : sentence.end])
-
-
-def _why_nothing(words: str) -> str:
+def why_nothing(words: str) -> str:
     """Return why a sentence in the article's own voice states nothing to check."""
     if is_question(words):
         return "a question"
