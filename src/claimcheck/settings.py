@@ -39,7 +39,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
 
-    format: str = "table"
+    format: str = "list"
     """How the list is written: a format of claims in ``export``, or one that an installed package adds."""
     input_format: InputFormat | None = None
     """How the article is read; None: by its first bytes and its name."""

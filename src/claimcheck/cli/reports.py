@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.messages import show, show_error
@@ -38,10 +38,3 @@ def reports_of(
             show("note", f"{report.article.source} is not plain UTF-8: read as {report.article.media_type}")
         if report.error is None or len(files) > 1:
             yield report
-
-
-def by_worth(reports: Iterable[Report]) -> Iterator[Report]:
-    """Yield the reports with what is most worth checking first."""
-    for report in reports:
-        ranked = sorted(report.claims, key=lambda claim: (-claim.worth.score if claim.worth else 0.0, claim.start))
-        yield report.model_copy(update={"claims": tuple(ranked)})

@@ -36,7 +36,7 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
 
 
 EXPORTERS = (
-    Exporter("table", "claims", "claimcheck.export.claims.table:export", "for a person", for_people=True),
+    Exporter("list", "claims", "claimcheck.export.claims.worklist:export", "for a person", for_people=True),
     Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
     Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
     Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),

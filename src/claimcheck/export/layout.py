@@ -34,12 +34,22 @@ class Layout(NamedTuple):
     width: int = 80
     color: bool = False
     encoding: str = "utf-8"
-    """What the text will be encoded in: lines are drawn with box characters only where it has them."""
+    """What the text will be encoded in."""
     many: bool = False
     """Whether several inputs were asked for: JSON is then a list."""
     scores: bool = False
-    """Whether the table is followed by each claim's worth, and what made it."""
+    """Whether the list is followed by each claim's worth, and what made it."""
     left_out: bool = False
-    """Whether the table is followed by the sentences that hold no claim, and why."""
+    """Whether the list shows the sentences that hold no claim, and why."""
+    ids: bool = False
+    """Whether the list shows the ids of claims."""
+    by_worth: bool = False
+    """Whether the list starts with the sentence that is most worth checking; the numbers of claims stay."""
+    only: frozenset[str] = frozenset()
+    """The kinds of which the list shows claims, none for all; this and what follows hold for the list alone."""
+    unsourced: bool = False
+    """Whether the list shows only claims that have no source."""
+    worth: float | None = None
+    """How much a claim must be worth checking to be on the list."""
     rules: tuple[Described, ...] = ()
     """The rules of the linter, for a format that carries their pages."""

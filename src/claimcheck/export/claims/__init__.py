@@ -1,4 +1,4 @@
-"""Claims as a person or a program reads them: the table, JSON, and why one of them is on the list."""
+"""Claims as a person or a program reads them: the list of a checker, JSON, and why one of them is on the list."""
 
 from __future__ import annotations
 

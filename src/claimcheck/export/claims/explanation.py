@@ -26,7 +26,7 @@ _GRADES = (
 
 
 def explain(report: Report, claim_id: str, *, layout: Layout) -> str:
-    """Return what is known of one claim, by its id, the start of its id, or its number in the table.
+    """Return what is known of one claim, by its id, the start of its id, or its number on the list.
 
     Raises an UnknownClaimError that names the nearest ids.
     """

@@ -1,48 +1,93 @@
-"""A claim's statement in pieces: plain ones and those that a mark covers, safe to show."""
+"""What a claim states, as it stands in the article: its marks, what a source is said to have said, and with which words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Claim, Report
+from claimcheck.report import Claim, Mark, Report
 
-
-class Segment(NamedTuple):
-    """A piece of a statement, safe to show; ``kind`` is that of the mark that covers it, None where none does."""
-
-    text: str
-    kind: str | None
-
-
-def pieces(report: Report, claim: Claim) -> Iterator[Segment]:
-    """Yield the pieces of a claim's statement in text order; marks that overlap are one piece, of the first's kind."""
-    at = claim.start
-    for start, end, kind in _covered(claim):
-        if start > at:
-            yield Segment(spaced(report.text[at:start]), None)
-        yield Segment(spaced(report.text[start:end]), kind)
-        at = end
-    if at < claim.end:
-        yield Segment(spaced(report.text[at : claim.end]), None)
+Styled = tuple[str, str]
+"""A piece of text, safe to show, and its style: words such as ``bold cyan``, none for plain."""
+Stretch = tuple[int, int]
+_MARKS = {
+    "quantity": "bold cyan",
+    "superlative": "bold magenta",
+    "change": "bold blue",
+    "comparison": "bold magenta",
+    "time": "cyan",
+}
 
 
 def bracketed(report: Report, claim: Claim) -> str:
     """Return a claim's statement on one line with its marks in square brackets: what there is without colour."""
-    parts = (f"[{piece.text}]" if piece.kind else piece.text for piece in pieces(report, claim))
-    return "".join(parts).strip()
+    pieces = shown(report, (claim.start, claim.end), {0: claim}, brackets=True)
+    return "".join(text for text, _ in pieces).strip()
 
 
-def _covered(claim: Claim) -> list[tuple[int, int, str]]:
-    """Return start, end and kind of each run of overlapping marks, clipped to the statement; the longer of two leads."""
+def shown(report: Report, extent: Stretch, claims: Mapping[int, Claim], *, brackets: bool) -> Iterator[Styled]:
+    """Yield a stretch of the article in pieces, with what the ``claims`` in it, each under its number, rest on.
+
+    Marks have the style of their kind and, with ``brackets``, square ones; what is attributed is underlined, its cue in
+    italics. A claim that is only a part of the stretch stands in braces, behind its number.
+    """
+    runs = _runs(extent, (mark for claim in claims.values() for mark in claim.marks))
+    parts = {number: claim for number, claim in claims.items() if not _fills(report, claim, extent)}
+    signs = _signs(parts, runs if brackets else [])
+    starting = defaultdict(list)
+    places = {*extent, *signs}
+    for start, end, style in (*runs, *_attributed(report, extent, claims.values())):
+        starting[start].append((end, style))
+        places |= {start, end}
+    open_now: list[tuple[int, str]] = []
+    for start, end in pairwise(sorted(places)):
+        yield from signs[start]
+        open_now = [*(layer for layer in open_now if layer[0] > start), *starting[start]]
+        yield spaced(report.text[start:end]), " ".join(style for _, style in open_now)
+    yield from signs[extent[1]]
+
+
+def _runs(extent: Stretch, marks: Iterable[Mark]) -> list[tuple[int, int, str]]:
+    """Return start, end and style of each run of overlapping marks in a stretch; the longer of two leads."""
     runs: list[tuple[int, int, str]] = []
-    for mark in sorted(claim.marks, key=lambda mark: (mark.start, -mark.end)):
-        start, end = max(mark.start, claim.start), min(mark.end, claim.end)
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        start, end = max(mark.start, extent[0]), min(mark.end, extent[1])
         if start >= end:
             continue
         if runs and start < runs[-1][1]:
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]), runs[-1][2])
         else:
-            runs.append((start, end, mark.kind))
+            runs.append((start, end, _MARKS.get(mark.kind, "bold")))
     return runs
+
+
+def _fills(report: Report, claim: Claim, extent: Stretch) -> bool:
+    """Return whether a claim leaves no word of the stretch out."""
+    around = report.text[extent[0] : claim.start] + report.text[claim.end : extent[1]]
+    return not any(map(str.isalnum, around))
+
+
+def _signs(parts: Mapping[int, Claim], runs: Iterable[tuple[int, int, str]]) -> defaultdict[int, list[Styled]]:
+    """Return what is put in at each place: what closes there before what opens, and the wider outside."""
+    signs: defaultdict[int, list[Styled]] = defaultdict(list)
+    for _, end, _ in runs:
+        signs[end].append(("]", ""))
+    for claim in parts.values():
+        signs[claim.end].append(("}", "dim"))
+    for number, claim in sorted(parts.items(), key=lambda part: (part[1].start, -part[1].end)):
+        signs[claim.start].append((f"{{#{number} ", "dim"))
+    for start, _, _ in runs:
+        signs[start].append(("[", ""))
+    return signs
+
+
+def _attributed(report: Report, extent: Stretch, claims: Iterable[Claim]) -> Iterator[tuple[int, int, str]]:
+    """Yield what is attributed in a stretch, and the cues that attribute it, each with its style."""
+    relations = {relation.id: relation for relation in report.attributions}
+    for name in dict.fromkeys(claim.attribution_id for claim in claims):
+        if relation := relations.get(name or ""):
+            for spans, style in ((relation.content, "underline"), (relation.cue, "not underline italic")):
+                clipped = ((max(span.start, extent[0]), min(span.end, extent[1])) for span in spans)
+                yield from ((start, end, style) for start, end in clipped if start < end)

@@ -1,0 +1,76 @@
+"""Figures and dates as they were understood, in words that a reader can compare with the article's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from claimcheck.lang.units import plural
+from claimcheck.lang.visible import on_one_line
+from claimcheck.report import Claim, Number, Quantity, Report, Time
+
+_MILLIONS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_BOUNDS = {"=": "", "range": "", "~": "about "}
+_CURRENCY = re.compile("[A-Z]{3}")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+
+def understood(report: Report, claim: Claim) -> Iterator[str]:
+    """Yield a claim's figures with bound, unit and what they measure, then its dates; a duration is left to the article."""
+    yield from (_quantity(report, mark) for mark in claim.marks if isinstance(mark, Quantity))
+    times = (_time(mark) for mark in claim.marks if isinstance(mark, Time))
+    yield from dict.fromkeys(filter(None, times))
+
+
+def _quantity(report: Report, mark: Quantity) -> str:
+    """Return a figure: ``> 200 metric tons of cocaine``, ``USD 1.2 billion``, ``12 to 18 percent (turnout)``."""
+    value = number_in_words(mark.value)
+    if mark.value2 is not None:
+        value += f" to {number_in_words(mark.value2)}"
+    unit = on_one_line(mark.unit or "")
+    if _CURRENCY.fullmatch(unit):
+        value = f"{unit} {value}"
+    elif unit:
+        value += f" {unit if unit == 'percent' or (mark.value == 1 and mark.value2 is None) else _units(unit)}"
+    of = on_one_line(mark.of or "")
+    counted = f" of {of}" if report.text.startswith(" of ", mark.end) else f" ({of})"
+    return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + (counted if of else "")
+
+
+def _units(unit: str) -> str:
+    """Return a unit in the plural; ``mile per hour`` has its own at the front."""
+    measured, per, basis = unit.partition(" per ")
+    return plural(measured) + per + basis
+
+
+def number_in_words(value: Number) -> str:
+    """Return a number with its thousands set apart, or in millions where no digit is lost: ``412,000``, ``1.2 billion``."""
+    for scale, word in _MILLIONS:
+        if abs(value) >= scale and value * 1000 % scale == 0:
+            return f"{value / scale:,.10g} {word}"
+    return f"{value:,}"
+
+
+def _time(mark: Time) -> str | None:
+    """Return a date with the article's words for it; None for a duration, and for no more than now or then."""
+    words, value = on_one_line(mark.text), mark.value
+    if value is None or value.startswith("XXXX"):
+        return f"{words} = date unknown"
+    if not value[0].isdecimal():
+        return None
+    told = " to ".join(map(_date, value.split("/")))
+    if "X" in told:  # a decade, which its words say better
+        return words
+    return told if value[:4] in words else f"{words} = {told}"
+
+
+def _date(value: str) -> str:
+    """Return a date of EDTF for a reader: a week by its first and last day, a season by its name."""
+    if week := _WEEK.fullmatch(value):
+        days = (date.fromisocalendar(int(week[1]), int(week[2]), day).isoformat() for day in (1, 7))
+        return " to ".join(days)
+    season = _SEASON.fullmatch(value)
+    return f"{_SEASONS[season[2]]} {season[1]}" if season else value
