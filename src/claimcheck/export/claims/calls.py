@@ -6,14 +6,15 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
 
-_ARTICLES = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
-_INTRODUCED = 80  # characters of how the article introduces a source
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_INTRODUCED = 90  # characters of how the article introduces a source
 _LINK = 100  # characters of an address that is shown whole
-_BEST = 6
+_ROW = 3
 _NAMED = 3
 
 
@@ -29,7 +30,7 @@ def calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[str]:
     for source in sorted(called, key=lambda source: (source.grade < _NAMED, -len(cited[source.id]))):
         told = [counted(cited[source.id])] if cited[source.id] else []
         told += [f"passes on {numbers(passed[source.id])}"] if passed[source.id] else []
-        yield "; ".join((_who(source), *told, *_links(source)))
+        yield f"{_who(source)}: {'; '.join((*told, *_links(source)))}"
     if cited[""]:
         yield f"No source at all: {counted(cited[''])}"
 
@@ -40,17 +41,23 @@ def counted(found: Collection[int]) -> str:
 
 
 def numbers(found: Collection[int]) -> str:
-    """Return the numbers of claims as the list writes them."""
-    return ", ".join(f"#{number}" for number in sorted(found))
+    """Return the numbers of claims as the list writes them, three or more in a row by the first and the last."""
+    rows: list[list[int]] = []
+    for number in sorted(found):
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    long = ([f"#{row[0]}-#{row[-1]}"] if len(row) >= _ROW else [f"#{number}" for number in row] for row in rows)
+    return ", ".join(chain.from_iterable(long))
 
 
 def _who(source: Source) -> str:
-    """Return a source's name, type and grade, and how the article introduces it where that says more."""
+    """Return a source as the article introduces it, in full if it says more than the name, with its type and grade."""
     name = on_one_line(source.name)
-    mentions = (on_one_line(mention.text) for mention in source.mentions)
-    fuller = max((text for text in mentions if name in text and _ARTICLES.sub("", text, 1) != name), key=len, default="")
-    told = f'; "{textwrap.shorten(fuller, _INTRODUCED, placeholder=" ...")}"' if fuller else ""
-    return f"{name}: {kind(source)}, grade {source.grade} of {_BEST}{told}"
+    mentions = (on_one_line(mention.text).strip(" ,;:") for mention in source.mentions)
+    fullest = max((text for text in mentions if name in text and _ARTICLE.sub("", text, 1) != name), key=len, default=name)
+    return f"{textwrap.shorten(fullest, _INTRODUCED, placeholder=' ...')} ({kind(source)}, grade {source.grade})"
 
 
 def kind(source: Source) -> str:

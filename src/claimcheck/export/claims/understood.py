@@ -58,7 +58,7 @@ def _time(mark: Time) -> str | None:
     """Return a date with the article's words for it; None for a duration, and for no more than now or then."""
     words, value = on_one_line(mark.text), mark.value
     if value is None or value.startswith("XXXX"):
-        return f"{words} = date unknown"
+        return f"{words} = ?"
     if not value[0].isdecimal():
         return None
     told = " to ".join(map(_date, value.split("/")))

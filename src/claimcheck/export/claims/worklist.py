@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -28,7 +27,6 @@ _UNCHECKABLE = {
 }
 _MESSAGE = 90  # characters of a finding; `claimcheck lint` has all of it
 _SAME = 4  # claims named that state the same figure
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _COLORS: Literal["standard"] = "standard"
 _console = partial(Console, legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={})
 
@@ -78,12 +76,13 @@ def _lines(report: Report, layout: Layout) -> Iterator[Line]:
     """Yield the list: heading, sentences, what is folded, whom to call, and the line that sums up."""
     claims = {number: claim for number, claim in enumerate(report.claims, start=1) if _is_chosen(claim, layout)}
     yield Line(((_heading(report), "bold"),))
-    before = None
-    for block in _blocks(report, claims, by_worth=layout.by_worth):
-        if before is None or layout.by_worth or _PARAGRAPH.search(report.text, before.extent[1], block.extent[0]):
+    place, known = "", set[str]()
+    for number, block in enumerate(_blocks(report, claims, by_worth=layout.by_worth)):
+        if not number:
             yield Line(())
-        yield from _block(report, block, layout)
-        before = block
+        before, place = place, _place(next(iter(block.claims.values())).where)
+        yield _sentence(report, block, place="" if place == before else place, brackets=not layout.color)
+        yield from _rows(report, block, layout, known=known)
     whole = len(claims) == len(report.claims)
     for part in (
         _elsewhere(report) if whole else (),
@@ -130,20 +129,22 @@ def _worth(claim: Claim) -> float:
     return claim.worth.score if claim.worth else 0.0
 
 
-def _block(report: Report, block: Block, layout: Layout) -> Iterator[Line]:
-    """Yield a sentence behind its place, a row for each of its claims, and what the linter found in it."""
-    first = next(iter(block.claims.values()))
-    marked = shown(report, block.extent, block.claims, brackets=not layout.color)
-    yield Line(((f"{_place(first.where)}: ".removeprefix(": "), "dim"), *marked), rest=2)
-    sources: set[str] = set()
+def _sentence(report: Report, block: Block, *, place: str, brackets: bool) -> Line:
+    """Return a sentence behind its place, further in where that is the place of the one before."""
+    marked = shown(report, block.extent, block.claims, brackets=brackets)
+    return Line(((f"{place}: ", "bold"), *marked), rest=2) if place else Line(tuple(marked), indent=2, rest=2)
+
+
+def _rows(report: Report, block: Block, layout: Layout, *, known: set[str]) -> Iterator[Line]:
+    """Yield a row for each claim of a sentence, then what the linter found in it; ``known`` are the sources met before."""
     for number, claim in block.claims.items():
-        parts = list(_row(report, number, claim, known=sources))
+        parts = list(_row(report, number, claim, known=known))
         if layout.by_worth or layout.worth is not None:
             parts.append((f"worth {_worth(claim):.2f}", ""))
         if layout.ids:
             parts.append((claim.id, "dim"))
         yield Line(((f"#{number} ", "bold"), (f"{', '.join(claim.kinds)}: ", "dim"), *_joined(parts)), indent=4, rest=6)
-        sources.add(claim.source_id or "")
+        known.add(claim.source_id or "")
     found = [one for one in report.open_findings if block.extent[0] <= one.start < block.extent[1]]
     if found:
         yield Line((("lint: ", "dim"), *_joined((_message(one), "yellow") for one in found)), indent=4, rest=6)
@@ -181,7 +182,7 @@ def _row(report: Report, number: int, claim: Claim, *, known: set[str]) -> Itera
 
 
 def _source(report: Report, claim: Claim, *, known: set[str]) -> Iterator[Styled]:
-    """Yield who says so, with which words, and through whom; type and support only where the sentence has not said them."""
+    """Yield who says so, with which words, and through whom; type and support only where the list has not said them."""
     sources = {source.id: source for source in report.sources}
     source = sources.get(claim.source_id or "")
     if source is None:
@@ -199,7 +200,7 @@ def _source(report: Report, claim: Claim, *, known: set[str]) -> Iterator[Styled
 def _cue(relation: Attribution) -> str:
     """Return the words that attribute, and the stance where it is more than to say so."""
     cue = on_one_line(" ... ".join(span.text for span in relation.cue))
-    return f'"{cue}"' + ("" if relation.stance == "assertion" else f" ({relation.stance})")
+    return f'"{cue}"' + ("" if relation.stance in ("assertion", cue) else f" ({relation.stance})")
 
 
 def _opened(claim: Claim, report: Report) -> Iterator[str]:
