@@ -68,7 +68,11 @@ def check(files: tuple[str, ...], output: str | None, published: str | None, **o
     settings = settings_for(files[0], options)
     export = exporter(settings.format, of="claims", origin=settings.origin("format"))
     shown = {name: options[name] for name in ("left_out", "ids", "unsourced", "worth")}
-    shown |= {"scores": options["explain_score"], "by_worth": options["sort"] == "worth", "only": _kinds(options["only"])}
+    shown |= {
+        "scores": options["explain_score"],
+        "by_worth": options["sort"] == "worth",
+        "only": _kinds(options["only"]),
+    }
     layout = out.layout(output, color=options["color"], width=options["width"], many=len(files) > 1, **shown)
     failures: list[int] = []
     reports = reports_of(files, published=iso_date(published), settings=settings, failures=failures)

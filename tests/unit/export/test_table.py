@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from claimcheck.export.claims.table import summary
 
 from claimcheck.errors import EmptyInputError
 from claimcheck.export import Layout, exporter
 from claimcheck.export.claims import explain
-from claimcheck.export.claims.table import summary
 from claimcheck.report import (
     Finding,
     LeftOut,

@@ -11,7 +11,7 @@ from itertools import chain
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"(?!the\b)[^\W\d_]{3}", re.IGNORECASE)
 _INTRODUCED = 90  # characters of how the article introduces a source
 _LINK = 100  # characters of an address that is shown whole
 _ROW = 3
@@ -19,7 +19,10 @@ _NAMED = 3
 
 
 def calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[str]:
-    """Yield a line for each source of the ``claims``, each under its number: named ones first, then the most cited; then what has none."""
+    """Yield a line for each source of the ``claims``, named ones first, most cited first; then what has no source.
+
+    Each claim stands under its number.
+    """
     cited: defaultdict[str, list[int]] = defaultdict(list)
     passed: defaultdict[str, list[int]] = defaultdict(list)
     for number, claim in claims.items():
@@ -56,8 +59,9 @@ def _who(source: Source) -> str:
     """Return a source as the article introduces it, in full if it says more than the name, with its type and grade."""
     name = on_one_line(source.name)
     mentions = (on_one_line(mention.text).strip(" ,;:") for mention in source.mentions)
-    fullest = max((text for text in mentions if name in text and _ARTICLE.sub("", text, 1) != name), key=len, default=name)
-    return f"{textwrap.shorten(fullest, _INTRODUCED, placeholder=' ...')} ({kind(source)}, grade {source.grade})"
+    fuller = (text for text in mentions if name in text and _SAYS_MORE.search(text.replace(name, "", 1)))
+    told = max(fuller, key=len, default=name)
+    return f"{textwrap.shorten(told, _INTRODUCED, placeholder=' ...')} ({kind(source)}, grade {source.grade})"
 
 
 def kind(source: Source) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from claimcheck.lang.visible import spaced
-from claimcheck.report import Claim, Mark, Report
+from claimcheck.report import Attribution, Claim, Mark, Report
 
 Styled = tuple[str, str]
 """A piece of text, safe to show, and its style: words such as ``bold cyan``, none for plain."""
@@ -23,29 +23,31 @@ _MARKS = {
 
 def bracketed(report: Report, claim: Claim) -> str:
     """Return a claim's statement on one line with its marks in square brackets: what there is without colour."""
-    pieces = shown(report, (claim.start, claim.end), {0: claim}, brackets=True)
+    pieces = shown(report.text, (claim.start, claim.end), {0: claim}, relations={}, brackets=True)
     return "".join(text for text, _ in pieces).strip()
 
 
-def shown(report: Report, extent: Stretch, claims: Mapping[int, Claim], *, brackets: bool) -> Iterator[Styled]:
-    """Yield a stretch of the article in pieces, with what the ``claims`` in it, each under its number, rest on.
+def shown(
+    text: str, extent: Stretch, claims: Mapping[int, Claim], *, relations: Mapping[str, Attribution], brackets: bool
+) -> Iterator[Styled]:
+    """Yield a stretch of the text in pieces, with what the ``claims`` in it, each under its number, rest on.
 
-    Marks have the style of their kind and, with ``brackets``, square ones; what is attributed is underlined, its cue in
-    italics. A claim that is only a part of the stretch stands in braces, behind its number.
+    Marks have the style of their kind and, with ``brackets``, square ones; what is attributed in a relation, looked up by
+    its id, is underlined, its cue in italics. A claim that is only a part of the stretch stands in braces, with its number.
     """
     runs = _runs(extent, (mark for claim in claims.values() for mark in claim.marks))
-    parts = {number: claim for number, claim in claims.items() if not _fills(report, claim, extent)}
+    parts = {number: claim for number, claim in claims.items() if not _fills(text, claim, extent)}
     signs = _signs(parts, runs if brackets else [])
     starting = defaultdict(list)
     places = {*extent, *signs}
-    for start, end, style in (*runs, *_attributed(report, extent, claims.values())):
+    for start, end, style in (*runs, *_attributed(relations, extent, claims.values())):
         starting[start].append((end, style))
         places |= {start, end}
     open_now: list[tuple[int, str]] = []
     for start, end in pairwise(sorted(places)):
         yield from signs[start]
         open_now = [*(layer for layer in open_now if layer[0] > start), *starting[start]]
-        yield spaced(report.text[start:end]), " ".join(style for _, style in open_now)
+        yield spaced(text[start:end]), " ".join(style for _, style in open_now)
     yield from signs[extent[1]]
 
 
@@ -63,9 +65,9 @@ def _runs(extent: Stretch, marks: Iterable[Mark]) -> list[tuple[int, int, str]]:
     return runs
 
 
-def _fills(report: Report, claim: Claim, extent: Stretch) -> bool:
+def _fills(text: str, claim: Claim, extent: Stretch) -> bool:
     """Return whether a claim leaves no word of the stretch out."""
-    around = report.text[extent[0] : claim.start] + report.text[claim.end : extent[1]]
+    around = text[extent[0] : claim.start] + text[claim.end : extent[1]]
     return not any(map(str.isalnum, around))
 
 
@@ -83,9 +85,10 @@ def _signs(parts: Mapping[int, Claim], runs: Iterable[tuple[int, int, str]]) -> 
     return signs
 
 
-def _attributed(report: Report, extent: Stretch, claims: Iterable[Claim]) -> Iterator[tuple[int, int, str]]:
+def _attributed(
+    relations: Mapping[str, Attribution], extent: Stretch, claims: Iterable[Claim]
+) -> Iterator[tuple[int, int, str]]:
     """Yield what is attributed in a stretch, and the cues that attribute it, each with its style."""
-    relations = {relation.id: relation for relation in report.attributions}
     for name in dict.fromkeys(claim.attribution_id for claim in claims):
         if relation := relations.get(name or ""):
             for spans, style in ((relation.content, "underline"), (relation.cue, "not underline italic")):

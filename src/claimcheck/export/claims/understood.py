@@ -8,7 +8,7 @@ from datetime import date
 
 from claimcheck.lang.units import plural
 from claimcheck.lang.visible import on_one_line
-from claimcheck.report import Claim, Number, Quantity, Report, Time
+from claimcheck.report import Claim, Number, Quantity, Time
 
 _MILLIONS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"=": "", "range": "", "~": "about "}
@@ -18,14 +18,14 @@ _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
-def understood(report: Report, claim: Claim) -> Iterator[str]:
+def understood(text: str, claim: Claim) -> Iterator[str]:
     """Yield a claim's figures with bound, unit and what they measure, then its dates; a duration is left to the article."""
-    yield from (_quantity(report, mark) for mark in claim.marks if isinstance(mark, Quantity))
+    yield from (_quantity(text, mark) for mark in claim.marks if isinstance(mark, Quantity))
     times = (_time(mark) for mark in claim.marks if isinstance(mark, Time))
     yield from dict.fromkeys(filter(None, times))
 
 
-def _quantity(report: Report, mark: Quantity) -> str:
+def _quantity(text: str, mark: Quantity) -> str:
     """Return a figure: ``> 200 metric tons of cocaine``, ``USD 1.2 billion``, ``12 to 18 percent (turnout)``."""
     value = number_in_words(mark.value)
     if mark.value2 is not None:
@@ -36,7 +36,7 @@ def _quantity(report: Report, mark: Quantity) -> str:
     elif unit:
         value += f" {unit if unit == 'percent' or (mark.value == 1 and mark.value2 is None) else _units(unit)}"
     of = on_one_line(mark.of or "")
-    counted = f" of {of}" if report.text.startswith(" of ", mark.end) else f" ({of})"
+    counted = f" of {of}" if text.startswith(" of ", mark.end) else f" ({of})"
     return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + (counted if of else "")
 
 
