@@ -54,7 +54,7 @@ class Limit(NamedTuple):
 LIMITS = (
     Limit("help.cpu", "`claimcheck --help`", "CPU s", most=0.25),
     Limit("version.cpu", "`claimcheck --version`", "CPU s", most=0.25),
-    Limit("cold.cpu", "cold start to the finished table, 600 words", "CPU s", most=1.6),
+    Limit("cold.cpu", "cold start to the finished list, 600 words", "CPU s", most=1.6),
     Limit("cold.memory", "the same, memory", "MB", most=350),
     Limit("warm.fixtures", "warm, our own articles", "words / CPU s", least=2500),
     Limit("warm.gold", "warm, annotated news", "words / CPU s", least=2500),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import inspect
+import io
 import json
 import os
 import re
@@ -41,6 +42,29 @@ def run(*arguments: str) -> str:
     command = [sys.executable, "-m", "claimcheck", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
+
+
+def picture() -> str:
+    """Return an SVG of the list in colour: what ``claimcheck`` writes for a terminal, drawn by rich.
+
+    It names no font to fetch, and the same run gives the same bytes.
+    """
+    from rich._export_format import CONSOLE_SVG_FORMAT
+    from rich.console import Console
+    from rich.terminal_theme import TerminalTheme
+    from rich.text import Text
+
+    black, red, green, yellow, blue, magenta, cyan, white = (
+        *((40, 40, 40), (176, 32, 40), (20, 110, 50), (140, 92, 0)),
+        *((25, 80, 180), (150, 30, 120), (0, 105, 125), (90, 90, 90)),
+    )
+    theme = TerminalTheme((255, 255, 255), black, [black, red, green, yellow, blue, magenta, cyan, white])
+    console = Console(record=True, width=int(WIDTH), file=io.StringIO(), force_terminal=True, _environ={})
+    console.print(Text.from_ansi(f"$ claimcheck {ARTICLE}\n{run(ARTICLE, '--color')}"))
+    frame = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    frame = frame.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
+    drawn = console.export_svg(title="claimcheck", theme=theme, code_format=frame, unique_id="claimcheck")
+    return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
 
 
 def fenced(text: str, language: str = "text") -> str:
@@ -220,7 +244,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/errors.md": errors_page,
     "docs/rules.md": rules_page,
 }
-WITH_BLOCKS = ("README.md", "docs/claim-kinds.md", "CONTRIBUTING.md")
+PICTURES: dict[str, Callable[[], str]] = {"docs/list.svg": picture}
+"""Pages that take a run of the program."""
+WITH_BLOCKS = ("README.md", "docs/claim-kinds.md", "docs/list.md", "CONTRIBUTING.md")
 
 
 # ---------------------------------------------------------------- the command
@@ -236,7 +262,7 @@ def expected() -> Iterator[tuple[Path, str]]:
     for name in WITH_BLOCKS:
         path = ROOT / name
         yield path, filled(path.read_text(encoding="utf-8"))
-    for name, page in PAGES.items():
+    for name, page in {**PAGES, **PICTURES}.items():
         yield ROOT / name, page()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import resource
 import select
 import signal
@@ -48,7 +49,7 @@ def refused(result: subprocess.CompletedProcess[bytes], code: int, *words: str) 
 
 
 # ---------------------------------------------------------------- what a user does
-def test_table_is_the_default(run: Run, article: Path) -> None:
+def test_the_list_is_the_default(run: Run, article: Path) -> None:
     result = run(article.name)
     text = result.stdout.decode()
     assert result.returncode == 0
@@ -106,6 +107,27 @@ def test_explain_by_id_and_by_number(run: Run, article: Path) -> None:
     assert run(article.name, "--explain", "2").stdout == by_id.stdout
     near = claims[1]["id"][:-1] + "_"
     refused(run(article.name, "--explain", near), 2, near, claims[1]["id"])
+
+
+def test_options_choose_what_is_listed_and_leave_json_whole(run: Run, article: Path) -> None:
+    whole = run(article.name, "--format", "json").stdout
+    for options, shown in (
+        (["--only", "quote, superlative"], b"0 of 2 claims shown"),
+        (["--only", "quantity"], b"    #2 quantity"),
+        (["--unsourced", "--sort", "worth"], b"    #2 quantity: 200; 2,023; no source; worth 0.00"),
+        (["--worth", "0.5"], b"0 of 2 claims shown"),
+        (["--ids"], b"no source; c-"),
+        (["--all"], b"1 sentence holds nothing to check:"),
+    ):
+        result = run(article.name, *options)
+        assert result.returncode == 0
+        assert shown in result.stdout
+        assert run(article.name, *options, "--format", "json").stdout == whole
+    assert b"1 sentence holds nothing to check; --all shows it" in run(article.name).stdout
+    several = run(article.name, "missing.txt", article.name).stdout.decode()
+    assert several.count("\n\narticle.txt: ") == 1
+    assert several.count("2 claims: ") == 2
+    assert "missing.txt" not in several
 
 
 def test_help_and_version(run: Run) -> None:
@@ -254,6 +276,8 @@ def test_a_bug_is_no_traceback(run: Run, tmp_path: Path) -> None:
         (["article.txt", "--model", "en_none"], ["en_none"]),
         (["article.txt", "--lang-check", "maybe"], ["maybe"]),
         (["article.txt", "--explain", "c-0", "second.txt"], ["one article"]),
+        (["article.txt", "--only", "quantity,money"], ["no kind of claim is named money", "superlative"]),
+        (["article.txt", "--worth", "50"], ["--worth", "0<=x<=1"]),
         (["-", "-"], ["twice"]),
         (["article.txt", "-o", "article.txt"], ["input itself"]),
         (["article.txt", "-o", "nowhere/claims.json"], ["nowhere/claims.json cannot be written", "create the folder"]),
@@ -271,7 +295,7 @@ def test_settings_file(run: Run, article: Path, tmp_path: Path) -> None:
     (tmp_path / "claimcheck.toml").write_text('formt = "jsonl"\n', encoding="utf-8")
     refused(run(article.name), 2, "unknown setting formt", "claimcheck.toml", "did you mean format?")
     (tmp_path / "claimcheck.toml").write_text('format = "xml"\n', encoding="utf-8")
-    refused(run(article.name), 2, "unknown format xml (", "claimcheck.toml)", "there are: table, json, jsonl")
+    refused(run(article.name), 2, "unknown format xml (", "claimcheck.toml)", "there are: list, json, jsonl")
 
 
 # ---------------------------------------------------------------- where the result goes
@@ -426,6 +450,9 @@ def test_the_whole_line(run: Run) -> None:
     assert b"412,000" in result.stdout
     report = json.loads(run(path, "--format", "json", real=True).stdout)
     assert report["claims"]
-    explained = run(path, "--explain", report["claims"][0]["id"], real=True)
+    listed = run(path, "--sort", "worth", "--ids", "--width", "200", real=True).stdout.decode()
+    number, name = re.findall(r"#(\d+) .*(c-\w{12})", listed)[-1]
+    explained = run(path, "--sort", "worth", "--explain", number, real=True)
     assert explained.returncode == 0
+    assert explained.stdout.decode().startswith(f"{name}  claim {number} of {len(report['claims'])}, ")
     assert b"why: " in explained.stdout

@@ -57,6 +57,14 @@ def test_blocks_are_what_the_program_says() -> None:
     assert pages == {name: GENERATE.filled(page) for name, page in pages.items()}, "run python docs/generate.py"
 
 
+@pytest.mark.weights
+@pytest.mark.parametrize("name", GENERATE.PICTURES)
+def test_pictures_are_drawn_from_what_the_program_says(name: str) -> None:
+    assert read(name) == GENERATE.PICTURES[name](), "run python docs/generate.py"
+    assert len(read(name)) < 60_000
+    assert "url(http" not in read(name)
+
+
 def test_every_block_is_used() -> None:
     used = {name for page in GENERATE.WITH_BLOCKS for name in re.findall(r"<!-- generated: ([\w-]+) -->", read(page))}
     assert used == set(GENERATE.BLOCKS)

@@ -1,4 +1,4 @@
-"""The articles of ``fixtures/articles`` give the reports of ``fixtures/golden``, to the character.
+"""The articles of ``fixtures/articles`` give the reports of ``fixtures/golden``, and one its list, to the character.
 
 ``pytest tests/test_golden.py --update-golden`` writes them anew; read the difference before it is committed. Left out
 are ``tool`` and the model's scores: another machine, or a new word in a table, changes them and changes no claim.
@@ -14,6 +14,7 @@ import pytest
 
 import claimcheck
 import contract
+from claimcheck.export import Layout, exporter
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = sorted((ROOT / "fixtures/articles").glob("*.*"))
@@ -42,5 +43,16 @@ def test_golden(path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.
     assert found == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.weights
+def test_golden_list(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    report = claimcheck.check("fixtures/articles/crime-harbor-seizures.txt")
+    found = "".join(exporter("list", of="claims").written([report], Layout(width=80)))
+    golden = GOLDEN / "crime-harbor-seizures.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
 def test_no_golden_file_without_article() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.json")} <= {path.stem for path in ARTICLES}
+    assert {path.stem for path in GOLDEN.iterdir()} <= {path.stem for path in ARTICLES}

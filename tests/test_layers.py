@@ -70,7 +70,7 @@ PLACES = {
     "pathspec": ("cli",),
     "rapidfuzz": ("annotate", "lint"),
     "threadpoolctl": ("annotate.engine",),
-    "rich": ("export.claims.table", "cli"),
+    "rich": ("export.claims.worklist", "cli"),
     "click": ("cli",),
 }
 LINES = {"check": 60, "cli": 150}

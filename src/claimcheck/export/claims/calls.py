@@ -11,9 +11,8 @@ from itertools import chain
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
 
-_SAYS_MORE = re.compile(r"(?!the\b)[^\W\d_]{3}", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"[^\W\d_]{4}")
 _INTRODUCED = 90  # characters of how the article introduces a source
-_LINK = 100  # characters of an address that is shown whole
 _ROW = 3
 _NAMED = 3
 
@@ -70,6 +69,6 @@ def kind(source: Source) -> str:
 
 
 def _links(source: Source) -> Iterator[str]:
-    """Yield where a source can be opened."""
+    """Yield where a source can be opened, unless its name is the address."""
     addresses = dict.fromkeys(on_one_line(link.href) for link in source.links)
-    yield from (textwrap.shorten(address, _LINK, placeholder=" ...") for address in addresses)
+    yield from (address for address in addresses if address.split("://")[-1] not in source.name)

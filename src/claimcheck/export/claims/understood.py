@@ -10,7 +10,7 @@ from claimcheck.lang.units import plural
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Number, Quantity, Time
 
-_MILLIONS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"=": "", "range": "", "~": "about "}
 _CURRENCY = re.compile("[A-Z]{3}")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
@@ -27,31 +27,26 @@ def understood(text: str, claim: Claim) -> Iterator[str]:
 
 def _quantity(text: str, mark: Quantity) -> str:
     """Return a figure: ``> 200 metric tons of cocaine``, ``USD 1.2 billion``, ``12 to 18 percent (turnout)``."""
-    value = number_in_words(mark.value)
-    if mark.value2 is not None:
-        value += f" to {number_in_words(mark.value2)}"
-    unit = on_one_line(mark.unit or "")
-    if _CURRENCY.fullmatch(unit):
+    unit, per, basis = on_one_line(mark.unit or "").partition(" per ")
+    money = _CURRENCY.fullmatch(unit)
+    value = " to ".join(
+        _number(number, money=bool(money)) for number in (mark.value, mark.value2) if number is not None
+    )
+    if money:
         value = f"{unit} {value}"
     elif unit:
-        value += f" {unit if unit == 'percent' or (mark.value == 1 and mark.value2 is None) else _units(unit)}"
+        value += f" {unit if unit == 'percent' or value == '1' else plural(unit)}"
     of = on_one_line(mark.of or "")
     counted = f" of {of}" if text.startswith(" of ", mark.end) else f" ({of})"
-    return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + (counted if of else "")
+    return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + per + basis + (counted if of else "")
 
 
-def _units(unit: str) -> str:
-    """Return a unit in the plural; ``mile per hour`` has its own at the front."""
-    measured, per, basis = unit.partition(" per ")
-    return plural(measured) + per + basis
-
-
-def number_in_words(value: Number) -> str:
+def _number(value: Number, *, money: bool) -> str:
     """Return a number with its thousands set apart, or in millions where no digit is lost: ``412,000``, ``1.2 billion``."""
-    for scale, word in _MILLIONS:
+    for scale, word in _SCALES:
         if abs(value) >= scale and value * 1000 % scale == 0:
             return f"{value / scale:,.10g} {word}"
-    return f"{value:,}"
+    return f"{value:,.2f}" if money and round(value, 2) == value != int(value) else f"{value:,}"
 
 
 def _time(mark: Time) -> str | None:

@@ -23,7 +23,7 @@ _COLORS: Literal["standard"] = "standard"
 _console = partial(Console, legacy_windows=False, markup=False, emoji=False, highlight=False, _environ={})
 
 
-class Line(NamedTuple):
+class Hanging(NamedTuple):
     """A line before it is wrapped, and the columns left free before its start and before the rest."""
 
     pieces: tuple[Styled, ...]
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     rest: int = 0
 
 
-class Block(NamedTuple):
+class Entry(NamedTuple):
     """A sentence, the claims in it, each under its number, and what the linter found in it."""
 
     extent: Stretch
@@ -48,7 +48,7 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
             before = "\n"
 
 
-def _rendered(lines: Iterable[Line], layout: Layout) -> str:
+def _rendered(lines: Iterable[Hanging], layout: Layout) -> str:
     """Return the lines wrapped, in colour or without."""
     paper = io.StringIO()
     console = _console(
@@ -60,21 +60,22 @@ def _rendered(lines: Iterable[Line], layout: Layout) -> str:
     for line in lines:
         wrapped = Text.assemble(*line.pieces).wrap(console, max(layout.width - line.rest, 1), overflow="fold")
         for number, text in enumerate(wrapped):
+            text.rstrip()
             text.pad_left(line.rest if number else line.indent)
             console.print(text, no_wrap=True, overflow="ignore", crop=False)
-    return "\n".join(line.rstrip() for line in paper.getvalue().split("\n"))
+    return paper.getvalue()
 
 
-def _lines(report: Report, layout: Layout) -> Iterator[Line]:
+def _lines(report: Report, layout: Layout) -> Iterator[Hanging]:
     """Yield the list: heading, sentences, what is folded, whom to call, and the line that sums up."""
-    blocks, elsewhere = _with_findings(_blocks(report), report.open_findings)
-    chosen = [block for block in (_chosen(block, layout) for block in blocks) if block.claims]
+    entries, elsewhere = _with_findings(_entries(report), report.open_findings)
+    chosen = [entry for entry in (_chosen(entry, layout) for entry in entries) if entry.claims]
     if layout.by_worth:
-        chosen.sort(key=lambda block: -max(map(_worth, block.claims.values())))
-    claims = {number: claim for block in chosen for number, claim in block.claims.items()}
+        chosen.sort(key=lambda entry: -max(map(_worth, entry.claims.values())))
+    claims = {number: claim for entry in chosen for number, claim in entry.claims.items()}
     whole = len(claims) == len(report.claims)
-    few = Line(((f"{len(claims)} of {_count(len(report.claims), 'claim')} shown", "bold"),))
-    yield Line(((_heading(report), "bold"),))
+    few = Hanging(((f"{len(claims)} of {_count(len(report.claims), 'claim')} shown", "bold"),))
+    yield Hanging(((_heading(report), "bold"),))
     for part in (
         _sentences(index_of(report), chosen, layout),
         _elsewhere(elsewhere) if whole else (),
@@ -82,15 +83,15 @@ def _lines(report: Report, layout: Layout) -> Iterator[Line]:
         _calls(report, claims),
         _scores(claims) if layout.scores else (),
         () if whole else (few,),
-        (Line(((summary(report), "bold"),)),),
+        (Hanging(((summary(report), "bold"),)),),
     ):
         for number, line in enumerate(part):
-            yield from (line,) if number else (Line(()), line)
+            yield from (line,) if number else (Hanging(()), line)
 
 
-def _chosen(block: Block, layout: Layout) -> Block:
+def _chosen(entry: Entry, layout: Layout) -> Entry:
     """Return a sentence with those of its claims that the list shows."""
-    return block._replace(claims={number: one for number, one in block.claims.items() if _is_chosen(one, layout)})
+    return entry._replace(claims={number: one for number, one in entry.claims.items() if _is_chosen(one, layout)})
 
 
 def _is_chosen(claim: Claim, layout: Layout) -> bool:
@@ -110,58 +111,62 @@ def _heading(report: Report) -> str:
     return on_one_line(f"{article.source}: {'; '.join(part for part in about if part)}")
 
 
-def _blocks(report: Report) -> list[Block]:
+def _entries(report: Report) -> list[Entry]:
     """Return the sentences that hold claims, in text order."""
-    blocks: dict[int, Block] = {}
+    entries: dict[int, Entry] = {}
     for number, claim in enumerate(report.claims, start=1):
         start, end = claim.sentence.start, claim.sentence.end
-        known = blocks.setdefault(claim.sentence.index, Block((start, end), {}))
+        known = entries.setdefault(claim.sentence.index, Entry((start, end), {}))
         known.claims[number] = claim
         extent = (min(known.extent[0], claim.start), max(known.extent[1], claim.end))
-        blocks[claim.sentence.index] = known._replace(extent=extent)
-    return sorted(blocks.values(), key=lambda block: block.extent)
+        entries[claim.sentence.index] = known._replace(extent=extent)
+    return sorted(entries.values(), key=lambda entry: entry.extent)
 
 
-def _with_findings(blocks: Sequence[Block], findings: Iterable[Finding]) -> tuple[list[Block], list[Finding]]:
-    """Return the blocks with the findings that start in them, and those that start in none."""
+def _with_findings(entries: Sequence[Entry], findings: Iterable[Finding]) -> tuple[list[Entry], list[Finding]]:
+    """Return the entries with the findings that start in them, and those that start in none."""
     inside: defaultdict[int, list[Finding]] = defaultdict(list)
-    starts = [block.extent[0] for block in blocks]
+    starts = [entry.extent[0] for entry in entries]
     for found in findings:
         last = bisect_right(starts, found.start) - 1
-        inside[last if last >= 0 and found.start < blocks[last].extent[1] else -1].append(found)
-    return [block._replace(findings=tuple(inside[number])) for number, block in enumerate(blocks)], inside[-1]
+        inside[last if last >= 0 and found.start < entries[last].extent[1] else -1].append(found)
+    return [entry._replace(findings=tuple(inside[number])) for number, entry in enumerate(entries)], inside[-1]
 
 
 def _worth(claim: Claim) -> float:
     return claim.worth.score if claim.worth else 0.0
 
 
-def _sentences(index: Index, blocks: Iterable[Block], layout: Layout) -> Iterator[Line]:
+def _sentences(index: Index, entries: Iterable[Entry], layout: Layout) -> Iterator[Hanging]:
     """Yield each sentence behind its place, further in where that is the place of the one before, over its rows."""
     before = ""
-    for block in blocks:
-        here = place(next(iter(block.claims.values())).where)
+    for entry in entries:
+        here = place(next(iter(entry.claims.values())).where)
         relations, brackets = index.relations, not layout.color
-        marked = shown(index.report.text, block.extent, block.claims, relations=relations, brackets=brackets)
+        marked = shown(index.report.text, entry.extent, entry.claims, relations=relations, brackets=brackets)
         yield (
-            Line(tuple(marked), indent=2, rest=2) if here == before else Line(((f"{here}: ", "bold"), *marked), rest=2)
+            Hanging(tuple(marked), indent=2, rest=2)
+            if here == before
+            else Hanging(((f"{here}: ", "bold"), *marked), rest=2)
         )
-        yield from _rows(index, block, layout)
+        yield from _rows(index, entry, layout)
         before = here
 
 
-def _rows(index: Index, block: Block, layout: Layout) -> Iterator[Line]:
+def _rows(index: Index, entry: Entry, layout: Layout) -> Iterator[Hanging]:
     """Yield a row for each claim of a sentence, then what the linter found in it."""
-    for number, claim in block.claims.items():
+    for number, claim in entry.claims.items():
         parts = list(row(index, claim))
         if layout.by_worth or layout.worth is not None:
             parts.append((f"worth {_worth(claim):.2f}", ""))
         if layout.ids:
             parts.append((claim.id, "dim"))
-        yield Line(((f"#{number} ", "bold"), (f"{', '.join(claim.kinds)}: ", "dim"), *_joined(parts)), indent=4, rest=6)
-    if block.findings:
-        found = _joined([(message(one), "yellow") for one in block.findings])
-        yield Line((("lint: ", "dim"), *found), indent=4, rest=6)
+        yield Hanging(
+            ((f"#{number} ", "bold"), (f"{', '.join(claim.kinds)}: ", "dim"), *_joined(parts)), indent=4, rest=6
+        )
+    if entry.findings:
+        found = _joined([(message(one), "yellow") for one in entry.findings])
+        yield Hanging((("lint: ", "dim"), *found), indent=4, rest=6)
 
 
 def _joined(parts: Iterable[Styled]) -> list[Styled]:
@@ -169,40 +174,40 @@ def _joined(parts: Iterable[Styled]) -> list[Styled]:
     return [piece for part in parts for piece in (("; ", ""), part)][1:]
 
 
-def _elsewhere(findings: Iterable[Finding]) -> Iterator[Line]:
+def _elsewhere(findings: Iterable[Finding]) -> Iterator[Hanging]:
     """Yield what the linter found where nothing is claimed."""
     for number, found in enumerate(findings):
         if not number:
-            yield Line((("Found by the linter where nothing is claimed:", "bold"),))
-        yield Line(((": ".join(filter(None, (place(found.where), message(found)))), ""),), indent=2, rest=4)
+            yield Hanging((("Found by the linter where nothing is claimed:", "bold"),))
+        yield Hanging(((": ".join(filter(None, (place(found.where), message(found)))), ""),), indent=2, rest=4)
 
 
-def _folded(report: Report, layout: Layout) -> Iterator[Line]:
+def _folded(report: Report, layout: Layout) -> Iterator[Hanging]:
     """Yield the number of the sentences that hold no claim; if they are asked for, each with the reason."""
     count = len(report.left_out)
-    told = "1 sentence holds" if count == 1 else f"{count} sentences hold"
+    told, them = ("1 sentence holds", "it") if count == 1 else (f"{count} sentences hold", "them")
     if count:
-        yield Line(((f"{told} nothing to check{':' if layout.left_out else '; --all shows them'}", "dim"),))
+        yield Hanging(((f"{told} nothing to check{':' if layout.left_out else f'; --all shows {them}'}", "dim"),))
     elif layout.left_out:
-        yield Line((("Every sentence holds something to check", "dim"),))
+        yield Hanging((("Every sentence holds something to check", "dim"),))
     for sentence in report.left_out if layout.left_out else ():
-        yield Line(((on_one_line(sentence.text), ""), (f" ({sentence.reason})", "dim")), indent=2, rest=4)
+        yield Hanging(((on_one_line(sentence.text), ""), (f" ({sentence.reason})", "dim")), indent=2, rest=4)
 
 
-def _calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[Line]:
+def _calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[Hanging]:
     """Yield the call list under its heading."""
     if claims:
-        yield Line((("Whom to ask, and for what:", "bold"),))
-    yield from (Line(((told, ""),), indent=2, rest=4) for told in calls(report, claims))
+        yield Hanging((("Whom to ask, and for what:", "bold"),))
+    yield from (Hanging(((told, ""),), indent=2, rest=4) for told in calls(report, claims))
 
 
-def _scores(claims: Mapping[int, Claim]) -> Iterator[Line]:
+def _scores(claims: Mapping[int, Claim]) -> Iterator[Hanging]:
     """Yield the worth of each claim, and the features that made it, with their log odds."""
-    yield Line((("Worth checking, 0 to 1:", "bold"),))
+    yield Hanging((("Worth checking, 0 to 1:", "bold"),))
     for number, claim in claims.items():
         if claim.worth is not None:
             because = on_one_line("; ".join(claim.worth.because))
-            yield Line(((f"#{number} {claim.worth.score:.2f}: {because}", ""),), indent=2, rest=4)
+            yield Hanging(((f"#{number} {claim.worth.score:.2f}: {because}", ""),), indent=2, rest=4)
 
 
 def summary(report: Report) -> str:
