@@ -32,9 +32,16 @@ def test_attribution_and_source() -> None:
     assert "organization, grade 3: an organization" in text
 
 
-@pytest.mark.parametrize("name", ["2", "c-000000000002"])
+@pytest.mark.parametrize("name", ["2", "#2", "c-000000000002"])
 def test_by_number_or_id(name: str) -> None:
     assert "claim 2 of 3" in explain(harbour(), name, layout=WIDE)
+
+
+def test_claims_of_the_same_figure_have_their_numbers() -> None:
+    report = harbour()
+    first = report.claims[0].model_copy(update={"same_as": (report.claims[2].id,)})
+    text = explain(report.model_copy(update={"claims": (first, *report.claims[1:])}), "1", layout=WIDE)
+    assert "states the same figure as: #3 (c-000000000003)" in text
 
 
 def test_by_the_start_of_the_id() -> None:

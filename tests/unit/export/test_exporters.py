@@ -111,7 +111,7 @@ def test_no_package_is_asked_for_a_format_of_ours(package: dict[str, str], tmp_p
         assert b"tallying" not in shown.stderr
     code = (
         "import sys\nfrom claimcheck.export import exporter\n"
-        "for of, name in (('claims', 'table'), ('findings', 'json')): exporter(name, of=of)\n"
+        "for of, name in (('claims', 'list'), ('findings', 'json')): exporter(name, of=of)\n"
         "print('importlib.metadata' in sys.modules)"
     )
     assert (
@@ -130,7 +130,7 @@ def test_every_format_takes_every_report() -> None:
 
 def test_names_are_unique_in_a_content_and_the_first_is_the_default() -> None:
     assert len({(form.of, form.name) for form in EXPORTERS}) == len(EXPORTERS)
-    assert [exporter(None, of=of).name for of in ("claims", "findings")] == ["table", "text"]
+    assert [exporter(None, of=of).name for of in ("claims", "findings")] == ["list", "text"]
     with pytest.raises(UsageError, match=r"unknown format xml \(claimcheck.toml\)") as caught:
         exporter("xml", of="claims", origin="claimcheck.toml")
-    assert caught.value.hint.startswith("there are: table, json, jsonl")
+    assert caught.value.hint.startswith("there are: list, json, jsonl")

@@ -37,6 +37,7 @@ def explain(report: Report, claim_id: str, *, layout: Layout) -> str:
 def _find(report: Report, claim_id: str) -> int:
     """Return the index of the claim that is meant."""
     ids = [claim.id for claim in report.claims]
+    claim_id = claim_id.removeprefix("#")  # as the list writes numbers
     if claim_id in ids:
         return ids.index(claim_id)
     if claim_id.isdecimal() and 1 <= int(claim_id[:9]) <= len(ids):
@@ -59,7 +60,7 @@ def _lines(report: Report, number: int) -> Iterator[str]:
     yield f"{claim.id}  claim {number + 1} of {len(report.claims)}, {_where(report, claim)}, {claim.section}"
     for part in (
         [f"  {bracketed(report, claim)}"],
-        _claim(claim, source),
+        _claim(report, claim, source),
         *(_mark(report, mark) for mark in claim.marks),
         _cited(report, claim),
         _attribution(report, attribution) if attribution else (),
@@ -69,13 +70,15 @@ def _lines(report: Report, number: int) -> Iterator[str]:
         yield from ["", *lines] if lines else []
 
 
-def _claim(claim: Claim, source: Source | None) -> Iterator[str]:
+def _claim(report: Report, claim: Claim, source: Source | None) -> Iterator[str]:
     """Yield what holds for the claim as a whole."""
     yield f"kinds: {', '.join(claim.kinds)}"
     yield f"support: {claim.support}" + ("" if source else " (the article's own voice)")
     yield f"checkability: {claim.checkability}" + (", hedged" if claim.hedged else "")
     if claim.same_as:
-        yield f"states the same figure as: {', '.join(claim.same_as)}"
+        places = {other.id: number for number, other in enumerate(report.claims, start=1)}
+        same = (f"#{places[name]} ({name})" for name in claim.same_as if name in places)
+        yield f"states the same figure as: {', '.join(same)}"
     if claim.needs:
         yield f"needs: {on_one_line(', '.join(claim.needs))}"
     yield from _why({key: value for key, value in claim.why.items() if key not in {"links", "notes"}}, indent="")
