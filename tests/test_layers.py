@@ -31,7 +31,7 @@ LAYERS = {
 }
 HOUSE = {
     "lang": (
-        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "numerals", "units", "inflection", "references", "dates",
+        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "units", "numerals", "inflection", "references", "dates",
         "language",
     ),
     "lang.dates": (

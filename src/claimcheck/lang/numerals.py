@@ -15,11 +15,11 @@ from collections.abc import Callable, Mapping
 from claimcheck import lang
 from claimcheck.lang import rows
 from claimcheck.lang.patterns import words
+from claimcheck.lang.units import currency_before
 
 DIGITS, WORDS, FRACTION, VAGUE = "digits", "words", "fraction", "vague"
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_CURRENCY_SIGNS = "$£€¥₹₦₱₩₪₺₽"
 # One pass over the text: a digit run with its separators, a vulgar fraction, or a plain word to be looked up.
 # Groups of two before the last three are Indian (1,20,000); thin and no-break spaces group as commas do.
 _ATOM = re.compile(
@@ -52,7 +52,6 @@ _NOT_BEFORE_HALF = words(
     """this next last first second third other better top bottom back front the opening closing in latter former lower
     upper"""
 )
-_CURRENCY_LETTERS = ("Rs", "Rs.", "RM", "US", "$A", "R", "EUR", "USD", "CHF", "GBP")
 _SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009]")
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
 _GROUPS = frozenset(("hundred", "scale", "dozen"))
@@ -166,7 +165,9 @@ def _digits_atom(text: str, match: re.Match[str]) -> _Atom:
     if match["alone"]:
         return _Atom(start, end, "fraction", unicodedata.numeric(match["alone"]))
     grouped = _SPACED_GROUPS.match(text, start)
-    if grouped and (grouped[0].endswith(" 000") or grouped[0].count(" ") > 1 or _has_currency(text, start)):
+    if grouped and (
+        grouped[0].endswith(" 000") or grouped[0].count(" ") > 1 or currency_before(text, start, large=True)
+    ):
         return _Atom(start, grouped.end(), "digits", float(grouped[0].replace(" ", "")))
     value = _value(match["digits"], match["power"])
     if match["vulgar"]:
@@ -196,18 +197,13 @@ def _is_scale(text: str, digits: _Atom, *, letters: re.Match[str], kind: str) ->
         return text[digits.end : letters.start()] in ("", " ", "\u00a0")
     if digits.end != letters.start():
         return False
-    if _has_currency(text, digits.start):
+    if currency_before(text, digits.start, large=True):
         return True
     after = _NEXT_WORD.match(text, letters.end())
     following = after[1] if after and after.start(1) > letters.end() else ""
     if letters[0] == "m":
         return following in _SCALED_AFTER_M or (following.endswith("s") and following not in _UNSCALED_AFTER_M)
     return letters[0] == "k" or (letters[0] == "K" and following.endswith("s"))
-
-
-def _has_currency(text: str, start: int) -> bool:
-    before = text[max(start - 4, 0) : start].rstrip()
-    return before.endswith((*_CURRENCY_SIGNS, *_CURRENCY_LETTERS))
 
 
 def _read(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:

@@ -12,17 +12,18 @@ from collections.abc import Iterable
 
 from claimcheck import lang
 from claimcheck.lang import rows
-from claimcheck.lang.patterns import words
+from claimcheck.lang.patterns import any_of, words
 
 _BRITISH = (("meter", "metre"), ("liter", "litre"))
 _CHUNK = re.compile(
     r"([ \u00a0\u202f]?)(-?)([A-Za-zµμ°º℃℉%٪Ω′″\"¢$€£²³×·][A-Za-zµμ°º%Ω²³$€£·/^0-9]*(?:-(?:lb|ft)\b)?\.?)"
 )
-_WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-z.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-z]+)){0,3}")
+_WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-zÀ-ÿ.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-zÀ-ÿ]+)){0,3}")
+_DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")  # m.p.h., M.P.H., not U.S.
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
 _PER = re.compile(
-    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d[\d,]*(?: ?(?:million|billion|thousand))? )?"
-    r"(?P<noun>[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})"
+    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?(?![\w.,]\w) ?)?"
+    r"(?P<noun>(?:[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})?)"
 )
 _PERIODS = {
     "sec": "second", "s": "second", "min": "minute", "hr": "hour", "h": "hour", "yr": "year", "annum": "year",
@@ -36,8 +37,10 @@ _BASES = words(
     bottle pack pair item dose copy employee worker customer passenger bag dozen inhabitant resident voter plate cup pill
     ride trip visit"""
 )
+_NO_NOUN = any_of("in of for and or by at on to from as a an the last this with while but during among over is was per")
+_CAPITALS = re.compile(r" [A-Z]{2}")
 _AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
-_SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵][A-Z]{0,2}|[A-Za-z]{1,4}\.?)([ \u00a0]?)$")
+_SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵₡₭₮₲₼₾៛][A-Z]{0,2}|[A-Za-z]{1,4}[./]?)([ \u00a0]?)$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ def unit_at(text: str, position: int) -> Measure | None:
     words = _unit_words(text, position)
     if words is not None:
         return words
+    dotted = _DOTTED.match(text, position)
+    if dotted is not None and (entry := _tables().symbols.get(dotted[1].replace(".", ""))) is not None:
+        return Measure(dotted.end(), *entry)
     match = _CHUNK.match(text, position)
     if match is None:
         return None
@@ -109,7 +115,14 @@ def unit_at(text: str, position: int) -> Measure | None:
     while entry is None and symbol and symbol[-1] in './"':
         symbol, end = symbol[:-1], end - 1
         entry = _symbol(symbol, glued=glued)
-    if entry is None and symbol in tables.codes and not hyphen:
+    if entry is None and symbol[:1] in "%°" and glued and symbol[1:2].isalnum():
+        entry = tables.symbols.get(symbol[0])
+    if (
+        entry is None
+        and symbol in tables.codes
+        and not hyphen
+        and (symbol not in _WORD_CODES or not _CAPITALS.match(text, end))
+    ):
         entry = (tables.codes[symbol], "currency", 1.0)
     if entry is None or text[end : end + 1].isalnum():
         return None
@@ -121,8 +134,6 @@ def _symbol(symbol: str, *, glued: bool) -> tuple[str, str, float] | None:
     entry = tables.symbols.get(symbol) or (tables.attached.get(symbol) if glued else None)
     if entry is None and symbol[:1] in "€£$¢" and symbol in tables.signs:
         entry = (tables.signs[symbol], "currency", 1.0)
-    if entry is None and symbol[:1] in "%°" and glued and symbol[1:2].isalnum():
-        entry = tables.symbols.get(symbol[0])
     if entry is None and "/" in symbol:
         above, _, below = symbol.partition("/")
         first, second = _symbol(above, glued=glued), _symbol(below, glued=True)
@@ -154,16 +165,20 @@ def per_at(text: str, end: int, *, loose: bool = False) -> tuple[int, str] | Non
     ``loose`` takes any noun after ``per``, for counts (``12 deaths per 100,000 people``).
     """
     match = _PER.match(text, end)
-    if match is None or _AGO.match(text, match.end("noun") - len(match["noun"])):
+    if match is None or _AGO.match(text, match.start("noun")):
         return None
     noun, start = match["noun"], match.start("noun")
     is_per = "per" in match[0][:5]
     if not is_per and match["count"]:
         return None
+    if match["count"] and (not noun or _NO_NOUN.match(noun)):  # 9 per 100,000 in 2019
+        return match.start("count") + len(match["count"].rstrip()), match["count"].rstrip()
     measure = _unit_words(text, start)
     if measure is not None and measure.kind not in ("share", "currency", "money", "multiple"):
         return measure.end, _counted(match["count"], measure.name)
     first = _SEPARATOR.split(noun)[0]
+    if not first:
+        return None
     if singular(first.lower()) in _PERIODS:
         return start + len(first), _PERIODS[singular(first.lower())]
     if (entry := _tables().symbols.get(first)) is not None and (len(first) > 1 or "/" in match[0]):
@@ -203,16 +218,32 @@ def currency_before(text: str, position: int, *, large: bool = False) -> tuple[i
         at = match.start() + start
         if at and (text[at - 1].isalpha() or (form.isalpha() and text[at - 1] in "/_.=&-")):
             continue
-        code = tables.signs.get(form) if not (space and form in _GLUED_SIGNS and not large) and form != "$" else None
-        code = code or (tables.codes.get(form) if space or large else None)  # COP 26 million, not COP26
+        code = (
+            None
+            if form == "$" or not (large or _is_sign(text, position, form=form, space=space))
+            else tables.signs.get(form)
+        )
+        coded = large or (space and form not in _WORD_CODES)  # COP 26 million, not COP26
+        code = code or (tables.codes.get(form) if coded else None)
         if code is not None:
             return at, code
     return _spaced_dollar(text, match)
 
 
 _SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[ACS]) $")
-# These are signs only where they touch the digits, or before a large number: R500, not vitamin K 2 or Plan R 7.
-_GLUED_SIGNS = frozenset(("R", "N", "K", "P", "LE", "SR", "QR", "Ft", "Sh"))
+# These are signs only where they touch the digits, or before a large number: R500, not vitamin K 2 or Plan R 7; those of
+# the second line only where they touch three digits or more: K900, not the K2.
+_GLUED_SIGNS = words("R Sh Ft SR QR LE")
+_LETTER_SIGNS = words("N K P Fr Br Ks Le LL Ar Rf MK NR RO BD JD KD LD Kz Bs Nu S/")
+# Codes that are words or names, too, where a text is in capitals: TOP 10, CUP 26.
+_WORD_CODES = words("ALL TOP TRY CUP PEN BOB SOS MOP MAD COP LAK GEL BAM RON ANG AMD SCR STN")
+
+
+def _is_sign(text: str, position: int, *, form: str, space: bool) -> bool:
+    """Tell whether letters before a small number may be a sign there."""
+    if form in _LETTER_SIGNS:
+        return not space and text[position : position + 3].isdigit()
+    return not (space and form in _GLUED_SIGNS)
 
 
 def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
