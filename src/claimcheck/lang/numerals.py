@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from claimcheck import lang
-from claimcheck.lang import rows
+from claimcheck.lang import column, rows
 from claimcheck.lang.patterns import words
 from claimcheck.lang.units import currency_before
 
@@ -39,6 +39,8 @@ _SLASHED = re.compile(r"/(\d{1,4})(?![\d/,.]\d|\d)")
 # 9/11 and 10/12 are dates: a slash makes a fraction over these denominators only, and below one.
 _DENOMINATORS = frozenset((2, 3, 4, 5, 8, 10, 16, 32, 64, 100, 1000))
 _SPACED_GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?![\d.,]\d|\d| \d{3}(?!\d))")
+_OPENING = words("The Some About Over Nearly Around Almost Roughly All Another Only")
+_UNIT_NEXT = re.compile(r" ?[a-z°²%]")
 _JOINTS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0"))
 # ``a third`` is a fraction before these words and before punctuation; before a noun it is an ordinal (a third term).
 _AFTER_PART = words(
@@ -60,6 +62,9 @@ _MOST_DIGITS, _LARGEST_SCALE = 40, 1e30
 _THIRD, _QUARTER, _LARGEST_NUMERATOR, _SMALLEST_SCALE = 3, 4, 9, 1000
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]*)")
 _LAST_WORD = re.compile(r"([A-Za-z]+) $")
+_OF_MANY = re.compile(
+    r" of (?:its|their|our|his|her|those|these) (?:[\w-]+ ){0,2}(?:people|[a-z]+[^s\W]s)\b"
+)  # 20m of its users
 _SCALED_AFTER_M = words("people women men children had have were are more")
 _UNSCALED_AFTER_M = words(
     """tall long wide deep high away above below from of hurdles freestyle relay in at and or is was has its this
@@ -165,9 +170,7 @@ def _digits_atom(text: str, match: re.Match[str]) -> _Atom:
     if match["alone"]:
         return _Atom(start, end, "fraction", unicodedata.numeric(match["alone"]))
     grouped = _SPACED_GROUPS.match(text, start)
-    if grouped and (
-        grouped[0].endswith(" 000") or grouped[0].count(" ") > 1 or currency_before(text, start, large=True)
-    ):
+    if grouped and _is_grouped(text, grouped):
         return _Atom(start, grouped.end(), "digits", float(grouped[0].replace(" ", "")))
     value = _value(match["digits"], match["power"])
     if match["vulgar"]:
@@ -186,6 +189,17 @@ def _digits_atom(text: str, match: re.Match[str]) -> _Atom:
     return _Atom(start, end, "digits", value)
 
 
+def _is_grouped(text: str, groups: re.Match[str]) -> bool:
+    """Tell whether blanks group digits: 45 000, R12 500, some 3 400 people, not page 12 300 names."""
+    written, start = groups[0], groups.start()
+    if written.endswith(" 000") or written.count(" ") > 1 or currency_before(text, start, large=True):
+        return True
+    lead = _LAST_WORD.search(text, max(start - 20, 0), start)
+    labels = column("quantities_names", kind="label") | column("quantities_names", kind="head")
+    led = lead is not None and lead[1] not in labels and (lead[1].islower() or lead[1] in _OPENING)
+    return led and _UNIT_NEXT.match(text, groups.end()) is not None
+
+
 def _value(digits: str, power: str | None) -> float:
     mantissa = float(_SEPARATORS.sub("", re.split("[x×]", digits)[0]))
     return mantissa if power is None else mantissa * 10.0 ** int(power.replace("−", "-").replace("–", "-"))
@@ -201,6 +215,8 @@ def _is_scale(text: str, digits: _Atom, *, letters: re.Match[str], kind: str) ->
         return True
     after = _NEXT_WORD.match(text, letters.end())
     following = after[1] if after and after.start(1) > letters.end() else ""
+    if letters[0] == "m" and following == "of":
+        return _OF_MANY.match(text, letters.end()) is not None
     if letters[0] == "m":
         return following in _SCALED_AFTER_M or (following.endswith("s") and following not in _UNSCALED_AFTER_M)
     return letters[0] == "k" or (letters[0] == "K" and following.endswith("s"))

@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-zÀ-ÿ.]*(?:[ \u00a0-](?:[A
 _DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")  # m.p.h., M.P.H., not U.S.
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
 _PER = re.compile(
-    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?(?![\w.,]\w) ?)?"
+    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
     r"(?P<noun>(?:[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})?)"
 )
 _PERIODS = {
@@ -182,7 +182,9 @@ def per_at(text: str, end: int, *, loose: bool = False) -> tuple[int, str] | Non
     if singular(first.lower()) in _PERIODS:
         return start + len(first), _PERIODS[singular(first.lower())]
     if (entry := _tables().symbols.get(first)) is not None and (len(first) > 1 or "/" in match[0]):
-        return start + len(first), entry[0]
+        return start + len(first), _counted(match["count"], entry[0])
+    if match["count"] and (many := re.match(r"(?:[a-z]+ )?(?:people|[a-z]*[^s\W]s)\b", noun)):  # per 1,000 live births
+        return start + many.end(), _counted(match["count"], singular(many[0]))
     if first in _BASES or (is_per and (loose or match["count"] or first.islower())):
         return start + len(first), _counted(match["count"], singular(first))
     return None

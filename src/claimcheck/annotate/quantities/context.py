@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from claimcheck.annotate.quantities.ellipsis import counted_elsewhere
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
 from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import local_currencies
@@ -80,7 +81,11 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
             unit = _points(view, candidate, polling=polling)
         elif unit is None and candidate.kind != SCORE:
             following = candidates[index + 1 : index + 2]
-            unit = _shared_with_next(view, candidate, following) or _from_before(view, candidate, settled)
+            unit = (
+                _shared_with_next(view, candidate, following)
+                or counted_elsewhere(view, candidate)
+                or _from_before(view, candidate, settled)
+            )
         elif unit is not None and candidate.kind == MONEY:
             currency, _, base = unit.partition(" per ")
             unit = local.get(currency, currency) + (f" per {base}" if base else "")
@@ -113,7 +118,10 @@ def _from_before(view: View, candidate: Candidate, before: list[Candidate]) -> s
 
 def _continued(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
     """Return the unit of the count that a bare whole number continues in its sentence, or two back for ``of them``."""
-    if not candidate.is_whole or not (candidate.anaphoric or _CONTINUES.search(view.before(candidate.start, 16))):
+    continues = (
+        candidate.anaphoric or _CONTINUES.search(view.before(candidate.start, 16)) or _is_object(view, candidate)
+    )
+    if not candidate.is_whole or not continues:
         return None
     floor = view.sentence(candidate.start)[0]
     for _ in range(2 if candidate.anaphoric else 0):
@@ -128,6 +136,13 @@ def _continued(view: View, candidate: Candidate, before: list[Candidate]) -> str
         if not candidate.anaphoric and other.kind not in (COUNT, SHARE):
             return None
     return None
+
+
+def _is_object(view: View, candidate: Candidate) -> bool:
+    """Tell whether a bare number is all that a verb has: one village has 4,200 wells, the other has 600."""
+    index = view.token_from(candidate.end)
+    ends = index >= len(view.doc) or view.doc[index].is_punct or view.tag(index) in ("CC", "IN")
+    return ends and view.tag(view.token_at(candidate.start - 1)) in ("VBZ", "VBP", "VBD")
 
 
 def _same_measure(candidate: Candidate, other: Candidate) -> str | None:

@@ -10,7 +10,7 @@ from claimcheck.annotate.quantities.bounds import bound_before
 from claimcheck.annotate.quantities.context import age_topic, unit_beside, unit_of_noun
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, RATIO
 from claimcheck.annotate.quantities.phrases import counted_phrase, noun_phrase
-from claimcheck.lang import numerals
+from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.patterns import Pattern, any_of, one_of, words
 from claimcheck.lang.units import per_at, singular
 
@@ -26,6 +26,7 @@ _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
     r"|[A-Z][\w’'-]*[’']s?)\b"
 )
+_BASE = re.compile(r" (?:per|an?|each|every) ")
 _PRONOUNS = words("them us you which whom")
 _COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
 _DETERMINED = any_of(
@@ -120,8 +121,10 @@ def _is_label(view: View, figure: Measurement, phrase: CountedNoun) -> bool:
 
 
 def _with_base(text: str, counted: Counted) -> Counted:
-    """Take a stated base into the unit of a count: ``12 deaths per 100,000 people``."""
-    base = per_at(text, counted.end, loose=True) if text.startswith(" per ", counted.end) else None
+    """Take a stated base into the unit of a count: ``12 deaths per 100,000 people``, ``30 flights a day``."""
+    base = per_at(text, counted.end, loose=True) if _BASE.match(text, counted.end) else None
+    if base is not None and not text.startswith(" per ", counted.end) and base[1] not in vocabulary.periods():
+        return counted  # gave 40 states a vote
     return counted if base is None else dataclasses.replace(counted, end=base[0], unit=f"{counted.unit} per {base[1]}")
 
 
@@ -138,6 +141,9 @@ def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
     """Return a number without a noun at it, with the unit beside it, None where it is a pronoun (``the two``)."""
     text, start = view.text, figure.start
     found = Counted(end, None, figure.kind, bare=True)
+    if text.startswith(" per ", end) and (base := per_at(text, end, loose=True)) and _is_number(base[1]):
+        beside = unit_beside(text, start, figure.number_end)
+        return dataclasses.replace(found, end=base[0], unit=f"{beside or ''} per {base[1]}".lstrip(), bare=False)
     partitive = _PARTITIVE.match(text, figure.number_end)
     if partitive is not None:
         if partitive[1] in _PRONOUNS:
@@ -150,6 +156,10 @@ def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
         aged = age_topic(view, start)
         return dataclasses.replace(found, unit="year", rule=AGE) if aged else found
     return dataclasses.replace(found, anaphoric=True) if _stands_alone(view, figure) else None
+
+
+def _is_number(base: str) -> bool:
+    return base[0].isdigit() or base.split(maxsplit=1)[0] in vocabulary.scales()
 
 
 def _stands_alone(view: View, figure: Measurement) -> bool:

@@ -27,6 +27,8 @@ _DIGIT_RUN = re.compile(r"\d+")
 _CODE_RUN = re.compile(r"[\d().+–-]*")
 _CODE_RUN_BEFORE = re.compile(r"[\d().+–-]*$")
 _PHONE = re.compile(r"(?:\+?\d[\d().\- ]{0,5}[-.) ]){1,4}\d{3,4}")
+_LONGEST_TAG = 300
+_TAG = re.compile(r"</?[A-Za-z][^<>]*$")
 _LINE_START = re.compile(r"(?:^|\n)[ \t(\[]*$")
 _YEARS, _UNLIKELY_YEARS = range(1000, 2061), (*range(1000, 1900), 2000)
 _MAX_LIST, _YEAR_DIGITS, _PHONE_DIGITS, _SCORE_PARTS = 99, 4, 10, 2
@@ -36,7 +38,7 @@ _LIST_END = re.compile(r"[.)\]:](?!\d)|\s*(?:\n|$)")
 def why_not(view: View, figure: Measurement) -> str | None:
     """Return why ``figure`` is no quantity (``date``, ``year``, ``duration``, ``name``, ...), None where it is one."""
     text = view.text
-    if figure.start and text[figure.start - 1] in "@_#=&\\":
+    if figure.start and (text[figure.start - 1] in "@_#=&\\" or _is_markup(text, figure.start)):
         return "code"
     if figure.kind == AGE:
         return "code" if is_glued(text, figure) else None
@@ -53,6 +55,14 @@ def why_not(view: View, figure: Measurement) -> str | None:
     if reason is None and figure.unit is None:
         return why_name(view, figure, counted=is_counted(view, figure.number_end))
     return reason
+
+
+def _is_markup(text: str, start: int) -> bool:
+    """Tell whether ``start`` lies inside a tag that was left in the text: <embed id="4411" width="640">."""
+    if text[max(start - 2, 0) : start] in ('="', "='"):
+        return True
+    opening = text.rfind("<", max(start - _LONGEST_TAG, 0), start)
+    return opening >= 0 and _TAG.match(text, opening, start) is not None and ">" in text[start : start + _LONGEST_TAG]
 
 
 def is_counted(view: View, end: int) -> bool:

@@ -18,6 +18,7 @@ COUNT, AGE, SCORE, RATIO, SHARE, MONEY, MULTIPLE = "count", "age", "score", "rat
 """Kinds of figures; a unit of measure has its own kind (``length``), as ``lang/en/units.tsv`` names it."""
 
 _MINUS = re.compile(r"(?:^|[\s(,])(?:minus|negative)[ -]$", re.IGNORECASE)
+_SIGN_LEAD = any_of("is was were be at to of from by between stood read reads fell rose", after=r" $")
 _PLUS_OR_MINUS = re.compile(r"plus(?: or |[ -])minus $", re.IGNORECASE)
 _AGE_AFTER = re.compile(
     r"(?:[ -]|- )?(?P<unit>year|month|week|day)s?[ -]olds?\b"
@@ -183,10 +184,19 @@ def _with_sign(text: str, figure: Measurement) -> Measurement:
     if word and not _PLUS_OR_MINUS.search(text, max(start - 16, 0), start):
         opening = word.end() - len(word[0].lstrip(" \t\n(,"))
         return dataclasses.replace(figure, start=opening, value=-figure.value)
-    signed = figure.form == numerals.DIGITS and text[max(start - 1, 0) : start] in ("-", "−", "–")
-    if signed and not text[max(start - 2, 0) : start - 1].strip(" (\n") and figure.kind in (SHARE, "temperature"):
-        return dataclasses.replace(figure, start=start - 1, value=-figure.value)
-    return figure
+    sign = text[max(start - 1, 0) : start]
+    if (
+        figure.form != numerals.DIGITS
+        or not sign
+        or sign not in "-−–"
+        or text[max(start - 2, 0) : start - 1].strip(" (\n")
+    ):
+        return figure
+    # A hyphen before a count may be a dash: only behind these words is it a sign there.
+    signed = (
+        sign == "−" or figure.kind in (SHARE, "temperature") or _SIGN_LEAD.search(text, max(start - 12, 0), start - 1)
+    )
+    return dataclasses.replace(figure, start=start - 1, value=-figure.value) if signed else figure
 
 
 def _with_age(text: str, figure: Measurement) -> Measurement:

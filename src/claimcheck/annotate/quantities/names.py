@@ -85,7 +85,7 @@ def _is_titled(view: View, figure: Measurement) -> bool:
 
 def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
     text, start, end = view.text, figure.number_start, figure.number_end
-    if _NUMBERED.search(view.before(start, 9)):
+    if _NUMBERED.search(view.before(start, 9)) and "," not in text[start:end]:
         return "name"
     street = _STREET.match(text, end)
     if street and any(word.rstrip(".") in _names("street") for word in street[0].split()[1:]):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NOUNS = words("NN NNS NNP NNPS")
 _PLURALS = words("NNS NNPS")
 _PREMODIFIERS = words("JJ JJR JJS VBN VBG RB RBR RBS HYPH AFX POS NFP CD FW")
+_TIME_LEADS = words("last this next each every")
 _QUOTES = frozenset("\"'“”‘’«»`")
 # Tagged as nouns, and never what a number before them counts: 10 games Sunday, 20,000 daily.
 _NEVER_COUNTED = words(
@@ -47,6 +48,8 @@ def counted_phrase(view: View, end: int, *, many: bool) -> CountedNoun | None:
     first = view.token_from(end)
     while first < len(view.doc) and view.doc[first].is_space and "\n" not in view.doc[first].text:
         first += 1
+    if _is_time(view.doc, first):
+        return None
     last = _head_by_tree(view, end, first=first, last=_last_noun(view, first, many=many))
     if last is None:
         return None
@@ -54,6 +57,13 @@ def counted_phrase(view: View, end: int, *, many: bool) -> CountedNoun | None:
     if many and last > first and head.tag_ == "NN" and view.doc[first].tag_ == "NN" and not _is_plural(head):
         head = view.doc[first]  # a 12 page document: a singular head cannot be counted, its first noun is
     return CountedNoun(head.idx + len(head), head.text, _unit(view, head, many=many))
+
+
+def _is_time(doc: Doc, first: int) -> bool:
+    """Tell whether a time follows the number, not a noun: 4,200 last year."""
+    if first + 1 >= len(doc) or doc[first].lower_ not in _TIME_LEADS:
+        return False
+    return doc[first + 1].lower_ in vocabulary.periods() | vocabulary.calendar_names()
 
 
 def _unit(view: View, head: Token, *, many: bool) -> str:

@@ -31,7 +31,7 @@ _TALLY_VERB = any_of(
 )
 _TALLY_NOUN = any_of(
     """vote win victory loss defeat lead margin record ruling decision draw majority split tie rout score series
-        opinion thrashing triumph""",
+        opinion thrashing triumph down up""",
     before=" ",
 )
 _PLURAL_NEXT = re.compile(r" [a-z]+s\b")

@@ -87,6 +87,8 @@ class View:
 
 
 def is_title(line: str) -> bool:
-    """Tell whether ``line`` is capitalised like a headline, so that capitals say nothing of names."""
+    """Tell whether ``line`` is capitalised like a headline, which has no full stop, so that capitals say nothing of names."""
+    if line.rstrip(' \n”"’').endswith("."):
+        return False
     longer = [word for word in re.findall(r"[A-Za-z]+", line) if len(word) > _LONGER]
     return len(longer) >= _LONGER and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer)
