@@ -6,6 +6,7 @@ lands in exactly one claim. See REPORT ("A claim is the statement") and GUIDELIN
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
@@ -188,7 +189,8 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         claim.marks.sort(key=lambda mark: (mark.start, mark.end))
     ids = _ids(binder.text, found)
     facts = groups.facts_of(doc, "quantities")
-    twins = same_figures([_measured(binder.text, claim, facts=facts) for claim in found])
+    names = [(name.start_char, name.text) for name in doc.ents]
+    twins = same_figures([_measured(binder.text, claim, facts=facts, names=names) for claim in found])
     for number, claim in enumerate(found):
         text = binder.text[claim.start : claim.end]
         relation = None if claim.attribution is None else binder.relations[claim.attribution]
@@ -232,9 +234,13 @@ def _ids(text: str, found: Sequence[_OpenClaim]) -> list[str]:
     return ids
 
 
-def _measured(text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]]) -> list[StatedFigure]:
+def _measured(
+    text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]], names: Sequence[tuple[int, str]]
+) -> list[StatedFigure]:
     held = [facts[mark.place] for mark in claim.marks if mark.group == "quantities"]
-    return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end]) for fact in held]
+    first, last = (bisect.bisect_left(names, (offset, "")) for offset in (claim.start, claim.end))
+    named = " ".join(name for _, name in names[first:last])
+    return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end], names=named) for fact in held]
 
 
 claims = groups.component("claims", find_claims)

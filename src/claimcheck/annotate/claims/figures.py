@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,8 @@ from typing import Any
 from claimcheck.lang import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SMALL = 12  # counts up to a dozen say little by themselves: two countries need not be the same two
+_SMALL = 10  # counts below ten say little by themselves
+_TELLING = 3  # digits, zeros at either end apart
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
 NEAREST = 49
 """Figures of one value that are compared with one behind them. An article repeats a figure a few times; a megabyte of them
@@ -28,17 +28,25 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A quantity with what it may measure: the words of ``of``, and those of its sentence."""
+    """A quantity with what it may measure: the words of ``of``, those of its sentence, and those of the names in its claim."""
 
     value: float
     value2: float | None
     unit: str
     of: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
+    is_age: bool
+    is_count: bool
+
+    @property
+    def is_small_count(self) -> bool:
+        """Tell whether a few things are counted: two countries need not be the same two."""
+        return self.is_count and abs(self.value) < _SMALL and self.value == int(self.value)
 
 
-def measurement_of(fact: Mapping[str, Any], sentence: str) -> StatedFigure:
-    """Return the figure of a quantity's facts in its sentence."""
+def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -> StatedFigure:
+    """Return the figure of a quantity's facts in its sentence; ``names`` are those that its claim states."""
     value2 = fact.get("value2")
     return StatedFigure(
         float(fact["value"]),
@@ -46,6 +54,9 @@ def measurement_of(fact: Mapping[str, Any], sentence: str) -> StatedFigure:
         (fact.get("unit") or "").casefold(),
         _stems(fact.get("of") or ""),
         _stems(sentence) - _stems(fact.get("unit") or ""),
+        _stems(names),
+        fact.get("of") == "age",
+        fact["why"]["rule"] in ("count", "hyphen", "score"),
     )
 
 
@@ -74,11 +85,22 @@ def same_figures(claims: Sequence[Sequence[StatedFigure]]) -> list[list[int]]:
 
 
 def same_figure(one: StatedFigure, other: StatedFigure) -> bool:
-    """Return whether two figures of one value and unit measure the same thing."""
+    """Return whether two figures of one value and unit measure the same thing, of the same one where both name whose it is."""
+    if one.is_age or other.is_age or (one.of and other.of and not one.of & other.of):
+        return False
+    shared, telling = len(one.words & other.words), _is_telling(one)
+    named_alike = bool(one.names & other.names)
+    if one.is_small_count:
+        return named_alike and shared > _SHARED
+    if one.names and other.names and not named_alike:
+        return telling and shared > _SHARED
     if one.of and other.of:
-        return bool(one.of & other.of)
-    shared = len(one.words & other.words)
+        return True
     if one.of or other.of:
-        return bool((one.of | other.of) & one.words & other.words) or shared >= _SHARED + 1
-    telling = one.unit and (abs(one.value) > _SMALL) and not math.isclose(one.value % 100, 0) and one.unit != "percent"
-    return shared >= (1 if telling else _SHARED)
+        return bool((one.of | other.of) & one.words & other.words) or shared > _SHARED
+    return shared >= (1 if telling and one.unit else _SHARED if one.unit else _SHARED + 1)
+
+
+def _is_telling(figure: StatedFigure) -> bool:
+    """Tell whether a value is seldom met by chance: 11,491, not 200 or 5 percent."""
+    return len(f"{abs(figure.value):.6f}".strip("0.").replace(".", "").strip("0")) >= _TELLING

@@ -25,6 +25,9 @@ _HAVES: Final = frozenset(("have", "has", "had", "'ve", "’ve", "having"))
 _OPEN_MODALS: Final = frozenset(("can", "could", "may", "might", "should", "must", "ca"))
 _POSSESSIVES: Final = frozenset(("'s", "’s", "'", "’"))
 _CLAUSE: Final = frozenset(', ; : that which who because but while when if as " “ ” ( — – --'.split())
+_EVENTS: Final = frozenset(
+    "vote votes election elections ballot poll polls primary primaries caucus caucuses runoff referendum debate deadline summit".split()
+)
 _TAGS: Final[dict[str, Form]] = {
     "MD": "modal", "VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund", "VB": "base",
     "TO": "to",
@@ -47,7 +50,14 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     left = [doc[index] for index in range(start - 1, first - 1, -1) if not doc[index].is_space]
     near = list(itertools.takewhile(lambda token: token.lower_ not in _CLAUSE, left))
     found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
-    return found or _leftwards(left[len(near) :])
+    found = found or _leftwards(left[len(near) :])
+    # He spoke of the May 3 vote: the verb is not the event's, and the day tells more where it is near.
+    return None if found == "past" and _is_of_event(doc, end) else found
+
+
+def _is_of_event(doc: Doc, end: int) -> bool:
+    """Tell whether a day of the month modifies an event that is named before it takes place: the May 3 vote."""
+    return doc[end - 1].is_digit and end < len(doc) and doc[end].lower_ in _EVENTS
 
 
 def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:

@@ -215,12 +215,35 @@ def test_the_same_figure_is_found_again() -> None:
         ({"value": 5, "unit": "percent", "of": "voters"}, {"value": 5, "unit": "percent", "of": "growth"}, False),
         ({"value": 2, "unit": "country"}, {"value": 2, "unit": "country"}, False),
         ({"value": 11491, "unit": "refugee"}, {"value": 11491, "unit": "refugee"}, True),
+        ({"value": 300, "unit": "refugee"}, {"value": 300, "unit": "refugee"}, False),
+        ({"value": 34, "unit": "year", "of": "age"}, {"value": 34, "unit": "year", "of": "age"}, False),
     ],
 )
 def test_same_figures(first: dict[str, Any], second: dict[str, Any], *, same: bool) -> None:
     sentences = "The ships carried wheat.", "Later the ships turned."
-    one, other = (measurement_of(fact, text) for fact, text in zip((first, second), sentences, strict=True))
+    one, other = (measurement_of(counted(fact), text) for fact, text in zip((first, second), sentences, strict=True))
     assert same_figure(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("value", "names", "same"),
+    [
+        (5.4, ("Ghana", "Ghana"), True),
+        (5.4, ("Ghana", "Kenya"), False),  # inflation in two countries
+        (5.4, ("", "Kenya"), True),
+        (3, ("Togo", "Togo"), False),  # three ports, and then three others
+        (11491, ("Ghana", "Kenya"), False),
+    ],
+)
+def test_the_same_figure_is_of_the_same_one(value: float, names: tuple[str, str], *, same: bool) -> None:
+    fact = counted({"value": value, "unit": "percent", "of": "inflation" if value > 3 else None})
+    one, other = (measurement_of(fact, "The ships turned.", names=name) for name in names)
+    assert same_figure(one, other) is same
+
+
+def counted(fact: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a quantity that counts."""
+    return {"why": {"rule": "count"}, **fact}
 
 
 def test_the_report_says_where_and_how_well_supported() -> None:
