@@ -236,14 +236,16 @@ def test_same_figures(first: dict[str, Any], second: dict[str, Any], *, same: bo
     ],
 )
 def test_the_same_figure_is_of_the_same_one(value: float, names: tuple[str, str], *, same: bool) -> None:
-    fact = counted({"value": value, "unit": "percent", "of": "inflation" if value > 3 else None})
+    fact = counted(
+        {"value": value, "unit": "port"} if value != 5.4 else {"value": value, "unit": "percent", "of": "inflation"}
+    )
     one, other = (measurement_of(fact, "The ships turned.", names=name) for name in names)
     assert same_figure(one, other) is same
 
 
 def counted(fact: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of a quantity that counts."""
-    return {"why": {"rule": "count"}, **fact}
+    """Return the facts of a quantity, with the rule that read it."""
+    return {"why": {"rule": "share" if fact["unit"] == "percent" else "count"}, **fact}
 
 
 def test_the_report_says_where_and_how_well_supported() -> None:
