@@ -18,11 +18,13 @@ def main() -> None:
     parser.add_argument(
         "--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here"
     )
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--from", dest="start", type=pathlib.Path, help="an engine to go on from, not the base encoder")
     args = parser.parse_args()
+    start = ["--from", str(args.start.resolve())] if args.start else []
     data, work, metrics = str(args.data.resolve()), str(args.work.resolve()), HERE / "metrics"
     steps = [
-        ["train.py", data, "--work", work, "--config", str(HERE / "configs/engine.toml")],
+        ["train.py", data, "--work", work, "--config", str(HERE / "configs/engine.toml"), *start],
         ["export.py", "--work", work, "--out", f"{work}/fp32", "--precision", "fp32", "--version", args.version],
         ["export.py", "--work", work, "--out", str(ENGINE), "--version", args.version],
         ["train_linker.py", data, str(ENGINE.parent)],

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import pathlib
 import random
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import spacy
@@ -22,6 +23,8 @@ NOT_NAMED = -200
 ROOT = -1
 ENTITIES = ("PERSON", "ORG", "PLACE", "MISC")
 ROLES = ("source", "cue", "content")
+MARKS = ("change", "superlative", "comparison")
+DIRECTIONS = ("up", "down", "other")
 ENTITY_OF = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GROUP": "ORG", "LOC": "PLACE", "GPE": "PLACE", "FAC": "PLACE", "PLACE": "PLACE",
     "MISC": "MISC", "NORP": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
@@ -56,6 +59,11 @@ class Document:
     entity_gaps: list[tuple[int, int]] = field(default_factory=list)  # where silver annotators disagree
     misc_known: bool = True
     roles: list[tuple[int, int, str]] | None = None
+    marks: dict[str, list[tuple[int, int, str]]] | None = None  # by kind; the label is a change's direction or the kind
+    worth: list[tuple[int, int, int]] | None = (
+        None  # sentences: 2 a checker checks first, 1 checkable, 0 nothing to check
+    )
+    mentions: list[tuple[int, int, int, bool]] = field(default_factory=list)  # whose it is, and whether it is cited
     silver: bool = False
 
 
@@ -202,6 +210,41 @@ def polnear_roles(row: dict) -> list[tuple[int, int, str]]:
     return [(s, e, role) for relation in row["attributions"] for role in ROLES for s, e in relation.get(role) or ()]
 
 
+def read_marks(path: pathlib.Path, texts: dict[str, Document]) -> Iterator[Document]:
+    """Yield the documents of a file of marks: with its own text, or those of ``texts`` with the marks added."""
+    for row in read_rows(path):
+        doc = texts.get(row["id"]) or Document(row["id"], row["text"])
+        marks: dict[str, list[tuple[int, int, str]]] = {kind: [] for kind in MARKS}
+        for mark in row["marks"]:
+            marks[mark["kind"]].append((mark["start"], mark["end"], mark.get("direction") or mark["kind"]))
+        worth = [(s["start"], s["end"], s["worth"]) for s in row["sentences"]] if "sentences" in row else None
+        yield replace(doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", [])))
+
+
+def source_mentions(doc: Document, sources: list[dict]) -> list[tuple[int, int, int, bool]]:
+    """Return the mentions of the cited sources in text order, and what else they might have been: every other name.
+
+    A source's name elsewhere in the text, and a person's family name, are mentions of it that nobody is cited by.
+    """
+    taken: dict[tuple[int, int], tuple[int, bool]] = {}
+    for number, source in enumerate(sources):
+        for mention in source["mentions"]:
+            taken[tuple(mention[0])] = (number, True)
+    free = lambda s, e: all(e <= a or b <= s for a, b in taken)  # noqa: E731
+    for number, source in enumerate(sources):
+        names = [source["name"]] if source["name"] else []
+        if names and source["type"] == "named_person":
+            names.append(names[0].split()[-1])
+        for name in names:
+            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", doc.text) if name[:1].isupper() else ():
+                if free(*found.span()):
+                    taken[found.span()] = (number, False)
+    for number, (start, end, _) in enumerate(doc.entities or ()):
+        if free(start, end):
+            taken[start, end] = (len(sources) + number, False)
+    return sorted((s, e, cluster, cited) for (s, e), (cluster, cited) in taken.items())
+
+
 # ------------------------------------------------------------------ variation
 CURLY = {'"': "“", "'": "’", "-": "–"}
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
@@ -239,6 +282,10 @@ class Labels:
     deprel: list[str] = field(default_factory=list)
     entity: list[str] = field(default_factory=lambda: ["O", *(f"{p}-{e}" for e in ENTITIES for p in "BI")])
     role: list[str] = field(default_factory=lambda: ["O", *(f"{p}-{r}" for r in ROLES for p in "BI")])
+    change: list[str] = field(default_factory=lambda: ["O", *(f"{p}-{d}" for d in DIRECTIONS for p in "BI")])
+    superlative: list[str] = field(default_factory=lambda: ["O", "B-superlative", "I-superlative"])
+    comparison: list[str] = field(default_factory=lambda: ["O", "B-comparison", "I-comparison"])
+    worth: list[str] = field(default_factory=lambda: ["0", "1", "2"])
 
 
 def lemma_script(form: str, lemma: str) -> str:
@@ -282,6 +329,8 @@ class Example:
     targets: dict[str, np.ndarray]  # head -> class, IGNORE, NOT_NAMED
     head: np.ndarray  # index of the head among the words, ROOT, IGNORE
     sentence: np.ndarray  # sentence number of each word, -1 unknown
+    judged: np.ndarray  # number of the judged sentence of each word, -1 for none
+    mentions: np.ndarray  # (mentions, 4): first word, word after the last, whose, and whether it is cited
     silver: bool
 
 
@@ -358,7 +407,8 @@ def to_example(doc: Document, labels: Labels, subwords: Subwords) -> Example:
     tokens = [t for t in parsed if not t.is_space]
     first = encoded.first[encoded.first >= 0]
     size = len(tokens)
-    targets = {kind: np.full(size, IGNORE) for kind in ("start", "xpos", "morph", "lemma", "deprel", "entity", "role")}
+    kinds = ("start", "xpos", "morph", "lemma", "deprel", "entity", "role", *MARKS, "worth")
+    targets = {kind: np.full(size, IGNORE) for kind in kinds}
     head, sentence = np.full(size, IGNORE), np.full(size, -1)
     if doc.words is not None:
         head, sentence = align_words(doc, tokens, labels, targets)
@@ -375,51 +425,52 @@ def to_example(doc: Document, labels: Labels, subwords: Subwords) -> Example:
         role = np.zeros(size, dtype=np.int64)
         label_spans(doc.roles, tokens, labels.role, role)
         targets["role"] = role
-    return Example(doc.name, encoded, first, targets, head, sentence, doc.silver)
+    for kind, spans in (doc.marks or {}).items():
+        targets[kind] = np.zeros(size, dtype=np.int64)
+        label_spans(spans, tokens, getattr(labels, kind), targets[kind])
+    starts = np.asarray([t.idx for t in tokens])
+    judged = np.full(size, -1)
+    for number, (start, end, worth) in enumerate(doc.worth or ()):
+        within = slice(*np.searchsorted(starts, [start, end]))
+        judged[within], targets["worth"][within] = number, worth
+    mentions = [(*np.searchsorted(starts, [s, e]), whose, cited) for s, e, whose, cited in doc.mentions]
+    kept = np.asarray([m for m in mentions if m[0] < m[1]], dtype=np.int64).reshape(-1, 4)
+    return Example(doc.name, encoded, first, targets, head, sentence, judged, kept, doc.silver)
 
 
 # ------------------------------------------------------------------ what is trained on
 def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
     """Return the documents of every training corpus by name; nothing of ``tune`` is read."""
     train = data / "train"
-    ner = train / "ner"
+    ner, marks = train / "ner", train / "marks"
+    spans = spans_by_id(ner / "uner-ewt-train.jsonl")
+    ewt = list(read_treebank(train / "ud/ewt-train.conllu", entities=spans, misc_known=False))
+    spans = spans_by_id(ner / "gum-open-train.jsonl")
+    gum = list(read_treebank(train / "ud/gum-open-train.conllu", entities=spans, misc_known=True))
+    polnear = {doc.name: doc for doc in read_polnear(train)}
+    raw = {row["id"]: Document(row["id"], row["text"]) for row in read_rows(train / "documents/gum-open-train.jsonl")}
+    articles = list(read_marks(marks / "polnear.jsonl", polnear))
+    articles += read_marks(marks / "gum.jsonl", raw)
+    named = {doc.name for doc in articles}
     return {
-        "ewt": list(
-            read_treebank(
-                train / "ud/ewt-train.conllu", entities=spans_by_id(ner / "uner-ewt-train.jsonl"), misc_known=False
-            )
-        ),
-        "gum": list(
-            read_treebank(
-                train / "ud/gum-open-train.conllu", entities=spans_by_id(ner / "gum-open-train.jsonl"), misc_known=True
-            )
-        ),
+        "ewt": ewt,
+        "gum": gum,
         "wikigold": list(read_entities(ner / "wikigold.jsonl")),
         "crossner": list(read_entities(ner / "crossner-politics-train.jsonl")),
         "wnut": list(read_entities(ner / "wnut17-train.jsonl")),
-        "polnear": list(read_polnear(train)),
+        "polnear": [doc for name, doc in polnear.items() if name not in named],
+        "articles": articles,
+        "sentences": [doc for name in ("voa", "candidates", "own") for doc in read_marks(marks / f"{name}.jsonl", {})],
     }
 
 
 def vary(doc: Document, rng: random.Random) -> Document:
-    """Return the document with other quotes, and for a treebank now and then without its paragraph breaks."""
-    text = doc.text
+    """Return the document with other quotes."""
     if doc.roles is not None:
-        text = straighten_quotes(text)
-    elif rng.random() < 0.7:
-        text = curl_quotes(text)
-    return Document(doc.name, text, doc.words, doc.entities, doc.entity_gaps, doc.misc_known, doc.roles, doc.silver)
+        return replace(doc, text=straighten_quotes(doc.text))
+    return replace(doc, text=curl_quotes(doc.text)) if rng.random() < 0.7 else doc
 
 
 def join_paragraphs(doc: Document) -> Document:
     """Return the document with every paragraph break a space and a filler that keep offsets: sentence starts without newlines."""
-    return Document(
-        doc.name,
-        doc.text.replace("\n\n", "  ").replace("\n", " "),
-        doc.words,
-        doc.entities,
-        doc.entity_gaps,
-        doc.misc_known,
-        doc.roles,
-        doc.silver,
-    )
+    return replace(doc, text=doc.text.replace("\n\n", "  ").replace("\n", " "))

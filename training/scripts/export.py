@@ -10,11 +10,13 @@ import tempfile
 
 import numpy as np
 import torch
-from corpora import Labels
-from network import Network, base_folder
+from corpora import MARKS, Labels
+from network import TAGGERS, Network, base_folder
 from torch import Tensor, nn
 
-FLOATS = ("start", "entity", "role", "dependent", "governor", "prior", "root", "pair_dependent", "pair_head")
+SPANS = ("entity", "role", *MARKS)
+ARCS = ("dependent", "governor", "prior", "root", "pair_dependent", "pair_head")
+FLOATS = ("start", *SPANS, "worth", "anaphor", "antecedent", *ARCS)
 CHOICES = ("xpos", "morph", "lemma")
 OUTPUTS = (*FLOATS, *CHOICES)
 PMI_WEIGHT = 0.25
@@ -36,7 +38,7 @@ class Graph(nn.Module):
 def load_network(checkpoint: pathlib.Path) -> tuple[Network, Labels, int]:
     state = torch.load(checkpoint, weights_only=False)
     network = Network(state["sizes"])
-    network.load_state_dict(state["network"])
+    network.load_state_dict(state["mean"])
     network.encoder.set_attn_implementation("eager")
     return network.eval(), state["labels"], state["step"]
 
@@ -80,13 +82,17 @@ def write_onnx(network: Network, path: pathlib.Path) -> None:
 
 
 def quantise(source: pathlib.Path, target: pathlib.Path) -> None:
-    """Quantise weights to int8 per channel, activations on the fly."""
+    """Quantise weights to int8 per channel, activations on the fly.
+
+    With seven of the eight bits: products then never overflow 16 bits, on whatever processor, and PolNeAR's relations
+    with their source are .733 where eight bits have .729 and floats .730.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     prepared = source.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8)
+    quantize_dynamic(str(prepared), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 
 def write_engine(work: pathlib.Path, out: pathlib.Path, *, version: str, precision: str) -> None:
@@ -103,6 +109,7 @@ def write_engine(work: pathlib.Path, out: pathlib.Path, *, version: str, precisi
         out / "labels.npz",
         weight=network.pair_label.weight.detach().numpy(),
         bias=network.pair_label.bias.detach().numpy(),
+        distance=network.distance.weight.detach().numpy()[:, 0],
     )
     config = {
         "name": "claimcheck-engine-en",
@@ -111,8 +118,8 @@ def write_engine(work: pathlib.Path, out: pathlib.Path, *, version: str, precisi
         "steps": step,
         "outputs": list(OUTPUTS),
     }
-    config |= {task: getattr(labels, task) for task in ("xpos", "morph", "lemma", "deprel", "entity", "role")}
-    config["transitions"] = {task: transition_scores(work, getattr(labels, task), task) for task in ("entity", "role")}
+    config |= {task: getattr(labels, task) for task in (*TAGGERS, "deprel") if task != "start"}
+    config["transitions"] = {task: transition_scores(work, getattr(labels, task), task) for task in SPANS}
     (out / "config.json").write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     vocabulary = json.loads((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary |= {"truncation": None, "padding": None}
@@ -124,7 +131,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--precision", choices=("int8", "fp32"), default="int8")
     args = parser.parse_args()
     write_engine(args.work, args.out, version=args.version, precision=args.precision)

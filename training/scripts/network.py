@@ -17,7 +17,9 @@ from torch.nn import functional
 from claimcheck.annotate.engine.encoding import SHAPE_COUNT
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-TAGGERS = ("start", "xpos", "morph", "lemma", "entity", "role")
+TAGGERS = ("start", "xpos", "morph", "lemma", "entity", "role", "change", "superlative", "comparison", "worth")
+DISTANCES = 10
+"""Buckets of the distance between a mention and what it may mean: how many digits the number of words has in base 2."""
 
 
 def base_folder() -> pathlib.Path:
@@ -36,6 +38,7 @@ class Sizes:
     classes: dict[str, int]
     arc: int = 256
     pair: int = 128
+    mention: int = 64
     dropout: float = 0.1
 
 
@@ -62,6 +65,10 @@ class Network(nn.Module):
         self.pair_dependent = nn.Linear(width, sizes.pair)
         self.pair_head = nn.Linear(width, sizes.pair)
         self.pair_label = nn.Linear(sizes.pair, sizes.classes["deprel"])
+        self.anaphor = nn.Linear(width, sizes.mention)
+        self.antecedent = nn.Linear(width, sizes.mention)
+        self.distance = nn.Embedding(DISTANCES, 1)
+        nn.init.zeros_(self.distance.weight)
 
     def words(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """Return the encoder's vectors at each word's first subword: (batch, words, width)."""
@@ -80,6 +87,7 @@ class Network(nn.Module):
         out["root"] = self.arc_root(words).squeeze(-1)
         out["pair_dependent"] = self.pair_dependent(words)
         out["pair_head"] = self.pair_head(words)
+        out["anaphor"], out["antecedent"] = self.anaphor(words), self.antecedent(words)
         return out
 
     def arc_scores(self, out: dict[str, Tensor]) -> Tensor:
@@ -92,3 +100,15 @@ class Network(nn.Module):
         """Return label logits of each word with the head at ``heads`` (batch, words)."""
         chosen = out["pair_head"].gather(1, heads.unsqueeze(-1).expand(-1, -1, out["pair_head"].shape[-1]))
         return self.pair_label(self.drop(functional.gelu(out["pair_dependent"] + chosen)))
+
+    def antecedent_scores(self, out: dict[str, Tensor], row: int, spans: Tensor) -> Tensor:
+        """Return how well each mention (``spans``: first word, word after the last) is explained by each: (mentions, mentions).
+
+        A mention that has no antecedent scores 0 with it (Lee et al. 2017).
+        """
+        count = out["anaphor"].shape[1]
+        within = (torch.arange(count) >= spans[:, :1]) & (torch.arange(count) < spans[:, 1:2])
+        mean = within.float() / within.sum(1, keepdim=True)
+        anaphor, antecedent = mean @ out["anaphor"][row].float(), mean @ out["antecedent"][row].float()
+        words = (spans[:, :1] - spans[:, 0]).clamp(min=1).float()
+        return anaphor @ antecedent.T * anaphor.shape[-1] ** -0.5 + self.distance(words.log2().long()).squeeze(-1)

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from corpora import (
     IGNORE,
+    MARKS,
     NOT_NAMED,
     ROOT,
     Example,
@@ -25,12 +26,14 @@ from corpora import (
     vary,
 )
 from network import TAGGERS, Network, Sizes, base_folder
+from shipped import shipped_state
 from torch import Tensor
 from torch.nn import functional
 
 from claimcheck.annotate.engine.encoding import CLS, SEP, Subwords
 
 HERE = pathlib.Path(__file__).resolve().parent
+AVERAGED_EVERY = 5  # steps
 Piece = tuple[Example, int, int]  # words [start, end) of an example
 
 
@@ -68,7 +71,8 @@ def cut(example: Example, *, size: int, rng: random.Random) -> Iterator[Piece]:
     before = (
         np.append(0, example.encoded.ids[np.maximum(example.first - 1, 0)[1:]] == SEP) if count > 1 else np.zeros(1)
     )
-    boundary = (before > 0) | (example.targets["start"] == 1)
+    judged = np.diff(example.judged, prepend=-1) > 0
+    boundary = (before > 0) | (example.targets["start"] == 1) | judged
     start, room = 0, size - rng.randrange(size // 2)
     while start < count:
         last = int(np.searchsorted(ends, ends[start] + room, side="right")) - 1
@@ -113,6 +117,7 @@ def collate(batch: list[Piece]) -> dict[str, Tensor]:
     out["first"] = torch.zeros(len(batch), words, dtype=torch.long)
     out["sentence"] = torch.full((len(batch), words), -1)
     out["head"] = torch.full((len(batch), words), IGNORE)
+    out["judged"] = torch.full((len(batch), words), -1)
     out["silver"] = torch.zeros(len(batch), words, dtype=torch.bool)
     for task in (*TAGGERS, "deprel"):
         out[task] = torch.full((len(batch), words), IGNORE)
@@ -123,6 +128,7 @@ def collate(batch: list[Piece]) -> dict[str, Tensor]:
         out["mask"][row, : length + 2] = 1
         out["first"][row, :count] = torch.from_numpy(example.first[start:end] - a + 1)
         out["sentence"][row, :count] = torch.from_numpy(example.sentence[start:end])
+        out["judged"][row, :count] = torch.from_numpy(example.judged[start:end])
         out["silver"][row, :count] = example.silver
         head = example.head[start:end].copy()
         real = head >= 0
@@ -173,19 +179,64 @@ def tree_losses(network: Network, out: dict[str, Tensor], batch: dict[str, Tenso
     return arc, mean_or_zero(losses, labelled.float())
 
 
-def all_losses(network: Network, batch: dict[str, Tensor], settings: dict) -> dict[str, Tensor]:
+def worth_loss(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Cross-entropy of the judged sentences: a sentence's logits are the mean of its words'."""
+    judged, target = batch["judged"], batch["worth"]
+    rows = torch.arange(len(judged)).unsqueeze(1) * (judged.max() + 1) + judged
+    known = judged >= 0
+    if not known.any():
+        return logits.sum() * 0.0
+    sentences, which = rows[known].unique(return_inverse=True)
+    total = torch.zeros(len(sentences), logits.shape[-1]).index_add(0, which, logits.float()[known])
+    words = torch.zeros(len(sentences)).index_add(0, which, torch.ones(len(which)))
+    classes = torch.zeros(len(sentences), dtype=torch.long).index_copy(0, which, target[known])
+    return functional.cross_entropy(total / words.unsqueeze(1), classes)
+
+
+def mention_loss(network: Network, out: dict[str, Tensor], batch: list[Piece]) -> Tensor:
+    """Negative log likelihood of the antecedents of each cited mention, or of none where it is its source's first.
+
+    A mention whose antecedents lie before the window is left out.
+    """
+    losses = []
+    for row, (example, start, end) in enumerate(batch):
+        within = (example.mentions[:, 0] >= start) & (example.mentions[:, 1] <= end)
+        mentions = torch.from_numpy(example.mentions[within])
+        if not (mentions[:, 3] == 1).any():
+            continue
+        spans, whose = mentions[:, :2] - start, mentions[:, 2]
+        scores = network.antecedent_scores(out, row, spans)
+        earlier = spans[:, 1].unsqueeze(0) <= spans[:, :1]
+        right = earlier & (whose.unsqueeze(0) == whose.unsqueeze(1))
+        before = set(example.mentions[example.mentions[:, 0] < start, 2].tolist())
+        outside = torch.tensor([w in before for w in whose.tolist()]) & ~right.any(1)
+        scores = torch.cat([scores.masked_fill(~earlier, -1e4), torch.zeros(len(scores), 1)], dim=1)
+        right = torch.cat([right, ~right.any(1, keepdim=True)], dim=1)
+        gain = scores.masked_fill(~right, -1e4).logsumexp(1) - scores.logsumexp(1)
+        losses.append(-gain[(mentions[:, 3] == 1) & ~outside])
+    losses = [loss for loss in losses if len(loss)]
+    return torch.cat(losses).mean() if losses else out["anaphor"].sum() * 0.0
+
+
+def all_losses(network: Network, pieces: list[Piece], settings: dict) -> dict[str, Tensor]:
+    batch = collate(pieces)
     out = network(batch["ids"], batch["shapes"], batch["mask"], batch["first"])
     losses = {}
     for task in TAGGERS:
         if task == "entity":
             losses[task] = entity_loss(out[task], batch, settings)
             continue
+        if task == "worth":
+            losses[task] = worth_loss(out[task], batch)
+            continue
         target = batch[task]
         raw = functional.cross_entropy(
             out[task].float().flatten(0, 1), target.clamp(min=0).flatten(), reduction="none"
         ).view_as(target)
-        losses[task] = mean_or_zero(raw, (target >= 0).float())
+        marked = torch.where(target > 0, settings["marked"], 1.0) if task in MARKS else 1.0
+        losses[task] = mean_or_zero(raw * marked, (target >= 0).float())
     losses["arc"], losses["deprel"] = tree_losses(network, out, batch)
+    losses["mention"] = mention_loss(network, out, pieces)
     return losses
 
 
@@ -195,16 +246,18 @@ def learning_rate(step: int, total: int, warm: float) -> float:
     return step / rise if step < rise else max(0.02, (total - step) / max(1, total - rise))
 
 
-def train(data: pathlib.Path, work: pathlib.Path, settings: dict) -> None:
-    """Train to the configured number of epochs, saving a checkpoint every few hundred steps."""
+def train(data: pathlib.Path, work: pathlib.Path, settings: dict, start: pathlib.Path | None) -> None:
+    """Train to the configured number of epochs, saving a checkpoint every few hundred steps.
+
+    From the base encoder, or from the weights of the engine in ``start``; what it has no weights for begins anew.
+    """
     torch.manual_seed(settings["seed"])
     torch.set_num_threads(settings["threads"])
     examples, labels = build_examples(data, work, seed=settings["seed"])
-    sizes = Sizes(
-        {task: len(getattr(labels, task)) for task in ("xpos", "morph", "lemma", "entity", "role", "deprel")}
-        | {"start": 2}
-    )
+    sizes = Sizes({task: len(getattr(labels, task)) for task in (*TAGGERS, "deprel") if task != "start"} | {"start": 2})
     network = Network(sizes)
+    if start is not None:
+        network.load_state_dict(shipped_state(start, labels), strict=False)
     encoder = {id(p) for p in network.encoder.parameters()}
     groups = [
         {"params": [p for p in network.parameters() if id(p) in encoder], "base": settings["rate_encoder"]},
@@ -214,36 +267,38 @@ def train(data: pathlib.Path, work: pathlib.Path, settings: dict) -> None:
     epochs = math.ceil(settings["epochs"])
     batches = [b for epoch in range(epochs) for b in epoch_batches(examples, settings, seed=settings["seed"] + epoch)]
     batches = batches[: round(len(batches) * settings["epochs"] / epochs)]
-    checkpoint, begin = work / "checkpoint.pt", 0
+    checkpoint, begin, mean = work / "checkpoint.pt", 0, None
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
-        begin = state["step"]
+        begin, mean = state["step"], state["mean"]
     run_steps(
         network,
         optimizer,
         batches,
-        settings | {"begin": begin, "checkpoint": checkpoint, "labels": labels, "sizes": sizes},
+        settings | {"begin": begin, "checkpoint": checkpoint, "labels": labels, "sizes": sizes, "mean": mean},
     )
 
 
 def run_steps(network: Network, optimizer: torch.optim.Optimizer, batches: list[list[Piece]], settings: dict) -> None:
     network.train()
     running: dict[str, float] = {}
+    mean = settings["mean"] or {name: value.clone() for name, value in network.state_dict().items()}
     started = time.time()
     for step in range(settings["begin"], len(batches)):
         factor = learning_rate(step + 1, len(batches), settings["warm"])
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
-        batch = collate(batches[step])
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings["bf16"]):
-            losses = all_losses(network, batch, settings)
+            losses = all_losses(network, batches[step], settings)
         loss = sum(settings["weights"][task] * value for task, value in losses.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
+        if (step + 1) % AVERAGED_EVERY == 0:
+            average(mean, network, decay=min(settings["average"], (step + 1) / (step + 100)))
         for task, value in losses.items():
             if value.item() > 0:
                 running[task] = 0.98 * running.get(task, value.item()) + 0.02 * value.item()
@@ -259,14 +314,25 @@ def run_steps(network: Network, optimizer: torch.optim.Optimizer, batches: list[
                 flush=True,
             )
         if (step + 1) % settings["save"] == 0 or last:
-            save(network, optimizer, step + 1, settings)
+            save(network, mean, optimizer, step + 1, settings)
 
 
-def save(network: Network, optimizer: torch.optim.Optimizer, step: int, settings: dict) -> None:
+@torch.no_grad()
+def average(mean: dict[str, Tensor], network: Network, *, decay: float) -> None:
+    """Move the averaged weights a step towards the network's (Polyak and Juditsky 1992, with a decay)."""
+    for name, value in network.state_dict().items():
+        if value.is_floating_point():
+            mean[name].lerp_(value, 1 - decay)
+
+
+def save(
+    network: Network, mean: dict[str, Tensor], optimizer: torch.optim.Optimizer, step: int, settings: dict
+) -> None:
     """Write the checkpoint to a temporary file and move it, so that a stop never leaves half of one."""
     part = settings["checkpoint"].with_suffix(".part")
     state = {
         "network": network.state_dict(),
+        "mean": mean,
         "optimizer": optimizer.state_dict(),
         "step": step,
         "labels": settings["labels"],
@@ -281,9 +347,12 @@ def main() -> None:
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--config", type=pathlib.Path, default=HERE.parent / "configs/engine.toml")
+    parser.add_argument("--from", dest="start", type=pathlib.Path, help="the folder of an engine to go on from")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    train(args.data, args.work, tomllib.loads(args.config.read_text(encoding="utf-8")))
+    settings = tomllib.loads(args.config.read_text(encoding="utf-8"))
+    continued = settings.pop("continued")
+    train(args.data, args.work, settings | (continued if args.start else {}), args.start)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,7 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import StratifiedKFold
 
 from claimcheck.annotate import pipeline
-from claimcheck.annotate.claims import worth
-from claimcheck.annotate.claims.worth import Reading, features
+from claimcheck.annotate.claims.worth import Reading, features, load_weights, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,7 +100,7 @@ def main() -> None:
     texts = training_rows(data)
     nlp = pipeline.load()
     docs = (nlp(row["text"]) for row in texts)
-    task = Fit([features(Reading.of(doc), worth.whole(doc)) for doc in docs], texts)
+    task = Fit([features(Reading.of(doc), whole(doc)) for doc in docs], texts)
     home = ~task.other
     folded = {strength: task.folded(strength) for strength in STRENGTHS}
     scores = {s: average_precision_score(task.labels[home], odds[home]) for s, odds in folded.items()}
@@ -115,7 +114,7 @@ def main() -> None:
     made = {"examples": len(texts), "seed": SEED, "strength": best, "bias": round(bias, 3), "weights": kept}
     path = models / "worth.json"
     path.write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    worth.load_weights.cache_clear()
+    load_weights.cache_clear()
     words = sum(name.startswith("word:") for name in kept)
     print(len(texts), "examples,", len(kept) - words, "named features and", words, "words")
 
