@@ -74,13 +74,14 @@ def calibration(labels: Sequence[int], scores: Sequence[float]) -> tuple[float, 
 def shipped(texts: list[str]) -> list[float]:
     """Return the probabilities of the shipped weights, each text read by itself."""
     from claimcheck.annotate import pipeline
-    from claimcheck.annotate.claims import worth
-    from claimcheck.annotate.claims.worth import Reading, features
+    from claimcheck.annotate.claims.worth import Reading, features, load_weights, log_odds, reading_of, whole
+    from claimcheck.annotate.engine.evidence import evidence
 
-    nlp, weights, odds = pipeline.load(), worth.load_weights(), []
+    nlp, weights, odds = pipeline.load(), load_weights(), []
     for text in texts:
         doc = nlp(text)
-        odds.append(worth.log_odds(features(Reading.of(doc), worth.whole(doc)), weights))
+        sentence = reading_of(evidence(doc).worths(0, len(text)))
+        odds.append(log_odds(features(Reading.of(doc), whole(doc)), weights, sentence=sentence))
     return [1 / (1 + math.exp(-value)) for value in odds]
 
 

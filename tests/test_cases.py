@@ -16,8 +16,22 @@ FOLDER = Path(__file__).parent / "cases"
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
 
 
+MISSED = frozenset((FOLDER / "missed.txt").read_text(encoding="utf-8").splitlines())
+
+
+def _expected_of_the_weights(case: Case) -> object:
+    """Return a case for pytest: one that the weights get wrong has to fail, so that it leaves the list when it is mended."""
+    wrong = f"{case.file}: {case.title}" in MISSED
+    return pytest.param(case, id=str(case), marks=pytest.mark.xfail(strict=True) if wrong else ())
+
+
+def test_every_missed_case_is_one() -> None:
+    titles = {f"{case.file}: {case.title}" for case in CASES}
+    assert {line for line in MISSED if line and not line.startswith("#")} <= titles
+
+
 @pytest.mark.weights
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [_expected_of_the_weights(case) for case in CASES])
 def test_case(case: Case) -> None:
     settings = Settings(input_format=case.format)
     report = claimcheck.check_text(case.text, published=case.published, settings=settings)

@@ -106,7 +106,7 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
     row = '    Phenomenon("exclamation", "exclamations", "exclamations.component"),\n)\nKINDS'
     put(package / "annotate/phenomena.py", ")\nKINDS", row)
     article = tmp_path / "article.txt"
-    article.write_text("The dam has burst! Nobody in the valley was warned of it.\n", encoding="utf-8")
+    article.write_text("The sirens wailed! Nobody in the valley was warned of it.\n", encoding="utf-8")
     claims = json.loads(run(package, str(article), "--format", "json"))["claims"]
     assert claims[0]["kinds"] == ["exclamation"]
     assert claims[0]["marks"] == [
@@ -119,7 +119,7 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
 def test_a_rule_is_its_file(package: Path, tmp_path: Path) -> None:
     (package / "lint/vagueness/cc399_shouting.py").write_text(RULE, encoding="utf-8")
     article = tmp_path / "article.txt"
-    article.write_text("The dam has burst! Nobody in the valley was warned of it.\n", encoding="utf-8")
+    article.write_text("The sirens wailed! Nobody in the valley was warned of it.\n", encoding="utf-8")
     found = json.loads(
         run(package, "lint", str(article), "--select", "CC399", "--format", "json", "--fail-on", "never")
     )

@@ -156,7 +156,7 @@ def test_scores_count_pairs() -> None:
 
 # ---------------------------------------------------------------- one article in every format
 NOTED = (
-    Passage((Run("Grain harvest in Orlin falls for a third year"),), "headline"),
+    Passage((Run("Grain harvest in Orlin fell 12 percent for a third year"),), "headline"),
     Passage((Run("By Ann Lee"),), "meta"),
     Passage(
         (
@@ -186,7 +186,7 @@ NOTED = (
         )
     ),
     Passage((Run("Grain Board, Harvest Report 2025, p. 12."),), "footnote", note="1"),
-    Passage((Run("The count excludes the two days of the storm."),), "footnote", note="2"),
+    Passage((Run("The count excludes 41 tonnes that the storm of May 3 destroyed."),), "footnote", note="2"),
 )
 
 

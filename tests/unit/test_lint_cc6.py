@@ -54,7 +54,10 @@ CC604 = [
     ("Republican Sen. Ann Delgado spoke. Delgado, a Democrat who represents Dray, left.", True),
     ("Miriam Stone of Kessa University spoke. Stone, who teaches at Dray University, left.", True),
     (
-        "The Liberal Union voted no, its spokesman, Joel Amsing, said. Amsing, a spokesman for Tarn Water, left.",
+        (
+            "The Liberal Union will vote against the bridge, its spokesman, Joel Amsing, said on Tuesday. "
+            "Amsing, a spokesman for Tarn Water, declined to comment further."
+        ),
         True,
     ),
     ("Colin Marsh is the governor of Ostrava. Marsh, the lieutenant governor, left.", True),
@@ -97,5 +100,8 @@ def two_titles(title: str, ladder: str) -> str:
     rungs = [row["title"] for row in lang.rows("title_ladders") if set(ladder.split()) & set(row["ladder"].split())]
     said = "{} Rosa Quill led the search. By night, {} Rosa Quill had called it off."
     texts = [said.format(title.title(), other.title()) for other in rungs if other != title]
-    texts.append(f"Rosa Quill, the {title} of Kessa Water, spoke. Quill, the {title} of Tarn Gas, left.")
+    texts.append(
+        f"Rosa Quill, the {title} of Kessa Water, opened the plant on Tuesday. "
+        f"On Friday, Quill, the {title} of Tarn Gas, told reporters that the plant was safe."
+    )
     return next((text for text in texts if found("CC604", text)), texts[0])

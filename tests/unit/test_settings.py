@@ -14,7 +14,7 @@ from claimcheck.settings import Settings, find, load
 def test_defaults(tmp_path: Path) -> None:
     settings = load(tmp_path)
     assert settings == Settings()
-    assert (settings.format, settings.input_format, settings.model, settings.lang_check) == ("table", None, None, True)
+    assert (settings.format, settings.input_format, settings.model, settings.lang_check) == ("list", None, None, True)
     assert settings.origin("format") == "default"
 
 

@@ -49,7 +49,8 @@ def load(name: str | None = None) -> Language:
 def _load(name: str | None) -> Language:
     nlp = spacy.blank("en") if name is None else _load_base(name)
     nlp.max_length = MAX_LENGTH
-    tasks = list(encoder.TASKS) if name is None else ["role"]
+    own = () if name is None else ("tree", "entity")
+    tasks = [task for task in encoder.TASKS if task not in own]
     nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name

@@ -8,7 +8,7 @@ PolNeAR dev.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
 _SIGNS = frozenset("― — – -- -".split())
 _QUOTES = frozenset("“ ” \" '' ``".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
+_OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
+"""Labels of words that lead up to the one they depend on."""
 _LONGEST_NAME = 8  # words of a signature
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 _LEAST = 3  # words of a content inside another one
@@ -46,7 +48,29 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
         if not any(_inside(found, other) for other in others)
     ]
     kept = _in_text_order(found for found in (*filled, *shown) if found.cue or found.source)
-    return _in_text_order((*kept, *_nested(doc, kept)))
+    closed = _closed(doc, kept)
+    return _in_text_order((*closed, *_nested(doc, closed)))
+
+
+def _closed(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
+    """Return ``triples`` with contents that end where a phrase ends: none is cut before what its last word leads up to."""
+    pieces = [piece for found in triples for piece in (found.source, found.cue, *found.contents) if piece is not None]
+    starts = sorted(piece.start for piece in pieces)
+    return [
+        replace(found, contents=tuple(_whole(doc, piece, starts=starts) for piece in found.contents))
+        for found in triples
+    ]
+
+
+def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
+    """Return a content up to the end of the phrase that its last word opens (``a tenth of`` the budget), short of the next span."""
+    last = doc[piece.end - 1]
+    if last.head.i < piece.end or last.dep_ not in _OPENS:
+        return piece
+    following = bisect_left(starts, piece.end)
+    limit = min(last.sent.end, starts[following] if following < len(starts) else len(doc))
+    end = last.head.right_edge.i + 1
+    return replace(piece, end=end) if end <= limit else piece
 
 
 def _in_text_order(triples: Iterable[Triple]) -> list[Triple]:

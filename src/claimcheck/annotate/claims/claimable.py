@@ -9,15 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.claims.asides import is_credit, is_of_the_page, leads_on
 from claimcheck.annotate.claims.checkability import is_question, judgement
+from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.engine.sentences import BULLETS
+from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.lang.references import is_citation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SILENT = {"heading": "a heading", "meta": "a byline, a date line or the like", "code": "code"}
+LEAST_NOTHING = 0.7
+"""The probability of it from which on a sentence without a mark is left out."""
 _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
@@ -46,6 +51,7 @@ def silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int
     """Return the sentences that can hold no claim, by number, each with the reason."""
     spoken = [sentence for sentence in sentences if sentence.section not in _SILENT]
     reasons = {
+        **{one.number: why_nothing(text[one.start : one.end]) for one in _empty(doc, spoken)},
         **{one.number: "what the site says of itself" for one in spoken if is_of_the_page(text[one.start : one.end])},
         **{one.number: "a credit, or the name of another story" for one in spoken if _is_aside(text, one)},
         **dict.fromkeys(_citations(doc, text, spoken), "a citation"),
@@ -89,6 +95,16 @@ def trim(text: str, start: int, end: int, *, edges: str | None = None) -> tuple[
     """Return ``start`` and ``end`` without white space, or ``edges``, at the ends."""
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip(edges)), end - len(piece) + len(piece.rstrip(edges))
+
+
+def _empty(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[SentenceSpan]:
+    """Yield the sentences without a mark in which the network sees nothing to check."""
+    facts = (groups.facts_of(doc, one.group) for one in PHENOMENA if one.states)
+    starts, judged = sorted(fact["start"] for found in facts for fact in found), evidence(doc)
+    for one in sentences:
+        marked = bisect_left(starts, one.start) < bisect_left(starts, one.end)
+        if not marked and judged.worths(one.start, one.end)[0] >= LEAST_NOTHING:
+            yield one
 
 
 def _said_before(text: str, sentences: Sequence[SentenceSpan]) -> Iterator[int]:

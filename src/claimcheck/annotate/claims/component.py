@@ -31,6 +31,7 @@ KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
+_NEAR = 6  # spans before a sentence that may reach into it
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
 _WORDS = re.compile(r"\w+")
@@ -152,13 +153,15 @@ def _own_voice(
     doc: Doc, sentences: Sequence[SentenceSpan], *, told: Mapping[int, object], binder: Binder
 ) -> Iterator[SentenceSpan]:
     """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
-    taken = sorted(
-        (s, e) for relation in binder.relations for s, e in (*relation.source, *relation.cue, *relation.content)
-    )
+    spans = [span for relation in binder.relations for span in (*relation.source, *relation.cue, *relation.content)]
+    spans += [
+        [fact["start"], fact["end"]] for fact in groups.facts_of(doc, "times")
+    ]  # a dateline states nothing itself
+    taken = sorted((start, end) for start, end in spans)
     starts = [start for start, _ in taken]
     roots = [span.root.idx for span in doc.sents]
     for sentence in sentences:
-        near = taken[max(bisect_right(starts, sentence.start) - 3, 0) : bisect_right(starts, sentence.end)]
+        near = taken[max(bisect_right(starts, sentence.start) - _NEAR, 0) : bisect_right(starts, sentence.end)]
         inside = roots[bisect_left(roots, sentence.start) : bisect_left(roots, sentence.end)]
         if states_something(binder.text[sentence.start : sentence.end]) and (
             not told.get(sentence.number) or _stands_alone(sentence, inside, near)
@@ -170,8 +173,11 @@ def _stands_alone(sentence: SentenceSpan, roots: Sequence[int], taken: Sequence[
     """Return whether a sentence with relations says enough outside of what they have ``taken``, its root too."""
     if not roots or any(start <= root < end for root in roots for start, end in taken):
         return False
-    told = (min(e, sentence.end) - max(s, sentence.start) for s, e in taken if e > sentence.start)
-    return sentence.end - sentence.start - sum(told) >= _LEAST_OWN
+    at, untold = sentence.start, 0
+    for start, end in taken:
+        untold += max(start - at, 0)
+        at = max(at, end)
+    return untold + max(sentence.end - at, 0) >= _LEAST_OWN
 
 
 def _marks(doc: Doc) -> list[_Mark]:

@@ -24,6 +24,7 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.checkability import hedge, is_question, judgement, kinds_by_words
 from claimcheck.annotate.claims.component import MARKS, Statement
+from claimcheck.annotate.engine.evidence import evidence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _WEIGHTS = pathlib.Path(__file__).parents[2] / "models" / "worth.json"
 _REASONS = 5
 _DIGITS = 4  # of a score: with three, one claim in six of an article would share the first place
+_READING, _LEAST_SURE = 1.0, 0.02
+"""How much the network's log odds that a checker would check a sentence first count, and how sure it can be."""
 _FEW, _MILLION = 10, 1_000_000
 _LENGTHS = (5, 10, 15, 20, 30, 45)
 _PRONOUNS = {
@@ -135,7 +138,7 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
     statements = groups.read(doc, "claims", Statement)
     if not statements:
         return
-    reading, weights, says = Reading.of(doc), load_weights(), phrases()
+    reading, weights, says, judged = Reading.of(doc), load_weights(), phrases(), evidence(doc)
     relations = groups.read(doc, "attributions", Relation)
     facts = {group: groups.facts_of(doc, group) for group in MARKS}
     for claim in statements:
@@ -149,7 +152,9 @@ def find_worth(doc: Doc) -> Iterator[Worth]:
             _source(reading.text, relation),
         )
         found = features(reading, site)
-        yield Worth(claim.start, claim.end, score(found, weights), because(found, weights, says))
+        sentence = reading_of(judged.worths(*claim.sentence[1:]))
+        worth = score(found, weights, sentence=sentence)
+        yield Worth(claim.start, claim.end, worth, because(found, weights, says, sentence=sentence))
 
 
 def whole(doc: Doc) -> Site:
@@ -161,21 +166,31 @@ def whole(doc: Doc) -> Site:
     return Site(0, len(text), marks, kinds_by_words(text), hedge(text) is not None, source)
 
 
-def score(found: Mapping[str, str], weights: Strengths) -> float:
+def reading_of(worths: tuple[float, float, float]) -> float:
+    """Return what the network's reading of the whole sentence adds to the log odds of a claim in it."""
+    first = min(max(worths[2], _LEAST_SURE), 1 - _LEAST_SURE)
+    return _READING * math.log(first / (1 - first))
+
+
+def score(found: Mapping[str, str], weights: Strengths, *, sentence: float = 0.0) -> float:
     """Return the probability, 0 to 1, that a coder calls a claim with these features worth checking."""
-    return round(1 / (1 + math.exp(-log_odds(found, weights))), _DIGITS)
+    return round(1 / (1 + math.exp(-log_odds(found, weights, sentence=sentence))), _DIGITS)
 
 
-def log_odds(found: Mapping[str, str], weights: Strengths) -> float:
-    """Return the sum of the weights of the features ``found``."""
-    return weights.bias + math.fsum(weights.weights.get(name, 0.0) for name in found)
+def log_odds(found: Mapping[str, str], weights: Strengths, *, sentence: float = 0.0) -> float:
+    """Return the sum of the weights of the features ``found``, and of what the whole ``sentence`` adds."""
+    return weights.bias + sentence + math.fsum(weights.weights.get(name, 0.0) for name in found)
 
 
-def because(found: Mapping[str, str], weights: Strengths, says: Mapping[str, str]) -> list[str]:
+def because(
+    found: Mapping[str, str], weights: Strengths, says: Mapping[str, str], *, sentence: float = 0.0
+) -> list[str]:
     """Return the features with the largest weights, for (+) and against (-), the largest first: ``+0.84 gives a figure``."""
     moving = [(weight, name) for name in found if (weight := weights.weights.get(name, 0.0))]
-    moving.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
-    return [f"{weight:+.2f} {says.get(name) or f'has “{found[name]}”'}" for weight, name in moving[:_REASONS]]
+    said = [(weight, says.get(name) or f"has “{found[name]}”") for weight, name in moving]
+    said += [(sentence, "how the whole sentence reads")] if sentence else []
+    said.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
+    return [f"{weight:+.2f} {what}" for weight, what in said[:_REASONS]]
 
 
 def _source(text: str, relation: Relation | None) -> str | None:

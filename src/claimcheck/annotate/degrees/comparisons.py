@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck import lang
 from claimcheck.annotate import groups
+from claimcheck.annotate.degrees.joining import joined, why
 from claimcheck.annotate.degrees.lexicon import is_number, phrase_end, phrases
 from claimcheck.annotate.grammar import trees
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
 
 _COMPARATIVE_TAGS = frozenset(["JJR", "RBR"])
@@ -273,4 +275,8 @@ def find_comparisons(doc: Doc) -> Iterator[Comparison]:
         yield Comparison(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-comparisons = groups.component("comparisons", find_comparisons)
+def _learned(doc: Doc, spans: list[LearnedSpan]) -> list[Comparison]:
+    return [Comparison(span.start, span.end, why(doc, span)) for span in spans]
+
+
+comparisons = groups.component("comparisons", joined("comparison", find_comparisons, _learned))

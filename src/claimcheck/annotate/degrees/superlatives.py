@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck import lang
 from claimcheck.annotate import groups
+from claimcheck.annotate.degrees.joining import joined, why
 from claimcheck.annotate.degrees.lexicon import phrase_end, phrases
 from claimcheck.annotate.grammar import trees
 from claimcheck.lang import vocabulary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
 
 _ORDINAL = Pattern(r"(?!first)(?&ordinal)|\d+(?:st|nd|rd|th)")
@@ -330,4 +332,13 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
         yield Superlative(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
 
 
-superlatives = groups.component("superlatives", find_superlatives)
+def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
+    """Yield the network's ranks but those in which a word of rank means something else: a track record."""
+    words, nots = trees.columns(doc) if spans else None, phrases("superlatives_nots")
+    for span in spans:
+        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+        if words is not None and tokens is not None and all(phrase_end(words, t.i, nots) == t.i for t in tokens):
+            yield Superlative(span.start, span.end, why(doc, span))
+
+
+superlatives = groups.component("superlatives", joined("superlative", find_superlatives, _learned))

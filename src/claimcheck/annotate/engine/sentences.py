@@ -59,7 +59,8 @@ def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
 def _judge(words: list[str], at: int) -> int:
     """Return what the words around ``at`` say, lists apart."""
     word, before = words[at], words[at - 1]
-    if word in FINAL or word in CLOSING - {'"', "'"} or ELLIPSIS.fullmatch(word):
+    after_comma = before == "," or (before in CLOSING and at > 1 and words[at - 2] == ",")  # “We will,” she said
+    if after_comma or word in FINAL or word in CLOSING - {'"', "'"} or ELLIPSIS.fullmatch(word):
         return MUST_NOT
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
     if abbreviation.lower() in lang.column("sentences", kind="title"):

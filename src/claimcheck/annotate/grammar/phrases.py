@@ -128,6 +128,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
         at_head = None
     if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
         at_head = _appositive(doc, cut, end, names=names)
+    if at_head is None:
+        at_head = _bearer(doc, head, cut, names=inside)
     noun = "" if at_head is not None else singular(doc[head].lower_)
     kind = "name" if at_head is not None else "nominal"
     text = " ".join(doc[body:cut].text.split())
@@ -194,6 +196,20 @@ def _bare_name(doc: Doc, start: int, head: int) -> Name | None:
     while first > start and doc[first - 1].text[0].isupper() and not is_title(doc[first - 1].lower_):
         first -= 1
     return Name(first, head + 1, doc[first : head + 1].text, "")
+
+
+def _bearer(doc: Doc, head: int, cut: int, *, names: Sequence[Name]) -> Name | None:
+    """Return the person's name that ends the phrase of an office: ``minister of health Ana Sousa``, not ``aide to Ana Sousa``."""
+    last = names[-1] if names else None
+    if last is None or last.label != "PERSON" or last.end != cut or last.start <= head + 1:
+        return None
+    before = doc[last.start - 1].lower_
+    another = before in _PREPOSITIONS | {"and", "or", "&"} or _is_office(before)  # spokesman for president Ana Sousa
+    return last if _is_office(doc[head].lower_) and not another else None
+
+
+def _is_office(word: str) -> bool:
+    return is_title(word) or source_nouns().get(word) == "person"
 
 
 def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name | None:

@@ -6,10 +6,12 @@ be a source. No corpus with coreference is at hand, so the few weights are set b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym, not_names
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
@@ -20,18 +22,21 @@ from claimcheck.annotate.grammar.phrases import (
     singular,
     source_nouns,
 )
+from claimcheck.annotate.sources.nominals import antecedents, definite, is_subject, modifies, nominals, shown
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, gender_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
+_LEARNED = 0.25
+"""How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
+LEAST_MEANT, SURE_MEANT = -1.0, 5.0
+"""Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-_NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 _HYPERNYMS = {
     "organization": frozenset(
         """
@@ -70,7 +75,7 @@ def resolve(
     covered = {index for start, end in sources for index in range(start, end)}
     events = [(name.end, 0, name.start) for name in names]
     events += [(end, 2, start) for start, end in set(sources)]
-    events += [(index + 1, 1, index) for index in _nominals(doc, covered)]
+    events += [(index + 1, 1, index) for index in nominals(doc, covered)]
     by_start = {name.start: name for name in names}
     quoted: list[tuple[int, int, Phrase]] = []
     for end, order, start in sorted(events):
@@ -92,13 +97,6 @@ def resolve(
     return registry, found
 
 
-def _nominals(doc: Doc, covered: set[int]) -> list[int]:
-    """Return the tokens outside ``covered`` that head a description of a possible source."""
-    nouns = source_nouns()
-    forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
-    return [i for i in forms if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
-
-
 class _Resolver:
     """Holds what one pass needs."""
 
@@ -112,7 +110,7 @@ class _Resolver:
         """Remember that ``entity`` is mentioned in the tokens ``start:end``."""
         at = self.setting
         head = self.doc[end - 1]
-        weight = 0.8 * source + 0.7 * _is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
+        weight = 0.8 * source + 0.7 * is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
         weight -= 0.6 * (end < len(self.doc) and self.doc[end].lower_ in {"'s", "’s"}) + 0.4 * (head.dep_ == "nmod")
         self.registry.mentions.append(
             Antecedent(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
@@ -123,10 +121,10 @@ class _Resolver:
         if self.registry.name_at(index) is not None:
             return
         start = self._phrase_start(index)
-        text = _shown(self.doc, start, self._phrase_end(index))
+        text = shown(self.doc, start, self._phrase_end(index))
         noun = singular(self.doc[index].lower_)
         entity = self._described(
-            noun, text, definite=_definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
+            noun, text, definite=definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
         )
         self.note(entity, start, index + 1)
 
@@ -146,14 +144,14 @@ class _Resolver:
     def _named(self, phrase: Phrase, name: Name) -> Referent:
         listed = [one for one in phrase.names if one.start <= phrase.head]
         if len(listed) > 1 and name in listed and self._coordinated(listed):
-            text = _shown(self.doc, listed[0].start, listed[-1].end)
+            text = shown(self.doc, listed[0].start, listed[-1].end)
             return self.registry.listed(text, [self.registry.of_name(one) for one in listed])
         entity = self.registry.country_of(name.text) if metonym(name.text) else None
         entity = entity or self.registry.of_name(name)
         last = singular(self.doc[name.end - 1].lower_)
         front = self.doc[name.start - 1] if name.start > phrase.start else None
         if front is not None and front.like_num and source_nouns().get(last) == "document":  # the 2024 Strategy Report
-            self.registry.call(entity, _shown(self.doc, name.start - 1, name.end), last)
+            self.registry.call(entity, shown(self.doc, name.start - 1, name.end), last)
         before = [self.doc[i].lower_ for i in range(phrase.start, name.start)]
         if before and source_nouns().get(before[-1]) == "organization" and all(" " not in one for one in entity.names):
             entity.label = "ORG"  # 'the operator Sundlinjen'
@@ -180,14 +178,37 @@ class _Resolver:
             return settled
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
+        if (
+            phrase.definite
+            and not phrase.names
+            and (meant := self._meant_by_description(phrase, plural=plural)) is not None
+        ):
+            registry.add_phrase(meant, text)
+            return meant
         if phrase.names:
             entity = self._described(noun, text, definite=False, plural=plural)
             self._affiliate(entity, phrase, start)
             return entity
         wide = self._phrase_start(phrase.head)
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
-            text = _shown(doc, wide, phrase.cut)
-        return self._described(noun, text, definite=_definite(doc, wide), plural=plural)
+            text = shown(doc, wide, phrase.cut)
+        return self._described(noun, text, definite=definite(doc, wide), plural=plural)
+
+    def _meant_by_description(self, phrase: Phrase, *, plural: bool) -> Referent | None:
+        """Return what a description means that was spoken of before, where the network is sure of it."""
+        entities = self.registry.entities
+        person = kind_of_noun(phrase.noun, plural=False) == "person"
+        fit = [
+            one
+            for one in self._recent()[:_MEMORY]
+            if one.start < phrase.start
+            and entities[one.entity].person == person
+            and entities[one.entity].plural == plural
+        ]
+        best, place = max(
+            ((odds, -place) for place, odds in enumerate(self._odds(phrase, fit))), default=(-math.inf, 0)
+        )
+        return entities[fit[-place].entity] if best >= SURE_MEANT else None
 
     def _settlement(self, phrase: Phrase) -> Referent | None:
         """Return the place of ``the city of Aden`` and of ``the city of two million``."""
@@ -257,19 +278,34 @@ class _Resolver:
     def _pronoun(self, phrase: Phrase) -> Referent:
         word = self.doc[phrase.start].lower_
         kind = PRONOUNS[word]
-        best, best_score = None, -_FAR * 1.0
-        for mention in self.registry.mentions[: -_MEMORY - 1 : -1]:
-            entity = self.registry.entities[mention.entity]
-            if mention.start >= phrase.start or not _agrees(entity, kind, self.registry):
-                continue
-            score = self._closeness(mention, phrase.start) - 0.8 * (kind == "p" and not entity.plural)
-            if score > best_score:
-                best, best_score = entity, score
-        if best is None:
+        recent, entities = self.registry.mentions[: -_MEMORY - 1 : -1], self.registry.entities
+        fit = [one for one in recent if one.start < phrase.start and _agrees(entities[one.entity], kind, self.registry)]
+        rules = [
+            self._closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural) for one in fit
+        ]
+        found = [
+            (rule + _LEARNED * odds, -place)
+            for place, (rule, odds) in enumerate(zip(rules, self._odds(phrase, fit), strict=True))
+            if odds >= LEAST_MEANT
+        ]
+        best, place = max(found, default=(-math.inf, 0))
+        if best <= -_FAR:
             return self.registry.unknown(word, "unnamed_group" if kind in "np" else "person")
-        if kind in "mf" and not best.gender:
-            best.gender = kind
-        return best
+        entity = entities[fit[-place].entity]
+        if kind in "mf" and not entity.gender:
+            entity.gender = kind
+        return entity
+
+    def _odds(self, phrase: Phrase, others: Sequence[Antecedent]) -> list[float]:
+        """Return the network's log odds, against its being new, that a phrase means what each of ``others`` does."""
+        places = [self._chars(one.start, one.end) for one in others]
+        if not places:
+            return []
+        odds: list[float] = evidence(self.doc).meant(self._chars(phrase.start, phrase.end), places).tolist()
+        return odds
+
+    def _chars(self, start: int, end: int) -> tuple[int, int]:
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
 
     def _closeness(self, mention: Antecedent, at: int) -> float:
         setting = self.setting
@@ -295,7 +331,7 @@ class _Resolver:
 
     def _relative(self, phrase: Phrase) -> Referent | None:
         """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""
-        found = _antecedents(self.doc, phrase.start)
+        found = antecedents(self.doc, phrase.start)
         if not found:
             return None
         index = next((i for i in found if self._speaks(i)), found[0])
@@ -303,10 +339,10 @@ class _Resolver:
         if name is not None:
             return self.registry.of_name(name)
         start = self._phrase_start(index)
-        text = _shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
+        text = shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
         return self._described(
-            singular(self.doc[index].lower_), text, definite=_definite(self.doc, start), plural=plural
+            singular(self.doc[index].lower_), text, definite=definite(self.doc, start), plural=plural
         )
 
     def _speaks(self, index: int) -> bool:
@@ -321,7 +357,7 @@ class _Resolver:
             token = doc[start - 1]
             if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
                 return start - 1
-            if not _modifies(token) or token.is_space or token.lower_ in not_names():
+            if not modifies(token) or token.is_space or token.lower_ in not_names():
                 break
             start -= 1
         while start < head and doc[start].text in {",", "“", '"'}:
@@ -339,42 +375,9 @@ class _Resolver:
         return min(end, stop) if stop is not None else end
 
 
-def _modifies(token: Token) -> bool:
-    return token.tag_ in _NOUN_TAGS
-
-
-def _shown(doc: Doc, start: int, end: int) -> str:
-    while start < end - 1 and doc[start].lower_ in DETERMINERS:
-        start += 1
-    return " ".join(doc[start:end].text.split()).strip(" ,;:")
-
-
-def _definite(doc: Doc, start: int) -> bool:
-    return doc[start].lower_ in DETERMINERS - {"a", "an", "all", "both"}
-
-
-def _is_subject(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[index].dep_ in _SUBJECTS for index in range(start, end))
-
-
 def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
     if kind in "mf":
         return entity.person and not entity.plural and entity.gender in {"", kind}
     if kind == "n":
         return not entity.person and not entity.plural and entity.label != "group"
     return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
-
-
-def _antecedents(doc: Doc, index: int) -> list[int]:
-    """Return the tokens that the relative pronoun at ``index`` may refer to: by the tree, then the one before it."""
-    found = []
-    token = doc[index]
-    for _ in range(4):
-        if token.dep_.startswith("acl") and token.head.i < index:
-            found.append(int(token.head.i))
-            break
-        token = token.head
-    before = index - 1
-    while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
-        before -= 1
-    return [*found, before] if before >= 0 else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -105,6 +106,7 @@ class Registry:
 
     # ------------------------------------------------------------ names
     def _group(self, names: Sequence[Name]) -> None:
+        short_for = self._bracketed(names)
         labels: dict[str, list[str]] = {}
         first: dict[str, int] = {}
         for name in names:
@@ -112,7 +114,7 @@ class Registry:
             first.setdefault(name.text, name.start)
         for text in sorted(labels, key=lambda text: (-min(len(words_of(text)), 2), first[text])):
             label = _vote(labels[text])
-            matches = self._matches(text, label)
+            matches = self._matches(text, label) or self._called.get(short_for.get(text, ""), [])[:1]
             if not matches:
                 matches = [self.new(label).number]
             best = self.entities[matches[0]]
@@ -125,6 +127,17 @@ class Registry:
             if len(self._called[name.text]) == 1:
                 before = [self.doc[i].lower_ for i in range(max(name.start - 3, 0), name.start)]
                 self.describe(entity, _premodifiers(before))
+
+    def _bracketed(self, names: Sequence[Name]) -> dict[str, str]:
+        """Return what each short form in capitals stands for that follows a name in brackets: ``Bank of Korea (BOK)``."""
+        found: dict[str, str] = {}
+        for name, short in itertools.pairwise(names):
+            opened = short.start == name.end + 1 and self.doc[name.end].text == "("
+            closed = self.doc[short.end : short.end + 1].text == ")"
+            shared = short.text.isupper() and short.text[0] in {word[0] for word in name.text.split()}
+            if opened and closed and shared and name.label not in {"PERSON", "PLACE"}:
+                found.setdefault(short.text, name.text)
+        return found
 
     def _guess(self, name: Name) -> str:
         """Return PERSON for an unlabelled name with a title, a job before or an age behind it."""

@@ -173,9 +173,9 @@ def test_a_link_is_no_source(written: str) -> None:
 
 
 def test_a_source_alone_in_its_sentence_is_of_the_claim_before() -> None:
-    article = article_of(f"Ships carried 412 cars. [Source]({A}). Trains carried nobody.")
-    report = report_of(article, ["Ships carried 412 cars.", "Trains carried nobody."])
-    assert links_of(report) == {"Ships carried 412 cars.": [A], "Trains carried nobody.": []}
+    ferries, trains = "The ferry line carried 412 cars to the island in May.", "The trains to the coast carried nobody."
+    article = article_of(f"{ferries} [Source]({A}). {trains}")
+    assert links_of(report_of(article, [ferries, trains])) == {ferries: [A], trains: []}
 
 
 def test_a_source_in_brackets_that_opens_a_sentence_is_of_the_claim_before() -> None:

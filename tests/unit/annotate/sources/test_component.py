@@ -58,13 +58,16 @@ def test_acronym_and_short_description() -> None:
 
 
 def test_data_take_the_name_of_an_issuer_that_speaks() -> None:
-    data = "According to WLF lake data, levels fell. The World Lakes Fund "
+    data = "According to WLF lake data, the level of the lake fell by 2 metres last year. The World Lakes Fund "
     assert cited(f"{data}warned of drought.") == [("World Lakes Fund", "organization", 3, 2)]
     assert cited(f"{data}has an office in Kessa.") == [("WLF lake data", "document", 5, 1)]
 
 
 def test_they_are_the_people_spoken_of_last() -> None:
-    text = "Analysts from the Lakes Forum note that levels fell. They warn of drought."
+    text = (
+        "Analysts from the Lakes Forum said on Monday that the level of the lake had fallen by 2 metres. "
+        "They warned that a drought was near."
+    )
     assert cited(text) == [("Analysts from the Lakes Forum", "unnamed_group", 2, 2)]
 
 

@@ -22,6 +22,7 @@ from claimcheck.annotate.degrees.changes.arguments import (
     noun_after,
 )
 from claimcheck.annotate.degrees.changes.lexicon import Trigger, contexts, degrees, measures, sharp, triggers
+from claimcheck.annotate.degrees.joining import joined, why
 from claimcheck.annotate.grammar import trees
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
 
 _PARTICLES = frozenset("up down back".split())
@@ -306,4 +308,22 @@ def find_changes(doc: Doc) -> Iterator[Change]:
         yield Change(start, end, found.direction, {"by": "rule", "rule": "lexicon", "cue": found.row, "score": 1.0})
 
 
-changes = groups.component("changes", find_changes)
+def _is_asserted(doc: Doc, span: LearnedSpan, words: Columns) -> bool:
+    """Return whether what the network calls a change is asserted where it stands: no aim, no hope, no mere possibility."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    verb = next((at for at in range(tokens.end - 1, tokens.start - 1, -1) if words.tag[at][:2] == "VB"), None)
+    if verb is not None:
+        return assertion.asserted(words, verb) is not None
+    return assertion.noun_asserted(words, tokens.start, trees.head_noun(words, tokens.end - 1))
+
+
+def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Change]:
+    words = trees.columns(doc) if spans else None
+    for span in spans:
+        if words is not None and _is_asserted(doc, span, words):
+            yield Change(span.start, span.end, span.label, why(doc, span))
+
+
+changes = groups.component("changes", joined("change", find_changes, _learned))

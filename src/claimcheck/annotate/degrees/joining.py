@@ -1,0 +1,44 @@
+"""Rules and network together: each errs elsewhere, so a mark stands where one is sure or both agree."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from claimcheck.annotate.engine.evidence import LearnedSpan, evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claimcheck.annotate.groups import Located
+
+M = TypeVar("M", bound="Located")
+LEAST, SURE = 0.05, 0.8
+"""Below the first probability the network overrules a rule, from the second on it needs none (chosen on VOA news)."""
+
+
+def why(doc: Doc, span: LearnedSpan) -> dict[str, Any]:
+    """Return the reason of a mark that the network alone saw."""
+    cue = doc.text[span.start : span.end][:40]
+    return {"by": "model", "rule": "network", "cue": cue, "score": span.score}
+
+
+def joined(
+    kind: str, ruled: Callable[[Doc], Iterable[M]], learned: Callable[[Doc, list[LearnedSpan]], Iterable[M]]
+) -> Callable[[Doc], list[M]]:
+    """Return what finds the marks of ``kind``: those of the rules that the network does not rule out, and its own sure ones.
+
+    Where both see one, the rule's stands: its span follows the trees. ``learned`` makes marks of the network's spans.
+    """
+
+    def find(doc: Doc) -> list[M]:
+        found = evidence(doc)
+        kept = [mark for mark in ruled(doc) if found.chance(kind, mark.start, mark.end) >= LEAST]
+        ends = [mark.end for mark in kept]
+        sure = [span for span in found.spans[kind] if span.score >= SURE]
+        behind = [(span, bisect_right(ends, span.start)) for span in sure]  # the first mark that ends in or after it
+        free = [span for span, at in behind if at == len(kept) or span.end <= kept[at].start]
+        return [*kept, *learned(doc, free)]
+
+    return find

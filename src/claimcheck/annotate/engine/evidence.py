@@ -1,0 +1,103 @@
+"""What the network says of a Doc beyond its grammar, for the components that weigh it against rules.
+
+Its marks, how much a sentence is worth checking, and which mention may mean which. It lies in the Doc's ``user_data``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+
+    from claimcheck.annotate.engine.decoding import Floats, Ints
+
+KEY = "claimcheck_evidence"
+_FARTHEST = 8  # digits in base 2 of the longest distance in words that training saw
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedSpan:
+    """A mark that the network sees at the code points ``start`` to ``end``; ``score`` is its words' mean probability."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The arrays have a row a word, whitespace left out; ``starts`` holds each word's first code point."""
+
+    starts: Ints
+    chances: dict[str, Floats]
+    """By kind of mark the probability that a word stands in one."""
+    spans: dict[str, list[LearnedSpan]]
+    worth: Floats
+    """(words, 3): log probabilities, up to a constant, of 0 nothing to check, 1 checkable, 2 to be checked first."""
+    anaphor: NDArray[np.float16]
+    antecedent: NDArray[np.float16]
+    distance: Floats
+
+    def words(self, start: int, end: int) -> slice:
+        """Return the words that begin at code points ``[start, end)``, or the one that holds ``start``."""
+        first, last = np.searchsorted(self.starts, [start, end])
+        at = max(int(first) - 1, 0)
+        return slice(int(first), int(last)) if first < last else slice(at, at + 1)
+
+    def chance(self, kind: str, start: int, end: int) -> float:
+        """Return how likely a mark of ``kind`` touches ``[start, end)``: the probability of the likeliest word."""
+        within = self.chances[kind][self.words(start, end)]
+        return float(within.max()) if len(within) else 0.0
+
+    def worths(self, start: int, end: int) -> tuple[float, float, float]:
+        """Return the probabilities of 0, 1 and 2 for the sentence at ``[start, end)``: of the mean of its words.
+
+        Of no words nothing is known: they count neither for a check nor against it.
+        """
+        within = self.worth[self.words(start, end)]
+        if not len(within):
+            return 0.0, 0.5, 0.5
+        mean = within.mean(axis=0)
+        odds = np.exp(mean - mean.max())
+        nothing, checkable, first = (odds / odds.sum()).tolist()
+        return nothing, checkable, first
+
+    def meant(self, mention: tuple[int, int], others: Sequence[tuple[int, int]]) -> Floats:
+        """Return the log odds, against its being new, that a mention means what each of ``others`` does (code points)."""
+        if not len(self.starts):
+            return np.zeros(len(others), dtype=np.float32)
+        here = self.words(*mention)
+        anaphor = self.anaphor[here].astype(np.float32).mean(axis=0)
+        places = [self.words(*other) for other in others]
+        vectors = np.stack([self.antecedent[place].astype(np.float32).mean(axis=0) for place in places])
+        far = np.asarray([max(here.start - place.start, 1) for place in places])
+        bucket = np.minimum(np.log2(far).astype(np.int64), _FARTHEST - 1)
+        scores: Floats = vectors @ anaphor * np.float32(len(anaphor) ** -0.5) + self.distance[bucket]
+        return scores
+
+
+def _nothing() -> Evidence:
+    """Return what there is to say of a Doc without words."""
+    none = np.zeros((0, 3), dtype=np.float32)
+    kinds = ("change", "superlative", "comparison")
+    vectors = none.astype(np.float16)
+    chances = dict.fromkeys(kinds, none[:, 0])
+    starts = np.zeros(0, dtype=np.int64)
+    return Evidence(starts, chances, {kind: [] for kind in kinds}, none, vectors, vectors, none[:, 0])
+
+
+EMPTY = _nothing()
+
+
+def evidence(doc: Doc) -> Evidence:
+    """Return what the engine wrote for ``doc``, nothing where it found no word to read."""
+    found: Evidence = doc.user_data.get(KEY, EMPTY)
+    return found
