@@ -17,13 +17,13 @@ import numpy as np
 import spacy
 
 from claimcheck.annotate.engine.encoding import Encoded, Subwords, encode
+from claimcheck.annotate.engine.evidence import MARKS
 
 IGNORE = -100
 NOT_NAMED = -200
 ROOT = -1
 ENTITIES = ("PERSON", "ORG", "PLACE", "MISC")
 ROLES = ("source", "cue", "content")
-MARKS = ("change", "superlative", "comparison")
 DIRECTIONS = ("up", "down", "other")
 ENTITY_OF = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GROUP": "ORG", "LOC": "PLACE", "GPE": "PLACE", "FAC": "PLACE", "PLACE": "PLACE",

@@ -6,7 +6,6 @@ lands in exactly one claim. See REPORT ("A claim is the statement") and GUIDELIN
 
 from __future__ import annotations
 
-import bisect
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
@@ -154,10 +153,8 @@ def _own_voice(
 ) -> Iterator[SentenceSpan]:
     """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
     spans = [span for relation in binder.relations for span in (*relation.source, *relation.cue, *relation.content)]
-    spans += [
-        [fact["start"], fact["end"]] for fact in groups.facts_of(doc, "times")
-    ]  # a dateline states nothing itself
-    taken = sorted((start, end) for start, end in spans)
+    times = [[fact["start"], fact["end"]] for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
+    taken = sorted((start, end) for start, end in (*spans, *times))
     starts = [start for start, _ in taken]
     roots = [span.root.idx for span in doc.sents]
     for sentence in sentences:
@@ -244,7 +241,7 @@ def _measured(
     text: str, claim: _OpenClaim, *, facts: Sequence[dict[str, Any]], names: Sequence[tuple[int, str]]
 ) -> list[StatedFigure]:
     held = [facts[mark.place] for mark in claim.marks if mark.group == "quantities"]
-    first, last = (bisect.bisect_left(names, (offset, "")) for offset in (claim.start, claim.end))
+    first, last = (bisect_left(names, (offset, "")) for offset in (claim.start, claim.end))
     named = " ".join(name for _, name in names[first:last])
     return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end], names=named) for fact in held]
 

@@ -30,12 +30,13 @@ from claimcheck.annotate.engine.decoding import (
     viterbi,
 )
 from claimcheck.annotate.engine.encoding import CLS, SEP, Encoded, Subwords, encode, windows
-from claimcheck.annotate.engine.evidence import KEY, Evidence, LearnedSpan
+from claimcheck.annotate.engine.evidence import KEY, MARKS, Evidence, LearnedSpan
 from claimcheck.annotate.engine.sentences import constraints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
     from threadpoolctl import ThreadpoolController
 
@@ -52,7 +53,6 @@ CAUTION = np.float32(1)
 SURE = np.float32(100)
 """Log odds that no score outweighs: where the rules for sentences decide."""
 ROLES = ("source", "cue", "content")
-MARKS = ("change", "superlative", "comparison")
 OUTPUTS = {
     "tree": tuple("xpos morph lemma start dependent governor prior root pair_dependent pair_head".split()),
     "entity": ("entity",),
@@ -262,24 +262,26 @@ def apply_script(form: str, script: str, *, keep_case: bool) -> str:
     return (stem if keep_case else stem.lower()) + added
 
 
-def read_spans(doc: Doc, words: Ints, scores: Floats, *, config: dict[str, Any], kind: str) -> list[Span]:
-    """Return the spans of ``kind`` (entity, role) in text order."""
+def read_spans(
+    doc: Doc, words: Ints, scores: Floats, *, config: dict[str, Any], kind: str, lines: NDArray[np.bool_]
+) -> list[Span]:
+    """Return the spans of ``kind`` (entity, role, a kind of mark) in text order; none crosses a word that begins a line."""
     names = config[kind]
     between, first = bio_constraints(names)
     transitions = between + np.asarray(config["transitions"][kind], dtype=np.float32)
-    classes = viterbi(log_softmax(scores), transitions, first, breaks=line_starts(doc, words))
+    classes = viterbi(log_softmax(scores), transitions, first, breaks=lines)
     found = bio_spans(classes, names)
     return [Span(doc, int(words[begin]), int(words[end - 1]) + 1, label=label) for begin, end, label in found]
 
 
-def read_evidence(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights) -> Evidence:
+def read_evidence(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, lines: NDArray[np.bool_]) -> Evidence:
     """Return the marks, worth and vectors of mentions that the network gave to each word."""
     starts = np.asarray([token.idx for token in doc], dtype=np.int64)[words]
     chances: dict[str, Floats] = {}
     spans: dict[str, list[LearnedSpan]] = {}
     for kind in MARKS:
         inside = chances[kind] = 1 - np.exp(log_softmax(analysis[kind])[:, 0])
-        found = read_spans(doc, words, analysis[kind], config=weights.config, kind=kind)
+        found = read_spans(doc, words, analysis[kind], config=weights.config, kind=kind, lines=lines)
         spans[kind] = [_learned(span, inside, starts) for span in found]
     anaphor, antecedent = (analysis[name].astype(np.float16) for name in ("anaphor", "antecedent"))
     return Evidence(starts, chances, spans, analysis["worth"], anaphor, antecedent, weights.distance)
@@ -290,7 +292,7 @@ def _learned(span: Span, chances: Floats, starts: Ints) -> LearnedSpan:
     return LearnedSpan(span.start_char, span.end_char, span.label_, round(float(within.mean()), 3))
 
 
-def line_starts(doc: Doc, words: Ints) -> np.ndarray:
+def line_starts(doc: Doc, words: Ints) -> NDArray[np.bool_]:
     """Return which words are the first of a line."""
     breaks = np.asarray([token.is_space and "\n" in token.text for token in doc], dtype=np.bool_)
     return np.concatenate([[True], np.diff(np.cumsum(breaks)[words]) > 0])
@@ -309,9 +311,9 @@ class Encoder:
         words = np.asarray([token.i for token in doc if not token.is_space], dtype=np.int64)
         if not len(words):
             return self._write_nothing(doc)
-        bias = np.zeros(len(words), dtype=np.float32)
+        bias, lines = np.zeros(len(words), dtype=np.float32), line_starts(doc, words)
         if "tree" in self.tasks:
-            bias = constraints([doc[i].text for i in words.tolist()], lines=line_starts(doc, words)) * SURE
+            bias = constraints([doc[i].text for i in words.tolist()], lines=lines) * SURE
         encoded = encode(doc, self.weights.subwords)
         with self.weights.threads.limit(limits=1):
             # a tree of 160 words costs 0.3 ms in one thread and 8 ms in two that wait for each other
@@ -320,11 +322,11 @@ class Encoder:
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)
         if "entity" in self.tasks:
-            doc.set_ents(read_spans(doc, words, analysis["entity"], config=config, kind="entity"))
+            doc.set_ents(read_spans(doc, words, analysis["entity"], config=config, kind="entity", lines=lines))
         if "role" in self.tasks:
-            self._write_roles(doc, read_spans(doc, words, analysis["role"], config=config, kind="role"))
+            self._write_roles(doc, read_spans(doc, words, analysis["role"], config=config, kind="role", lines=lines))
         if "evidence" in self.tasks:
-            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights)
+            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, lines=lines)
         return doc
 
     def _write_roles(self, doc: Doc, spans: list[Span]) -> None:

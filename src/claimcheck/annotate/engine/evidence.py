@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.annotate.engine.decoding import Floats, Ints
 
 KEY = "claimcheck_evidence"
+MARKS = ("change", "superlative", "comparison")
+"""The kinds of marks that the network sees."""
 _FARTHEST = 8  # digits in base 2 of the longest distance in words that training saw
 
 
@@ -87,11 +89,10 @@ class Evidence:
 def _nothing() -> Evidence:
     """Return what there is to say of a Doc without words."""
     none = np.zeros((0, 3), dtype=np.float32)
-    kinds = ("change", "superlative", "comparison")
     vectors = none.astype(np.float16)
-    chances = dict.fromkeys(kinds, none[:, 0])
+    chances = dict.fromkeys(MARKS, none[:, 0])
     starts = np.zeros(0, dtype=np.int64)
-    return Evidence(starts, chances, {kind: [] for kind in kinds}, none, vectors, vectors, none[:, 0])
+    return Evidence(starts, chances, {kind: [] for kind in MARKS}, none, vectors, vectors, none[:, 0])
 
 
 EMPTY = _nothing()

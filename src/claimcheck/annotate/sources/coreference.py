@@ -1,7 +1,8 @@
 """Which mentions name the same thing: names by form, descriptions by their noun, pronouns by who was last spoken of.
 
 One pass over the article, left to right, in the manner of rule-based sieves (Lee et al. 2013), cut down to what can
-be a source. No corpus with coreference is at hand, so the few weights are set by hand.
+be a source. The few weights are set by hand; beside them counts what the network, trained on the sources of 240 articles,
+makes of a pronoun, and where it is sure, of a description.
 """
 
 from __future__ import annotations
@@ -290,7 +291,7 @@ class _Resolver:
         ]
         best, place = max(found, default=(-math.inf, 0))
         if best <= -_FAR:
-            return self.registry.unknown(word, "unnamed_group" if kind in "np" else "person")
+            return self.registry.unknown(phrase.text, "unnamed_group" if kind in "np" else "person")
         entity = entities[fit[-place].entity]
         if kind in "mf" and not entity.gender:
             entity.gender = kind

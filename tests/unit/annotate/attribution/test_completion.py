@@ -143,3 +143,26 @@ def test_none_inside_a_quotation() -> None:
         " dam/NN/nsubj/8 leaks/VBZ/ccomp/5 ././punct/2 ”/''/punct/5",
     )
     assert len(shown(doc, triple((1, 2), (2, 10), (0, 1)))) == 1
+
+
+# ---------------------------------------------------------------- where a content ends
+BUDGET = parsed(
+    "Lee said it cost a tenth of the budget .",
+    "Lee/NNP/nsubj/2 said/VBD/root/0 it/PRP/nsubj/4 cost/VBD/ccomp/2 a/DT/det/6 tenth/NN/obj/4 of/IN/case/9 the/DT/det/9"
+    " budget/NN/nmod/6 ././punct/2",
+)
+
+
+def test_a_content_does_not_end_on_what_leads_up_to_a_word() -> None:
+    cut = triple((1, 2), (2, 7), (0, 1))
+    assert shown(with_verbs(BUDGET), cut)[0] == ("", "Lee", "said", "it cost a tenth of the budget")
+
+
+def test_a_content_that_ends_with_its_phrase_stays() -> None:
+    whole = triple((1, 2), (2, 6), (0, 1))
+    assert shown(with_verbs(BUDGET), whole)[0] == ("", "Lee", "said", "it cost a tenth")
+
+
+def test_a_content_does_not_reach_into_the_next_span() -> None:
+    before = triple((7, 8), (2, 7), (0, 1))
+    assert shown(with_verbs(BUDGET), before)[0][3] == "it cost a tenth of"

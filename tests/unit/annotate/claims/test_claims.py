@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,9 @@ from claimcheck.annotate.attribution import Relation
 from claimcheck.annotate.attribution.component import form_of, nest
 from claimcheck.annotate.claims import Statement, Worth, claims, find_claims, sentences_of
 from claimcheck.annotate.claims.asides import is_of_the_page, leads_on
+from claimcheck.annotate.claims.claimable import silences
 from claimcheck.annotate.claims.figures import measurement_of, same_figure
+from claimcheck.annotate.engine.evidence import KEY, evidence
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.assemble import build_report
@@ -115,6 +118,26 @@ def test_a_quotation_is_a_claim_a_sentence() -> None:
 def test_a_sentence_without_mark_or_attribution() -> None:
     assert told(doc_of("The town closed its pool.")) == [("The town closed its pool.", ["assertion"], 0)]
     assert told(doc_of("Why did the town close its pool?")) == []
+
+
+def judged(doc: Doc, worth: list[float]) -> Doc:
+    """Return a Doc of which the network thinks so: log odds of nothing to check, of a fact, and of one to check first."""
+    words = [token for token in doc if not token.is_space]
+    found = evidence(doc)
+    doc.user_data[KEY] = replace(found, worth=np.asarray([worth] * len(words), dtype=np.float32))
+    return doc
+
+
+@pytest.mark.parametrize(("nothing", "count"), [(5.0, 0), (0.0, 1)])
+def test_a_sentence_that_reads_as_nothing_to_check_holds_no_claim(nothing: float, count: int) -> None:
+    doc = judged(sentences("The town closed its pool."), [nothing, 1.0, 1.0])
+    assert len(told(claims(doc))) == count
+    assert len(silences(doc, doc.text, sentences_of(doc))) == 1 - count
+
+
+def test_a_mark_is_a_claim_whatever_its_sentence_reads_like() -> None:
+    doc = judged(doc_of("The town closed 4 pools.", quantities=[("4 pools", 4.0, "pool")]), [5.0, 0.0, 0.0])
+    assert [marks for _, _, marks in told(claims(doc))] == [1]
 
 
 def test_a_mark_makes_a_claim_even_of_a_question() -> None:

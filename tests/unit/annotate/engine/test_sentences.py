@@ -46,6 +46,15 @@ def test_a_lower_case_word_behind_a_quotation_goes_on() -> None:
     assert "she" in judged('"This is fine." she said.')["not"]
 
 
+def test_nothing_begins_behind_a_comma() -> None:
+    assert "only" in judged("According to the audit, only four ferries were sound.")["not"]
+    assert "Aune" in judged("“We carried more than ever,” Aune told reporters.")["not"]
+
+
+def test_behind_the_full_stop_of_a_quotation_a_capital_may_begin() -> None:
+    assert "Aune" not in judged("“We carried more than ever.” Aune left.")["not"]
+
+
 def test_list_marks_that_count_up_begin_sentences_and_their_text_does_not() -> None:
     found = judged("1.) The first item 2.) The second item")
     assert [word for word in found["must"] if word in "12"] == ["1", "2"]

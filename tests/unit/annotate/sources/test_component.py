@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 
-from cited import cited, told, who
+from cited import cited, related, told, who
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
+from claimcheck.annotate.engine.evidence import KEY, evidence
 from claimcheck.annotate.sources.component import Cited, find_sources, sources
 from rows import engine_doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 pytestmark = pytest.mark.weights
 
@@ -32,6 +40,33 @@ pytestmark = pytest.mark.weights
 )
 def test_name_type_and_grade(source: str, name: str, kind: str, grade: int) -> None:
     assert cited(f"On Monday {source} said the dam leaked.") == [(name, kind, grade, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "The minister of fisheries and aquaculture Oddny Brekke said on Monday that quotas would fall.",
+            "Oddny Brekke",
+            "named_person",
+        ),
+        (
+            "A spokesman for President Oddny Brekke said on Monday that quotas would fall.",
+            "spokesman for President Oddny Brekke",
+            "unnamed_person",
+        ),
+    ],
+)
+def test_who_holds_an_office_is_named_behind_it(text: str, name: str, kind: str) -> None:
+    assert [(one, of) for one, of, *_ in cited(text)] == [(name, kind)]
+
+
+def test_a_short_form_in_brackets_is_the_name_before_it() -> None:
+    text = (
+        "The Orsaran Fisheries Inspectorate (ORFI) said on Monday that catches had fallen. "
+        "ORFI said that forty boats had been laid up since May."
+    )
+    assert who(text) == ["Orsaran Fisheries Inspectorate"]
 
 
 @pytest.mark.parametrize("source", ["I", "we", "there"])
@@ -98,3 +133,34 @@ def test_a_quoted_i_is_the_speaker() -> None:
 def test_the_component_writes_the_group() -> None:
     doc = sources(told("Critics said it leaked.").copy())
     assert [one.name for one in groups.read(doc, "sources", Cited)] == ["Critics"]
+
+
+# ---------------------------------------------------------------- what the network makes of a pronoun
+MET = "Ann Lee met Eva Ruiz at the dam. She said the wall leaked."
+
+
+def heard(*, toward: str = "", distance: float = 0.0) -> Doc:
+    """Return a Doc in which the network is for the words of ``toward``, and has these log odds for every distance."""
+    doc = engine_doc(MET).copy()
+    found = evidence(doc)
+    meant = found.words(MET.find(toward), MET.find(toward) + len(toward)) if toward else slice(0, 0)
+    antecedent = np.zeros_like(found.antecedent)
+    antecedent[meant] = 4.0
+    made = replace(
+        found,
+        anaphor=np.ones_like(found.anaphor),
+        antecedent=antecedent,
+        distance=np.full_like(found.distance, distance),
+    )
+    doc.user_data[KEY] = made
+    return related(doc)
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Eva Ruiz"])
+def test_a_pronoun_means_whom_the_network_is_sure_of(name: str) -> None:
+    assert who(heard(toward=name)) == [name]
+
+
+def test_a_pronoun_that_the_network_refuses_stays_as_it_is_written() -> None:
+    assert cited(heard(distance=-5.0)) == [("She", "unnamed_person", 1, 1)]
+    assert who(heard()) != ["She"]
