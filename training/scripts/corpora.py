@@ -439,8 +439,17 @@ def to_example(doc: Document, labels: Labels, subwords: Subwords) -> Example:
 
 
 # ------------------------------------------------------------------ what is trained on
+KEPT_APART = 6
+"""Every sixth of the articles with marks is trained on for nothing: thresholds are chosen on these, and errors read in them."""
+
+
+def kept_apart(data: pathlib.Path) -> list[str]:
+    """Return the names of PolNeAR's articles with marks, sources and worth that no weights are trained on."""
+    return sorted(row["id"] for row in read_rows(data / "train/marks/polnear.jsonl"))[::KEPT_APART]
+
+
 def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
-    """Return the documents of every training corpus by name; nothing of ``tune`` is read."""
+    """Return the documents of every training corpus by name; nothing of ``tune`` or of the articles kept apart is read."""
     train = data / "train"
     ner, marks = train / "ner", train / "marks"
     spans = spans_by_id(ner / "uner-ewt-train.jsonl")
@@ -451,7 +460,7 @@ def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
     raw = {row["id"]: Document(row["id"], row["text"]) for row in read_rows(train / "documents/gum-open-train.jsonl")}
     articles = list(read_marks(marks / "polnear.jsonl", polnear))
     articles += read_marks(marks / "gum.jsonl", raw)
-    named = {doc.name for doc in articles}
+    named, apart = {doc.name for doc in articles}, set(kept_apart(data))
     return {
         "ewt": ewt,
         "gum": gum,
@@ -459,7 +468,7 @@ def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
         "crossner": list(read_entities(ner / "crossner-politics-train.jsonl")),
         "wnut": list(read_entities(ner / "wnut17-train.jsonl")),
         "polnear": [doc for name, doc in polnear.items() if name not in named],
-        "articles": articles,
+        "articles": [doc for doc in articles if doc.name not in apart],
         "sentences": [doc for name in ("voa", "candidates", "own") for doc in read_marks(marks / f"{name}.jsonl", {})],
     }
 
