@@ -89,11 +89,17 @@ class _Places:
         self.sentences = sentences_of(doc)
         self._starts = [sentence.start for sentence in self.sentences]
         self._in_sentence: defaultdict[int, list[int]] = defaultdict(list)
-        self.claims_of: defaultdict[int, list[int]] = defaultdict(list)  # of a relation and those inside its content
+        self.claims_of: defaultdict[int, list[int]] = defaultdict(list)
+        """The claims of a relation and of those inside its content, or the article's own that tells of it."""
         for place, claim in enumerate(self.claims):
             self._in_sentence[claim.sentence[0]].append(place)
             for number in self._around(claim.attribution):
                 self.claims_of[number].append(place)
+        own = [place for place, claim in enumerate(self.claims) if claim.attribution is None]
+        for number, relation in enumerate(self.relations):
+            found = bisect_right(own, relation.start, key=lambda place: self.claims[place].start) - 1
+            if number not in self.claims_of and found >= 0 and relation.start < self.claims[own[found]].end:
+                self.claims_of[number].append(own[found])
         self._touching: defaultdict[int, list[int]] = defaultdict(list)
         for number, relation in enumerate(self.relations):
             for start, end in (*relation.source, *relation.cue, *relation.content):

@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
 _NEAR = 6  # spans before a sentence that may reach into it
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
-_TELLING, _LEAST_TOLD = 3, 2  # letters of a word that tells, and how many of them make a content readable
+_PREDICATES = frozenset({"VERB", "AUX"})
 _WORDS = re.compile(r"\w+")
 _EDGES = " \t\n\r\f\v,;:–—-"
 
@@ -95,18 +95,40 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     sentences = claimable(doc, binder.text)
     starts = [sentence.start for sentence in sentences]
     found: Collected = defaultdict(dict)
-    for number, relation in enumerate(binder.relations):
-        for start, end in relation.content:
+    marks = _marks(doc)
+    telling = _telling(doc, binder.relations, marks)
+    for number in telling:
+        for start, end in binder.relations[number].content:
             for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
                 _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
-    for sentence in list(_own_voice(doc, sentences, told=found, binder=binder)):
+    heard = [one for number, one in enumerate(binder.relations) if number in telling or one.stance == "declined"]
+    for sentence in list(_own_voice(doc, sentences, relations=heard)):
         found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, sentence.end, rule="statement")
-    for mark in _marks(doc):
+    for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
             _place(mark, found[sentences[place].number], sentences[place], binder=binder)
-    kept = [claim for inside in found.values() for claim in _readable(inside, binder=binder)]
+    kept = [claim for inside in found.values() for claim in inside.values()]
     return sorted(kept, key=lambda claim: (claim.start, -claim.end, claim.attribution or -1))
+
+
+def _telling(doc: Doc, relations: Sequence[Relation], marks: Sequence[_Mark]) -> frozenset[int]:
+    """Return the relations whose content says something of its own: words quoted, a predicate, or a mark to check.
+
+    In ``the mayor backed the plan`` the plan is only what it is about: that is the article's own statement.
+    """
+    starts = sorted(mark.start for mark in marks if mark.group != "times")
+
+    def tells(start: int, end: int, *, refused: bool) -> bool:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        predicate = not refused and span is not None and any(token.pos_ in _PREDICATES for token in span)
+        return predicate or bisect_left(starts, start) < bisect_left(starts, end)
+
+    return frozenset(
+        number
+        for number, one in enumerate(relations)
+        if one.form != "indirect" or any(tells(*piece, refused=one.stance == "declined") for piece in one.content)
+    )
 
 
 def _widen(
@@ -130,40 +152,24 @@ def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *
     claim.rule = claim.rule or rule
 
 
-def _readable(inside: dict[int, _OpenClaim], *, binder: Binder) -> Iterator[_OpenClaim]:
-    """Yield a sentence's claims that say something: a scrap of content (``a move``) becomes it, ``declined`` goes."""
-    for number in sorted(inside, reverse=True):
-        claim = inside.get(number)
-        if claim is None:  # a scrap has taken it in
-            continue
-        relation = None if claim.attribution is None else binder.relations[claim.attribution]
-        if relation is not None and relation.form != "direct":
-            if relation.stance == "declined" and not claim.marks:
-                continue
-            words = [word for word in _WORDS.findall(binder.text[claim.start : claim.end]) if len(word) >= _TELLING]
-            if len(words) < _LEAST_TOLD:
-                claim.start, claim.end = claim.sentence.start, claim.sentence.end
-                if _OWN in inside and all(mark.group == "times" for mark in inside[_OWN].marks):
-                    claim.marks += inside.pop(_OWN).marks
-        yield claim
-
-
-def _own_voice(
-    doc: Doc, sentences: Sequence[SentenceSpan], *, told: Mapping[int, object], binder: Binder
-) -> Iterator[SentenceSpan]:
-    """Yield the sentences that state something in the article's own voice: their root stands in no relation."""
-    spans = [span for relation in binder.relations for span in (*relation.source, *relation.cue, *relation.content)]
-    times = [[fact["start"], fact["end"]] for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
-    taken = sorted((start, end) for start, end in (*spans, *times))
-    starts = [start for start, _ in taken]
-    roots = [span.root.idx for span in doc.sents]
+def _own_voice(doc: Doc, sentences: Sequence[SentenceSpan], *, relations: Sequence[Relation]) -> Iterator[SentenceSpan]:
+    """Yield the sentences that state something in the article's own voice: their root stands in none of ``relations``."""
+    said = [(start, end) for one in relations for start, end in (*one.source, *one.cue, *one.content)]
+    times = [(fact["start"], fact["end"]) for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
+    taken, said = sorted((*said, *times)), sorted(said)
+    text, roots = doc.text, [span.root.idx for span in doc.sents]
     for sentence in sentences:
-        near = taken[max(bisect_right(starts, sentence.start) - _NEAR, 0) : bisect_right(starts, sentence.end)]
         inside = roots[bisect_left(roots, sentence.start) : bisect_left(roots, sentence.end)]
-        if states_something(binder.text[sentence.start : sentence.end]) and (
-            not told.get(sentence.number) or _stands_alone(sentence, inside, near)
+        if states_something(text[sentence.start : sentence.end]) and (
+            not _near(said, sentence) or _stands_alone(sentence, inside, _near(taken, sentence))
         ):
             yield sentence
+
+
+def _near(spans: Sequence[tuple[int, int]], sentence: SentenceSpan) -> list[tuple[int, int]]:
+    """Return those of ``spans``, which are in order, that touch a sentence."""
+    low, high = bisect_left(spans, (sentence.start, 0)), bisect_left(spans, (sentence.end, 0))
+    return [(start, end) for start, end in spans[max(low - _NEAR, 0) : high] if end > sentence.start]
 
 
 def _stands_alone(sentence: SentenceSpan, roots: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
