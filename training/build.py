@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here"
     )
-    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--version", default="0.3.0")
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="an engine to go on from, not the base encoder")
     args = parser.parse_args()
     start = ["--from", str(args.start.resolve())] if args.start else []

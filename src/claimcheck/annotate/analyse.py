@@ -39,7 +39,7 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
     sources = _sources(doc, shelf=shelf, referents=referents)
     marks, places = _marks(doc)
     claims = tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources, places=places))
-    sentences, claimed, prose = tuple(_sentences(doc)), {claim.sentence for claim in claims}, doc.text
+    sentences, claimed, prose = tuple(_sentences(doc)), {claim.sentence for claim in claims}, groups.text_of(doc)
     return a.Analysis(
         text=article.text,
         sentences=sentences,
@@ -59,7 +59,7 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
 
 def _sentences(doc: Doc) -> Iterator[a.Sentence]:
     sentences = sentences_of(doc)
-    silent = silences(doc, doc.text, sentences)
+    silent = silences(doc, groups.text_of(doc), sentences)
     tokens = [token for token in doc if not token.is_space]
     starts = [token.idx for token in tokens]
     for one in sentences:

@@ -44,7 +44,7 @@ class Relation:
 
 def find_attributions(doc: Doc) -> Iterator[Relation]:
     """Yield the relations of ``doc`` in text order; ``within`` is the place in that order of the relation around."""
-    text = doc.text  # which spaCy joins anew each time: once a Doc, not once a relation
+    text = groups.text_of(doc)
     pieces = order(list(_pieces(doc)))
     triples = complete(doc, link(read_scene(doc, pieces)))
     yield from nest(sorted((_relation(doc, found, text=text) for found in triples), key=lambda a: (a.start, a.end)))

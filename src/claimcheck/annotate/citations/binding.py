@@ -83,7 +83,7 @@ class _Places:
     """One article's claims, relations and links by sentence."""
 
     def __init__(self, doc: Doc, article: Article) -> None:
-        self.doc, self.article, self.text = doc, article, doc.text
+        self.doc, self.article, self.text = doc, article, groups.text_of(doc)
         self.relations = groups.read(doc, "attributions", Relation)
         self.claims = groups.read(doc, "claims", Statement)
         self.sentences = sentences_of(doc)
@@ -106,7 +106,7 @@ class _Places:
                 for place in range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end)):
                     if number not in self._touching[place][-1:]:
                         self._touching[place].append(number)
-        self.lines = Lines(article, doc.text)
+        self.lines = Lines(article, groups.text_of(doc))
 
     @functools.cached_property
     def anchors(self) -> Anchors:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SILENT = {"heading": "a heading", "meta": "a byline, a date line or the like", "code": "code"}
-LEAST_NOTHING = 0.7
-"""The probability of it from which on a sentence without a mark is left out."""
+LEAST_WORTH, MARKED = -5.0, 3.0
+"""How far the log odds that a checker checks a sentence first may lie below those that there is nothing to check, before it
+is left out, and what a mark makes up for: on 40 articles that no weights are trained on, 93 % of what is kept is worth a check
+(87 % of all), and 97 % of what a checker checks first is kept."""
 _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}-\d\d-\d\d)\s+", re.IGNORECASE)
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
@@ -70,7 +72,7 @@ def why_nothing(words: str) -> str:
 
 def sentences_of(doc: Doc) -> list[SentenceSpan]:
     """Return the sentences of ``doc`` without white space and bullets at their ends, cut where a block ends."""
-    text = doc.text
+    text = groups.text_of(doc)
     sections = doc.user_data.get("sections") or [(0, len(text), "body")]
     borders = [section[0] for section in sections]
     found: list[SentenceSpan] = []
@@ -98,12 +100,13 @@ def trim(text: str, start: int, end: int, *, edges: str | None = None) -> tuple[
 
 
 def _empty(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[SentenceSpan]:
-    """Yield the sentences without a mark in which the network sees nothing to check."""
+    """Yield the sentences in which the network sees nothing to check."""
     facts = (groups.facts_of(doc, one.group) for one in PHENOMENA if one.states)
     starts, judged = sorted(fact["start"] for found in facts for fact in found), evidence(doc)
     for one in sentences:
         marked = bisect_left(starts, one.start) < bisect_left(starts, one.end)
-        if not marked and judged.worths(one.start, one.end)[0] >= LEAST_NOTHING:
+        nothing, first = judged.worths(one.start, one.end)
+        if first - nothing + MARKED * marked < LEAST_WORTH:
             yield one
 
 

@@ -70,7 +70,7 @@ def find_claims(doc: Doc) -> Iterator[Statement]:
     """Yield the claims of ``doc`` in text order."""
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
-    binder = Binder(doc.text, groups.read(doc, "attributions", Relation), speaks=speaks)
+    binder = Binder(groups.text_of(doc), groups.read(doc, "attributions", Relation), speaks=speaks)
     yield from _finished(doc, _open_claims(doc, binder), binder=binder)
 
 
@@ -157,7 +157,7 @@ def _own_voice(doc: Doc, sentences: Sequence[SentenceSpan], *, relations: Sequen
     said = [(start, end) for one in relations for start, end in (*one.source, *one.cue, *one.content)]
     times = [(fact["start"], fact["end"]) for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
     taken, said = sorted((*said, *times)), sorted(said)
-    text, roots = doc.text, [span.root.idx for span in doc.sents]
+    text, roots = groups.text_of(doc), [span.root.idx for span in doc.sents]
     for sentence in sentences:
         inside = roots[bisect_left(roots, sentence.start) : bisect_left(roots, sentence.end)]
         if states_something(text[sentence.start : sentence.end]) and (

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.engine.evidence import LearnedSpan, evidence
 
 if TYPE_CHECKING:
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from claimcheck.annotate.groups import Located
 
 M = TypeVar("M", bound="Located")
-LEAST, SURE = 0.05, 0.8
-"""Below the first probability the network overrules a rule, from the second on it needs none (chosen on VOA news)."""
+LEAST = {"change": 0.02, "superlative": 0.2, "comparison": 0.2}
+SURE = 0.7
+"""Below the first probability the network overrules a rule, from the second on it needs none: chosen on 40 articles that
+no weights are trained on, and on VOA news. There the network alone finds changes with F1 .77, ranks .88 and comparisons
+.85, the rules .67, .83 and .84, both together .75, .91 and .90."""
 
 
 def why(doc: Doc, span: LearnedSpan) -> dict[str, Any]:
     """Return the reason of a mark that the network alone saw."""
-    cue = doc.text[span.start : span.end][:40]
+    cue = groups.text_of(doc)[span.start : span.end][:40]
     return {"by": "model", "rule": "network", "cue": cue, "score": span.score}
 
 
@@ -34,7 +38,7 @@ def joined(
 
     def find(doc: Doc) -> list[M]:
         found = evidence(doc)
-        kept = [mark for mark in ruled(doc) if found.chance(kind, mark.start, mark.end) >= LEAST]
+        kept = [mark for mark in ruled(doc) if found.chance(kind, mark.start, mark.end) >= LEAST[kind]]
         ends = [mark.end for mark in kept]
         sure = [span for span in found.spans[kind] if span.score >= SURE]
         behind = [(span, bisect_right(ends, span.start)) for span in sure]  # the first mark that ends in or after it

@@ -59,18 +59,16 @@ class Evidence:
         within = self.chances[kind][self.words(start, end)]
         return float(within.max()) if len(within) else 0.0
 
-    def worths(self, start: int, end: int) -> tuple[float, float, float]:
-        """Return the probabilities of 0, 1 and 2 for the sentence at ``[start, end)``: of the mean of its words.
+    def worths(self, start: int, end: int) -> tuple[float, float]:
+        """Return the log odds of 0 and of 2 for the sentence at ``[start, end)``, from the mean of its words.
 
         Of no words nothing is known: they count neither for a check nor against it.
         """
         within = self.worth[self.words(start, end)]
         if not len(within):
-            return 0.0, 0.5, 0.5
-        mean = within.mean(axis=0)
-        odds = np.exp(mean - mean.max())
-        nothing, checkable, first = (odds / odds.sum()).tolist()
-        return nothing, checkable, first
+            return 0.0, 0.0
+        nothing, checkable, first = within.astype(np.float64).mean(axis=0)
+        return float(nothing - np.logaddexp(checkable, first)), float(first - np.logaddexp(nothing, checkable))
 
     def meant(self, mention: tuple[int, int], others: Sequence[tuple[int, int]]) -> Floats:
         """Return the log odds, against its being new, that a mention means what each of ``others`` does (code points)."""

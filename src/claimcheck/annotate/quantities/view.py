@@ -33,7 +33,7 @@ class View:
         """Return the view of a Doc with tags, trees, sentences, names and times."""
         return cls(
             doc=doc,
-            text=doc.text,
+            text=groups.text_of(doc),
             starts=[token.idx for token in doc],
             sentence_starts=[sentence.start_char for sentence in doc.sents],
             times=[(time.start, time.end) for time in groups.read(doc, "times", Time)],

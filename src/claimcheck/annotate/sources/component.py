@@ -18,7 +18,7 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.grammar.names import words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
-from claimcheck.annotate.sources.coreference import Setting, resolve
+from claimcheck.annotate.sources.coreference import Setting, identify, resolve
 from claimcheck.annotate.sources.referents import known
 from claimcheck.annotate.sources.registry import Referent, Registry
 
@@ -55,7 +55,9 @@ def _sources(doc: Doc, relations: Sequence[Relation]) -> tuple[Registry, list[Ci
     """Return all that is spoken of in ``doc``, and what of it the relations cite."""
     spans = {(s, e): _tokens(doc, s, e) for relation in relations for s, e in relation.source[:1]}
     registry, found = resolve(doc, list(spans.values()), setting=_setting(doc, relations))
-    merged = _merge(registry, {number for number in found.values() if number >= 0})
+    used = {number for number in found.values() if number >= 0}
+    merged = _merge(registry, used)
+    merged |= identify(doc, registry, [n for n in sorted(used) if n not in merged and not registry.entities[n].names])
     held: defaultdict[int, list[int]] = defaultdict(list)
     for number, relation in enumerate(relations):
         if relation.source:

@@ -39,7 +39,7 @@ class Time:
 
 def find_times(doc: Doc) -> Iterator[Time]:
     """Yield the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
-    anchor, text = _published(doc), doc.text
+    anchor, text = _published(doc), groups.text_of(doc)
     named: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
