@@ -309,6 +309,38 @@ def test_output_file(run: Run, article: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "claims.json"]
 
 
+@pytest.mark.parametrize("name", ["article.txt", "./x/../article.txt", "link.txt", "hard.txt"])
+@pytest.mark.parametrize("command", [["-o"], ["lint", "-o"], ["lint", "--write-baseline"]])
+def test_no_output_is_an_input(run: Run, article: Path, tmp_path: Path, name: str, command: list[str]) -> None:
+    before = article.read_bytes()
+    (tmp_path / "x").mkdir()
+    (tmp_path / "link.txt").symlink_to(article)
+    (tmp_path / "hard.txt").hardlink_to(article)
+    refused(run(*command, name, article.name), 2, "is an input itself")
+    refused(run(*command, name, "-", article.name, stdin=b"x"), 2, "is an input itself")
+    assert article.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["claimcheck.toml", "house.toml", ".claimcheckignore", "known.json"])
+def test_no_output_is_settings_or_a_baseline(run: Run, article: Path, tmp_path: Path, name: str) -> None:
+    texts = {"claimcheck.toml": 'extends = "house.toml"', "house.toml": 'fail_on = "note"', ".claimcheckignore": "x"}
+    texts["known.json"] = '{"findings": []}'
+    for one, text in texts.items():
+        (tmp_path / one).write_text(text, encoding="utf-8")
+    for option in ("-o", "--write-baseline"):
+        refused(run("lint", article.name, "--baseline", "known.json", option, name), 2, f"{name} is an input itself")
+    assert (tmp_path / name).read_text(encoding="utf-8") == texts[name]
+
+
+def test_standard_output_is_no_input(article: Path, environment: dict[str, str]) -> None:
+    before = article.read_bytes()
+    with article.open("ab") as stream:
+        command = [sys.executable, str(STAND_IN), article.name]
+        done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, cwd=article.parent, env=environment, check=False)
+    assert (done.returncode, article.read_bytes()) == (2, before)
+    assert b"standard output is an input itself" in done.stderr
+
+
 def test_output_link_stays_a_link(run: Run, article: Path, tmp_path: Path) -> None:
     (tmp_path / "link.json").symlink_to("claims.json")
     assert run(article.name, "--format", "json", "-o", "link.json").returncode == 0

@@ -67,6 +67,7 @@ class Settings(BaseModel):
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
     _folder: Path | None = PrivateAttr(default=None)
+    _files: tuple[Path, ...] = PrivateAttr(default=())
 
     def reading(self) -> dict[str, Any]:
         """Return what says how an input is opened: the arguments of ``read.open_article``."""
@@ -75,6 +76,11 @@ class Settings(BaseModel):
     def origin(self, name: str) -> str:
         """Return where the value of ``name`` came from: a file's path, ``command line`` or ``default``."""
         return self._origins.get(name, "default")
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that they were read from: the one that was found, and those that it extends."""
+        return self._files
 
     def selects(self, rule: str) -> bool:
         """Return whether a rule is run: of what selects and what ignores it, the longer id counts, and a tie ignores."""
@@ -109,7 +115,8 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     Raises SettingsError for a file that is no TOML, an unknown key, or a value that does not fit.
     """
     path = find(folder) if folder else None
-    values, origins = _layered(path) if path else ({}, {})
+    files: list[Path] = []
+    values, origins = _layered(path, files) if path else ({}, {})
     for name in _NEVER_IN_A_FILE:
         if name in values:
             message = f"{name} cannot be set in a file ({origins[name]})"
@@ -123,21 +130,25 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     except ValidationError as error:
         raise _explained(error, origins) from None
     settings._origins.update(origins)  # noqa: SLF001  its own class, before anybody else sees it
-    settings._folder = path.parent if path else None  # noqa: SLF001
+    settings._folder, settings._files = path.parent if path else None, tuple(files)  # noqa: SLF001
     return settings
 
 
-def _layered(path: Path, above: tuple[Path, ...] = ()) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the values of a settings file over those of the file that it extends, and where each came from."""
+def _layered(path: Path, read: list[Path]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a settings file over those of the file that it extends, and where each came from.
+
+    ``read`` are the files on the way here; this one is added to them.
+    """
     table = _table(path)
+    read.append(path.resolve())
     base = table.pop("extends", None)
     if base is None:
         return table, dict.fromkeys(table, str(path))
     other = (path.parent / str(base)).resolve()
-    if not isinstance(base, str) or other in (*above, path.resolve()):
+    if not isinstance(base, str) or other in read:
         message = f"{path}: extends = {base!r} leads back to a file that extends it"
         raise SettingsError(message, "let it name a file that stands by itself")
-    values, origins = _layered(other, (*above, path.resolve()))
+    values, origins = _layered(other, read)
     merged = {name: _merged(values.get(name), value) for name, value in table.items()}
     return values | merged, origins | dict.fromkeys(table, str(path))
 

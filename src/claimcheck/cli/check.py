@@ -56,16 +56,17 @@ def check(files: tuple[str, ...], output: str | None, published: str | None, **o
     # The rest of the program costs 0.6 s to import, which --help must not pay.
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
+    from claimcheck.cli.inputs import refuse
     from claimcheck.cli.reports import reports_of
     from claimcheck.export import exporter
     from claimcheck.export.claims import explain
 
-    out.refuse(files, output)
     claim = options["explain"]
     if claim is not None and len(files) > 1:
         message = "--explain looks at one article"
         raise UsageError(message, "give one FILE")
     settings = settings_for(files[0], options)
+    refuse(files, [output], also_read=settings.files)
     export = exporter(settings.format, of="claims", origin=settings.origin("format"))
     shown = {name: options[name] for name in ("left_out", "ids", "unsourced", "worth")}
     shown |= {

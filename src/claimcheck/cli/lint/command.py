@@ -58,15 +58,17 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     """
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
+    from claimcheck.cli.inputs import refuse
     from claimcheck.cli.lint import scope
-    from claimcheck.cli.lint.ignored import not_ignored
+    from claimcheck.cli.lint.ignored import ignore_files, not_ignored
     from claimcheck.cli.reports import reports_of
     from claimcheck.export import exporter
     from claimcheck.lint import rules
 
-    out.refuse(files, output)
     export = exporter(options.pop("format"), of="findings", origin="command line")
     settings = settings_for(files[0], options)
+    read = [options["baseline"], *settings.files, *ignore_files(files)]
+    refuse(files, [output, options["write_baseline"]], also_read=read)
     kept = not_ignored(files)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)

@@ -19,13 +19,17 @@ def not_ignored(files: Sequence[str]) -> list[str]:
     return [file for file in files if file not in ignored]
 
 
+def ignore_files(files: Sequence[str]) -> list[Path]:
+    """Return the ``.claimcheckignore`` files that hold for any of the files."""
+    folders = {folder for file in files if file != "-" and "://" not in file for folder in Path(file).absolute().parents}
+    return [rules for folder in sorted(folders) if (rules := folder / IGNORE_FILE).is_file()]
+
+
 def _ignored(path: Path) -> bool:
     """Return whether a file is ignored, by patterns as in a .gitignore."""
     absolute = path.absolute()
-    for folder in absolute.parents:
-        rules = folder / IGNORE_FILE
-        if not rules.is_file():
-            continue
+    for rules in ignore_files([str(path)]):
+        folder = rules.parent
         import pathspec  # only where there is such a file
 
         try:
