@@ -259,7 +259,57 @@ def test_standard_input_is_a_terminal(environment: dict[str, str]) -> None:
 def test_a_bug_is_no_traceback(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("BREAK THE PIPELINE", encoding="utf-8")
     result = run("bad.txt")
-    refused(result, 3, "RuntimeError", "report it", "␛[31mpipe")
+    refused(result, 70, "RuntimeError", "report it", "␛[31mpipe")
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "list"])
+def test_a_bug_in_one_input_loses_no_other(run: Run, article: Path, tmp_path: Path, format_: str) -> None:
+    (tmp_path / "bad.txt").write_text("BREAK THE PIPELINE", encoding="utf-8")
+    files = ["gone.txt", "bad.txt", "https://example.org/a", article.name]
+    result = run(*files, "--format", format_)
+    assert result.returncode == 70
+    if format_ == "list":
+        assert article.name.encode() in result.stdout
+        return
+    reports = json.loads(result.stdout) if format_ == "json" else [json.loads(one) for one in result.stdout.splitlines()]
+    codes = [report["error"] and report["error"]["code"] for report in reports]
+    assert codes == ["unreadable", "internal", "usage", None]
+
+
+@pytest.mark.parametrize("command", [[], ["lint"]])
+def test_an_interrupt_keeps_what_is_done(run: Run, article: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "bad.txt").write_text("INTERRUPT", encoding="utf-8")
+    result = run(*command, article.name, "bad.txt", "late.txt", "--format", "json", "-o", "all.json")
+    assert result.returncode == 130
+    assert b"1 of 3 inputs are in the result" in result.stderr
+    records = json.loads((tmp_path / "all.json").read_bytes())
+    assert [one["error"]["code"] for one in records if one.get("error")] == ["interrupted", "interrupted"]
+    assert bool(command) or len(records) == 3
+
+
+def test_what_is_ended_leaves_no_part_of_a_file(tmp_path: Path, environment: dict[str, str]) -> None:
+    for name in ("first.txt", "pipe.txt"):
+        (tmp_path / name).write_text("Fees rose by 5 percent.", encoding="utf-8")
+    (tmp_path / "pipe.txt").unlink()
+    os.mkfifo(tmp_path / "pipe.txt")
+    command = [sys.executable, str(STAND_IN), "first.txt", "pipe.txt", "-o", "all.json", "--format", "json"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment) as process:
+        while not list(tmp_path.glob(".*.part")) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 143
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.txt", "pipe.txt"]
+
+
+def test_no_surrogate_reaches_an_output(run: Run, article: Path, tmp_path: Path) -> None:
+    head = r'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A\ud800b", "author": "Al \udc00"}</script>'
+    page = f"<!doctype html><html><head>{head}</head><body><article><p>{article.read_text('utf-8')}</p></article></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    result = run("page.html", article.name, "--format", "json")
+    assert result.returncode == 0
+    reports = json.loads(result.stdout)
+    assert len(reports) == 2
+    assert not re.search("[\ud800-\udfff]", json.dumps(reports, ensure_ascii=False))
 
 
 # ---------------------------------------------------------------- wrong usage

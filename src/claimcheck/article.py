@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, get_args
 
 from claimcheck.errors import DateError
@@ -140,6 +141,13 @@ class Article(Metadata):
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
 
+    def __post_init__(self) -> None:
+        """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if (clean := _scrubbed(value)) is not value:
+                object.__setattr__(self, field.name, clean)
+
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``text[offset]``, None between blocks."""
         found = bisect.bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
@@ -177,6 +185,29 @@ class Article(Metadata):
             anchor = self.anchors[found]
             return anchor.line, anchor.column + offset - anchor.offset
         return block.line if block else None, None
+
+
+def scrubbed(text: str) -> str:
+    """Return ``text`` with each lone surrogate as U+FFFD, since such a string has no UTF-8; no offset moves."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAID: dict[type, tuple[str, ...]] = {Link: ("text", "href"), Note: ("label", "text"), Block: ("xpath",)}
+"""What of a part of an Article is a file's own words."""
+
+
+def _scrubbed(value: Any) -> Any:  # noqa: ANN401  any field of an Article
+    """Return a field's value without lone surrogates, itself where it holds none."""
+    if isinstance(value, str):
+        return scrubbed(value)
+    if isinstance(value, Directive):
+        return value._replace(text=scrubbed(value.text))
+    if isinstance(value, tuple) and value and not isinstance(value[0], Anchor | PageBreak):
+        return tuple(map(_scrubbed, value))
+    said = {name: words for name in _SAID.get(type(value), ()) if (words := getattr(value, name)) is not None}
+    odd = {name: scrubbed(words) for name, words in said.items() if not words.isascii()}
+    return replace(value, **odd) if odd else value
 
 
 def start_of_line(text: str, offset: int) -> int:

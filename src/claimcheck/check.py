@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 from claimcheck import __version__, assemble, lang, lint
 from claimcheck.article import Article, When, iso_date
+from claimcheck.errors import NotReachedError
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
 from claimcheck.report import Report, Tool, failed_report
@@ -44,13 +45,23 @@ def check_many(
 ) -> Iterator[Report]:
     """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
     settings = settings or Settings()
-    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
+    tool = _tool(settings)
     run = partial(check, published=published, settings=settings)
     if processes <= 1:
         return (yield from (_outcome(source, partial(run, source), tool=tool) for source in sources))
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         running = [(source, pool.submit(run, source)) for source in sources]
         yield from (_outcome(source, future.result, tool=tool) for source, future in running)
+
+
+def unreached(source: Source, settings: Settings) -> Report:
+    """Return the failed Report of a source whose turn never came."""
+    error = NotReachedError(f"{name_of(source)} was not reached", "check it again")
+    return failed_report(name_of(source), error, tool=_tool(settings))
+
+
+def _tool(settings: Settings) -> Tool:
+    return Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
 
 
 def _outcome(source: Source, call: Callable[[], Report], *, tool: Tool) -> Report:
