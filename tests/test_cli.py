@@ -271,7 +271,9 @@ def test_a_bug_in_one_input_loses_no_other(run: Run, article: Path, tmp_path: Pa
     if format_ == "list":
         assert article.name.encode() in result.stdout
         return
-    reports = json.loads(result.stdout) if format_ == "json" else [json.loads(one) for one in result.stdout.splitlines()]
+    reports = (
+        json.loads(result.stdout) if format_ == "json" else [json.loads(one) for one in result.stdout.splitlines()]
+    )
     codes = [report["error"] and report["error"]["code"] for report in reports]
     assert codes == ["unreadable", "internal", "usage", None]
 
@@ -386,7 +388,9 @@ def test_standard_output_is_no_input(article: Path, environment: dict[str, str])
     before = article.read_bytes()
     with article.open("ab") as stream:
         command = [sys.executable, str(STAND_IN), article.name]
-        done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, cwd=article.parent, env=environment, check=False)
+        done = subprocess.run(
+            command, stdout=stream, stderr=subprocess.PIPE, cwd=article.parent, env=environment, check=False
+        )
     assert (done.returncode, article.read_bytes()) == (2, before)
     assert b"standard output is an input itself" in done.stderr
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from claimcheck.article import Anchor, Article, Block, Place, iso_date
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, Place, iso_date
 from claimcheck.errors import DateError
 
 
