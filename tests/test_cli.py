@@ -19,6 +19,7 @@ import pytest
 from claimcheck.errors import InputError
 from claimcheck.read import open_article
 from conftest import ROOT, STAND_IN, Run
+from office import docx
 
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
 HOSTILE = "Fees of [red]9 \x1b[31mpercent\x1b[0m and \u202e8\u202c ships\x07, [bold]7[/bold] of them\x9b2J.\n"
@@ -225,6 +226,19 @@ def test_endless_input(run: Run) -> None:
 def test_language_check_can_be_switched_off(run: Run, tmp_path: Path) -> None:
     (tmp_path / "de.txt").write_bytes(BYTES["german"][0] + b" 3")
     assert run("de.txt", "--lang-check", "off").returncode == 0
+
+
+@pytest.mark.parametrize("command", [[], ["lint"]])
+def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_path: Path, command: list[str]) -> None:
+    data = docx(f"<w:p><w:r><w:t>{'a' * 2_000_001}</w:t></w:r></w:p>")
+    (tmp_path / "long.docx").write_bytes(data)
+    result = run(*command, "long.docx")
+    assert (result.returncode, len(data) < 20_000) == (3, True)
+    assert b"2,000,001 characters of text, more than 2,000,000" in result.stderr
+    assert b"--max-chars 2000001" in result.stderr
+    (tmp_path / "claimcheck.toml").write_text("max-chars = 10\n", encoding="utf-8")
+    assert run(*command, article.name).returncode == 3
+    assert run(*command, article.name, "--max-chars", "100000").returncode == 0
 
 
 def test_encodings(run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 
 from claimcheck import __version__, assemble, lang, lint
 from claimcheck.article import Article, When, iso_date
-from claimcheck.errors import NotReachedError
+from claimcheck.errors import InputError, NotReachedError
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
 from claimcheck.report import Report, Tool, failed_report
@@ -22,6 +22,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
     settings = settings or Settings()
     with lang.using(lang.Lexicon.of(settings.lexicon)):
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
+        _refuse_longer(article, settings.max_chars)
         if settings.lang_check:
             language.require_english(article.text, article.source)
         when = iso_date(published) or article.published or dates.dateline(article.text)
@@ -32,6 +33,13 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
         report = assemble.build_report(analysis, article, tool=pipeline.tool(nlp))
         return lint.linted(analysis, report, article=article, settings=settings)
+
+
+def _refuse_longer(article: Article, most: int) -> None:
+    """Raise an InputError for a text that is longer than is allowed, as 170 kB of DOCX can be: they unpack to any length."""
+    if len(article.text) > most:
+        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
+        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:

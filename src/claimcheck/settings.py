@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
@@ -51,6 +51,8 @@ class Settings(BaseModel):
     """An installed spaCy pipeline for sentences, tags, trees and entities; None: claimcheck's own."""
     lang_check: bool = True
     """Whether an article whose words are not English ones is refused."""
+    max_chars: PositiveInt = 2_000_000
+    """How many characters of text an input may have: 1,000,000 of news cost 70 CPU seconds and 500 MB, and it grows with them."""
 
     select: tuple[RuleId, ...] = ("CC",)
     """The lint rules that are run: ids (CC401) or families (CC4)."""

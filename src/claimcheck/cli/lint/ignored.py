@@ -21,7 +21,9 @@ def not_ignored(files: Sequence[str]) -> list[str]:
 
 def ignore_files(files: Sequence[str]) -> list[Path]:
     """Return the ``.claimcheckignore`` files that hold for any of the files."""
-    folders = {folder for file in files if file != "-" and "://" not in file for folder in Path(file).absolute().parents}
+    folders = {
+        folder for file in files if file != "-" and "://" not in file for folder in Path(file).absolute().parents
+    }
     return [rules for folder in sorted(folders) if (rules := folder / IGNORE_FILE).is_file()]
 
 
