@@ -46,6 +46,26 @@ class Known(NamedTuple):
 def known_patterns() -> list[Known]:
     """Return the patterns of the package."""
     found: dict[tuple[Any, int], str] = {}
+    watch_what_is_compiled(found)
+    import claimcheck
+
+    for module in pkgutil.walk_packages(claimcheck.__path__, "claimcheck."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in [name for name in sys.modules if name.startswith("claimcheck")]:
+        compile_for_the_lexicon(name)
+        for place, pattern, flags in written_in(name):
+            found.setdefault((pattern, flags), place)
+    from claimcheck.read.formats import FORMATS
+
+    for row in FORMATS.values():
+        for pattern in filter(None, (row.opens, row.member)):
+            found.setdefault((pattern, re.compile(pattern).flags), f"claimcheck.read.formats:{row.name}")
+    return [Known(pattern, flags, place, anchored(place)) for (pattern, flags), place in found.items()]
+
+
+def watch_what_is_compiled(found: dict[tuple[Any, int], str]) -> None:
+    """Have each pattern that a module of ours compiles from now on noted, with its place."""
     compile_one = re._compile
 
     def compiled(pattern: Any, flags: int) -> Any:
@@ -59,24 +79,14 @@ def known_patterns() -> list[Known]:
         return made
 
     re._compile = compiled
-    import claimcheck
 
-    for module in pkgutil.walk_packages(claimcheck.__path__, "claimcheck."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in [name for name in sys.modules if name.startswith("claimcheck")]:
-        for value in list(vars(sys.modules[name]).values()):
-            if hasattr(value, "__wrapped__") and getattr(value, "__module__", "") == name:
-                with contextlib.suppress(TypeError):  # it takes arguments
-                    value()
-        for place, pattern, flags in written_in(name):
-            found.setdefault((pattern, flags), place)
-    from claimcheck.read.formats import FORMATS
 
-    for row in FORMATS.values():
-        for pattern in filter(None, (row.opens, row.member)):
-            found.setdefault((pattern, re.compile(pattern).flags), f"claimcheck.read.formats:{row.name}")
-    return [Known(pattern, flags, place, anchored(place)) for (pattern, flags), place in found.items()]
+def compile_for_the_lexicon(module: str) -> None:
+    """Call each function of a module that keeps what it makes of the lexicon."""
+    for value in list(vars(sys.modules[module]).values()):
+        if hasattr(value, "__wrapped__") and getattr(value, "__module__", "") == module:
+            with contextlib.suppress(TypeError):  # it takes arguments
+                value()
 
 
 @cache

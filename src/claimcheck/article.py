@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, get_args
 
-from claimcheck.errors import DateError
+from claimcheck.errors import DateError, InputError
 
 Section = Literal["headline", "lead", "body", "caption", "footnote", "heading", "meta", "code"]
 """What a block is to the article. ``meta`` is a byline, a dateline of its own, or a Markdown file's front matter."""
@@ -220,6 +220,13 @@ def count_lines(text: str, *, start: int, end: int) -> int:
     """Return how many lines end in ``text[start:end]``; CR LF counts when its LF is inside."""
     ends = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return ends - (text[end - 1 : end + 1] == "\r\n" and end > start)
+
+
+def require_no_longer(article: Article, most: int) -> None:
+    """Raise an InputError for a text that is longer than ``most``, as one of 170 kB of DOCX can be: they unpack to any length."""
+    if len(article.text) > most:
+        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
+        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
 
 
 When = datetime.date | str | None

@@ -9,8 +9,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from claimcheck import __version__, assemble, lang, lint
-from claimcheck.article import Article, When, iso_date
-from claimcheck.errors import InputError, NotReachedError
+from claimcheck.article import Article, When, iso_date, require_no_longer
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
 from claimcheck.report import Report, Tool, failed_report
@@ -22,7 +21,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
     settings = settings or Settings()
     with lang.using(lang.Lexicon.of(settings.lexicon)):
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
-        _refuse_longer(article, settings.max_chars)
+        require_no_longer(article, settings.max_chars)
         if settings.lang_check:
             language.require_english(article.text, article.source)
         when = iso_date(published) or article.published or dates.dateline(article.text)
@@ -33,13 +32,6 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         analysis = analyse.analysis_of(pipeline.annotate(article, nlp), article)
         report = assemble.build_report(analysis, article, tool=pipeline.tool(nlp))
         return lint.linted(analysis, report, article=article, settings=settings)
-
-
-def _refuse_longer(article: Article, most: int) -> None:
-    """Raise an InputError for a text that is longer than is allowed, as 170 kB of DOCX can be: they unpack to any length."""
-    if len(article.text) > most:
-        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
-        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
 
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:
@@ -53,23 +45,13 @@ def check_many(
 ) -> Iterator[Report]:
     """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
     settings = settings or Settings()
-    tool = _tool(settings)
+    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
     run = partial(check, published=published, settings=settings)
     if processes <= 1:
         return (yield from (_outcome(source, partial(run, source), tool=tool) for source in sources))
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         running = [(source, pool.submit(run, source)) for source in sources]
         yield from (_outcome(source, future.result, tool=tool) for source, future in running)
-
-
-def unreached(source: Source, settings: Settings) -> Report:
-    """Return the failed Report of a source whose turn never came."""
-    error = NotReachedError(f"{name_of(source)} was not reached", "check it again")
-    return failed_report(name_of(source), error, tool=_tool(settings))
-
-
-def _tool(settings: Settings) -> Tool:
-    return Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
 
 
 def _outcome(source: Source, call: Callable[[], Report], *, tool: Tool) -> Report:

@@ -174,7 +174,7 @@ def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
         return "claimcheck" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
 
 
@@ -182,7 +182,7 @@ def _table(path: Path) -> dict[str, Any]:
     """Return the keys of a settings file, with ``-`` in a key read as ``_``."""
     try:
         table: object = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None
     if path.name == "pyproject.toml" and isinstance(table, dict):

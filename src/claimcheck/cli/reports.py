@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.cli.messages import show, show_error
 from claimcheck.cli.progress import shown
-from claimcheck.errors import DateError, ModelError, SettingsError, UsageError, exit_code_of
+from claimcheck.errors import DateError, ModelError, NotReachedError, SettingsError, UsageError, exit_code_of
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
@@ -51,7 +51,16 @@ def _every(files: Sequence[str], *, published: str | None, settings: Settings) -
     except KeyboardInterrupt:
         if not 0 < done < len(files):  # there is nothing to keep
             raise
-        from claimcheck.check import unreached
-
         show("note", f"interrupted: {done} of {len(files)} inputs are in the result")
-        yield from (unreached(file, settings) for file in files[done:])
+        yield from (_unreached(file, settings) for file in files[done:])
+
+
+def _unreached(file: str, settings: Settings) -> Report:
+    """Return the failed Report of an input whose turn never came."""
+    from claimcheck import __version__, lang
+    from claimcheck.read import name_of
+    from claimcheck.report import Tool, failed_report
+
+    error = NotReachedError(f"{name_of(file)} was not reached", "check it again")
+    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
+    return failed_report(name_of(file), error, tool=tool)

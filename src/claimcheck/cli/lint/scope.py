@@ -87,6 +87,6 @@ def _read_baseline(path: str) -> frozenset[tuple[str, str]]:
     try:
         held = json.loads(Path(path).read_text(encoding="utf-8"))
         return frozenset((str(one["source"]), str(one["id"])) for one in held["findings"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{path} is no baseline: {error}"
         raise UsageError(message, f"make one with --write-baseline {path}") from None
