@@ -219,6 +219,15 @@ def test_what_is_deep_or_huge_is_said(run: Run, draft: Path, tmp_path: Path, nam
     assert (result.returncode, name.encode() in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("option", ["--baseline", "extends"])
+def test_what_has_no_end_is_said(run: Run, draft: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "claimcheck.toml").write_text(
+        'extends = "/dev/zero"\n' if option == "extends" else "", encoding="utf-8"
+    )
+    result = run("lint", draft.name, *([option, "/dev/zero"] if option != "extends" else []))
+    assert (result.returncode, b"larger than 8 MiB" in result.stderr) == (2, True)
+
+
 def test_a_pattern_that_could_hang_is_said(run: Run, tmp_path: Path) -> None:
     name = f"{'a' * 200}.txt"
     (tmp_path / name).write_text(CLEAN, encoding="utf-8")

@@ -24,8 +24,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         require_no_longer(article, settings.max_chars)
         if settings.lang_check:
             language.require_english(article.text, article.source)
-        when = iso_date(published) or article.published or dates.dateline(article.text)
-        article = replace(article, published=when)
+        article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
         from claimcheck.annotate import analyse, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
 
         nlp = pipeline.load(settings.model)

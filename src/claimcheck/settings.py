@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, Private
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
+from claimcheck.read.source import small_text
 from claimcheck.report import Severity
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
@@ -173,7 +174,7 @@ def find(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
-        return "claimcheck" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+        return "claimcheck" in tomllib.loads(small_text(path)).get("tool", {})
     except (OSError, ValueError, RecursionError):
         return False
 
@@ -181,7 +182,7 @@ def _has_table(path: Path) -> bool:
 def _table(path: Path) -> dict[str, Any]:
     """Return the keys of a settings file, with ``-`` in a key read as ``_``."""
     try:
-        table: object = tomllib.loads(path.read_text(encoding="utf-8"))
+        table: object = tomllib.loads(small_text(path))
     except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimcheck.cli.messages import show
 from claimcheck.errors import SettingsError
+from claimcheck.read.source import small_text
 
 IGNORE_FILE = ".claimcheckignore"
 _MOST_LINES, _MOST_STARS = 1000, 3
@@ -54,7 +55,7 @@ def _ignored(path: Path) -> bool:
         import pathspec  # only where there is such a file
 
         try:
-            lines = _bounded(rules.read_text(encoding="utf-8").splitlines())
+            lines = _bounded(small_text(rules).splitlines())
             spec = pathspec.GitIgnoreSpec.from_lines(lines)
         except (OSError, ValueError) as error:
             message = f"{rules} cannot be read: {error}"

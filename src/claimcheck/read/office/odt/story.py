@@ -125,8 +125,8 @@ class OdfEvents(OdfStyles):
     def _write(self, text: str) -> None:
         draft = self.story.paragraph
         if draft is not None and not draft.hidden and not (self._hidden and self._hidden[-1]):
-            href, lift = (held[-1] if held else None for held in (self._hrefs, self._lifts))
-            draft.add(text, href, lift=lift or 0)
+            lift = self._lifts[-1] if self._lifts else 0
+            draft.add(text, self._hrefs[-1] if self._hrefs else None, lift=lift)
 
     def _paragraph(self, said: Attributes) -> None:
         draft = self.story.open_paragraph()
