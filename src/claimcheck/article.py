@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, get_args
 
-from claimcheck.errors import DateError
+from claimcheck.errors import DateError, InputError
 
 Section = Literal["headline", "lead", "body", "caption", "footnote", "heading", "meta", "code"]
 """What a block is to the article. ``meta`` is a byline, a dateline of its own, or a Markdown file's front matter."""
@@ -140,6 +141,13 @@ class Article(Metadata):
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
 
+    def __post_init__(self) -> None:
+        """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if (clean := _scrubbed(value)) is not value:
+                object.__setattr__(self, field.name, clean)
+
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``text[offset]``, None between blocks."""
         found = bisect.bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
@@ -179,6 +187,29 @@ class Article(Metadata):
         return block.line if block else None, None
 
 
+def scrubbed(text: str) -> str:
+    """Return ``text`` with each lone surrogate as U+FFFD, since such a string has no UTF-8; no offset moves."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAID: dict[type, tuple[str, ...]] = {Link: ("text", "href"), Note: ("label", "text"), Block: ("xpath",)}
+"""What of a part of an Article is a file's own words."""
+
+
+def _scrubbed(value: Any) -> Any:  # noqa: ANN401  any field of an Article
+    """Return a field's value without lone surrogates, itself where it holds none."""
+    if isinstance(value, str):
+        return scrubbed(value)
+    if isinstance(value, Directive):
+        return value._replace(text=scrubbed(value.text))
+    if isinstance(value, tuple) and value and not isinstance(value[0], Anchor | PageBreak):
+        return tuple(map(_scrubbed, value))
+    said = {name: words for name in _SAID.get(type(value), ()) if (words := getattr(value, name)) is not None}
+    odd = {name: scrubbed(words) for name, words in said.items() if not words.isascii()}
+    return replace(value, **odd) if odd else value
+
+
 def start_of_line(text: str, offset: int) -> int:
     """Return where the line that holds ``text[offset]`` starts; a line ends with LF, CR LF or CR."""
     end = offset - 1 if text[offset - 1 : offset + 1] == "\r\n" else offset
@@ -189,6 +220,13 @@ def count_lines(text: str, *, start: int, end: int) -> int:
     """Return how many lines end in ``text[start:end]``; CR LF counts when its LF is inside."""
     ends = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return ends - (text[end - 1 : end + 1] == "\r\n" and end > start)
+
+
+def require_no_longer(article: Article, most: int) -> None:
+    """Raise an InputError for a text that is longer than ``most``, as one of 170 kB of DOCX can be: they unpack to any length."""
+    if len(article.text) > most:
+        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
+        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
 
 
 When = datetime.date | str | None

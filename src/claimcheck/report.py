@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, TypeAdapter
 
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import INTERNAL, ClaimcheckError
 
 _EXACT = 2**53  # the largest integer up to which every integer is a float
 _DIGITS = 15  # decimal digits that a float always keeps
@@ -311,11 +311,11 @@ class Report(Model):
 def failed_report(source: str, error: Exception, *, tool: Tool) -> Report:
     """Return the Report of an input that could not be analysed: no text, and an ``error``."""
     if isinstance(error, ClaimcheckError):
-        failure = Failure(code=error.code, message=error.message, hint=error.hint)
+        failure = Failure(code=error.code, message=_encodable(error.message), hint=_encodable(error.hint))
     else:
         message = f"{source}: {type(error).__name__}: {error}"
         failure = Failure(
-            code="internal", message=_encodable(message), hint="this is a bug in claimcheck: please report it"
+            code=INTERNAL, message=_encodable(message), hint="this is a bug in claimcheck: please report it"
         )
     nothing = ArticleInfo(source=source, sha256=hashlib.sha256(b"").hexdigest(), words=0, sentences=0, text="")
     return Report(tool=tool, article=nothing, error=failure)

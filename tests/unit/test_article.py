@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from claimcheck.article import Anchor, Article, Block, Place, iso_date
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, Place, iso_date
 from claimcheck.errors import DateError
 
 
@@ -89,3 +89,19 @@ def test_locate_gives_what_the_format_has() -> None:
     assert article.locate(1) == Place(page=2)
     assert article.locate(6) == Place(xpath="/html/body/p[2]")
     assert article.locate(4) == Place()
+
+
+def test_no_lone_surrogate_is_in_an_article() -> None:
+    article = Article(
+        "a\ud800b\udfffc🚢",
+        title="\udc00",
+        byline=("A\ud800",),
+        blocks=(Block(0, 6, "body", xpath="/\ud800"),),
+        links=(Link(0, 2, "a\ud800", "\udfff"),),
+        notes=(Note(0, 1, "\ud800", "\ud801"),),
+        directives=(Directive(0, "\ud800"),),
+    )
+    assert article.text == "a\ufffdb\ufffdc🚢"  # no offset moves
+    assert (article.links[0].text, article.byline) == ("a\ufffd", ("A\ufffd",))
+    repr(article).encode()
+    assert article.notes[0].text.encode()

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _MOST_SCRIPTS, _LONGEST_SCRIPT = 50, 4_000_000
 _MOST_OBJECTS = 5000
-_ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
+_ARTICLE = re.compile(
+    r"(?:\w{0,40}NewsArticle|Article|\w{0,40}Blog\w{0,40}Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$"
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",

@@ -249,5 +249,5 @@ def _without_brackets(bits: Sequence[Bit]) -> list[Bit]:
 
 def _raised_text(bit: Bit) -> Bit:
     """Return a superscript of figures as Unicode's: ``km²``, ``10⁶``; words stay words (``1st``)."""
-    figures = bit.sup and re.fullmatch(r"\s*[\d+\-−,\s]*\d[\d,\s]*", bit.text)
+    figures = bit.sup and re.fullmatch(r"[\d+\-−,\s]*\d[\d,\s]*", bit.text)
     return bit._replace(text="".join(bit.text.split()).translate(_RAISED)) if figures else bit

@@ -12,7 +12,7 @@ from claimcheck.read.pdf.spans import Line
 _DEPTH = 3  # lines of a running head or foot
 _HEIGHT = 4.0  # points: a head at the same height on two pages
 _EDGE = 0.08  # of the page's height: its margins
-_NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*+(?:page|p\.?)?\s*+(?:\d{1,4}|[ivxl]{1,6})(?:\s*+(?:of|/)\s*+\d{1,4})?\W*+", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,4}\s*[|·•–—]\s.*|.*\s[|·•–—]\s*\d{1,4}|.*\bpage \d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _OPENS, _CLOSES = re.compile(r"^\W*(\d{1,4})\b(?![.,]\d)"), re.compile(r"(?<![\d.,])(\d{1,4})\W*$")
 _LONGEST = 200  # characters of a running head
