@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.read.pdf.raising import with_fractions
 from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of, main_size
 
 _MOST_COLUMNS = 12
@@ -47,7 +48,10 @@ def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
     laid = _ordered(_with_markers(_with_capitals(list(segments), body=body)), body=body, deep=0)
     laid.sort(key=lambda region: region.aside)
-    return [region._replace(lines=tuple(line._replace(page=page) for line in region.lines)) for region in laid]
+    return [
+        region._replace(lines=tuple(with_fractions(line)._replace(page=page) for line in region.lines))
+        for region in laid
+    ]
 
 
 def lines_of(segments: Iterable[Line]) -> list[Line]:

@@ -6,9 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from claimcheck.read.pdf.file import Area, Glyph, Type
+if TYPE_CHECKING:
+    from claimcheck.read.pdf.child.file import Glyph, Type
+    from claimcheck.read.pdf.leaf import Area
 
 SPACE = 0.17
 """Of the type's size: a wider gap parts two words. Justified lines go down to 0.2, kerning and tracking up to 0.1."""

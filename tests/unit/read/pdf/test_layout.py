@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from claimcheck.read.pdf.file import Area, Glyph, Type
+from claimcheck.read.pdf.child.file import Area, Glyph, Type
 from claimcheck.read.pdf.furniture import without_furniture
 from claimcheck.read.pdf.layout import Region, lines_of, regions
 from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped

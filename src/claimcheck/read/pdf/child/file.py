@@ -1,6 +1,7 @@
 """A PDF file through PDFium: its pages' characters, links and images as plain values. The only module that calls it.
 
-What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing.
+What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing. It is
+imported by the child process only: see ``worker``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium  # without pypdfium2's own helpers, which cost 20 ms more
+
+from claimcheck.read.pdf.leaf import Area
 
 Handle = Any  # a pointer of PDFium's, whose bindings have no types
 _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
@@ -46,16 +49,6 @@ class Glyph(NamedTuple):
     right: float
     base: float
     type: Type
-
-
-class Area(NamedTuple):
-    """A rectangle of a page: a link's with where it leads, an image's with nothing."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    href: str = ""
 
 
 class UnreadableError(Exception):
@@ -104,6 +97,7 @@ class Pdf:
 @contextmanager
 def opened(data: bytes) -> Iterator[Pdf]:
     """Open a file from its bytes. Raises UnreadableError."""
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         error = pdfium.FPDF_GetLastError()
@@ -112,6 +106,7 @@ def opened(data: bytes) -> Iterator[Pdf]:
         yield Pdf(handle)
     finally:
         pdfium.FPDF_CloseDocument(handle)
+        pdfium.FPDF_DestroyLibrary()
 
 
 def _page(document: Handle, handle: Handle, text: Handle) -> Page:
@@ -173,7 +168,7 @@ class Page:
             _, base = turned(x.value, y.value)
             left, right = (left, right) if left <= right else (right, left)
             on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
-            if on_page and kind.size > 0:
+            if on_page and kind.size > 0 and math.isfinite(base):
                 yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
 
     def links(self, turn: int) -> Iterator[Area]:
