@@ -23,26 +23,28 @@ class Area(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """The segments, the images and the height of a page."""
+    """The segments, the images and the height of a page; and what stands on its side, or off the page."""
 
     segments: Sequence[Line]
     images: Sequence[Area]
     height: float
+    beside: str = ""
 
 
 def packed(leaf: Leaf) -> str:
     """Return a leaf as JSON on one line; addresses stand once, since a link can lie on many spans."""
     hrefs: dict[str, int] = {}
     lines = [[[*span[:-1], hrefs.setdefault(span.href, len(hrefs))] for span in one.spans] for one in leaf.segments]
-    return json.dumps([leaf.height, [image[:4] for image in leaf.images], list(hrefs), lines], separators=(",", ":"))
+    images = [image[:4] for image in leaf.images]
+    return json.dumps([leaf.height, leaf.beside, images, list(hrefs), lines], separators=(",", ":"))
 
 
 def unpacked(line: bytes) -> Leaf:
     """Return the leaf in a line of JSON. Raises a ValueError for one that holds something else."""
     try:
-        height, images, hrefs, lines = json.loads(line)
+        height, beside, images, hrefs, lines = json.loads(line)
         segments = [line_of(_span(span, hrefs) for span in one) for one in lines]
-        return Leaf(segments, list(map(_area, images)), float(height))
+        return Leaf(segments, list(map(_area, images)), float(height), str(beside))
     except (TypeError, IndexError, KeyError, RecursionError) as error:
         raise ValueError(line[:80]) from error
 

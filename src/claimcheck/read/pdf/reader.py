@@ -10,20 +10,20 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from claimcheck.article import Article, Metadata
+from claimcheck.article import Article, Metadata, Omission
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
 from claimcheck.read.parts.composing import Passage, compose
 from claimcheck.read.parts.properties import persons
 from claimcheck.read.pdf.child.damage import is_cut_off, is_pdf
 from claimcheck.read.pdf.extraction import Extraction, UnreadError, extracted
-from claimcheck.read.pdf.furniture import without_furniture
+from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, regions
 from claimcheck.read.pdf.leaf import Leaf
 from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
 from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import body_size, date_in, sectioned
-from claimcheck.read.pdf.spans import Line, unmapped
+from claimcheck.read.pdf.spans import Line, seen, unmapped
 from claimcheck.read.pdf.text import runs_of, vocabulary
 
 MAX_PAGES = 2000
@@ -47,7 +47,7 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     _require_text(leaves, source=source)
     xmp = packet(data)
     said = title_in(extraction.title) or title_in(entry(xmp, "dc:title") or "")
-    kept, dropped = without_furniture([leaf.segments for leaf in leaves], [leaf.height for leaf in leaves])
+    kept, left_out = _cleared(leaves)
     passages, headed = _passages(kept, leaves, title=said or "")
     metadata = Metadata(
         title=None if headed else said,
@@ -59,11 +59,25 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     if not article.text:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
+    heads = (one.text for one in left_out if one.page == 1)
     return dataclasses.replace(
         article,
         byline=article.byline or persons(extraction.author),
-        published=article.published or date_in([*meta, *dropped]),
+        published=article.published or date_in([*meta, *heads]),
+        left_out=tuple(left_out),
     )
+
+
+def _cleared(leaves: Sequence[Leaf]) -> tuple[list[list[Line]], list[Omission]]:
+    """Return the segments of the article on each page, and what else is on the pages."""
+    parted = [seen(leaf.segments) for leaf in leaves]
+    numbered = without_line_numbers([shown for shown, _ in parted])
+    cleared = without_furniture(numbered.pages, [leaf.height for leaf in leaves])
+    left_out = [*numbered.left_out, *cleared.left_out]
+    for page, (leaf, (_, hidden)) in enumerate(zip(leaves, parted, strict=True), start=1):
+        left_out += [Omission(one.text, "hidden", page) for one in hidden]
+        left_out += [Omission(leaf.beside, "on its side, or off the page", page)] if leaf.beside else []
+    return cleared.pages, sorted(left_out, key=lambda one: one.page or 0)
 
 
 def _require_whole(data: bytes, source: str) -> None:

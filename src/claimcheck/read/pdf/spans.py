@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -118,7 +118,7 @@ def segments_of(glyphs: Iterable[Glyph], areas: Areas) -> list[Line]:
         if one.text and not any(near):
             places.append((one.left, one.base))
             found.append(one)
-    return _seen(found)
+    return found
 
 
 def line_of(spans: Iterable[TypeSpan]) -> Line:
@@ -141,14 +141,12 @@ def _most(texts: Iterable[tuple[_How, str]]) -> _How:
     return max(weights, key=weights.__getitem__)
 
 
-def _seen(segments: list[Line]) -> list[Line]:
-    """Return the segments without a hidden layer, unless it is the page's text: OCR's, under a scan."""
+def seen(segments: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return a page's segments without a hidden layer, and that; it is the page's text where OCR laid it under a scan."""
     hidden = [one for one in segments if one.spans[0].hidden]
-    if not hidden or len(hidden) == len(segments):
-        return segments
     shown = [one for one in segments if not one.spans[0].hidden]
     many = sum(len(one.text) for one in shown) >= sum(len(one.text) for one in hidden) / 2
-    return shown if many else segments
+    return (shown, hidden) if shown and many else (list(segments), [])
 
 
 class _Open:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from claimcheck.read.pdf.child.file import Area, Glyph, Type
-from claimcheck.read.pdf.furniture import without_furniture
+from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, lines_of, regions
-from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped
+from claimcheck.read.pdf.spans import Areas, Line, seen, segments_of, unmapped
 from claimcheck.read.pdf.text import goes_on
 
 EM = 0.5  # of the size: the width of every character here
@@ -80,9 +80,9 @@ def test_the_same_words_elsewhere_are_no_shadow() -> None:
 def test_a_hidden_layer_under_text_is_dropped_and_ocr_under_a_scan_kept() -> None:
     hidden = Type(10.0, hidden=True)
     both = segments(typed("Shown words", left=0, base=0), typed("hidden words", left=0, base=-30, kind=hidden))
-    assert [one.text for one in both] == ["Shown words"]
+    assert [[one.text for one in part] for part in seen(both)] == [["Shown words"], ["hidden words"]]
     ocr = segments(typed("all that the scan says", left=0, base=0, kind=hidden), typed("page 3", left=0, base=-30))
-    assert len(ocr) == 2
+    assert [len(part) for part in seen(ocr)] == [2, 0]
 
 
 def test_characters_that_no_one_can_know_are_counted() -> None:
@@ -240,28 +240,57 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     pages = [page_of({780: "Harbor Review 14", 700: text, 20: str(n)}) for n, text in enumerate(texts, start=1)]
     kept, dropped = without_furniture(pages, [800, 800])
     assert [[one.text for one in page] for page in kept] == [[text] for text in texts]
-    assert dropped == ["Harbor Review 14", "1"]
-
-
-def test_a_head_that_is_another_on_each_side_goes_by_its_page_number() -> None:
-    pages = [
-        page_of({780: "Chapter one 11", 700: "The fee rose."}),
-        page_of({780: "12 Pools of the north", 700: "It fell."}),
+    assert [(one.text, one.reason, one.page) for one in dropped] == [
+        ("Harbor Review 14", "repeated on other pages", 1),
+        ("1", "page number", 1),
+        ("Harbor Review 14", "repeated on other pages", 2),
+        ("2", "page number", 2),
     ]
-    kept, _ = without_furniture(pages, [800, 800])
-    assert [[one.text for one in page] for page in kept] == [["The fee rose."], ["It fell."]]
 
 
-def test_a_page_that_is_like_another_is_not_all_furniture() -> None:
-    pages = [page_of({700: "Closed today."}), page_of({700: "Closed today."})]
-    kept, dropped = without_furniture(pages, [800, 800])
-    assert kept == pages
-    assert not dropped
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Acme Ltd 412 jobs", "Boro plc 413 jobs"),
+        ("Invoice 4711, 3 March 2026", "Invoice 4712, 4 March 2026"),
+        ("4711", "8122"),
+        ("17 Acme Ltd 412", "18 Acme Ltd 388"),
+    ],
+)
+def test_a_line_at_the_edge_whose_figures_differ_is_content(heads: tuple[str, str]) -> None:
+    pages = [page_of({710: head, 698: f"The {head} rose.", 100: f"It fell to {head}."}) for head in heads]
+    assert without_furniture(pages, [800, 800]).pages == pages
 
 
-def test_a_figure_that_ends_the_text_is_no_page_number() -> None:
-    kept, _ = without_furniture([page_of({712: "It was last done in", 700: "2019"})], [800])
-    assert len(kept[0]) == 2
+def test_a_title_that_later_heads_repeat_is_kept() -> None:
+    title, head = Type(20.0), Type(10.0)
+    pages = [
+        segments(typed("Fees rise", left=0, base=780, kind=kind), typed(f"The {n}th fee rose again.", left=0, base=700))
+        for n, kind in enumerate((title, title, head, head), start=1)
+    ]
+    kept = without_furniture(pages, [800] * 4).pages
+    assert [page[0].text for page in kept] == ["Fees rise", *(f"The {n}th fee rose again." for n in (2, 3, 4))]
+
+
+def test_line_numbers_are_no_text_but_ranks_are() -> None:
+    words = [
+        "The witness said that",
+        "the fee for boats had",
+        "risen twice in a year,",
+        "to 412 euros in May,",
+        "and fell in June.",
+    ]
+    numbered = [
+        segments(
+            *(typed(str(n), left=0, base=700 - 12 * n) for n in range(1, 6)),
+            *(typed(line, left=40, base=700 - 12 * n) for n, line in enumerate(lines, start=1)),
+        )
+        for lines in (words, [f"{name} has 40 boats" for name in "ABCDE"])
+    ]
+    cleared = without_line_numbers(numbered[:1])
+    assert [one.text for one in cleared.pages[0]] == words
+    assert {one.reason for one in cleared.left_out} == {"line number"}
+    assert without_line_numbers(numbered[1:]).pages == numbered[1:]
 
 
 def test_no_line_is_lost_or_read_twice_in_any_order() -> None:

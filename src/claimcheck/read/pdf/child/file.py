@@ -146,8 +146,11 @@ class Page:
                     found[-quarter % 4] += 1
         return found[0], found[1], found[2], found[3]
 
-    def glyphs(self, turn: int) -> Iterator[Glyph]:
-        """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so."""
+    def glyphs(self, turn: int, beside: list[str]) -> Iterator[Glyph]:
+        """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so.
+
+        The others are added to ``beside``, with the spaces that PDFium sees between them.
+        """
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         text, turned = self.text, _turned(self.box, turn)
         types = _Types(text)
@@ -157,9 +160,11 @@ class Page:
         for index in range(self.count):
             which = object_of(text, index)
             if not which:
+                beside.append(" ")
                 continue  # a space or a line's end that PDFium adds
             kind, quarter = types.of(which, index)
             if quarter is None or (quarter + turn) % 4:
+                beside.append(_character(unicode_of(text, index)))
                 continue
             origin_of(text, index, x, y)
             box_of(text, index, box)
@@ -170,6 +175,8 @@ class Page:
             on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
             if on_page and kind.size > 0 and math.isfinite(base):
                 yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
+            else:
+                beside.append(_character(unicode_of(text, index)))
 
     def links(self, turn: int) -> Iterator[Area]:
         """Yield where the page is laid under a link that leads out of the document, in the order of the file."""

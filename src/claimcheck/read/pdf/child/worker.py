@@ -67,7 +67,9 @@ def _leaf(page: Page) -> Leaf:
     if turns[page.turn] * 4 >= turns[turn]:
         turn = page.turn  # a stamp down the margin does not turn a page
     areas = Areas(page.links(turn))
-    return Leaf(segments_of(page.glyphs(turn), areas), list(page.images(turn)), page.size(turn)[1])
+    beside: list[str] = []
+    segments = segments_of(page.glyphs(turn, beside), areas)
+    return Leaf(segments, list(page.images(turn)), page.size(turn)[1], " ".join("".join(beside).split()))
 
 
 def _limit_memory(most: int) -> None:
