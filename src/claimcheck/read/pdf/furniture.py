@@ -28,6 +28,8 @@ _STEPS = frozenset({1, 5, 10})  # from one line number to the next
 _BESIDE = 0.8  # of the line numbers stand beside a line of text
 _RUNNING = 0.25  # of numbered lines open with a small letter, where the numbers count lines and not rows
 
+_SPEAKER = re.compile(r"[A-Z][.:]")  # the `Q.` and `A.` of a transcript
+
 Key = tuple[str, int, int]
 REPEATED, PAGE_NUMBER, LINE_NUMBER = "repeated on other pages", "page number", "line number"
 
@@ -198,7 +200,7 @@ def _beside(segments: Sequence[Line], column: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for one in column:
         near = {id(s): s for step in (-2, -1, 0, 1, 2) for s in by_base.get(round(one.base) + step, ())}
-        others = [s for key, s in near.items() if key not in numbers]
+        others = [s for key, s in near.items() if key not in numbers and not _SPEAKER.fullmatch(s.text)]
         if len(others) == 1:
             found += others
     return found

@@ -26,6 +26,8 @@ _ASIDE = 0.06  # a column whose type is smaller or larger by more is no part of 
 _MARKER = re.compile(r"(?:[•▪◦‣·●■*–—-]|\(?\d{1,3}[.)\]]|\[\d{1,3}\]|[a-z][.)])")
 CELLS = " | "
 """What stands between the cells of a table's row."""
+CELL_LINE = "\n"
+"""What stands in a cell where one of its lines ends, until ``text`` knows whether a hyphen there goes."""
 
 
 class Region(NamedTuple):
@@ -306,7 +308,11 @@ def _kind(parts: list[list[Line]], *, body: float) -> str:
         others = [part for part in lines if part is not running[0]]
         return "table" if all(_aligned(part, running[0]) for part in others) else "columns"
     both = sum(1 for line in lines[0] if any(_at(line, part) for part in lines[1:]))
-    return "table" if both >= 2 or gap >= 1.5 * body else "plain"  # noqa: PLR2004  rows
+    if both < 2:  # noqa: PLR2004  one row: a line that is spread wide to be flush has such gaps, too
+        return "table" if gap >= 3 * body else "plain"
+    figures = sum(bool(re.search(r"\d", line.text)) for part in lines[1:] for line in part)
+    cells = figures >= sum(map(len, lines[1:])) / 2
+    return "table" if cells or gap >= 1.5 * body else "plain"
 
 
 def _running(lines: Sequence[Line]) -> float:
@@ -349,7 +355,7 @@ def _row(cells: dict[int, list[Line]]) -> Line:
     for _, cell in sorted(cells.items()):
         for number, line in enumerate(lines_of(cell)):
             first = line.spans[0]
-            apart = "" if not spans else " " if number else CELLS
+            apart = "" if not spans else CELL_LINE if number else CELLS
             spans += [TypeSpan(apart, *first[1:6])] if apart else []
             spans += [first._replace(text=first.text.lstrip()), *line.spans[1:]]
     return line_of(spans)

@@ -17,7 +17,7 @@ _WRITTEN_BY = re.compile(
 )
 _JUNK = re.compile(
     r"(?:\(?(?:untitled|unknown|anonymous|unspecified|document|dokument|title|new document|layout|template)[\s\d()-]*\)?"
-    r"|.*\.(?:docx?|odt|rtf|indd|qxd|qxp|pages|pptx?|xlsx?|pdf|txt|tex|dvi|ps|html?|eps|ai|fm|pub|wpd)"
+    r"|.*\.(?:docx?|odt|rtf|indd|qxd|qxp|pages|pptx?|xlsx?|pdf|txt|tex|dvi|ps|html?|eps|ai|fm|pub|wpd)|\S*\.\w{2,5}"
     r"|(?:https?://|file:).*|[\W\d_]*|\S*[\\/_]\S*|[\w-]*\d[\w-]*)",
     re.IGNORECASE,
 )
@@ -51,6 +51,6 @@ def publication_date(xmp: str) -> str | None:
 
 
 def title_in(said: str) -> str | None:
-    """Return a document's title, None for what a program put there: a file's name, ``untitled``."""
+    """Return a document's title, None for what a program put there: a file's name, ``untitled``, or one word."""
     text = " ".join(_WRITTEN_BY.sub("", said).split())
-    return None if not text or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text
+    return None if " " not in text or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text

@@ -48,9 +48,9 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     xmp = packet(data)
     said = title_in(extraction.title) or title_in(entry(xmp, "dc:title") or "")
     kept, left_out = _cleared(leaves)
-    passages, headed = _passages(kept, leaves, title=said or "")
+    passages = _passages(kept, leaves, title=said or "")
     metadata = Metadata(
-        title=None if headed else said,
+        title=said,
         publisher=entry(xmp, "prism:publicationName"),
         published=publication_date(xmp),
         url=entry(xmp, "prism:url"),
@@ -101,8 +101,8 @@ def _leaves(extraction: Extraction, *, source: str) -> list[Leaf]:
     return list(extraction.leaves)
 
 
-def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[Leaf], *, title: str) -> tuple[list[Passage], bool]:
-    """Return the article's passages, the notes behind the rest, and whether one of them is its headline."""
+def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[Leaf], *, title: str) -> list[Passage]:
+    """Return the article's passages, the notes behind the rest."""
     size = body_size(pages)
     numbered = enumerate(pages, start=1)
     laid = [one for number, segments in numbered for one in regions(segments, body=size, page=number)]
@@ -110,11 +110,10 @@ def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[Leaf], *, title:
     text, notes, labels = _noted(laid, body=size)
     images = {number: leaf.images for number, leaf in enumerate(leaves, start=1) if leaf.images}
     told = sectioned(text, images, body=size, title=title)
-    passages = [Passage(runs_of(one, labels, words), section, page=one.page) for one, section in told] + [
+    return [Passage(runs_of(one, labels, words), section, page=one.page) for one, section in told] + [
         Passage(runs_of(note.paragraph, labels, words), page=note.paragraph.page, note=note.label, kind=note.kind)
         for note in notes
     ]
-    return passages, any(section == "headline" for _, section in told)
 
 
 def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[LaidParagraph], list[LaidNote], Labels]:

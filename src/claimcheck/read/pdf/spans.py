@@ -69,7 +69,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """The words of it."""
-        return "".join(span.text for span in self.spans).strip()
+        return "".join(span.text for span in self.spans).strip().replace("\n", " ")
 
 
 class Areas:

@@ -9,8 +9,10 @@ import pytest
 from claimcheck.read.pdf.child.file import Area, Glyph, Type
 from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, lines_of, regions
+from claimcheck.read.pdf.notes import Labels
+from claimcheck.read.pdf.paragraphs import LaidParagraph
 from claimcheck.read.pdf.spans import Areas, Line, seen, segments_of, unmapped
-from claimcheck.read.pdf.text import goes_on
+from claimcheck.read.pdf.text import goes_on, runs_of
 
 EM = 0.5  # of the size: the width of every character here
 PLAIN = Type(10.0)
@@ -306,3 +308,16 @@ def test_no_line_is_lost_or_read_twice_in_any_order() -> None:
 def test_a_page_of_nothing_has_no_regions() -> None:
     assert regions([], body=10.0, page=1) == []
     assert isinstance(lines_of(segments(typed("x", left=0, base=0)))[0], Line)
+
+
+def test_a_word_that_a_line_of_a_cell_breaks_is_one() -> None:
+    def words(*texts: str) -> str:
+        page = [typed("North", left=0, base=700), typed("402 boats", left=90, base=700)]
+        page += [typed(text, left=200, base=700 - 12 * n) for n, text in enumerate(texts)]
+        page += [typed(text, left=x, base=670) for x, text in ((0, "Coast"), (90, "298 boats"), (200, "nothing"))]
+        region = regions(segments(*page), body=10.0, page=1)[0]
+        runs = runs_of(LaidParagraph(region.lines[:1], table=True), Labels(), frozenset())
+        return "".join(run.text for run in runs)
+
+    assert words("Ex-", "isting pipes") == "North | 402 boats | Existing pipes"
+    assert words("well-", "known pipes") == "North | 402 boats | well-known pipes"

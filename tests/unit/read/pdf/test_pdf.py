@@ -240,6 +240,8 @@ def test_a_link_over_two_lines_is_one() -> None:
         ("Fees rise in Arden", "Fees rise in Arden"),
         ("Microsoft Word - Fees rise in Arden", "Fees rise in Arden"),
         ("Microsoft Word - fees_final.docx", None),
+        ("Microsoft Word - x.doc", None),
+        ("10811.exe", None),
         ("untitled", None),
         ("(anonymous)", None),
         ("fees-2026.indd", None),
