@@ -20,6 +20,7 @@ _MOST_ON_LINE = 500  # segments; what has more is no text
 _DEEPEST = 8  # columns within columns
 _TAIL = 24  # segments that are looked back at for one beside the next: more than a row has
 _PROSE_LENGTH = 20  # characters of a column's middling line: a narrow one of a newspaper has 25 to 35, a cell has fewer
+_WIDEST = 2.5  # sizes between two words of a line that is spread to be flush
 _RUNNING = 0.35  # of the lines of running text open with a small letter: about 0.75 do, in cells few
 _CAPITAL = 1.8  # of the text's size: an initial over two lines or more
 _ASIDE = 0.06  # a column whose type is smaller or larger by more is no part of the main text
@@ -48,7 +49,7 @@ class _Band(NamedTuple):
 
 def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]:
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
-    laid = _ordered(_with_markers(_with_capitals(list(segments), body=body)), body=body, deep=0)
+    laid = _ordered(_with_markers(_with_capitals(_with_flush(list(segments)), body=body)), body=body, deep=0)
     laid.sort(key=lambda region: region.aside)
     return [
         region._replace(lines=tuple(with_fractions(line)._replace(page=page) for line in region.lines))
@@ -103,6 +104,38 @@ def _line(row: Iterable[Line], *, apart: str = " ") -> Line:
         due = apart if gap and not (apart == " " and first.text.startswith(" ")) else ""
         spans += [first._replace(text=due + first.text.lstrip() if due else first.text), *one.spans[1:]]
     return line_of(spans)
+
+
+def _with_flush(segments: list[Line]) -> list[Line]:
+    """Return the segments with the words of each line that is spread wide to be flush as one: its gaps are no gutters."""
+    rows: dict[int, list[Line]] = {}
+    for one in segments:
+        rows.setdefault(round(one.base), []).append(one)
+    edges = {(round(one.left), round(one.right), round(one.size)) for one in segments if len(one.text) >= _PROSE_LENGTH}
+    joined: dict[int, Line | None] = {}
+    for row in rows.values():
+        row.sort(key=lambda one: one.left)
+        for start in range(len(row) - 1 if 1 < len(row) <= _TAIL else 0):
+            end = _flush_end(row, start, edges)
+            if end and id(row[start]) not in joined:
+                joined |= {id(one): None for one in row[start + 1 : end]} | {id(row[start]): _line(row[start:end])}
+    return [kept for one in segments if (kept := joined.get(id(one), one)) is not None]
+
+
+def _flush_end(row: Sequence[Line], start: int, edges: set[tuple[int, int, int]]) -> int:
+    """Return where a run of words that opens a row ends, all as far from each other, at the edge of its column; 0 for none."""
+    first = row[start]
+    gap = row[start + 1].left - first.right
+    found = 0
+    for place in range(start + 1, len(row)):
+        one = row[place]
+        apart = one.left - row[place - 1].right
+        if abs(apart - gap) > 0.1 * one.size or apart > _WIDEST * one.size or one.size != first.size:
+            break
+        near = ((first.left + x, one.right + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if any((round(left), round(right), round(one.size)) in edges for left, right in near):
+            found = place + 1
+    return found
 
 
 def _with_capitals(segments: list[Line], *, body: float) -> list[Line]:

@@ -22,6 +22,7 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PACKET, _LONGEST_TITLE = 200_000, 300
+_LEAST_SPACES = 2  # between words: with fewer it is as often the name of a site or of a template
 _ELEMENT = r"<{0}(?:\s[^<>]*)?>\s*(?:<rdf:[^<>]*>\s*)*([^<>]{{1,500}})|\s{0}=[\"']([^\"'<>]{{1,500}})[\"']"
 
 
@@ -51,6 +52,6 @@ def publication_date(xmp: str) -> str | None:
 
 
 def title_in(said: str) -> str | None:
-    """Return a document's title, None for what a program put there: a file's name, ``untitled``, or one word."""
+    """Return a document's title, None for what a program put there: a file's name, ``untitled``, or a word or two."""
     text = " ".join(_WRITTEN_BY.sub("", said).split())
-    return None if " " not in text or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text
+    return None if text.count(" ") < _LEAST_SPACES or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text

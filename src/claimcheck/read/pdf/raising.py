@@ -9,7 +9,8 @@ from itertools import islice
 from claimcheck.read.parts.raised import fraction
 from claimcheck.read.pdf.spans import Line, TypeSpan
 
-_RAISED = (0.87, 0.12)  # of its line's size: no larger, and so far above its line
+_SMALL, _RAISED = 0.87, 0.12  # of its line's size: no larger, and so far above its line
+_HIGH = 0.3  # of its line's size: so far above it, a figure is raised though it is no smaller
 _LOWERED = 0.04  # of its line's size below its line: a formula's figure goes down by 0.1 and more, rounding by 0.01
 _SLASH = "/⁄∕"
 _OVER = re.compile(r"(\s*)(\d{1,4})\s?")
@@ -20,12 +21,12 @@ _SPANS = 3  # of a fraction: what is over the stroke, the stroke, what is under 
 
 def is_small(span: TypeSpan, line: Line) -> bool:
     """Return whether a span is set smaller than its line."""
-    return span.size <= _RAISED[0] * line.size
+    return span.size <= _SMALL * line.size
 
 
 def is_raised(span: TypeSpan, line: Line) -> bool:
-    """Return whether a span is smaller than its line and raised over it."""
-    return is_small(span, line) and span.base - line.base > _RAISED[1] * line.size
+    """Return whether a span is raised over its line."""
+    return span.base - line.base > (_RAISED if is_small(span, line) else _HIGH) * line.size
 
 
 def is_lowered(span: TypeSpan, line: Line) -> bool:
@@ -58,7 +59,7 @@ def _fraction(spans: Sequence[TypeSpan], line: Line, *, before: str) -> tuple[Ty
     """Return the span of a fraction that opens these spans, and those behind it; None where none does."""
     first = spans[0]
     over = _OVER.match(first.text)
-    if over is None or not is_small(first, line):
+    if over is None or not (is_small(first, line) or is_raised(first, line)):
         return None
     if len(spans) > 1 and _OVER.fullmatch(first.text) and _is_under(spans[1], first, line):
         text, end = f"{first.text}/{spans[1].text.strip()}", 2

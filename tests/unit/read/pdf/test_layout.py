@@ -321,3 +321,16 @@ def test_a_word_that_a_line_of_a_cell_breaks_is_one() -> None:
 
     assert words("Ex-", "isting pipes") == "North | 402 boats | Existing pipes"
     assert words("well-", "known pipes") == "North | 402 boats | well-known pipes"
+
+
+def test_a_line_that_is_spread_wide_to_be_flush_is_no_row_of_columns() -> None:
+    page = block(LEFT, left=0, top=700)
+    right = max(segments(*block(LEFT, left=0, top=700)), key=lambda one: one.right)
+    words = ["the", "quay", "of", "the", "town"]
+    gap = (right.right - sum(5 * len(word) for word in words)) / (len(words) - 1)
+    at = 0.0
+    for word in words:
+        page.append(typed(word, left=at, base=688 - 12 * (len(LEFT) - 1)))
+        at += 5 * len(word) + gap
+    assert gap > 8
+    assert read(*page, *block(RIGHT, left=right.right + 12, top=700))[0][-1] == "the quay of the town"
