@@ -61,7 +61,7 @@ PLACES = {
     "httpcore": ("read.net",),
     "lxml": ("read.html", "read.office.epub"),
     "trafilatura": ("read.html.body",),
-    "pypdfium2": ("read.pdf.file",),
+    "pypdfium2_raw": ("read.pdf.child.file",),
     "spacy": ("annotate",),
     "thinc": ("annotate",),
     "numpy": ("annotate",),

@@ -69,6 +69,14 @@ class Note:
     called: bool = True
 
 
+class Omission(NamedTuple):
+    """Words of the file that are no part of the article's text, and why: ``page number``, say."""
+
+    text: str
+    reason: str
+    page: int | None = None
+
+
 class Directive(NamedTuple):
     """A comment to claimcheck in the file (``claimcheck off``): what it says, and the text's offset that it stands at.
 
@@ -138,6 +146,8 @@ class Article(Metadata):
     pages: tuple[PageBreak, ...] = ()
     """Where a block runs over to another page."""
     directives: tuple[Directive, ...] = ()
+    left_out: tuple[Omission, ...] = ()
+    """What a reader of the file sees beside the article, in the order of the file."""
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
 
