@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 ABOUT = frozenset({"caption", "meta", "headline"})
 FIELDS = ("title", "author", "date")
 LEAST_RECALL = 0.95
-_ARTICLE = re.compile(rb"""og:type["'][^>]{0,40}["']article["']|"@type"\s*:\s*\[?\s*"\w*(?:News|Blog|)(?:Article|Posting)\"""")
+_ARTICLE = re.compile(
+    rb"""og:type["'][^>]{0,40}["']article["']|"@type"\s*:\s*\[?\s*"\w*(?:News|Blog|)(?:Article|Posting)\""""
+)
 _BY = re.compile(r"^(?:by|von|par|di|por)\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[,;/&]|\b(?:and|und|et|y|e|mit)\b)\s*")
 
@@ -162,7 +164,9 @@ def measure(folder: Path) -> dict[str, Any]:
                     verdicts[f"{field} {name}"][verdict(field, getattr(found, field), row[field])] += 1
     return {
         "pages": {part: len(held) for (part, name), held in counts.items() if name == "claimcheck"},
-        "scores": {f"{part}, {name}": [round(s, 4) for s in summed(held).scores] for (part, name), held in counts.items()},
+        "scores": {
+            f"{part}, {name}": [round(s, 4) for s in summed(held).scores] for (part, name), held in counts.items()
+        },
         "metadata": {key: dict(verdicts[key]) for key in sorted(verdicts)},
         "seconds": {name: round(value, 1) for name, value in seconds.items()},
     }

@@ -34,6 +34,7 @@ _KINDS = {"figcaption": "caption", "caption": "caption", "pre": "code", "address
     HEADINGS, "heading"
 )
 _INLINE_KINDS = {"time": frozenset({"meta"}), "b": frozenset({"strong"}), "strong": frozenset({"strong"})}
+_LEVELS = {"sup": 1, "sub": -1}
 _COUNTED = frozenset({"drop", "meta", "caption", "strong"})
 _DROPPED = frozenset("aside dialog footer form nav menu search".split())
 _APART = frozenset(("span", "cite", "small", "time"))
@@ -54,12 +55,12 @@ CELLS = " | "
 class Bit(NamedTuple):
     """Text of one kind inside a piece; ``call`` is the label of the note that it calls, ``line`` where it starts.
 
-    ``directive`` is what a comment to claimcheck says that stands before it.
+    ``level`` is 1 for raised text, -1 for lowered; ``directive`` is what a comment to claimcheck says that stands before it.
     """
 
     text: str
     href: str | None = None
-    sup: bool = False
+    level: int = 0
     call: str | None = None
     line: int | None = None
     directive: str | None = None
@@ -129,7 +130,7 @@ class _State(NamedTuple):
     box: Box
     kind: str = "text"
     href: str | None = None
-    sup: bool = False
+    level: int = 0
     quotes: int = 0
     inline: tuple[str, ...] = ()
     anchored: Box | None = None
@@ -187,7 +188,7 @@ class _Walker:
         line = None
         if not self.bits and self.line is not None:
             line = self.line + text[: len(text) - len(text.lstrip())].count("\n")
-        self.bits.append(Bit(text, self.now.href, self.now.sup, line=line))
+        self.bits.append(Bit(text, self.now.href, self.now.level, line=line))
         self.broke = self.broke and blank
         for name in self.now.inline:
             self.inside[name] = self.inside.get(name, 0) + len("".join(text.split()))
@@ -336,11 +337,13 @@ def _open_inline(
         opening, closing = _QUOTES[walker.now.quotes % 2]
     if tag in _APART and walker.bits and _SAID.search(walker.bits[-1].text) and _SAYS.match(node.text or ""):
         walker.say(" ")  # a caption and its credit, which only the style sheet keeps apart
-    if not (told or opening or tag in {"a", "sup"}):
+    if not (told or opening or tag == "a" or tag in _LEVELS):
         return
     walker.frames.append(_Frame(node, edge=False, before=walker.now, closing=closing))
     walker.now = walker.now._replace(
-        inline=walker.now.inline + told, sup=walker.now.sup or tag == "sup", quotes=walker.now.quotes + bool(opening)
+        inline=walker.now.inline + told,
+        level=walker.now.level or _LEVELS.get(tag, 0),
+        quotes=walker.now.quotes + bool(opening),
     )
     if tag == "a" and not node.attrib:  # neither a place nor a button: its address was forgotten
         walker.now = walker.now._replace(href="", anchored=walker.now.box)

@@ -65,9 +65,8 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     if not article.text:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
-    return dataclasses.replace(
-        article, byline=article.byline or persons(author), published=article.published or date_in([*meta, *dropped])
-    )
+    named = dataclasses.replace(article, byline=article.byline or persons(author))
+    return named.dated(date_in([*meta, *dropped]), "visible")
 
 
 def _leaves(pdf: Pdf, *, source: str) -> list[_Leaf]:
