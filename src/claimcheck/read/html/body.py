@@ -42,7 +42,8 @@ _PARAGRAPH_WORDS = 20
 _NAME_WORDS = 4  # between headline and body, fewer words that are no sentence are buttons and the like
 _META_WORDS = 30  # of what is named a byline; a paragraph about its author has more
 _ARTICLES = frozenset({"article", "main"})
-_FIGURE_DEEP = 8  # boxes around a caption
+_LISTS = frozenset("p li ul ol dl dd dt blockquote footer".split())
+_FIGURE_DEEP, _LIST_DEEP = 8, 12  # boxes around a caption, and around an item of a list
 
 
 @dataclass(slots=True)
@@ -129,13 +130,13 @@ def _ask(page: WebPage, vote: Vote) -> None:
     """Note the pieces that trafilatura kept, or where it kept no prose, those that are prose."""
     candidates = [p for p in page.pieces if p.kind not in {"heading", "code"} and p.note is None and not p.card]
     page.agreed = {piece for piece in page.pieces if vote.keeps(piece.text)}
-    found = page.agreed.intersection(candidates)
+    found = {p for p in page.agreed.intersection(candidates) if len(plain(p.text)) >= LEAST_LETTERS}
     prose = {p for p in candidates if is_prose(p)}
     if found & prose:
         page.votes = found
     else:
         page.agreed = set()
-        page.votes = prose or found or {p for p in candidates if p.kind in {"text", "row"} and p.linked < HALF}
+        page.votes = prose or {p for p in found or candidates if p.kind in {"text", "row"} and p.linked < HALF}
 
 
 def _agreed(page: WebPage, kept: list[Piece]) -> list[Piece]:
@@ -146,16 +147,41 @@ def _agreed(page: WebPage, kept: list[Piece]) -> list[Piece]:
     first, last = places[0], places[-1]
     boxes = {kept[place].box for place in places}
     boxes |= {box.parent for box in boxes if box.parent is not None}
+    stay: list[Piece] = []
+    for place, piece in enumerate(kept):
+        announced = bool(stay) and (stay[-1].text.endswith(":") or is_note_heading(stay[-1].text))
+        listed = bool(stay) and stay[-1].tag == piece.tag == "li" and stay[-1] not in page.agreed
+        if (
+            piece in page.agreed
+            or _has_its_place(piece)
+            or (place < first and "standfirst" in piece.box.around)
+            or (place < last and is_prose(piece))
+            or (first < place < last and (piece.kind in {"row", "code"} or _is_beside(piece, boxes)))
+            or (place > last and _is_beside(piece, boxes) and (_states(piece) or announced or listed))
+        ):
+            stay.append(piece)
+    return stay
 
-    def stays(place: int, piece: Piece) -> bool:
-        if piece in page.agreed or piece.kind in {"caption", "meta"} or piece.note is not None or _closes(piece):
-            return True
-        if place < last and is_prose(piece):
-            return True
-        beside = piece.kind in {"row", "code"} or piece.box in boxes or piece.box.parent in boxes
-        return first < place < last and beside
 
-    return [piece for place, piece in enumerate(kept) if stays(place, piece)]
+def _has_its_place(piece: Piece) -> bool:
+    """Return whether names, tags or notes say that a piece belongs to the article."""
+    named = piece.kind in {"caption", "meta"} or piece.box.around & {"keep", "pullquote"} or _closes(piece)
+    return bool(named) or piece.note is not None or any(bit.call is not None for bit in piece.bits)
+
+
+def _is_beside(piece: Piece, boxes: Collection[Box]) -> bool:
+    """Return whether a piece stands in one of the boxes, be it in a list or a quotation."""
+    for box in islice(piece.box.chain(), _LIST_DEEP):
+        if box in boxes or box.parent in boxes:
+            return True
+        if box.node.tag not in _LISTS:
+            return False
+    return False
+
+
+def _states(piece: Piece) -> bool:
+    """Return whether a piece is a sentence, or announces what follows, and no link."""
+    return piece.linked < HALF and (is_sentence(piece.text) or piece.text.endswith(":"))
 
 
 def _refused(page: WebPage) -> set[Box]:

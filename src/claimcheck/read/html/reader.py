@@ -16,11 +16,11 @@ from urllib.parse import urljoin, urlsplit
 from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.html.body import article_pieces
-from claimcheck.read.html.looks import plain
+from claimcheck.read.html.looks import is_prose, plain
 from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
 from claimcheck.read.html.notes import marks_of, settle
 from claimcheck.read.html.parsing import Paths, page_of
-from claimcheck.read.html.tree import Piece, walk
+from claimcheck.read.html.tree import Piece, Walked, hidden_article, walk
 from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.notes import bind_marks
@@ -35,6 +35,7 @@ _FEW_LINES = 20
 _HEADING_WORDS = 12
 _LAST_LINE = 65535  # libxml2 counts no further
 _FEW_WORDS = 20  # a page with fewer is no article, but what stands in for one until a script has run
+_MORE = 2  # times the words in the page's data: what it shows is a teaser
 
 
 def read_html(data: bytes | str, source: str = "-") -> Article:
@@ -47,13 +48,13 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
         message = f"{source} is a page without text"
         raise EmptyInputError(message, _HINT)
     head = head_of(root)
-    walked = walk(root, marks_of(root, head.said.url), _addresses(root, head))
+    walked = _walked(root, head)
     pieces = article_pieces(root, walked, title=head.said.title or head.window, authors=head.said.byline)
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
     passages = sorted(bind_marks(passages), key=lambda passage: passage.note is not None)  # sidenotes stand amid it
-    if head.body is not None and _words(passages) < _FEW_WORDS < len(head.body.split()):
+    if head.body is not None and max(_FEW_WORDS, _MORE * _words(passages)) < len(head.body.split()):
         passages = list(_from_data(head))
     if not _words(passages):
         message = f"{source} is a page that holds no article text"
@@ -63,6 +64,14 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
 
 
 _HINT = "is it drawn by JavaScript? Open it in a browser, save what is shown (Save page as: complete), and read that"
+
+
+def _walked(root: HtmlElement, head: Head) -> Walked:
+    """Return what a page's elements say; where most of it is shown by a script only, or by none, with that."""
+    marks, addresses = marks_of(root, head.said.url), _addresses(root, head)
+    walked = walk(root, marks, addresses)
+    hidden = hidden_article(root, words=sum(len(p.text.split()) for p in walked.pieces if is_prose(p)))
+    return walk(root, marks._replace(shown=marks.shown | {hidden}), addresses) if hidden is not None else walked
 
 
 def _addresses(root: HtmlElement, head: Head) -> Mapping[str, str | None]:

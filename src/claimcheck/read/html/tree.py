@@ -39,6 +39,8 @@ _COUNTED = frozenset({"drop", "meta", "caption", "strong"})
 _DROPPED = frozenset("aside dialog footer form nav menu search".split())
 _APART = frozenset(("span", "cite", "small", "time"))
 _SAID, _SAYS = re.compile(r"[a-z]{3}[.!?…][\"”’)]?$"), re.compile(r"[A-Z][a-z]")
+_FOR_OTHERS = frozenset(("noscript", "template"))  # what they hold is for readers without scripts, or for a script
+_FEW_WORDS = 20
 _KEPT = frozenset({"correction", "keep", "notes", "pullquote", "sidenote"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS_DEEP = 3  # tables in one another that are looked at as tables; a page laid out with tables goes deeper
@@ -273,6 +275,21 @@ def _hidden(attributes: Mapping[str, str]) -> bool:
     """Return whether an element is not shown."""
     style = attributes.get("style")
     return attributes.get("hidden", "until-found") != "until-found" or bool(style and _HIDING.search(style))
+
+
+def hidden_article(root: HtmlElement, *, words: int) -> HtmlElement | None:
+    """Return the hidden element that holds the most paragraphs, None where these have no more than so many words."""
+    outer: HtmlElement | None = None
+    held: dict[HtmlElement, int] = {}
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            outer = None if node is outer else outer
+        elif outer is None and (node.tag in _FOR_OTHERS or _hidden(node.attrib)):
+            outer = node
+        elif outer is not None and node.tag == "p":
+            held[outer] = held.get(outer, 0) + len("".join(node.itertext()).split())
+    most = max(held, key=held.__getitem__, default=None)
+    return most if most is not None and held[most] > max(words, _FEW_WORDS) else None
 
 
 def _own_kinds(node: HtmlElement, kinds: frozenset[str]) -> frozenset[str]:
