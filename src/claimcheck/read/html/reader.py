@@ -17,10 +17,13 @@ from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.looks import is_prose, plain
-from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
+from claimcheck.read.html.authors import names_in
+from claimcheck.read.html.dating import date_in
+from claimcheck.read.html.metadata import Head, head_of
 from claimcheck.read.html.notes import marks_of, settle
 from claimcheck.read.html.parsing import Paths, page_of
 from claimcheck.read.html.tree import Piece, Walked, hidden_article, walk
+from claimcheck.read.html.votes import guessed_authors, guessed_date
 from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.notes import bind_marks
@@ -59,7 +62,7 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
     if not _words(passages):
         message = f"{source} is a page that holds no article text"
         raise EmptyInputError(message, _HINT)
-    metadata = _metadata(head, passages, times=times)
+    metadata = _dated(_metadata(head, passages, times=times), head, times=times, page=(root, walked))
     return compose(passages, metadata, source=source, media_type=media_type_of("text/html", charset))
 
 
@@ -182,9 +185,19 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
         head.said,
         title=said if cut else head.said.title or said or head.window,
         byline=byline,
-        published=head.said.published or times.get("published"),
         modified=head.said.modified or times.get("modified"),
     )
+
+
+def _dated(said: Metadata, head: Head, *, times: Mapping[str, str], page: tuple[HtmlElement, Walked]) -> Metadata:
+    """Return metadata with a date and authors: what the page shows where its data says nothing, else a guess."""
+    byline = said.byline or names_in([guessed_authors(*page) or ""], site=said.publisher, url=said.url)
+    said = replace(said, byline=byline)
+    if said.published:
+        return said
+    if shown := times.get("published") or next(iter(head.shown), None):
+        return replace(said, published=shown, published_from="visible")
+    return replace(said, published=guessed_date(*page), published_from="guess")
 
 
 def _named(passage: Passage) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What trafilatura takes for the article of a page: its letters and its lines."""
+"""What trafilatura takes for the article of a page and its author, and htmldate for its date: guesses, as theirs are."""
 
 from __future__ import annotations
 
@@ -32,22 +32,59 @@ class Vote(NamedTuple):
         return letters in self.lines or (len(letters) >= LEAST_LETTERS and letters in self.letters)
 
 
+_TRIPPED = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
+"""What a page can make the two raise; such a page is read by the walk alone."""
+_LAST_DAY = "2100-01-01"  # that a page can be of: not today, for what is read tomorrow is to be read as today
+
+
 def vote_on(root: HtmlElement, walked: Walked) -> Vote:
     """Return what trafilatura takes for the article, nothing where the page is too large for it."""
-    if walked.elements > _MOST_ELEMENTS or walked.depth > _DEEPEST or sum(map(len, root.itertext())) > _LONGEST_PAGE:
+    if _is_too_large(root, walked):
         return Vote()
     from trafilatura.core import bare_extraction
 
     with silence():
         try:
             found = bare_extraction(root, include_comments=False)
-        except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-            return Vote()  # a page that trips it is read by the walk alone
+        except _TRIPPED:
+            return Vote()
     body = getattr(found, "body", None)
     if body is None:
         return Vote()
     lines = frozenset(filter(None, map(plain, found.text.splitlines())))
     return Vote(plain("".join(body.itertext())), lines)
+
+
+def guessed_authors(root: HtmlElement, walked: Walked) -> str | None:
+    """Return what trafilatura takes for the authors by the names of the elements on the page, None for none."""
+    if _is_too_large(root, walked):
+        return None
+    from trafilatura.metadata import extract_author
+
+    with silence():
+        try:
+            return extract_author(root)
+        except _TRIPPED:
+            return None
+
+
+def guessed_date(root: HtmlElement, walked: Walked) -> str | None:
+    """Return the ISO date that htmldate takes for that of publication, None for none."""
+    if _is_too_large(root, walked):
+        return None
+    from htmldate import find_date
+
+    with silence():
+        try:
+            return find_date(root, extensive_search=False, original_date=True, max_date=_LAST_DAY)
+        except _TRIPPED:
+            return None
+
+
+def _is_too_large(root: HtmlElement, walked: Walked) -> bool:
+    """Return whether the two would need seconds for a page."""
+    large = walked.elements > _MOST_ELEMENTS or walked.depth > _DEEPEST
+    return large or sum(map(len, root.itertext())) > _LONGEST_PAGE
 
 
 @contextlib.contextmanager
