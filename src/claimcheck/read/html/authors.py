@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from claimcheck import lang
 from claimcheck.read.html.looks import plain
 from claimcheck.read.html.names import kinds_of
-from claimcheck.read.parts.properties import PERSON
+from claimcheck.read.parts.properties import NO_PERSON, PERSON
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,14 +22,16 @@ _TAGS = (
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
 _BY = re.compile(
-    r"^\s*(?:(?:story |words |report |written |posted |published )?by|por|par)\b:?\s*|^(?:view )?all posts by\s+", re.IGNORECASE
+    r"^\s*(?:(?:story |words |report |written |posted |published )?by|por|par)\b:?\s*|^(?:view )?all posts by\s+",
+    re.IGNORECASE,
 )
-_NAMES = re.compile(r"\s*(?:,|;|&|\||\s[-–—·]\s|\band\b)\s*")
+_NAMES = re.compile(r"\s*(?:,|;|&|\||(?<![:/])/(?!/)|\s[-–—·]\s|\band\b)\s*")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
-    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted)\s+)?(?:\b(?:{_MONTH})[a-z]*\.?\s+)?(?<!\w)\d.*$|\s+edit$", re.IGNORECASE
+    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted)\s+)?(?:\b(?:{_MONTH})[a-z]*\.?\s+)?(?<!\w)\d.*$|\s+edit$",
+    re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[/@]|[^\W\d_]{2}\.[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"//|@|[^\W\d_]{2}\.[a-z]{2,}", re.IGNORECASE)
 _NOBODY = frozenset(
     """admin administrator anonymous author authors by contributor date datum edit editor follow guest name none null no-author
     staff undefined unknown user webmaster""".split()
@@ -86,12 +89,19 @@ def _single(line: str, owners: set[str]) -> Iterator[str]:
     text = " ".join(html.unescape(re.sub("[\xad\u200b\ufeff]", "", line)).split())
     whole = _DATED.sub("", _BY.sub("", text)).strip(" ,;|:·–—-")
     parts = [part for part in map(str.strip, _NAMES.split(whole)) if part]
-    kept = [part for part in parts if plain(part).removeprefix("the") not in owners and plain(part) not in owners]
-    people = [part for part in kept if PERSON.fullmatch(part)]
+    kept = [part for part in parts if not _is_owner(part, owners)]
+    people = [part for part in kept if PERSON.fullmatch(part) and not NO_PERSON & set(part.lower().split())]
     single = people if people and (people == kept or kept[0] == people[0]) else kept if kept != parts else [whole]
     for name in single:
         if plain(name) and name.lower() not in _NOBODY and not _ADDRESS.search(name):
             yield name
+
+
+def _is_owner(name: str, owners: set[str]) -> bool:
+    """Return whether a name is the site's, and not that of a person whose site it is."""
+    letters = plain(name)
+    theirs = letters in owners or letters.removeprefix("the") in owners
+    return theirs and not (PERSON.fullmatch(name) and name.split(maxsplit=1)[0] in lang.column("given_names", "name"))
 
 
 def name_of(value: object) -> str | None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"\s*(\d{4})-?([01]\d)-?([0-3]\d)(?!\d)")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?=/|$)")
-_UTC = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]00:?00|UTC|GMT)$|.*\s(\d\d):\d\d:\d\d (?:GMT|UTC|[+-]0000)$")
-_NEXT_DAY, _DAY_BEFORE = 14, 12
-"""From 14 h UTC on it is the next day somewhere, before 12 h the day before."""
+_UTC = re.compile(
+    r"\d{4}-\d\d-\d\d[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]00:?00|UTC|GMT)$|.*\s(\d\d):\d\d:\d\d (?:GMT|UTC|[+-]0000)$"
+)
+_NEXT_DAY, _DAY_BEFORE = 20, 8
+"""From 20 h UTC on it is the next day for most papers to the east, before 8 h the day before for those to the west."""
 _MOST, _MOST_NAMED = 20_000, 60  # elements that are looked at, and those of them with a date's name
 _LONGEST = 60  # characters of a date on a page
 _CHANGED = re.compile(r"\W*(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)

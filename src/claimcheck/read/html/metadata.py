@@ -24,10 +24,12 @@ _ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|
 _PAGE = re.compile(r"\w*WebPage$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_SENT = ("", "article:published_time", "article:published", "og:published_time", "cxenseparse:recs:publishtime")
+"""Meta tags that are right where JSON-LD gives another day: on 5 of 7 such pages in 400 one of the tags, JSON-LD on 2."""
 _PUBLISHED = (
-    "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "datePublished", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "citation_publication_date", "cxenseparse:recs:publishtime", "date",
+    "citation_publication_date", "date",
 )  # fmt: skip
 _MODIFIED = (
     "dateModified", "article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
@@ -73,7 +75,7 @@ def head_of(root: HtmlElement) -> Head:
     site = _clean(name_of(data.get("publisher"))) or _first(metas, _PUBLISHERS)
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
     shown = tuple(shown_dates(root))
-    stamp = _stamp(data, metas, _PUBLISHED) or _stamp(_page_data(scripts), {}, _PUBLISHED)
+    stamp = _stamp({}, metas, _SENT) or _stamp(data, metas, _PUBLISHED) or _stamp(_page_data(scripts), {}, _PUBLISHED)
     base = next((_absolute(href, url) for href in root.xpath("//base/@href")), None)
     said = Metadata(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),

@@ -29,6 +29,7 @@ _BACK = re.compile(r"[\W\d_]*|\W*(?:back|return|jump (?:up|back)|up|top)\b.{0,30
 _LONGEST_BACK = 40
 _MARK_PARTS = 20  # strings of text in a mark: brackets and number, each in an element
 _STOP = re.compile(r"\A[.:)\]]\s+")  # behind a number that was a link
+_COMMENTS = re.compile(r"comment|respond|repl(?:y|ies)|disqus|reader", re.IGNORECASE)
 _CLIMB = 30  # elements between a mark and the element that it stands in
 
 
@@ -78,6 +79,8 @@ class _Found:
     ) -> None:
         """Take one link inside the page."""
         target = named.get(fragment)
+        if target is not None and _is_for_readers(target):
+            return
         text = " ".join(_first_text(node).split())
         raised = _raised(node)
         strong = raised or _is_reference(node) or bool(_FRAGMENT.match(fragment))
@@ -143,6 +146,17 @@ def _beside(note: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         name = item.get("id", "")
         if item is not note and re.sub(r"\d+", "#", name) == shape:
             yield item, re.findall(r"\d+", name)[-1]
+
+
+def _is_for_readers(target: HtmlElement) -> bool:
+    """Return whether an element is where readers comment, or a part of the page's frame, and so no note."""
+    for node in (target, *islice(target.iterancestors(), _CLIMB)):
+        kinds = kinds_of(node.attrib)
+        if node.tag == "form" or kinds & {"notes", "sidenote"}:
+            return node.tag == "form"
+        if kinds & {"drop", "weak"} and _COMMENTS.search(f"{node.get('id')} {node.get('class')}"):
+            return True
+    return any(True for _ in target.iter("form", "textarea", "input", "select", "article", "h1", "h2"))
 
 
 def _first_text(node: HtmlElement) -> str:
@@ -257,11 +271,11 @@ def _on_the_line(bits: list[Bit]) -> list[Bit]:
     before = ""
     for place, bit in enumerate(bits):
         slash, lower = (*bits[place + 1 : place + 3], _NO_BIT, _NO_BIT)[:2]
-        if bit.level > 0 and slash.text.strip() in {"/", "⁄"} and lower.level < 0:
-            if part := fraction(bit.text, lower.text, before=before):
-                found.append(bit._replace(text=part))
-                bits[place + 1 : place + 3] = [_NO_BIT, _NO_BIT]
-                continue
+        over = bit.level > 0 and slash.text.strip() in {"/", "⁄"} and lower.level < 0
+        if over and (part := fraction(bit.text, lower.text, before=before)):
+            found.append(bit._replace(text=part))
+            bits[place + 1 : place + 3] = [_NO_BIT, _NO_BIT]
+            continue
         found.append(bit._replace(text=raised(bit.text, up=bit.level > 0, before=before)) if bit.level else bit)
         before = bit.text or before
     return [bit for bit in found if bit is not _NO_BIT]

@@ -15,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
-from claimcheck.read.html.body import article_pieces
-from claimcheck.read.html.looks import is_prose, plain
 from claimcheck.read.html.authors import names_in
+from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.dating import date_in
+from claimcheck.read.html.looks import is_prose, plain
 from claimcheck.read.html.metadata import Head, head_of
 from claimcheck.read.html.notes import marks_of, settle
 from claimcheck.read.html.parsing import Paths, page_of

@@ -48,10 +48,10 @@ def vote_on(root: HtmlElement, walked: Walked) -> Vote:
             found = bare_extraction(root, include_comments=False)
         except _TRIPPED:
             return Vote()
-    body = getattr(found, "body", None)
+    body, text = getattr(found, "body", None), getattr(found, "text", None)
     if body is None:
         return Vote()
-    lines = frozenset(filter(None, map(plain, found.text.splitlines())))
+    lines = frozenset(filter(None, map(plain, (text or "").splitlines())))
     return Vote(plain("".join(body.itertext())), lines)
 
 

@@ -26,7 +26,7 @@ _BLANK = " \t"
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKERS = re.compile(r"(?:[>\s]|[*+-](?=\s)|\d{1,9}[.)](?=\s))*")
 _NESTS = frozenset({"blockquote_open", "list_item_open", "definition_open"})
-_CODE = frozenset({"fence", "code_block"})
+_READ_WHOLE = frozenset({"fence", "code_block", "html_block"})
 _NEAR_TOP = 4  # passages, among which a byline is looked for
 
 
@@ -79,11 +79,8 @@ class Blocks:
             row, self._row = self._row or [], None
             if "".join(run.text for run in row).replace("|", "").strip():
                 self._add(row, "body")
-        elif kind in _CODE:
-            first = (token.map or [0])[0] + (kind == "fence")
-            self._verbatim(token.content.split("\n"), first=first, section="code")
-        elif kind == "html_block":
-            self._markup(token)
+        elif kind in _READ_WHOLE:
+            self._whole(token)
 
     def _item(self, token: Token) -> None:
         """Begin or end a list item; a numbered one below a heading such as Notes is a note."""
@@ -182,6 +179,13 @@ class Blocks:
         if not 0 < self._cell < len(self._cells):
             return []
         return [Run(" | ", line=line, column=self._cells[self._cell][0])]
+
+    def _whole(self, token: Token) -> None:
+        """Read code, line by line, or tags that are a block of their own."""
+        if token.type == "html_block":
+            return self._markup(token)
+        first = (token.map or [0])[0] + (token.type == "fence")
+        return self._verbatim(token.content.split("\n"), first=first, section="code")
 
     def _markup(self, token: Token) -> None:
         """Read tags that are a block of their own; each line of them ends where its line in the file ends."""

@@ -27,8 +27,9 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _UNREAD = frozenset(
     "audio button canvas del head iframe math nav noscript object s script select strike style svg template textarea title video".split()
 )
-_SECTIONS: dict[str, Section] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading") | {
-    "h1": "headline", "figcaption": "caption", "caption": "caption", "pre": "code",
+_SECTIONS: dict[str, Section] = {
+    "h1": "headline", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "figcaption": "caption", "caption": "caption", "pre": "code",
 }  # fmt: skip
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form header hr html
