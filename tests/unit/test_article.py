@@ -89,3 +89,11 @@ def test_locate_gives_what_the_format_has() -> None:
     assert article.locate(1) == Place(page=2)
     assert article.locate(6) == Place(xpath="/html/body/p[2]")
     assert article.locate(4) == Place()
+
+
+def test_a_date_says_where_it_is_from() -> None:
+    undated, dated = Article("Fees rose."), Article("Fees rose.", published="2026-03-04")
+    assert (undated.published_from, dated.published_from) == (None, "metadata")
+    assert undated.dated("2026-03-05", "visible").published_from == "visible"
+    assert dated.dated("2026-03-05", "visible") == dated.dated(None, "option") == dated
+    assert dated.dated("2026-03-05", "option").published_from == "option"

@@ -63,8 +63,20 @@ def marked_on(root: HtmlElement) -> list[str]:
         told += [one.get("content") or " ".join(one.itertext()) for one in inner]
     if told:
         return told
-    linked = {" ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST]}
+    linked = _linked(root)
     return [name for name in linked if len(linked) == 1 and PERSON.fullmatch(_BY.sub("", name))]
+
+
+def others_on(root: HtmlElement) -> frozenset[str]:
+    """Return the letters of those whom a page names as authors of something else, or several by links."""
+    linked = _linked(root)
+    scoped = root.xpath("//*[@itemscope and not(contains(@itemtype, 'Article'))]//*[@itemprop='author']")[:_MOST]
+    named = [" ".join(node.itertext()) for node in scoped]
+    return frozenset(map(plain, [*named, *(linked if len(linked) > 1 else ())]))
+
+
+def _linked(root: HtmlElement) -> set[str]:
+    return {" ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST]}
 
 
 def _in_notes(node: HtmlElement) -> bool:

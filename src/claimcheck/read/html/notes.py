@@ -153,10 +153,10 @@ def _is_for_readers(target: HtmlElement) -> bool:
     for node in (target, *islice(target.iterancestors(), _CLIMB)):
         kinds = kinds_of(node.attrib)
         if node.tag == "form" or kinds & {"notes", "sidenote"}:
-            return node.tag == "form"
+            return bool(node.tag == "form")
         if kinds & {"drop", "weak"} and _COMMENTS.search(f"{node.get('id')} {node.get('class')}"):
             return True
-    return any(True for _ in target.iter("form", "textarea", "input", "select", "article", "h1", "h2"))
+    return bool(next(target.iter("form", "textarea", "input", "select", "article", "h1", "h2"), None) is not None)
 
 
 def _first_text(node: HtmlElement) -> str:

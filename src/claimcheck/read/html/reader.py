@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
-from claimcheck.read.html.authors import names_in
+from claimcheck.read.html.authors import names_in, others_on
 from claimcheck.read.html.body import article_pieces
 from claimcheck.read.html.dating import date_in
 from claimcheck.read.html.looks import is_prose, plain
@@ -191,8 +191,10 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
 
 def _dated(said: Metadata, head: Head, *, times: Mapping[str, str], page: tuple[HtmlElement, Walked]) -> Metadata:
     """Return metadata with a date and authors: what the page shows where its data says nothing, else a guess."""
-    byline = said.byline or names_in([guessed_authors(*page) or ""], site=said.publisher, url=said.url)
-    said = replace(said, byline=byline)
+    if not said.byline:
+        others = others_on(page[0])
+        guessed = names_in([guessed_authors(*page) or ""], site=said.publisher, url=said.url)
+        said = replace(said, byline=tuple(name for name in guessed if plain(name) not in others))
     if said.published:
         return said
     if shown := times.get("published") or next(iter(head.shown), None):
