@@ -3,7 +3,7 @@
 trafilatura alone drops short paragraphs and paragraphs full of links, and its text has no places in the page. So the box
 that holds what it kept is taken from it, and what stands in that box stays but what is named as an advertisement, a related
 story, a newsletter form and the like. A name that would take most of the article is not believed. What trafilatura left
-out stays only as prose, or amid what it kept: of 400 pages' unwanted segments that takes a third, of the wanted ones none.
+out stays only as prose, or amid what it kept: on 400 pages that takes 40 of 148 unwanted segments, and 2 of 1,126 wanted ones.
 """
 
 from __future__ import annotations
