@@ -23,6 +23,10 @@ PROSE: frozenset[Section] = frozenset({"headline", "lead", "body", "caption", "f
 
 NoteKind = Literal["footnote", "endnote", "comment"]
 
+DateOrigin = Literal["option", "metadata", "visible", "guess"]
+"""Who says when an article was published, surest first: who called claimcheck, the file's own metadata, the article's
+words, or nobody, and it is the likeliest of the dates in the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -121,10 +125,16 @@ class Metadata:
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    published_from: DateOrigin | None = None
+    """None where there is no date; ``metadata`` unless another is given."""
     modified: str | None = None
     url: str | None = None
     """The canonical address, where the file names one."""
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        origin = (self.published_from or "metadata") if self.published else None
+        object.__setattr__(self, "published_from", origin)
 
     def fields(self) -> dict[str, Any]:
         """Return the values by their names: what an Article is made with."""
@@ -157,6 +167,12 @@ class Article(Metadata):
             value = getattr(self, field.name)
             if (clean := _scrubbed(value)) is not value:
                 object.__setattr__(self, field.name, clean)
+
+    def dated(self, published: str | None, origin: DateOrigin) -> Article:
+        """Return the article with a date of publication where it has none; what the caller says holds in any case."""
+        if not published or (self.published and origin != "option"):
+            return self
+        return replace(self, published=published, published_from=origin)
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``text[offset]``, None between blocks."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -24,7 +23,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
         require_no_longer(article, settings.max_chars)
         if settings.lang_check:
             language.require_english(article.text, article.source)
-        article = replace(article, published=iso_date(published) or article.published or dates.dateline(article.text))
+        article = article.dated(iso_date(published), "option").dated(dates.dateline(article.text), "visible")
         from claimcheck.annotate import analyse, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
 
         nlp = pipeline.load(settings.model)

@@ -31,6 +31,7 @@ Direction = Literal["up", "down", "other"]
 Support = Literal["linked", "named", "vague", "none"]
 Checkability = Literal["checkable", "partly", "later", "private", "not_checkable"]
 Severity = Literal["note", "warning", "error"]
+DateOrigin = Literal["option", "metadata", "visible", "guess"]
 
 Why: TypeAlias = dict[str, JsonValue]
 """Why a result is there: ``by`` ("rule" or "model"), ``rule`` or ``model``, ``cue``, ``score``, and what else helps."""
@@ -147,7 +148,11 @@ class Tool(Model):
 
 
 class ArticleInfo(Model):
-    """The article that was read; ``sha256`` is that of its text in UTF-8."""
+    """The article that was read; ``sha256`` is that of its text in UTF-8.
+
+    ``published_from`` says where its date is from, surest first: ``option`` (the caller), ``metadata`` (the file's own),
+    ``visible`` (a line of the article), ``guess`` (the likeliest of the dates in a page); null where there is none.
+    """
 
     source: str
     media_type: str = "text/plain"
@@ -155,6 +160,7 @@ class ArticleInfo(Model):
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    published_from: DateOrigin | None = None
     modified: str | None = None
     url: str | None = None
     language: str = "en"

@@ -105,3 +105,11 @@ def test_no_lone_surrogate_is_in_an_article() -> None:
     assert (article.links[0].text, article.byline) == ("a\ufffd", ("A\ufffd",))
     repr(article).encode()
     assert article.notes[0].text.encode()
+
+
+def test_a_date_says_where_it_is_from() -> None:
+    undated, dated = Article("Fees rose."), Article("Fees rose.", published="2026-03-04")
+    assert (undated.published_from, dated.published_from) == (None, "metadata")
+    assert undated.dated("2026-03-05", "visible").published_from == "visible"
+    assert dated.dated("2026-03-05", "visible") == dated.dated(None, "option") == dated
+    assert dated.dated("2026-03-05", "option").published_from == "option"

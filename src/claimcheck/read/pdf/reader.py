@@ -60,12 +60,8 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
     heads = (one.text for one in left_out if one.page == 1)
-    return dataclasses.replace(
-        article,
-        byline=article.byline or persons(extraction.author),
-        published=article.published or date_in([*meta, *heads]),
-        left_out=tuple(left_out),
-    )
+    named = dataclasses.replace(article, byline=article.byline or persons(extraction.author), left_out=tuple(left_out))
+    return named.dated(date_in([*meta, *heads]), "visible")
 
 
 def _cleared(leaves: Sequence[Leaf]) -> tuple[list[list[Line]], list[Omission]]:

@@ -309,7 +309,8 @@ def test_links_that_close_a_page_are_left_out_unless_they_are_announced() -> Non
     start = f"<article><h1>Fees</h1><p>{FIRST}</p><p>{SECOND}</p>"
     assert texts(read(page(start + ends))) == ["Fees", FIRST, SECOND]
     assert texts(read(page(f"{start}<p>The papers:</p>{ends}")))[-3:] == ["The papers:", "Harbor", "Ships"]
-    assert texts(read(page(f"{start}<h2>The papers</h2>{ends}")))[-3:] == ["The papers", "Harbor", "Ships"]
+    assert texts(read(page(f"{start}<h2>Sources</h2>{ends}")))[-3:] == ["Sources", "Harbor", "Ships"]
+    assert texts(read(page(f"{start}<h2>The papers</h2>{ends}"))) == ["Fees", FIRST, SECOND]
 
 
 def test_an_article_in_a_preformatted_text_is_read_by_its_paragraphs() -> None:
