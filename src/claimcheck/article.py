@@ -163,6 +163,7 @@ class Article(Metadata):
 
     def __post_init__(self) -> None:
         """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
+        Metadata.__post_init__(self)
         for field in fields(self):
             value = getattr(self, field.name)
             if (clean := _scrubbed(value)) is not value:
@@ -227,7 +228,7 @@ def _scrubbed(value: Any) -> Any:  # noqa: ANN401  any field of an Article
     """Return a field's value without lone surrogates, itself where it holds none."""
     if isinstance(value, str):
         return scrubbed(value)
-    if isinstance(value, Directive):
+    if isinstance(value, Directive | Omission):
         return value._replace(text=scrubbed(value.text))
     if isinstance(value, tuple) and value and not isinstance(value[0], Anchor | PageBreak):
         return tuple(map(_scrubbed, value))

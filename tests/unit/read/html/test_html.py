@@ -152,7 +152,7 @@ def test_what_is_kept_is_kept_as_what_it_is(inner: str, expected: list[tuple[str
         ("<span class='sr-only'>Opens in a new window</span>Fees", "Fees"),
         ("<a href='/x' class='related-link'>Fees</a> rose by 3 percent", "Fees rose by 3 percent"),
         ("3 km<sup>2</sup>, 10<sup>6</sup>, the 1<sup>st</sup>", "3 km², 10⁶, the 1st"),
-        ("H<sub>2</sub>O", "H2O"),
+        ("H<sub>2</sub>O", "H₂O"),
         ("a &lt; b &amp;&amp; c &#150; d &euro;5", "a < b && c – d €5"),
         ("bell\u0007 and \u000bvertical", "bell and vertical"),
         ("<span style='visibility:hidden'>x</span>Fees", "Fees"),

@@ -170,7 +170,7 @@ def test_date_that_is_none() -> None:
         ("[a [b] *c*](u) d", "a [b] c d"),
         ("[not a link] (x) [x]", "[not a link] (x) [x]"),
         ("Fees<sup>1</sup> and km<sup>2</sup>", "Fees¹ and km²"),
-        ("10<sup>6</sup>, 10<sup>6.5</sup>, the 1<sup>st</sup>, CO<sub>2</sub>", "10⁶, 10^6.5, the 1st, CO2"),
+        ("10<sup>6</sup>, 10<sup>6.5</sup>, the 1<sup>st</sup>, CO<sub>2</sub>", "10⁶, 10^6.5, the 1st, CO₂"),
         ("3<sup>1</sup>/<sub>2</sub> and 3<sup>7</sup>/<sub>16</sub> miles", "3½ and 3 7/16 miles"),
         ("a <sup>2 b and 4 c", "a 2 b and 4 c"),
         ("a <s>b</s> <script>c</script>d", "a d"),
