@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -49,9 +50,9 @@ def first_article(path: str, libraries: str) -> float:
     from claimcheck.annotate import pipeline
 
     pipeline.load(None)
-    started = time.process_time()
+    started = sum(os.times()[:4])  # with the children, of which a PDF has one
     claimcheck.check(path)
-    return time.process_time() - started
+    return sum(os.times()[:4]) - started
 
 
 def share_of_lint(texts: list[str]) -> float:

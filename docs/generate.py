@@ -186,6 +186,7 @@ Generated from `claimcheck/errors.py` by `python docs/generate.py`; do not edit.
 
 Every error is one line on standard error that says what is wrong, and one with a hint. In Python it is an exception, a
 `ClaimcheckError` with `message`, `hint`, `code` and `exit_code`. In a batch it is the `error` of that input's Report.
+Anything else that is raised for an input is a bug in claimcheck: `internal` there, and exit code 70; the other inputs go on.
 
 | code | exit code | exception | means |
 |---|---|---|---|

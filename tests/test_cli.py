@@ -19,6 +19,7 @@ import pytest
 from claimcheck.errors import InputError
 from claimcheck.read import open_article
 from conftest import ROOT, STAND_IN, Run
+from office import docx
 
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
 HOSTILE = "Fees of [red]9 \x1b[31mpercent\x1b[0m and \u202e8\u202c ships\x07, [bold]7[/bold] of them\x9b2J.\n"
@@ -227,6 +228,19 @@ def test_language_check_can_be_switched_off(run: Run, tmp_path: Path) -> None:
     assert run("de.txt", "--lang-check", "off").returncode == 0
 
 
+@pytest.mark.parametrize("command", [[], ["lint"]])
+def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_path: Path, command: list[str]) -> None:
+    data = docx(f"<w:p><w:r><w:t>{'a' * 2_000_001}</w:t></w:r></w:p>")
+    (tmp_path / "long.docx").write_bytes(data)
+    result = run(*command, "long.docx")
+    assert (result.returncode, len(data) < 20_000) == (3, True)
+    assert b"2,000,001 characters of text, more than 2,000,000" in result.stderr
+    assert b"--max-chars 2000001" in result.stderr
+    (tmp_path / "claimcheck.toml").write_text("max-chars = 10\n", encoding="utf-8")
+    assert run(*command, article.name).returncode == 3
+    assert run(*command, article.name, "--max-chars", "100000").returncode == 0
+
+
 def test_encodings(run: Run, tmp_path: Path) -> None:
     text = "The café’s fees rose by 12 percent.\r\n\r\nIt sold 7 cakes.\r\n"
     encodings = ("utf-8-sig", "utf-16", "utf-32", "cp1252")
@@ -259,7 +273,59 @@ def test_standard_input_is_a_terminal(environment: dict[str, str]) -> None:
 def test_a_bug_is_no_traceback(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("BREAK THE PIPELINE", encoding="utf-8")
     result = run("bad.txt")
-    refused(result, 3, "RuntimeError", "report it", "␛[31mpipe")
+    refused(result, 70, "RuntimeError", "report it", "␛[31mpipe")
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "list"])
+def test_a_bug_in_one_input_loses_no_other(run: Run, article: Path, tmp_path: Path, format_: str) -> None:
+    (tmp_path / "bad.txt").write_text("BREAK THE PIPELINE", encoding="utf-8")
+    files = ["gone.txt", "bad.txt", "https://example.org/a", article.name]
+    result = run(*files, "--format", format_)
+    assert result.returncode == 70
+    if format_ == "list":
+        assert article.name.encode() in result.stdout
+        return
+    reports = (
+        json.loads(result.stdout) if format_ == "json" else [json.loads(one) for one in result.stdout.splitlines()]
+    )
+    codes = [report["error"] and report["error"]["code"] for report in reports]
+    assert codes == ["unreadable", "internal", "usage", None]
+
+
+@pytest.mark.parametrize("command", [[], ["lint"]])
+def test_an_interrupt_keeps_what_is_done(run: Run, article: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "bad.txt").write_text("INTERRUPT", encoding="utf-8")
+    result = run(*command, article.name, "bad.txt", "late.txt", "--format", "json", "-o", "all.json")
+    assert result.returncode == 130
+    assert b"1 of 3 inputs are in the result" in result.stderr
+    records = json.loads((tmp_path / "all.json").read_bytes())
+    assert [one["error"]["code"] for one in records if one.get("error")] == ["interrupted", "interrupted"]
+    assert bool(command) or len(records) == 3
+
+
+def test_what_is_ended_leaves_no_part_of_a_file(tmp_path: Path, environment: dict[str, str]) -> None:
+    for name in ("first.txt", "pipe.txt"):
+        (tmp_path / name).write_text("Fees rose by 5 percent.", encoding="utf-8")
+    (tmp_path / "pipe.txt").unlink()
+    os.mkfifo(tmp_path / "pipe.txt")
+    command = [sys.executable, str(STAND_IN), "first.txt", "pipe.txt", "-o", "all.json", "--format", "json"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment) as process:
+        while not list(tmp_path.glob(".*.part")) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 143
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.txt", "pipe.txt"]
+
+
+def test_no_surrogate_reaches_an_output(run: Run, article: Path, tmp_path: Path) -> None:
+    head = r'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A\ud800b", "author": "Al \udc00"}</script>'
+    page = f"<!doctype html><html><head>{head}</head><body><article><p>{article.read_text('utf-8')}</p></article></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    result = run("page.html", article.name, "--format", "json")
+    assert result.returncode == 0
+    reports = json.loads(result.stdout)
+    assert len(reports) == 2
+    assert not re.search("[\ud800-\udfff]", json.dumps(reports, ensure_ascii=False))
 
 
 # ---------------------------------------------------------------- wrong usage
@@ -307,6 +373,40 @@ def test_output_file(run: Run, article: Path, tmp_path: Path) -> None:
     assert json.loads(target.read_bytes())["claims"]
     assert target.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "claims.json"]
+
+
+@pytest.mark.parametrize("name", ["article.txt", "./x/../article.txt", "link.txt", "hard.txt"])
+@pytest.mark.parametrize("command", [["-o"], ["lint", "-o"], ["lint", "--write-baseline"]])
+def test_no_output_is_an_input(run: Run, article: Path, tmp_path: Path, name: str, command: list[str]) -> None:
+    before = article.read_bytes()
+    (tmp_path / "x").mkdir()
+    (tmp_path / "link.txt").symlink_to(article)
+    (tmp_path / "hard.txt").hardlink_to(article)
+    refused(run(*command, name, article.name), 2, "is an input itself")
+    refused(run(*command, name, "-", article.name, stdin=b"x"), 2, "is an input itself")
+    assert article.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["claimcheck.toml", "house.toml", ".claimcheckignore", "known.json"])
+def test_no_output_is_settings_or_a_baseline(run: Run, article: Path, tmp_path: Path, name: str) -> None:
+    texts = {"claimcheck.toml": 'extends = "house.toml"', "house.toml": 'fail_on = "note"', ".claimcheckignore": "x"}
+    texts["known.json"] = '{"findings": []}'
+    for one, text in texts.items():
+        (tmp_path / one).write_text(text, encoding="utf-8")
+    for option in ("-o", "--write-baseline"):
+        refused(run("lint", article.name, "--baseline", "known.json", option, name), 2, f"{name} is an input itself")
+    assert (tmp_path / name).read_text(encoding="utf-8") == texts[name]
+
+
+def test_standard_output_is_no_input(article: Path, environment: dict[str, str]) -> None:
+    before = article.read_bytes()
+    with article.open("ab") as stream:
+        command = [sys.executable, str(STAND_IN), article.name]
+        done = subprocess.run(
+            command, stdout=stream, stderr=subprocess.PIPE, cwd=article.parent, env=environment, check=False
+        )
+    assert (done.returncode, article.read_bytes()) == (2, before)
+    assert b"standard output is an input itself" in done.stderr
 
 
 def test_output_link_stays_a_link(run: Run, article: Path, tmp_path: Path) -> None:

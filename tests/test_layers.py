@@ -48,7 +48,7 @@ HOUSE = {
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "exporters", "claims", "findings"),
-    "cli": ("messages", "arguments", "progress", "output", "reports", "check", "lint", "explain", "config", "schema", "group"),
+    "cli": ("messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "explain", "config", "schema", "group"),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
 MOST_ENTRIES = 13  # modules and rooms in one folder, its own ``__init__`` and ``__main__`` apart
@@ -60,8 +60,9 @@ PLACES = {
     "httpx": ("read.net",),
     "httpcore": ("read.net",),
     "lxml": ("read.html", "read.office.epub"),
-    "trafilatura": ("read.html.body",),
-    "pypdfium2": ("read.pdf.file",),
+    "trafilatura": ("read.html.votes",),
+    "htmldate": ("read.html.votes",),
+    "pypdfium2_raw": ("read.pdf.child.file",),
     "spacy": ("annotate",),
     "thinc": ("annotate",),
     "numpy": ("annotate",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -201,3 +202,64 @@ def test_rows_that_a_newsroom_adds_are_used(run: Run, draft: Path, tmp_path: Pat
     )
     claims = json.loads(run(draft.name, "--format", "json", real=True).stdout)["claims"]
     assert [claim["hedged"] for claim in claims if "rumour" in claim["text"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("claimcheck.toml", "a = " + "[" * 5000),
+        ("known.json", "[" * 100_000),
+        ("known.json", '{"findings": [' + "7" * 5000),
+    ],
+)
+def test_what_is_deep_or_huge_is_said(run: Run, draft: Path, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "known.json").write_text('{"findings": []}', encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("lint", draft.name, "--baseline", "known.json")
+    assert (result.returncode, name.encode() in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--baseline", "extends"])
+def test_what_has_no_end_is_said(run: Run, draft: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "claimcheck.toml").write_text(
+        'extends = "/dev/zero"\n' if option == "extends" else "", encoding="utf-8"
+    )
+    result = run("lint", draft.name, *([option, "/dev/zero"] if option != "extends" else []))
+    assert (result.returncode, b"larger than 8 MiB" in result.stderr) == (2, True)
+
+
+def test_a_pattern_that_could_hang_is_said(run: Run, tmp_path: Path) -> None:
+    name = f"{'a' * 200}.txt"
+    (tmp_path / name).write_text(CLEAN, encoding="utf-8")
+    (tmp_path / ".claimcheckignore").write_text("drafts/**/*.md\n" + "*a" * 12 + "b\n", encoding="utf-8")
+    result = run("lint", name)
+    assert (result.returncode, b"line 2 has more than 3 *" in result.stderr) == (2, True)
+    (tmp_path / ".claimcheckignore").write_text("*a*a*b\n**/*.min.*\n", encoding="utf-8")
+    assert run("lint", name).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["lint"], ["lint", "--format", "junit"], ["lint", "--format", "github"], ["--all"], []]
+)
+@pytest.mark.parametrize("opening", ["::error::", "##[error]"])
+def test_no_line_is_a_command_to_githubs_runner(run: Run, tmp_path: Path, arguments: list[str], opening: str) -> None:
+    (tmp_path / f"{opening}.txt").write_text(f'Fees.\n\n{opening} "rose by 5 percent, he said.\n', encoding="utf-8")
+    shown = run(*arguments, f"{opening}.txt").stdout.decode()
+    ours = "::warning file=" if "github" in arguments else "never"
+    commands = [line for line in shown.splitlines() if line.strip().startswith(("::", "##[")) and ours not in line]
+    assert (commands, "percent" in shown or "CC601" in shown) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "uri"),
+    [
+        (b"a b:c.txt", "a%20b%3Ac.txt"),
+        (b"a\xff.txt", "a%FF.txt"),
+        ("é.txt".encode(), "%C3%A9.txt"),
+        (b"a%20b#?.txt", "a%2520b%23%3F.txt"),
+    ],
+)
+def test_sarif_has_uris(run: Run, tmp_path: Path, name: bytes, uri: str) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_text(UNCLOSED, encoding="utf-8")
+    log = json.loads(run("lint", os.fsdecode(name), "--format", "sarif").stdout)
+    assert log["runs"][0]["artifacts"][0]["location"]["uri"].lower() == uri.lower()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, NamedTuple, get_args
 
-from claimcheck.errors import DateError
+from claimcheck.errors import DateError, InputError
 
 Section = Literal["headline", "lead", "body", "caption", "footnote", "heading", "meta", "code"]
 """What a block is to the article. ``meta`` is a byline, a dateline of its own, or a Markdown file's front matter."""
@@ -21,6 +22,10 @@ PROSE: frozenset[Section] = frozenset({"headline", "lead", "body", "caption", "f
 
 
 NoteKind = Literal["footnote", "endnote", "comment"]
+
+DateOrigin = Literal["option", "metadata", "visible", "guess"]
+"""Who says when an article was published, surest first: who called claimcheck, the file's own metadata, the article's
+words, or nobody, and it is the likeliest of the dates in the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,14 @@ class Note:
     called: bool = True
 
 
+class Omission(NamedTuple):
+    """Words of the file that are no part of the article's text, and why: ``page number``, say."""
+
+    text: str
+    reason: str
+    page: int | None = None
+
+
 class Directive(NamedTuple):
     """A comment to claimcheck in the file (``claimcheck off``): what it says, and the text's offset that it stands at.
 
@@ -112,10 +125,16 @@ class Metadata:
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    published_from: DateOrigin | None = None
+    """None where there is no date; ``metadata`` unless another is given."""
     modified: str | None = None
     url: str | None = None
     """The canonical address, where the file names one."""
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        origin = (self.published_from or "metadata") if self.published else None
+        object.__setattr__(self, "published_from", origin)
 
     def fields(self) -> dict[str, Any]:
         """Return the values by their names: what an Article is made with."""
@@ -137,8 +156,24 @@ class Article(Metadata):
     pages: tuple[PageBreak, ...] = ()
     """Where a block runs over to another page."""
     directives: tuple[Directive, ...] = ()
+    left_out: tuple[Omission, ...] = ()
+    """What a reader of the file sees beside the article, in the order of the file."""
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
+
+    def __post_init__(self) -> None:
+        """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
+        Metadata.__post_init__(self)
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if (clean := _scrubbed(value)) is not value:
+                object.__setattr__(self, field.name, clean)
+
+    def dated(self, published: str | None, origin: DateOrigin) -> Article:
+        """Return the article with a date of publication where it has none; what the caller says holds in any case."""
+        if not published or (self.published and origin != "option"):
+            return self
+        return replace(self, published=published, published_from=origin)
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds ``text[offset]``, None between blocks."""
@@ -179,6 +214,29 @@ class Article(Metadata):
         return block.line if block else None, None
 
 
+def scrubbed(text: str) -> str:
+    """Return ``text`` with each lone surrogate as U+FFFD, since such a string has no UTF-8; no offset moves."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAID: dict[type, tuple[str, ...]] = {Link: ("text", "href"), Note: ("label", "text"), Block: ("xpath",)}
+"""What of a part of an Article is a file's own words."""
+
+
+def _scrubbed(value: Any) -> Any:  # noqa: ANN401  any field of an Article
+    """Return a field's value without lone surrogates, itself where it holds none."""
+    if isinstance(value, str):
+        return scrubbed(value)
+    if isinstance(value, Directive | Omission):
+        return value._replace(text=scrubbed(value.text))
+    if isinstance(value, tuple) and value and not isinstance(value[0], Anchor | PageBreak):
+        return tuple(map(_scrubbed, value))
+    said = {name: words for name in _SAID.get(type(value), ()) if (words := getattr(value, name)) is not None}
+    odd = {name: scrubbed(words) for name, words in said.items() if not words.isascii()}
+    return replace(value, **odd) if odd else value
+
+
 def start_of_line(text: str, offset: int) -> int:
     """Return where the line that holds ``text[offset]`` starts; a line ends with LF, CR LF or CR."""
     end = offset - 1 if text[offset - 1 : offset + 1] == "\r\n" else offset
@@ -189,6 +247,13 @@ def count_lines(text: str, *, start: int, end: int) -> int:
     """Return how many lines end in ``text[start:end]``; CR LF counts when its LF is inside."""
     ends = text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
     return ends - (text[end - 1 : end + 1] == "\r\n" and end > start)
+
+
+def require_no_longer(article: Article, most: int) -> None:
+    """Raise an InputError for a text that is longer than ``most``, as one of 170 kB of DOCX can be: they unpack to any length."""
+    if len(article.text) > most:
+        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
+        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
 
 
 When = datetime.date | str | None

@@ -35,6 +35,7 @@ def article_info(article: Article, *, sentences: int) -> r.ArticleInfo:
         byline=article.byline,
         publisher=article.publisher,
         published=article.published,
+        published_from=article.published_from,
         modified=article.modified,
         url=article.url,
         language=article.language,

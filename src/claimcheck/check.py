@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
 from claimcheck import __version__, assemble, lang, lint
-from claimcheck.article import Article, When, iso_date
+from claimcheck.article import Article, When, iso_date, require_no_longer
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
 from claimcheck.report import Report, Tool, failed_report
@@ -21,10 +20,10 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
     settings = settings or Settings()
     with lang.using(lang.Lexicon.of(settings.lexicon)):
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
+        require_no_longer(article, settings.max_chars)
         if settings.lang_check:
             language.require_english(article.text, article.source)
-        when = iso_date(published) or article.published or dates.dateline(article.text)
-        article = replace(article, published=when)
+        article = article.dated(iso_date(published), "option").dated(dates.dateline(article.text), "visible")
         from claimcheck.annotate import analyse, pipeline  # not before: spaCy costs 0.5 s, a wrong name none
 
         nlp = pipeline.load(settings.model)

@@ -12,10 +12,11 @@
     └── InputError              3  "unreadable"       an input could not be read
         ├── EmptyInputError     3  "empty"            nothing in it but white space
         ├── NotTextError        3  "not-text"         binary data, or a format that is not read
-        └── LanguageError       3  "not-english"      the words are not English ones
+        ├── LanguageError       3  "not-english"      the words are not English ones
+        └── NotReachedError   130  "interrupted"      the user interrupted before it was read
 
-Exit code 0 means that every input was read and listed, 130 that the user interrupted; a code of no class here, such as
-``internal`` in a failed Report, counts as 3.
+Exit code 0 means that every input was read and listed. Anything else that is raised for an input is a bug in claimcheck:
+``internal`` in its failed Report, and exit code 70. A batch goes on after either, and ends with the largest of its codes.
 """
 
 from __future__ import annotations
@@ -99,8 +100,21 @@ class LanguageError(InputError):
     code = "not-english"
 
 
+class NotReachedError(InputError):
+    """An input of a batch that the user interrupted before it was read; those before it are in the result."""
+
+    code = "interrupted"
+    exit_code = 130
+
+
+INTERNAL, BUG = "internal", 70
+"""The code and the exit code of what is raised for an input and is no ClaimcheckError."""
+
+
 def exit_code_of(code: str) -> int:
-    """Return the exit code that belongs to the ``code`` of an error."""
+    """Return the exit code that belongs to the ``code`` of an error: 70 for ``internal``, 3 for one of no class here."""
+    if code == INTERNAL:
+        return BUG
     found: list[type[ClaimcheckError]] = [ClaimcheckError]
     for kind in found:  # grows while it is walked
         if kind.code == code:

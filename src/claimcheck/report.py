@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, TypeAdapter
 
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import INTERNAL, ClaimcheckError
 
 _EXACT = 2**53  # the largest integer up to which every integer is a float
 _DIGITS = 15  # decimal digits that a float always keeps
@@ -31,6 +31,7 @@ Direction = Literal["up", "down", "other"]
 Support = Literal["linked", "named", "vague", "none"]
 Checkability = Literal["checkable", "partly", "later", "private", "not_checkable"]
 Severity = Literal["note", "warning", "error"]
+DateOrigin = Literal["option", "metadata", "visible", "guess"]
 
 Why: TypeAlias = dict[str, JsonValue]
 """Why a result is there: ``by`` ("rule" or "model"), ``rule`` or ``model``, ``cue``, ``score``, and what else helps."""
@@ -147,7 +148,11 @@ class Tool(Model):
 
 
 class ArticleInfo(Model):
-    """The article that was read; ``sha256`` is that of its text in UTF-8."""
+    """The article that was read; ``sha256`` is that of its text in UTF-8.
+
+    ``published_from`` says where its date is from, surest first: ``option`` (the caller), ``metadata`` (the file's own),
+    ``visible`` (a line of the article), ``guess`` (the likeliest of the dates in a page); null where there is none.
+    """
 
     source: str
     media_type: str = "text/plain"
@@ -155,6 +160,7 @@ class ArticleInfo(Model):
     byline: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    published_from: DateOrigin | None = None
     modified: str | None = None
     url: str | None = None
     language: str = "en"
@@ -311,11 +317,11 @@ class Report(Model):
 def failed_report(source: str, error: Exception, *, tool: Tool) -> Report:
     """Return the Report of an input that could not be analysed: no text, and an ``error``."""
     if isinstance(error, ClaimcheckError):
-        failure = Failure(code=error.code, message=error.message, hint=error.hint)
+        failure = Failure(code=error.code, message=_encodable(error.message), hint=_encodable(error.hint))
     else:
         message = f"{source}: {type(error).__name__}: {error}"
         failure = Failure(
-            code="internal", message=_encodable(message), hint="this is a bug in claimcheck: please report it"
+            code=INTERNAL, message=_encodable(message), hint="this is a bug in claimcheck: please report it"
         )
     nothing = ArticleInfo(source=source, sha256=hashlib.sha256(b"").hexdigest(), words=0, sentences=0, text="")
     return Report(tool=tool, article=nothing, error=failure)

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, PrivateAttr, StringConstraints, ValidationError
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
+from claimcheck.read.source import small_text
 from claimcheck.report import Severity
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
@@ -51,6 +52,8 @@ class Settings(BaseModel):
     """An installed spaCy pipeline for sentences, tags, trees and entities; None: claimcheck's own."""
     lang_check: bool = True
     """Whether an article whose words are not English ones is refused."""
+    max_chars: PositiveInt = 2_000_000
+    """How many characters of text an input may have: 1,000,000 of news cost 70 CPU seconds and 500 MB, and it grows with them."""
 
     select: tuple[RuleId, ...] = ("CC",)
     """The lint rules that are run: ids (CC401) or families (CC4)."""
@@ -67,6 +70,7 @@ class Settings(BaseModel):
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
     _folder: Path | None = PrivateAttr(default=None)
+    _files: tuple[Path, ...] = PrivateAttr(default=())
 
     def reading(self) -> dict[str, Any]:
         """Return what says how an input is opened: the arguments of ``read.open_article``."""
@@ -75,6 +79,11 @@ class Settings(BaseModel):
     def origin(self, name: str) -> str:
         """Return where the value of ``name`` came from: a file's path, ``command line`` or ``default``."""
         return self._origins.get(name, "default")
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that they were read from: the one that was found, and those that it extends."""
+        return self._files
 
     def selects(self, rule: str) -> bool:
         """Return whether a rule is run: of what selects and what ignores it, the longer id counts, and a tie ignores."""
@@ -109,7 +118,8 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     Raises SettingsError for a file that is no TOML, an unknown key, or a value that does not fit.
     """
     path = find(folder) if folder else None
-    values, origins = _layered(path) if path else ({}, {})
+    files: list[Path] = []
+    values, origins = _layered(path, files) if path else ({}, {})
     for name in _NEVER_IN_A_FILE:
         if name in values:
             message = f"{name} cannot be set in a file ({origins[name]})"
@@ -123,21 +133,25 @@ def load(folder: Path | None = None, overrides: Mapping[str, Any] | None = None)
     except ValidationError as error:
         raise _explained(error, origins) from None
     settings._origins.update(origins)  # noqa: SLF001  its own class, before anybody else sees it
-    settings._folder = path.parent if path else None  # noqa: SLF001
+    settings._folder, settings._files = path.parent if path else None, tuple(files)  # noqa: SLF001
     return settings
 
 
-def _layered(path: Path, above: tuple[Path, ...] = ()) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the values of a settings file over those of the file that it extends, and where each came from."""
+def _layered(path: Path, read: list[Path]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a settings file over those of the file that it extends, and where each came from.
+
+    ``read`` are the files on the way here; this one is added to them.
+    """
     table = _table(path)
+    read.append(path.resolve())
     base = table.pop("extends", None)
     if base is None:
         return table, dict.fromkeys(table, str(path))
     other = (path.parent / str(base)).resolve()
-    if not isinstance(base, str) or other in (*above, path.resolve()):
+    if not isinstance(base, str) or other in read:
         message = f"{path}: extends = {base!r} leads back to a file that extends it"
         raise SettingsError(message, "let it name a file that stands by itself")
-    values, origins = _layered(other, (*above, path.resolve()))
+    values, origins = _layered(other, read)
     merged = {name: _merged(values.get(name), value) for name, value in table.items()}
     return values | merged, origins | dict.fromkeys(table, str(path))
 
@@ -160,16 +174,16 @@ def find(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
-        return "claimcheck" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError):
+        return "claimcheck" in tomllib.loads(small_text(path)).get("tool", {})
+    except (OSError, ValueError, RecursionError):
         return False
 
 
 def _table(path: Path) -> dict[str, Any]:
     """Return the keys of a settings file, with ``-`` in a key read as ``_``."""
     try:
-        table: object = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        table: object = tomllib.loads(small_text(path))
+    except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None
     if path.name == "pyproject.toml" and isinstance(table, dict):

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from claimcheck.article import Anchor, Article, Block, Place, iso_date
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, Place, iso_date
 from claimcheck.errors import DateError
 
 
@@ -89,3 +89,27 @@ def test_locate_gives_what_the_format_has() -> None:
     assert article.locate(1) == Place(page=2)
     assert article.locate(6) == Place(xpath="/html/body/p[2]")
     assert article.locate(4) == Place()
+
+
+def test_no_lone_surrogate_is_in_an_article() -> None:
+    article = Article(
+        "a\ud800b\udfffc🚢",
+        title="\udc00",
+        byline=("A\ud800",),
+        blocks=(Block(0, 6, "body", xpath="/\ud800"),),
+        links=(Link(0, 2, "a\ud800", "\udfff"),),
+        notes=(Note(0, 1, "\ud800", "\ud801"),),
+        directives=(Directive(0, "\ud800"),),
+    )
+    assert article.text == "a\ufffdb\ufffdc🚢"  # no offset moves
+    assert (article.links[0].text, article.byline) == ("a\ufffd", ("A\ufffd",))
+    repr(article).encode()
+    assert article.notes[0].text.encode()
+
+
+def test_a_date_says_where_it_is_from() -> None:
+    undated, dated = Article("Fees rose."), Article("Fees rose.", published="2026-03-04")
+    assert (undated.published_from, dated.published_from) == (None, "metadata")
+    assert undated.dated("2026-03-05", "visible").published_from == "visible"
+    assert dated.dated("2026-03-05", "visible") == dated.dated(None, "option") == dated
+    assert dated.dated("2026-03-05", "option").published_from == "option"

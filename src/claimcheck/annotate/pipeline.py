@@ -11,6 +11,7 @@ import spacy
 
 from claimcheck import __version__, lang
 from claimcheck.annotate.engine import encoder
+from claimcheck.annotate.engine.words import doc_of
 from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.errors import ModelError
 from claimcheck.report import ModelInfo, Tool
@@ -86,7 +87,7 @@ def tool(nlp: Language) -> Tool:
 
 def annotate(article: Article, nlp: Language) -> Doc:
     """Return the article's text as a Doc with every mention in its span group; offsets are those of the text."""
-    doc = nlp.make_doc(prose(article))
+    doc = doc_of(prose(article), nlp)
     doc.user_data["published"] = article.published
     doc.user_data["sections"] = [(block.start, block.end, block.section) for block in article.blocks]
     return nlp(doc)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
 from claimcheck.cli.messages import show_error
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import BUG, ClaimcheckError
 
 __all__ = ["main"]
 INTERRUPTED = 130
@@ -17,7 +18,7 @@ _NEW_OBJECTS = 200_000
 """How many more objects than were freed start a garbage collection. Nearly all that a run makes lives to its end: with
 Python's own 700, 260 collections take .15 of the 1.4 CPU seconds of an article, with this, the whole run takes 6 % less."""
 PIPE_CLOSED = 141
-BUG = 70
+_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def main() -> NoReturn:
@@ -28,14 +29,23 @@ def main() -> NoReturn:
     """
     gc.set_threshold(_NEW_OBJECTS)
     try:
+        for number in _ENDINGS:
+            signal.signal(number, _end)
         code = _run()
     except KeyboardInterrupt:
         show_error("interrupted")
         code = INTERRUPTED
+    except SystemExit as wish:
+        code = int(wish.code or 0)
     code = _closed(code)
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """End as a shell tells of it; by an exception, so that what is written beside an older result is removed."""
+    raise SystemExit(128 + number)
 
 
 def _run() -> int:

@@ -47,6 +47,7 @@ Claims keep their numbers under every option. --only, --unsourced, --worth,
 @click.option("--all", "left_out", is_flag=True, help="List each sentence that holds nothing to check, too, and why.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline as the base, in place of claimcheck's own.")
 @click.option("--lang-check", type=click.Choice(["on", "off"]), help="Refuse what is not English [on].")
+@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [2000000].")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option(
     "--width", type=click.IntRange(min=20), metavar="N", help="Columns of the list [the terminal's, else 80]."
@@ -56,16 +57,17 @@ def check(files: tuple[str, ...], output: str | None, published: str | None, **o
     # The rest of the program costs 0.6 s to import, which --help must not pay.
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
+    from claimcheck.cli.inputs import refuse
     from claimcheck.cli.reports import reports_of
     from claimcheck.export import exporter
     from claimcheck.export.claims import explain
 
-    out.refuse(files, output)
     claim = options["explain"]
     if claim is not None and len(files) > 1:
         message = "--explain looks at one article"
         raise UsageError(message, "give one FILE")
     settings = settings_for(files[0], options)
+    refuse(files, [output], also_read=settings.files)
     export = exporter(settings.format, of="claims", origin=settings.origin("format"))
     shown = {name: options[name] for name in ("left_out", "ids", "unsourced", "worth")}
     shown |= {

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import click
 
 from claimcheck.cli import PIPE_CLOSED
-from claimcheck.errors import OutputError, UsageError
+from claimcheck.errors import OutputError
 from claimcheck.export.layout import Layout
 
 Write = Callable[[str], object]
@@ -29,21 +28,6 @@ def layout(output: str | None, *, color: bool | None, width: int | None, **shown
     encoding = getattr(stream, "encoding", None) or "utf-8"
     columns = width or shutil.get_terminal_size((80, 24)).columns
     return Layout(width=columns, color=colored, encoding=encoding, **shown)
-
-
-def refuse(files: Sequence[str], output: str | None) -> None:
-    """Raise a UsageError where standard input is asked for twice, an OutputError where the result would replace an input."""
-    if files.count("-") > 1:
-        message = "- was given twice"
-        raise UsageError(message, "standard input can be read once")
-    if output is None or output == "-":
-        return
-    for file in files:
-        with contextlib.suppress(OSError, ValueError, AttributeError):
-            read = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
-            if stat.S_ISREG(read.st_mode) and os.path.samestat(read, Path(output).stat()):
-                message = f"{output} is the input itself"
-                raise OutputError(message, "give another name to -o")
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from claimcheck.errors import UsageError
 from claimcheck.export.layout import Layout
+from claimcheck.lang.visible import inert
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -32,7 +33,8 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
         """Return the pieces of the text that the reports are, each as soon as its report is there."""
         import pkgutil
 
-        return cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
+        pieces = cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
+        return map(inert, pieces) if self.for_people else pieces
 
 
 EXPORTERS = (

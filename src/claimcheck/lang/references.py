@@ -35,7 +35,7 @@ _DOCKETS = re.compile(
     | \[(?:19|20)\d\d\]\s+[A-Z]{2,6}(?:\s+[A-Z][a-z]+)?\s+\d+    # [2019] UKSC 41
     | \b\d{1,3}\s+(?:U\.S\.|F\.[23]d|S\.\ ?Ct\.|F\.\ ?Supp\.(?:\ 2d|\ 3d)?)\s+\d+
     | \b(?:H\.R\.|S\.|H\.\ ?Res\.)\s*\d{1,5}\b | \bPub\.\ ?L\.\s*(?:No\.\s*)?[\d–-]+
-    | \b[AES]/(?:[A-Z]+/)*\d+(?:/[A-Z]?[\w.]+)*\b                # A/RES/70/1
+    | \b[AES]/(?:[A-Z]+/)*\d+(?:/[\w.]*\w)*\b                # A/RES/70/1
     | \bCOM\s?\(\d{4}\)\s?\d+ | \barXiv:\d{4}\.\d{4,5} | \bPMID:?\s*\d+ | \bPMC\d{4,}
     """,
     re.VERBOSE,

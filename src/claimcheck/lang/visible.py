@@ -15,6 +15,8 @@ _RISKY = re.compile(
     "\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_INERT = {"::": "∶∶", "##[": "♯#["}
+_COMMAND = re.compile(r"^(\s*+)(::|##\[)", re.MULTILINE)
 _PICTURES = 0x2400  # U+2400 SYMBOL FOR NULL, and so on for all of C0
 _DELETE = 0x7F
 
@@ -32,6 +34,14 @@ def on_one_line(text: str) -> str:
 def spaced(text: str) -> str:
     """Return a piece of a line visible, with each run of white space, also around it, as one space."""
     return visible(_SPACE.sub(" ", text))
+
+
+def inert(lines: str) -> str:
+    """Return lines of which none is a command to GitHub's runner, as long as they are: ``::error::`` is ``∶∶error::``.
+
+    The runner obeys what it reads on standard output, whatever stands blank before it.
+    """
+    return _COMMAND.sub(lambda found: found[1] + _INERT[found[2]], lines)
 
 
 def _shown(character: str) -> str:

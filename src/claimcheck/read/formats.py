@@ -60,7 +60,7 @@ class Format(NamedTuple):  # a dataclass would cost 3 ms to make, which every co
 
 
 _HEAD = 4096  # bytes
-_HTML = rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b"
+_HTML = rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT = "application/vnd.oasis.opendocument.text"
 _ROWS = (

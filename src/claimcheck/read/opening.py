@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from claimcheck.article import Article
+from claimcheck.article import Article, scrubbed
 from claimcheck.errors import UsageError
 from claimcheck.read.formats import FORMATS, Format, Reader, format_of, known
-from claimcheck.read.parts.decoding import scrubbed
 from claimcheck.read.source import fetch, is_url, plain_name, refuse_url
 
 Source = str | PurePath | Article

@@ -11,7 +11,8 @@ from claimcheck.errors import EmptyInputError, InputError, UsageError
 
 MAX_BYTES = 64 * 2**20
 """An article is 10 kB and a book 1 MB; without an end, ``/dev/zero`` would fill the memory."""
-
+_MOST_SMALL = 8 * 2**20
+"""Bytes of settings or a baseline: 40,000 findings."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: c:// is a drive
 
@@ -43,6 +44,16 @@ def fetch(source: str | PurePath) -> bytes:
         message = f"{name} is empty"
         raise EmptyInputError(message, "was it saved?")
     return data
+
+
+def small_text(path: Path) -> str:
+    """Return the text of a file that is no article: settings, a baseline. Raises an OSError or a ValueError that says why not."""
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_SMALL + 1)
+    if len(data) > _MOST_SMALL:
+        message = f"it is larger than {_MOST_SMALL // 2**20} MiB"
+        raise ValueError(message)
+    return data.decode("utf-8")
 
 
 def plain_name(source: str | PurePath) -> str:

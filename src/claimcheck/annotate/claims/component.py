@@ -249,7 +249,8 @@ def _measured(
     held = [facts[mark.place] for mark in claim.marks if mark.group == "quantities"]
     first, last = (bisect_left(names, (offset, "")) for offset in (claim.start, claim.end))
     named = " ".join(name for _, name in names[first:last])
-    return [measurement_of(fact, text[claim.sentence.start : claim.sentence.end], names=named) for fact in held]
+    sentence = text[claim.sentence.start : claim.sentence.end]
+    return [measurement_of(fact, sentence, names=named) for fact in held]
 
 
 claims = groups.component("claims", find_claims)

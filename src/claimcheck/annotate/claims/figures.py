@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claimcheck import lang
 from claimcheck.lang import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -60,6 +61,7 @@ def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -
     )
 
 
+@lang.compiled(1024)  # each figure of a sentence asks for the sentence's own
 def _stems(text: str) -> frozenset[str]:
     return frozenset(
         word.removesuffix("s")

@@ -183,7 +183,11 @@ def _numbered(words: Columns, at: int) -> Ranked | None:
     """``No. 1``, ``number one``: the figure may be the second or third token."""
     word, figure = words.lower[at], at + 1 + (words.after(at) == ".")
     value = words.word(figure, near=at)
-    ranks = value in ("one", "two", "1", "2") if word == "number" else value.isdigit() and int(value) < _HIGHEST_RANK
+    ranks = (
+        value in ("one", "two", "1", "2")
+        if word == "number"
+        else value.isdecimal() and len(value) < len(str(_HIGHEST_RANK))
+    )
     small = word == "no" and figure == at + 1 and not words.doc[at].is_title
     named = words.tag_of(at - 1) in ("NN", "NNP", "NNS") and words.before(at) not in ("world", "seeded")
     if not ranks or small or named:

@@ -48,6 +48,7 @@ def _ids(_context: click.Context, _option: click.Parameter, listed: str | None) 
     "--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address, and try each link: CC504."
 )
 @click.option("--allow-private", is_flag=True, default=None, help="Do so in a private network, too.")
+@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [2000000].")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option("--width", type=click.IntRange(min=20), metavar="N", help="Columns [the terminal's, else 80].")
 def lint(files: tuple[str, ...], output: str | None, published: str | None, **options: Any) -> int:  # noqa: ANN401
@@ -58,15 +59,17 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     """
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
+    from claimcheck.cli.inputs import refuse
     from claimcheck.cli.lint import scope
-    from claimcheck.cli.lint.ignored import not_ignored
+    from claimcheck.cli.lint.ignored import ignore_files, not_ignored
     from claimcheck.cli.reports import reports_of
     from claimcheck.export import exporter
     from claimcheck.lint import rules
 
-    out.refuse(files, output)
     export = exporter(options.pop("format"), of="findings", origin="command line")
     settings = settings_for(files[0], options)
+    read = [options["baseline"], *settings.files, *ignore_files(files)]
+    refuse(files, [output, options["write_baseline"]], also_read=read)
     kept = not_ignored(files)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)

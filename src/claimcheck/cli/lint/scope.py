@@ -11,6 +11,7 @@ from claimcheck.cli import output as out
 from claimcheck.cli.lint.changes import changed_lines
 from claimcheck.cli.messages import show
 from claimcheck.errors import UsageError
+from claimcheck.read.source import small_text
 from claimcheck.report import Finding, Report, Suppression
 
 _SEVERITIES = ("note", "warning", "error", "never")
@@ -85,8 +86,8 @@ def write_baseline(path: str, reports: Sequence[Report]) -> None:
 def _read_baseline(path: str) -> frozenset[tuple[str, str]]:
     """Return file and id of each finding in a baseline."""
     try:
-        held = json.loads(Path(path).read_text(encoding="utf-8"))
+        held = json.loads(small_text(Path(path)))
         return frozenset((str(one["source"]), str(one["id"])) for one in held["findings"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{path} is no baseline: {error}"
         raise UsageError(message, f"make one with --write-baseline {path}") from None

@@ -16,6 +16,8 @@ from claimcheck.report import Finding, Report
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_LINE_OF_COLONS = re.compile(r"^(\s*+):", re.MULTILINE)  # would be a command to GitHub's runner
+
 
 def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
     """Yield the reports as one document."""
@@ -51,7 +53,7 @@ def _case(name: str, finding: Finding) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("�", text))
+    return _LINE_OF_COLONS.sub(r"\1&#58;", escape(_NOT_XML.sub("�", text)))
 
 
 def _attribute(text: str) -> str:

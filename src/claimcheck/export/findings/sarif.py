@@ -7,6 +7,7 @@ Columns count code points; ``partialFingerprints`` are the ids that survive edit
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -18,6 +19,10 @@ from claimcheck.export.layout import Described, Layout
 from claimcheck.report import Claim, Finding, Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~"
+_BYTE = re.compile(r"%5Cudc([89a-f][0-9a-f])")
+"""How ``read.source.plain_name`` tells a byte of a name that is no UTF-8, once it is quoted."""
 _CLAIM = "claim"
 _REVIEW = {"id": _CLAIM, "name": "ClaimToVerify"}
 
@@ -121,6 +126,10 @@ def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
 
 def _uri(source: str) -> str:
     """Return a file's name as a URI reference; an address stays one."""
-    if "://" in source:
-        return source
-    return "stdin" if source == "-" else quote(PurePath(source).as_posix())
+    if _ADDRESS.match(source):
+        return quote(source, safe=_IN_ADDRESSES)
+    if source == "-":
+        return "stdin"
+    path = PurePath(source).as_posix()
+    rooted = f"/{path.lstrip('/')}" if path.startswith("/") else path  # with two, its first folder would be a host
+    return _BYTE.sub(r"%\1", quote(rooted))

@@ -44,7 +44,7 @@ _AVERAGES: Final = (
     ),
 )
 _LIST: Final = re.compile(
-    r"(?P<list>(?:<c\d+>[^<;.]{0,12}?(?:, |,? and )){2,}<c\d+>)[^<;.]{0,30}?, (?:for |which is |giving (?:him |her )?)?"
+    r"(?P<list>(?:<c\d+>[^<;.]{0,12}?(?:, |,? and )(?=<c)){2,40}+<c\d+>)[^<;.]{0,30}?, (?:for |which is |giving (?:him |her )?)?"
     r"an average of <c(?P<mean>\d+)>"
 )
 # An average that is set against the range is not one of it.

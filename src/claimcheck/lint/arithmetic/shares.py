@@ -168,9 +168,9 @@ _REMAINING: Final = re.compile(
     r"(?:or )?<p(?P<rest>\d+)>)"
 )
 _SEXES: Final = re.compile(
-    r"(?=.*\b(?:women|girls|females?|female)\b)(?=.*\b(?:men|boys|males?)\b).*\b(?:made up|make up|makes up|"
+    r"^(?=.*\b(?:women|girls|females?|female)\b)(?=.*\b(?:men|boys|males?)\b).*\b(?:made up|make up|makes up|"
     r"account(?:ed|s)? for|comprised?)\b.*\b(?:women|girls|females|men|boys|males) (?:for |the other )?<p\d+>\s*[.,;]",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _MADE_UP: Final = re.compile(r"\b(?:made|makes?|making) up\b")
 _SPLIT: Final = re.compile(r"<p\d+>(?:-|–| to | or )<[pb]\d+>")

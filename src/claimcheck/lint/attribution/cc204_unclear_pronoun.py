@@ -21,12 +21,12 @@ _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
 )
 _MEET = re.compile(
-    r"(?P<one>[^,;:.]{3,70}?)\s+(?:(?:has|have|had|is|are|was|were|again|also|then|finally|both|later)\s+){0,2}"
-    r"(?:met|meet|meets|meeting|faced?|faces|sat\s+down|held\s+(?:\w+\s+){0,3}talks|(?:clash|argu|negotiat|bargain|quarrel|talk|spoke|disagree|spar|wrangl|compet|consult)\w*|sued?|sues|suing|"
+    r"(?P<one>[^,;:.]{3,70}?)\s++(?:(?:has|have|had|is|are|was|were|again|also|then|finally|both|later)\s++){0,2}"
+    r"(?:met|meet|meets|meeting|faced?|faces|sat\s++down|held\s++(?:\w+\s++){0,3}talks|(?:clash|argu|negotiat|bargain|quarrel|talk|spoke|disagree|spar|wrangl|compet|consult)\w*|sued?|sues|suing|"
     r"(?:join|confront|accus|blam|visit|oppos|defeat|criticis|criticiz|challeng|fought|fight|debat|hosted|host|invit|outbid|beat|overrul|rebuff|reject|snubb|attack)\w*|"
-    r"locked\s+horns|reached\s+(?:an?\s+)?(?:\w+\s+)?(?:deal|agreement|truce|settlement)|struck\s+(?:an?\s+)?(?:\w+\s+)?deal|told)\s+"
-    r"(?:(?:face\s+to\s+face|again|briefly|privately|twice)\s+)?(?:with\s+|against\s+|to\s+)?(?P<other>(?:(?:the|its|their|local|striking)\s+)?(?:[\w’'-]+\s+){0,4}?[\w’'-]+?)"
-    r"(?=\s+(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
+    r"locked\s++horns|reached\s++(?:an?\s++)?(?:\w+\s++)?(?:deal|agreement|truce|settlement)|struck\s++(?:an?\s++)?(?:\w+\s++)?deal|told)\s++"
+    r"(?:(?:face\s++to\s++face|again|briefly|privately|twice)\s++)?(?:with\s++|against\s++|to\s++)?(?P<other>(?:(?:the|its|their|local|striking)\s++)?(?:[\w’'-]+\s++){0,4}?[\w’'-]+?)"
+    r"(?=\s++(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
 )
 _ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
 _BESIDE = frozenset("with to against alongside".split())

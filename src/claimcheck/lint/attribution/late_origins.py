@@ -34,23 +34,23 @@ _TAKEN = (
     r"(?:counted|tallied|compiled|collected|gathered|calculated|computed|measured|estimated|recorded|"
     r"reported|published|released|issued|disclosed|"
     r"revealed|detailed|described|documented|listed|outlined|uncovered|exposed|announced|found|established|confirmed|alleged|stated|cited|quoted|"
-    r"contained|included|set\s+out|laid\s+out|drawn\s+up|put\s+together|worked\s+out|made\s+public|brought\s+to\s+light|logged|registered|identified)"
+    r"contained|included|set\s++out|laid\s++out|drawn\s++up|put\s++together|worked\s++out|made\s++public|brought\s++to\s++light|logged|registered|identified)"
 )
 """Participles of telling and of counting."""
 _MADE = (
     r"(?:made|produced|prepared|given|provided|supplied|kept|drawn|taken|reached|"
-    r"raised|levelled|leveled|put\s+forward|based|carried\s+out|conducted|done|led|commissioned|put\s+at|attributed|credited)"
+    r"raised|levelled|leveled|put\s++forward|based|carried\s++out|conducted|done|led|commissioned|put\s++at|attributed|credited)"
 )
 """Participles that tell a source only of a noun for a claim: a payment is made by whoever pays."""
-_BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been)(?:\s+(?:all|both|first|also|later|\w+ly))?"
+_BE = r"(?:is|are|was|were|has\s++been|have\s++been|had\s++been)(?:\s++(?:all|both|first|also|later|\w+ly))?"
 _SOURCED = (
-    r"(?:come|comes|came|stem|stems|stemmed|derives?|derived|emerged?|emerges|originates?|originated)\s+(?:from|in|out\s+of)|"
-    r"(?:rests?|rested|relies|relied|draws?|drew)\s+(?:in|on|upon)"
+    r"(?:come|comes|came|stem|stems|stemmed|derives?|derived|emerged?|emerges|originates?|originated)\s++(?:from|in|out\s++of)|"
+    r"(?:rests?|rested|relies|relied|draws?|drew)\s++(?:in|on|upon)"
 )
 _OPENS = re.compile(
-    r"(?:(?:But|And|Yet|Now|All(?:\s+of)?|Both(?:\s+of)?)\s+)?(?:the|these|those|that|this|such|his|her|its|their)\s+(?P<subject>(?:[^.;:!?]|\.(?=\d)){2,90}?)\s+"
-    rf"(?:(?P<told>{_BE}\s+{_TAKEN}|(?:appears?|appeared|features?|featured|surfaced|emerged?|emerges)(?=\s+(?:in|on)\b))|"
-    rf"(?P<made>{_BE}\s+(?:{_MADE}|from|the\s+work\s+of|those\s+of|that\s+of)|{_SOURCED}))\b(?P<rest>[^\n]*)",
+    r"(?:(?:But|And|Yet|Now|All(?:\s++of)?|Both(?:\s++of)?)\s++)?(?:the|these|those|that|this|such|his|her|its|their)\s++(?P<subject>(?:[^.;:!?]|\.(?=\d)){2,90}?)\s++"
+    rf"(?:(?P<told>{_BE}\s++{_TAKEN}|(?:appears?|appeared|features?|featured|surfaced|emerged?|emerges)(?=\s++(?:in|on)\b))|"
+    rf"(?P<made>{_BE}\s++(?:{_MADE}|from|the\s++work\s++of|those\s++of|that\s++of)|{_SOURCED}))\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
 _COMPILED = frozenset(
@@ -58,7 +58,7 @@ _COMPILED = frozenset(
     "measured estimated revealed".split()
 )
 _ACTIVE = re.compile(
-    rf"(?P<rest>[^.;:!?]{{3,120}}?)\s+{either(_COMPILED)}\s+(?:the|these|those|that|this)\s+(?P<subject>(?:\w+\s+)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
+    rf"(?P<rest>[^.;:!?]{{3,120}}?)\s++{either(_COMPILED)}\s++(?:the|these|those|that|this)\s++(?P<subject>(?:\w+\s++)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z")

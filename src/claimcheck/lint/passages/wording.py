@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from claimcheck import lang
 
-ADVERBS = r"(?:(?:\w+ly|also|now|still|often|already|never|always|long|even|once|so)\s+)*"
+ADVERBS = r"(?:(?:\w+ly|also|now|still|often|already|never|always|long|even|once|so)\s++){0,4}"
 """What stands between an auxiliary and its verb."""
 
 

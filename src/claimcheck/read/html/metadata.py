@@ -12,25 +12,26 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Metadata
-from claimcheck.lang import dates
-from claimcheck.read.parts.properties import PERSON, day
+from claimcheck.read.html.authors import marked_on, name_of, named_in, names_in
+from claimcheck.read.html.dating import date_in, date_in_address, date_in_microdata, settled, shown_dates
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_SCRIPTS, _LONGEST_SCRIPT = 50, 4_000_000
 _MOST_OBJECTS = 5000
-_ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
+_ARTICLE = re.compile(
+    r"(?:\w{0,40}NewsArticle|Article|\w{0,40}Blog\w{0,40}Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$"
+)
+_PAGE = re.compile(r"\w{0,40}WebPage$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
-_AUTHORS = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",
-    "cxenseparse:author",
-)  # fmt: skip
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_SENT = ("", "article:published_time", "article:published", "og:published_time", "cxenseparse:recs:publishtime")
+"""Meta tags that were right, and JSON-LD was not, on all 4 of 400 pages on which the two give different days."""
 _PUBLISHED = (
-    "datePublished", "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "datePublished", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "citation_publication_date", "cxenseparse:recs:publishtime", "date",
+    "citation_publication_date", "date",
 )  # fmt: skip
 _MODIFIED = (
     "dateModified", "article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
@@ -41,13 +42,12 @@ _WRAPPED = re.compile(
 )
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _PAIRS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_BY = re.compile(r"^\s*(?:story |words |report |written )?by:?\s+", re.IGNORECASE)
-_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _EMPTY = frozenset({"", "null", "none", "undefined", "untitled", "nan", "n/a", "admin", "administrator"})
-_ISO = re.compile(r"\s*(\d{4})-?([01]\d)-?([0-3]\d)(?!\d)")
-_IN_URL = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?=/|$)")
 _BEHIND = re.compile(r"(?:\s+[|–—·»:-]\s+.{1,60})?")  # a site's name behind a title
 _SUFFIX = re.compile(r"\s+[|–—·»:-]\s+(?P<site>[^|–—·»]{2,40})$")
+
+
+Script = tuple["HtmlElement", list[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +62,32 @@ class Head:
     body: str | None = None
     """The article's text in the page's data, for a page whose elements hold none."""
     body_node: HtmlElement | None = None
+    shown: tuple[str, ...] = ()
+    """The first date that the page shows, if it shows one."""
 
 
 def head_of(root: HtmlElement) -> Head:
     """Return what a page says about itself."""
     metas = _metas(root)
     url = _address(root, metas)
-    data, node = _data(root, url)
+    scripts = list(_scripts(root))
+    data, node = _data(scripts, url)
     url = url or _absolute(next(filter(None, _addresses(data)), None))
     window = _clean(root.xpath("string(//head/title | //title[not(ancestor::*[local-name()='svg'])])"))
-    site = _name(data.get("publisher")) or _first(metas, _PUBLISHERS)
+    site = _clean(name_of(data.get("publisher"))) or _first(metas, _PUBLISHERS)
     titles = [_headline(data), *(_without_site(title, site) for title in (_first(metas, _TITLES), window))]
+    shown = tuple(shown_dates(root))
+    stamp = _stamp({}, metas, _SENT) or _stamp(data, metas, _PUBLISHED) or _stamp(_page_data(scripts), {}, _PUBLISHED)
     base = next((_absolute(href, url) for href in root.xpath("//base/@href")), None)
     said = Metadata(
         title=_shown(root, titles) or next((title for title in titles[:-1] if title), None),
-        byline=_authors(data, metas) or _marked_authors(root),
+        byline=names_in(named_in(data, metas), site=site, url=url) or names_in(marked_on(root), site=site, url=url),
         publisher=site or _owner(metas),
-        published=_first_date(data, metas, _PUBLISHED) or _time(root, "datePublished") or _in_url(url),
-        modified=_first_date(data, metas, _MODIFIED) or _time(root, "dateModified"),
+        published=settled(stamp, address=date_in_address(url), shown=shown) or date_in_microdata(root, "datePublished"),
+        modified=date_in(_stamp(data, metas, _MODIFIED)) or date_in_microdata(root, "dateModified"),
         url=url,
     )
-    return Head(said, titles[-1], base or url, _text(data.get("articleBody")), node)
+    return Head(said, titles[-1], base or url, _text(data.get("articleBody")), node, shown[:1])
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -117,10 +122,10 @@ def _first(metas: Mapping[str, list[str]], keys: Iterable[str]) -> str | None:
     return next((metas[key][0] for key in keys if metas.get(key)), None)
 
 
-def _first_date(data: Mapping[str, Any], metas: Mapping[str, list[str]], keys: Sequence[str]) -> str | None:
-    """Return the first date that is one: JSON-LD's, by the first of the keys, or the meta tags'."""
-    values = (data.get(keys[0]), *(value for key in keys[1:] for value in metas.get(key, [])))
-    return next((date for value in values if (date := date_in(value))), None)
+def _stamp(data: Mapping[str, Any], metas: Mapping[str, list[str]], keys: Sequence[str]) -> str | None:
+    """Return the first value that states a date: JSON-LD's, by the first of the keys, or the meta tags'."""
+    values = (_text(data.get(keys[0])), *(value for key in keys[1:] for value in metas.get(key, [])))
+    return next((value for value in values if date_in(value)), None)
 
 
 def _absolute(href: str | None, base: str | None = None) -> str | None:
@@ -142,14 +147,24 @@ def _address(root: HtmlElement, metas: Mapping[str, list[str]]) -> str | None:
     return next((found for value in named if (found := _absolute(value))), None)
 
 
-def _data(root: HtmlElement, url: str | None) -> tuple[Mapping[str, Any], HtmlElement | None]:
-    """Return the JSON-LD object that is the article, and the element it stands in; an empty one where there is none."""
-    found: list[tuple[Mapping[str, Any], HtmlElement]] = []
+def _scripts(root: HtmlElement) -> Iterator[Script]:
+    """Yield the scripts of JSON-LD with the objects in them."""
     for node in list(root.iter("script"))[: _MOST_SCRIPTS * 10]:
         text = node.text or ""
-        if "ld+json" not in (node.get("type") or "").lower() or len(text) > _LONGEST_SCRIPT:
-            continue
-        objects = list(_objects(_json(text)))
+        if "ld+json" in (node.get("type") or "").lower() and len(text) <= _LONGEST_SCRIPT:
+            yield node, list(_objects(_json(text)))
+
+
+def _page_data(scripts: Sequence[Script]) -> Mapping[str, Any]:
+    """Return the JSON-LD object that is the page itself, where it says when it was published."""
+    pages = (thing for _, things in scripts for thing in things if "datePublished" in thing and _is_page(thing))
+    return next(pages, {})
+
+
+def _data(scripts: Sequence[Script], url: str | None) -> tuple[Mapping[str, Any], HtmlElement | None]:
+    """Return the JSON-LD object that is the article, and the element it stands in; an empty one where there is none."""
+    found: list[tuple[Mapping[str, Any], HtmlElement]] = []
+    for node, objects in scripts:
         by_id = {thing["@id"]: thing for thing in objects if isinstance(thing.get("@id"), str) and len(thing) > 1}
         found.extend((_resolved(thing, by_id), node) for thing in objects if _is_article(thing))
         if len(found) > _MOST_SCRIPTS:
@@ -202,9 +217,17 @@ def _objects(value: object) -> Iterator[Mapping[str, Any]]:
 
 def _is_article(thing: Mapping[str, Any]) -> bool:
     """Return whether an object is a news article or the like."""
+    return _is_a(thing, _ARTICLE)
+
+
+def _is_page(thing: Mapping[str, Any]) -> bool:
+    return _is_a(thing, _PAGE)
+
+
+def _is_a(thing: Mapping[str, Any], kind: re.Pattern[str]) -> bool:
     kinds = thing.get("@type")
     named = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.match(kind.rpartition("/")[2]) for kind in named)
+    return any(isinstance(name, str) and kind.match(name.rpartition("/")[2]) for name in named)
 
 
 def _resolved(thing: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -238,89 +261,11 @@ def _shown(root: HtmlElement, titles: Iterable[str | None]) -> str | None:
     return None
 
 
-def _name(value: object) -> str | None:
-    """Return the name of a person or an organization."""
-    if isinstance(value, list):
-        return next((name for item in value if (name := _name(item))), None)
-    return _clean(_text(value.get("name"))) if isinstance(value, Mapping) else _clean(value)
-
-
-def _authors(data: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """Return the authors' names."""
-    said = data.get("author") or data.get("creator")
-    names = [_name(one) for one in (said if isinstance(said, list) else [said])]
-    told = [name for name in names if name]
-    if not told:
-        told = next(
-            (metas[key] for key in _AUTHORS if metas.get(key) and not all(_absolute(v) for v in metas[key])), []
-        )
-    return names_in(told)
-
-
-def _marked_authors(root: HtmlElement) -> tuple[str, ...]:
-    """Return the authors that microdata names outside of comments and the like, else the one that a link calls the author."""
-    told = []
-    for node in root.xpath("//*[@itemprop='author' or @itemprop='creator']")[:_MOST_SCRIPTS]:
-        scope = next((outer for outer in node.iterancestors() if outer.get("itemscope") is not None), None)
-        if scope is None or _ARTICLE.match((scope.get("itemtype") or "").rstrip("/").rpartition("/")[2]):
-            inner = node.xpath(".//*[@itemprop='name']") or [node]
-            told += [one.get("content") or " ".join(one.itertext()) for one in inner]
-    if not told:
-        linked = {
-            " ".join(" ".join(node.itertext()).split()) for node in root.xpath("//a[@rel='author']")[:_MOST_SCRIPTS]
-        }
-        told = [name for name in linked if len(linked) == 1 and PERSON.fullmatch(_BY.sub("", name))]
-    return names_in(name for text in told if (name := _clean(text)))
-
-
-def names_in(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the single names in values such as ``By Ann Lee and Bo Ek``, addresses and jobs left out."""
-    names: list[str] = []
-    for line in lines:
-        whole = _BY.sub("", line).strip(" ,;|")
-        parts = [part.strip() for part in _NAMES.split(whole) if part.strip()]
-        people = [part for part in parts if PERSON.fullmatch(part)]
-        told = people if people and (people == parts or parts[0] == people[0]) else [whole]
-        names.extend(
-            name for name in told if _clean(name) and "/" not in name and "@" not in name and name not in names
-        )
-    return tuple(names)
-
-
 def _owner(metas: Mapping[str, list[str]]) -> str | None:
     """Return the name in a copyright line, None where that is more than a bare name."""
     line = _first(metas, ("copyright",))
     name = re.sub(r"^(?:©|\(c\)|copyright)?[\s\d,©–-]*", "", line, flags=re.IGNORECASE) if line else ""
     return name if 0 < len(name) <= 40 and not name.endswith(".") else None  # noqa: PLR2004
-
-
-def date_in(value: object) -> str | None:
-    """Return the ISO date that a value states: ISO 8601, as in mails, or written out; None for none."""
-    text = _clean(_text(value))
-    if text is None:
-        return None
-    if match := _ISO.match(text):
-        return day("-".join(match.groups()))
-    import email.utils  # 19 ms for a form that few pages use
-
-    try:
-        return email.utils.parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
-        return dates.dateline(text)
-
-
-def _time(root: HtmlElement, name: str) -> str | None:
-    """Return the date in an element of microdata."""
-    for node in root.xpath(f"//*[@itemprop='{name}']")[:_MOST_SCRIPTS]:
-        if date := date_in(node.get("datetime") or node.get("content") or node.text):
-            return date
-    return None
-
-
-def _in_url(url: str | None) -> str | None:
-    """Return the date in an address such as ``/2026/03/12/``."""
-    match = _IN_URL.search(urlsplit(url).path) if url else None
-    return day("-".join(part.zfill(2) for part in match.groups())) if match else None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

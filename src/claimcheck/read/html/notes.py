@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from claimcheck.read.html.names import kinds_of
 from claimcheck.read.html.tree import BLOCKS, Bit, Marks, Piece
 from claimcheck.read.parts.notes import is_note_heading
+from claimcheck.read.parts.raised import fraction, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,8 +29,8 @@ _BACK = re.compile(r"[\W\d_]*|\W*(?:back|return|jump (?:up|back)|up|top)\b.{0,30
 _LONGEST_BACK = 40
 _MARK_PARTS = 20  # strings of text in a mark: brackets and number, each in an element
 _STOP = re.compile(r"\A[.:)\]]\s+")  # behind a number that was a link
+_COMMENTS = re.compile(r"comment|respond|repl(?:y|ies)|disqus|reader", re.IGNORECASE)
 _CLIMB = 30  # elements between a mark and the element that it stands in
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def marks_of(root: HtmlElement, page: str | None) -> Marks:
@@ -78,6 +79,8 @@ class _Found:
     ) -> None:
         """Take one link inside the page."""
         target = named.get(fragment)
+        if target is not None and _is_for_readers(target):
+            return
         text = " ".join(_first_text(node).split())
         raised = _raised(node)
         strong = raised or _is_reference(node) or bool(_FRAGMENT.match(fragment))
@@ -145,6 +148,17 @@ def _beside(note: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             yield item, re.findall(r"\d+", name)[-1]
 
 
+def _is_for_readers(target: HtmlElement) -> bool:
+    """Return whether an element is where readers comment, or a part of the page's frame, and so no note."""
+    for node in (target, *islice(target.iterancestors(), _CLIMB)):
+        kinds = kinds_of(node.attrib)
+        if node.tag == "form" or kinds & {"notes", "sidenote"}:
+            return bool(node.tag == "form")
+        if kinds & {"drop", "weak"} and _COMMENTS.search(f"{node.get('id')} {node.get('class')}"):
+            return True
+    return bool(next(target.iter("form", "textarea", "input", "select", "article", "h1", "h2"), None) is not None)
+
+
 def _first_text(node: HtmlElement) -> str:
     """Return an element's text, or so much of it that it is seen to be no mark."""
     return "".join(islice(node.itertext(), _MARK_PARTS))
@@ -189,7 +203,7 @@ def settle(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.note is not None and piece.note != before:
             piece.bits = _without_label(piece.bits, piece.note)
-        piece.bits = [_raised_text(bit) for bit in _without_brackets(piece.bits)]
+        piece.bits = _on_the_line(_without_brackets(piece.bits))
         before = piece.note
 
 
@@ -244,10 +258,27 @@ def _without_brackets(bits: Sequence[Bit]) -> list[Bit]:
             found[place - 1] = before._replace(text=before.text.rstrip()[:-1])
             found[place + 1] = after._replace(text=after.text.lstrip()[1:])
     found = [bit for bit, was in zip(found, bits, strict=True) if bit.text or not was.text]
-    return [bit for bit in found if not (calls and bit.sup and bit.call is None and not re.search(r"\w", bit.text))]
+    return [
+        bit for bit in found if not (calls and bit.level > 0 and bit.call is None and not re.search(r"\w", bit.text))
+    ]
 
 
-def _raised_text(bit: Bit) -> Bit:
-    """Return a superscript of figures as Unicode's: ``km²``, ``10⁶``; words stay words (``1st``)."""
-    figures = bit.sup and re.fullmatch(r"\s*[\d+\-−,\s]*\d[\d,\s]*", bit.text)
-    return bit._replace(text="".join(bit.text.split()).translate(_RAISED)) if figures else bit
+def _on_the_line(bits: list[Bit]) -> list[Bit]:
+    """Return bits with raised and lowered text as it is read on the line: ``km²``, ``10⁶``, ``1st``, ``½``."""
+    if not any(bit.level for bit in bits):
+        return bits
+    found: list[Bit] = []
+    before = ""
+    for place, bit in enumerate(bits):
+        slash, lower = (*bits[place + 1 : place + 3], _NO_BIT, _NO_BIT)[:2]
+        over = bit.level > 0 and slash.text.strip() in {"/", "⁄"} and lower.level < 0
+        if over and (part := fraction(bit.text, lower.text, before=before)):
+            found.append(bit._replace(text=part))
+            bits[place + 1 : place + 3] = [_NO_BIT, _NO_BIT]
+            continue
+        found.append(bit._replace(text=raised(bit.text, up=bit.level > 0, before=before)) if bit.level else bit)
+        before = bit.text or before
+    return [bit for bit in found if bit is not _NO_BIT]
+
+
+_NO_BIT = Bit("")

@@ -15,12 +15,15 @@ from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
+from claimcheck.read.html.authors import names_in, others_on
 from claimcheck.read.html.body import article_pieces
-from claimcheck.read.html.looks import plain
-from claimcheck.read.html.metadata import Head, date_in, head_of, names_in
+from claimcheck.read.html.dating import date_in
+from claimcheck.read.html.looks import is_prose, plain
+from claimcheck.read.html.metadata import Head, head_of
 from claimcheck.read.html.notes import marks_of, settle
 from claimcheck.read.html.parsing import Paths, page_of
-from claimcheck.read.html.tree import Piece, walk
+from claimcheck.read.html.tree import Piece, Walked, hidden_article, walk
+from claimcheck.read.html.votes import guessed_authors, guessed_date
 from claimcheck.read.parts.composing import Passage, Run, compose, linked
 from claimcheck.read.parts.decoding import media_type_of
 from claimcheck.read.parts.notes import bind_marks
@@ -35,6 +38,7 @@ _FEW_LINES = 20
 _HEADING_WORDS = 12
 _LAST_LINE = 65535  # libxml2 counts no further
 _FEW_WORDS = 20  # a page with fewer is no article, but what stands in for one until a script has run
+_MORE = 2  # times the words in the page's data: what it shows is a teaser
 
 
 def read_html(data: bytes | str, source: str = "-") -> Article:
@@ -47,22 +51,30 @@ def read_html(data: bytes | str, source: str = "-") -> Article:
         message = f"{source} is a page without text"
         raise EmptyInputError(message, _HINT)
     head = head_of(root)
-    walked = walk(root, marks_of(root, head.said.url), _addresses(root, head))
+    walked = _walked(root, head)
     pieces = article_pieces(root, walked, title=head.said.title or head.window, authors=head.said.byline)
     settle(pieces)
     passages = list(_passages(pieces, Paths()))
     times = dict(_times(pieces, passages))
     passages = sorted(bind_marks(passages), key=lambda passage: passage.note is not None)  # sidenotes stand amid it
-    if head.body is not None and _words(passages) < _FEW_WORDS < len(head.body.split()):
+    if head.body is not None and max(_FEW_WORDS, _MORE * _words(passages)) < len(head.body.split()):
         passages = list(_from_data(head))
     if not _words(passages):
         message = f"{source} is a page that holds no article text"
         raise EmptyInputError(message, _HINT)
-    metadata = _metadata(head, passages, times=times)
+    metadata = _dated(_metadata(head, passages, times=times), head, times=times, page=(root, walked))
     return compose(passages, metadata, source=source, media_type=media_type_of("text/html", charset))
 
 
 _HINT = "is it drawn by JavaScript? Open it in a browser, save what is shown (Save page as: complete), and read that"
+
+
+def _walked(root: HtmlElement, head: Head) -> Walked:
+    """Return what a page's elements say; where most of it is shown by a script only, or by none, with that."""
+    marks, addresses = marks_of(root, head.said.url), _addresses(root, head)
+    walked = walk(root, marks, addresses)
+    hidden = hidden_article(root, words=sum(len(p.text.split()) for p in walked.pieces if is_prose(p)))
+    return walk(root, marks._replace(shown=marks.shown | {hidden}), addresses) if hidden is not None else walked
 
 
 def _addresses(root: HtmlElement, head: Head) -> Mapping[str, str | None]:
@@ -173,9 +185,21 @@ def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) 
         head.said,
         title=said if cut else head.said.title or said or head.window,
         byline=byline,
-        published=head.said.published or times.get("published"),
         modified=head.said.modified or times.get("modified"),
     )
+
+
+def _dated(said: Metadata, head: Head, *, times: Mapping[str, str], page: tuple[HtmlElement, Walked]) -> Metadata:
+    """Return metadata with a date and authors: what the page shows where its data says nothing, else a guess."""
+    if not said.byline:
+        others = others_on(page[0])
+        guessed = names_in([guessed_authors(*page) or ""], site=said.publisher, url=said.url)
+        said = replace(said, byline=tuple(name for name in guessed if plain(name) not in others))
+    if said.published:
+        return said
+    if shown := times.get("published") or next(iter(head.shown), None):
+        return replace(said, published=shown, published_from="visible")
+    return replace(said, published=guessed_date(*page), published_from="guess")
 
 
 def _named(passage: Passage) -> tuple[str, ...]:

@@ -34,10 +34,13 @@ _KINDS = {"figcaption": "caption", "caption": "caption", "pre": "code", "address
     HEADINGS, "heading"
 )
 _INLINE_KINDS = {"time": frozenset({"meta"}), "b": frozenset({"strong"}), "strong": frozenset({"strong"})}
+_LEVELS = {"sup": 1, "sub": -1}
 _COUNTED = frozenset({"drop", "meta", "caption", "strong"})
 _DROPPED = frozenset("aside dialog footer form nav menu search".split())
 _APART = frozenset(("span", "cite", "small", "time"))
 _SAID, _SAYS = re.compile(r"[a-z]{3}[.!?…][\"”’)]?$"), re.compile(r"[A-Z][a-z]")
+_FOR_OTHERS = frozenset(("noscript", "template"))  # what they hold is for readers without scripts, or for a script
+_FEW_WORDS = 20
 _KEPT = frozenset({"correction", "keep", "notes", "pullquote", "sidenote"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS_DEEP = 3  # tables in one another that are looked at as tables; a page laid out with tables goes deeper
@@ -54,12 +57,12 @@ CELLS = " | "
 class Bit(NamedTuple):
     """Text of one kind inside a piece; ``call`` is the label of the note that it calls, ``line`` where it starts.
 
-    ``directive`` is what a comment to claimcheck says that stands before it.
+    ``level`` is 1 for raised text, -1 for lowered; ``directive`` is what a comment to claimcheck says that stands before it.
     """
 
     text: str
     href: str | None = None
-    sup: bool = False
+    level: int = 0
     call: str | None = None
     line: int | None = None
     directive: str | None = None
@@ -129,7 +132,7 @@ class _State(NamedTuple):
     box: Box
     kind: str = "text"
     href: str | None = None
-    sup: bool = False
+    level: int = 0
     quotes: int = 0
     inline: tuple[str, ...] = ()
     anchored: Box | None = None
@@ -187,7 +190,7 @@ class _Walker:
         line = None
         if not self.bits and self.line is not None:
             line = self.line + text[: len(text) - len(text.lstrip())].count("\n")
-        self.bits.append(Bit(text, self.now.href, self.now.sup, line=line))
+        self.bits.append(Bit(text, self.now.href, self.now.level, line=line))
         self.broke = self.broke and blank
         for name in self.now.inline:
             self.inside[name] = self.inside.get(name, 0) + len("".join(text.split()))
@@ -274,6 +277,21 @@ def _hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("hidden", "until-found") != "until-found" or bool(style and _HIDING.search(style))
 
 
+def hidden_article(root: HtmlElement, *, words: int) -> HtmlElement | None:
+    """Return the hidden element that holds the most paragraphs, None where these have no more than so many words."""
+    outer: HtmlElement | None = None
+    held: dict[HtmlElement, int] = {}
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            outer = None if node is outer else outer
+        elif outer is None and (node.tag in _FOR_OTHERS or _hidden(node.attrib)):
+            outer = node
+        elif outer is not None and node.tag == "p":
+            held[outer] = held.get(outer, 0) + len("".join(node.itertext()).split())
+    most = max(held, key=held.__getitem__, default=None)
+    return most if most is not None and held[most] > max(words, _FEW_WORDS) else None
+
+
 def _own_kinds(node: HtmlElement, kinds: frozenset[str]) -> frozenset[str]:
     """Return what a block's tag says of it, where its names do not say otherwise."""
     if node.tag not in _DROPPED or kinds & _KEPT:
@@ -336,11 +354,13 @@ def _open_inline(
         opening, closing = _QUOTES[walker.now.quotes % 2]
     if tag in _APART and walker.bits and _SAID.search(walker.bits[-1].text) and _SAYS.match(node.text or ""):
         walker.say(" ")  # a caption and its credit, which only the style sheet keeps apart
-    if not (told or opening or tag in {"a", "sup"}):
+    if not (told or opening or tag == "a" or tag in _LEVELS):
         return
     walker.frames.append(_Frame(node, edge=False, before=walker.now, closing=closing))
     walker.now = walker.now._replace(
-        inline=walker.now.inline + told, sup=walker.now.sup or tag == "sup", quotes=walker.now.quotes + bool(opening)
+        inline=walker.now.inline + told,
+        level=walker.now.level or _LEVELS.get(tag, 0),
+        quotes=walker.now.quotes + bool(opening),
     )
     if tag == "a" and not node.attrib:  # neither a place nor a button: its address was forgotten
         walker.now = walker.now._replace(href="", anchored=walker.now.box)

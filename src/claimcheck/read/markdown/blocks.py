@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, dropwhile, groupby, pairwise
@@ -11,22 +12,21 @@ from typing import TYPE_CHECKING
 from markdown_it.common.utils import mdTrim
 
 from claimcheck.article import Anchor, Section
+from claimcheck.read.markdown.markup import Markup
 from claimcheck.read.markdown.parser import DEEPEST, Parser
 from claimcheck.read.markdown.runs import Runs
 from claimcheck.read.parts.composing import LINE_BREAK, Passage, Run
-from claimcheck.read.parts.directives import directives_in
 from claimcheck.read.parts.notes import is_note_heading
 from claimcheck.read.parts.paragraphs import alone, byline_in, is_debris, is_footnote, is_heading, labelled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BLANK = " \t"
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKERS = re.compile(r"(?:[>\s]|[*+-](?=\s)|\d{1,9}[.)](?=\s))*")
 _NESTS = frozenset({"blockquote_open", "list_item_open", "definition_open"})
-_CODE = frozenset({"fence", "code_block", "html_block"})
+_READ_WHOLE = frozenset({"fence", "code_block", "html_block"})
 _NEAR_TOP = 4  # passages, among which a byline is looked for
 
 
@@ -79,8 +79,8 @@ class Blocks:
             row, self._row = self._row or [], None
             if "".join(run.text for run in row).replace("|", "").strip():
                 self._add(row, "body")
-        elif kind in _CODE:
-            self._code(token)
+        elif kind in _READ_WHOLE:
+            self._whole(token)
 
     def _item(self, token: Token) -> None:
         """Begin or end a list item; a numbered one below a heading such as Notes is a note."""
@@ -180,15 +180,31 @@ class Blocks:
             return []
         return [Run(" | ", line=line, column=self._cells[self._cell][0])]
 
-    def _code(self, token: Token) -> None:
-        """Add code, or tags that are a block of their own, line by line; of comments those to claimcheck are kept."""
-        first = (token.map or [0])[0] + (token.type == "fence")
-        content = token.content
+    def _whole(self, token: Token) -> None:
+        """Read code, line by line, or tags that are a block of their own."""
         if token.type == "html_block":
-            said = [Run("", directive=directive.text) for directive in directives_in(content)]
-            self.passages += [Passage(said)] if said else []
-            content = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), content)
-        self._verbatim(content.split("\n"), first=first, section="code")
+            return self._markup(token)
+        first = (token.map or [0])[0] + (token.type == "fence")
+        return self._verbatim(token.content.split("\n"), first=first, section="code")
+
+    def _markup(self, token: Token) -> None:
+        """Read tags that are a block of their own; each line of them ends where its line in the file ends."""
+        first, lines = (token.map or [0])[0], token.content.split("\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+        def place(at: int) -> tuple[int, int]:
+            number = bisect_right(starts, at) - 1
+            return first + number + 1, len(self.lines[first + number]) - len(lines[number]) + at - starts[number] + 1
+
+        for passage in Markup(place).read(token.content):
+            section = passage.section or self._section(passage.runs, ())
+            if section == "headline":
+                section = "heading" if self.passages else section
+                self.titled = True
+            if any(run.text.strip() for run in passage.runs):
+                self._add(passage.runs, section)
+            else:
+                self.passages.append(passage)  # a comment to claimcheck
 
     def _unread(self, token: Token) -> None:
         """Add what is nested too deep to be parsed, as it is written, without the marks that its lines begin with."""

@@ -95,7 +95,7 @@ def _toml(inner: str) -> Mapping[str, object] | None:
         return None
     try:
         return tomllib.loads(inner)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a TOMLDecodeError, or a number of more digits than Python reads
         return None
 
 

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from claimcheck.article import Anchor
 from claimcheck.read.parts.composing import LINE_BREAK, Run
 from claimcheck.read.parts.directives import directives_in
-from claimcheck.read.parts.notes import is_power
+from claimcheck.read.parts.raised import fraction, raised
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
 _HREF = re.compile(r"\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
-_RAISED = re.compile(r"\[?(\d{1,3})\]?")
+_LEVELS = {"sup": 1, "sub": -1}
+_STRUCK = frozenset("del s script strike style".split())
 _ANGLED = ("link_open", "auto")  # an address behind a <, which the library gives the place of
-_WITHIN = 5  # tokens in which a raised mark ends: a link around a number
+_FRACTION = re.compile(r"</sup\s*>[/⁄]<sub\s*>[^<]*</sub\s*>", re.IGNORECASE)
+_WITHIN = 50  # tokens in which raised or struck text ends
+_OF_A_FRACTION = 6  # tokens behind its first: two numbers, the stroke, and three tags
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Runs:
     _links: list[str | None] = field(default_factory=list)
     _tags: list[str | None] = field(default_factory=list)
     _struck: int = 0
+    _level: int = 0
 
     def read(self, tokens: Sequence[Token]) -> Runs:
         """Read the tokens of the text; return itself."""
@@ -91,7 +95,10 @@ class Runs:
             behind = self.places[number + 1].offset if number + 1 < len(self.places) else end
             stop = min(end, behind)
             line, column = self._place(start)
-            self.runs.append(Run(text[start - at : stop - at], self._href(), line=line, column=column))
+            words = text[start - at : stop - at]
+            if self._level:
+                words = raised(words, up=self._level > 0, before=self._before())
+            self.runs.append(Run(words, self._href(), line=line, column=column))
             start = stop
 
     def _number(self, at: int) -> int:
@@ -125,30 +132,40 @@ class Runs:
             self.runs = self._outer.pop()
 
     def _html(self, token: Token, following: Sequence[Token]) -> int:
-        """Read a tag: a line break, a link or a raised mark; return how many tokens behind it are read with it."""
+        """Read a tag: a line break, a link, raised or struck text; return how many tokens behind it are read with it."""
         self.runs += [Run("", directive=directive.text) for directive in directives_in(token.content)]
         tag = _TAG.match(token.content)
         name = tag["name"].lower() if tag else ""
+        opens = tag is not None and not tag["close"]
         if name == "br":
             self.runs.append(Run(LINE_BREAK))
-        elif tag and name == "a" and not tag["close"]:
+        elif name == "a" and opens:
             found = _HREF.search(token.content)
             href = next(filter(None, found.groups()), "") if found else ""
             self._tags.append(href if href and href[0] != "#" else None)
         elif name == "a" and self._tags:
             self._tags.pop()
-        elif tag and name == "sup" and not tag["close"]:
-            return self._raised(following)
+        elif name in _LEVELS or (name in _STRUCK and opens):
+            end = next((n for n, t in enumerate(following) if t.content.lower().startswith(f"</{name}")), 0)
+            if name in _STRUCK:
+                return end
+            self._level = _LEVELS[name] if opens and end else 0
+            return self._fraction(following[:_OF_A_FRACTION]) if self._level > 0 else 0
         return 0
 
-    def _raised(self, following: Sequence[Token]) -> int:
-        """Read a raised number as a mark that calls a note, if there is one of that label; return how many tokens."""
-        close = next((n for n, t in enumerate(following) if t.content.lower().startswith("</sup")), None)
-        inside = following[:close] if close is not None else []
-        mark = _RAISED.fullmatch("".join(token.content for token in inside))
-        elsewhere = any(t.type == "link_open" and not str(t.attrs.get("href")).startswith("#") for t in inside)
-        if close is None or mark is None or elsewhere or (self.runs and is_power(self.runs[-1].text)):
+    def _fraction(self, following: Sequence[Token]) -> int:
+        """Read the rest of ``<sup>1</sup>/<sub>2</sub>``; return how many tokens that is, none for anything else."""
+        behind = "".join(token.content for token in following[1:])
+        if len(following) < _OF_A_FRACTION or not _FRACTION.fullmatch(behind):
             return 0
-        line, column = self._place(next(t for t in inside if t.content).meta["at"])
-        self.runs.append(Run(mark[0], note=mark[1], line=line, column=column))
-        return close + 1
+        said = fraction(following[0].content, following[4].content, before=self._before())
+        if said is None:
+            return 0
+        line, column = self._place(following[0].meta["at"])
+        self.runs.append(Run(said, self._href(), line=line, column=column))
+        self._level = 0
+        return len(following)
+
+    def _before(self) -> str:
+        """Return the text that was read last."""
+        return next((run.text for run in reversed(self.runs) if run.text), "")

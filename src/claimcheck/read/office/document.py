@@ -68,12 +68,12 @@ def article_of(
     comments = {label: Aside("comment", _thread(words)) for label, words in known.items() if words.kind == "comment"}
     properties = properties or Properties()
     article = compose(passages, properties.said, source=source, media_type=media_type, notes=comments)
-    return dataclasses.replace(
+    titled = dataclasses.replace(
         article,
         title=article.title or plausible_title(properties.title),
         byline=article.byline or _named(drafts) or persons(properties.creator),
-        published=article.published or dates.dateline(article.text),
     )
+    return titled.dated(dates.dateline(article.text), "visible")
 
 
 def external(href: str | None) -> str | None:

@@ -16,17 +16,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = "\ufffd"
 _SAVE = "save it as UTF-8 text"
 _MOST_REPLACED = 0.1  # of a text's characters
 _MOST_CONTROL = 0.02
 _MOST_HIGH = 0.3  # of cp1252 bytes: 1-4 % in English, French or German, over half in Greek or Russian
-
-
-def scrubbed(text: str) -> str:
-    """Return ``text`` with each lone surrogate as U+FFFD, since such a string has no UTF-8; no offset moves."""
-    return _SURROGATE.sub(_REPLACED, text)
 
 
 def decode(data: bytes, *, source: str) -> tuple[str, str]:

@@ -34,6 +34,8 @@ class Look:
     hidden: bool = False
     dropped: bool = False
     names: bool = False
+    lift: int = 0
+    """Over 0 for raised text, below for lowered."""
 
     def put_on(self, draft: Draft) -> None:
         """Make a paragraph what its style says."""
@@ -64,6 +66,7 @@ class Style:
     level: int | None = None
     hidden: bool | None = None
     listed: bool = False
+    lift: int | None = None
 
 
 class Styles(Events):
@@ -89,14 +92,15 @@ class Styles(Events):
     def _look(self, chain: Sequence[Style]) -> Look:
         """Return what the first style of a chain that says something makes of a paragraph."""
         hidden = next((style.hidden for style in chain if style.hidden is not None), False)
+        lift = next((style.lift for style in chain if style.lift is not None), 0)
         listed: Section | None = "body" if any(style.listed for style in chain) else None
         for style in chain:
             if (named := look_of(style.name)) is not None:
                 section = named.section or (listed if named.level is None else None)
-                return replace(named, section=section, hidden=hidden)
+                return replace(named, section=section, hidden=hidden, lift=lift)
             if style.level is not None:
-                return Look(level=style.level, hidden=hidden)
-        return Look(section=listed, hidden=hidden)
+                return Look(level=style.level, hidden=hidden, lift=lift)
+        return Look(section=listed, hidden=hidden, lift=lift)
 
     def _chain(self, key: str) -> Iterator[Style]:
         """Yield a style and those that it is based on, each once: a damaged file has them in a circle."""

@@ -31,6 +31,7 @@ _CALL = re.compile(
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdnµμ]?m|ft|in|mi|yd|10)$", re.IGNORECASE)  # km², 10⁶
 _BEFORE_A_MARK = re.compile(r"[\w.,;:!?)\]%”’\"'*]")
 _APART = "\n\n"
+_LONGEST_NUMBER = 4  # digits of a note's
 _NO_NOTE = frozenset({"code", "headline", "heading", "meta"})
 _MOST = 30  # notes that one mark such as [1-9] can call
 
@@ -163,7 +164,7 @@ def _is_series(labels: Sequence[str], *, enough: int) -> bool:
     """Return whether labels count up from 1, each new one by one."""
     last = 0
     for label in labels:
-        if not label.isdigit() or int(label) > last + 1:
+        if not (label.isdecimal() and len(label) <= _LONGEST_NUMBER) or int(label) > last + 1:
             return False
         last = max(last, int(label))
     return last >= enough

@@ -11,12 +11,13 @@ _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 NAME = rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL})"
 """A pattern of a person's name, but for how many words may follow the first: ``{1,3}``."""
 PERSON = re.compile(NAME + "{1,3}")
-_NO_PERSON = frozenset(
+NO_PERSON = frozenset(
     """admin administrator adobe agency apple association author bureau centre center client company corporation council
     default department desk docx editor editorial editors foundation google group guest home inc institute libreoffice
     limited ltd microsoft ministry news newsroom office owner pc press reporter services staff system team the university
     unknown user windows word""".split()
 )
+"""Words of an account, an office or a company, in lower case."""
 _LONGEST_NAMES = 300  # characters
 # What a program writes where nobody named the document, or the name of its file.
 _NO_TITLE = re.compile(
@@ -33,7 +34,7 @@ _PUBLISHED = frozenset(
 def persons(said: str) -> tuple[str, ...]:
     """Return the persons that a file names as its authors; none where one of them is an account, an office or a company."""
     names = [" ".join(name.split()) for name in re.split(r"[;,&]|\band\b", said[:_LONGEST_NAMES]) if name.strip()]
-    told = all(PERSON.fullmatch(name) and not _NO_PERSON & set(name.lower().split()) for name in names)
+    told = all(PERSON.fullmatch(name) and not NO_PERSON & set(name.lower().split()) for name in names)
     return tuple(names) if told else ()
 
 

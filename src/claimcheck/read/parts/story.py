@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from claimcheck.article import Section
 from claimcheck.errors import InputError
 from claimcheck.read.parts.composing import LINE_BREAK, Run
+from claimcheck.read.parts.raised import fractions, raised
 
 TITLE = 0
 """The level of a paragraph that is its document's title; a heading's is 1 to 9."""
@@ -44,13 +45,19 @@ class Draft:
     """What the text boxes in it say: it stands behind it."""
     _pieces: list[str] = field(default_factory=list)
     _href: str | None = None
+    _lifted: list[str] = field(default_factory=list)
+    """The pieces since text was last as high as now, where that is not on the line."""
+    _lift: int = 0
 
-    def add(self, text: str, href: str | None = None) -> None:
-        """Add text, under a link where ``href`` is one."""
+    def add(self, text: str, href: str | None = None, *, lift: int = 0) -> None:
+        """Add text, under a link where ``href`` is one; ``lift`` is over 0 for raised text, below for lowered."""
         if href != self._href:
             self.flush()
             self._href = href
-        self._pieces.append(text)
+        if lift != self._lift:
+            self._settle()
+            self._lift = lift
+        (self._lifted if lift else self._pieces).append(text)
         self.blank = self.blank and (not text or text.isspace())
 
     def call(self, key: str) -> None:
@@ -66,10 +73,18 @@ class Draft:
 
     def flush(self) -> None:
         """Make a run of the pieces since the last one."""
+        self._settle()
         if self._pieces:
             text = "".join(self._pieces).replace(_SOFT_HYPHEN, "")
-            self.runs.append(Run(text, self._href))
+            self.runs.append(Run(fractions(text), self._href))
             self._pieces.clear()
+
+    def _settle(self) -> None:
+        """Write what is raised or lowered as the characters that it is read as."""
+        if self._lifted:
+            before = self._pieces[-1] if self._pieces else self.runs[-1].text if self.runs else ""
+            self._pieces.append(raised("".join(self._lifted), up=self._lift > 0, before=before))
+            self._lifted.clear()
 
     @property
     def text(self) -> str:
@@ -109,10 +124,10 @@ class Story:
             self.close_row()
         return self._places[0]
 
-    def add(self, text: str, href: str | None = None) -> None:
+    def add(self, text: str, href: str | None = None, *, lift: int = 0) -> None:
         """Add text to the paragraph that is open; between paragraphs there is none."""
         if self._open and (draft := self._open[-1]) is not None:
-            draft.add(text, href)
+            draft.add(text, href, lift=lift)
 
     def call(self, key: str) -> None:
         """Add the mark of a note, behind the last paragraph where none is open."""

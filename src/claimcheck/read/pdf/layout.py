@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from claimcheck.read.pdf.raising import with_fractions
 from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of, main_size
 
 _MOST_COLUMNS = 12
@@ -19,12 +20,15 @@ _MOST_ON_LINE = 500  # segments; what has more is no text
 _DEEPEST = 8  # columns within columns
 _TAIL = 24  # segments that are looked back at for one beside the next: more than a row has
 _PROSE_LENGTH = 20  # characters of a column's middling line: a narrow one of a newspaper has 25 to 35, a cell has fewer
+_WIDEST = 2.5  # sizes between two words of a line that is spread to be flush
 _RUNNING = 0.35  # of the lines of running text open with a small letter: about 0.75 do, in cells few
 _CAPITAL = 1.8  # of the text's size: an initial over two lines or more
 _ASIDE = 0.06  # a column whose type is smaller or larger by more is no part of the main text
 _MARKER = re.compile(r"(?:[•▪◦‣·●■*–—-]|\(?\d{1,3}[.)\]]|\[\d{1,3}\]|[a-z][.)])")
 CELLS = " | "
 """What stands between the cells of a table's row."""
+CELL_LINE = "\n"
+"""What stands in a cell where one of its lines ends, until ``text`` knows whether a hyphen there goes."""
 
 
 class Region(NamedTuple):
@@ -45,9 +49,12 @@ class _Band(NamedTuple):
 
 def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]:
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
-    laid = _ordered(_with_markers(_with_capitals(list(segments), body=body)), body=body, deep=0)
+    laid = _ordered(_with_markers(_with_capitals(_with_flush(list(segments)), body=body)), body=body, deep=0)
     laid.sort(key=lambda region: region.aside)
-    return [region._replace(lines=tuple(line._replace(page=page) for line in region.lines)) for region in laid]
+    return [
+        region._replace(lines=tuple(with_fractions(line)._replace(page=page) for line in region.lines))
+        for region in laid
+    ]
 
 
 def lines_of(segments: Iterable[Line]) -> list[Line]:
@@ -97,6 +104,38 @@ def _line(row: Iterable[Line], *, apart: str = " ") -> Line:
         due = apart if gap and not (apart == " " and first.text.startswith(" ")) else ""
         spans += [first._replace(text=due + first.text.lstrip() if due else first.text), *one.spans[1:]]
     return line_of(spans)
+
+
+def _with_flush(segments: list[Line]) -> list[Line]:
+    """Return the segments with the words of each line that is spread wide to be flush as one: its gaps are no gutters."""
+    rows: dict[int, list[Line]] = {}
+    for one in segments:
+        rows.setdefault(round(one.base), []).append(one)
+    edges = {(round(one.left), round(one.right), round(one.size)) for one in segments if len(one.text) >= _PROSE_LENGTH}
+    joined: dict[int, Line | None] = {}
+    for row in rows.values():
+        row.sort(key=lambda one: one.left)
+        for start in range(len(row) - 1 if 1 < len(row) <= _TAIL else 0):
+            end = _flush_end(row, start, edges)
+            if end and id(row[start]) not in joined:
+                joined |= {id(one): None for one in row[start + 1 : end]} | {id(row[start]): _line(row[start:end])}
+    return [kept for one in segments if (kept := joined.get(id(one), one)) is not None]
+
+
+def _flush_end(row: Sequence[Line], start: int, edges: set[tuple[int, int, int]]) -> int:
+    """Return where a run of words that opens a row ends, all as far from each other, at the edge of its column; 0 for none."""
+    first = row[start]
+    gap = row[start + 1].left - first.right
+    found = 0
+    for place in range(start + 1, len(row)):
+        one = row[place]
+        apart = one.left - row[place - 1].right
+        if abs(apart - gap) > 0.1 * one.size or apart > _WIDEST * one.size or one.size != first.size:
+            break
+        near = ((first.left + x, one.right + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if any((round(left), round(right), round(one.size)) in edges for left, right in near):
+            found = place + 1
+    return found
 
 
 def _with_capitals(segments: list[Line], *, body: float) -> list[Line]:
@@ -302,7 +341,11 @@ def _kind(parts: list[list[Line]], *, body: float) -> str:
         others = [part for part in lines if part is not running[0]]
         return "table" if all(_aligned(part, running[0]) for part in others) else "columns"
     both = sum(1 for line in lines[0] if any(_at(line, part) for part in lines[1:]))
-    return "table" if both >= 2 or gap >= 1.5 * body else "plain"  # noqa: PLR2004  rows
+    if both < 2:  # noqa: PLR2004  one row: a line that is spread wide to be flush has such gaps, too
+        return "table" if gap >= 3 * body else "plain"
+    figures = sum(bool(re.search(r"\d", line.text)) for part in lines[1:] for line in part)
+    cells = figures >= sum(map(len, lines[1:])) / 2
+    return "table" if cells or gap >= 1.5 * body else "plain"
 
 
 def _running(lines: Sequence[Line]) -> float:
@@ -345,7 +388,7 @@ def _row(cells: dict[int, list[Line]]) -> Line:
     for _, cell in sorted(cells.items()):
         for number, line in enumerate(lines_of(cell)):
             first = line.spans[0]
-            apart = "" if not spans else " " if number else CELLS
+            apart = "" if not spans else CELL_LINE if number else CELLS
             spans += [TypeSpan(apart, *first[1:6])] if apart else []
             spans += [first._replace(text=first.text.lstrip()), *line.spans[1:]]
     return line_of(spans)

@@ -17,11 +17,12 @@ _WRITTEN_BY = re.compile(
 )
 _JUNK = re.compile(
     r"(?:\(?(?:untitled|unknown|anonymous|unspecified|document|dokument|title|new document|layout|template)[\s\d()-]*\)?"
-    r"|.*\.(?:docx?|odt|rtf|indd|qxd|qxp|pages|pptx?|xlsx?|pdf|txt|tex|dvi|ps|html?|eps|ai|fm|pub|wpd)"
+    r"|.*\.(?:docx?|odt|rtf|indd|qxd|qxp|pages|pptx?|xlsx?|pdf|txt|tex|dvi|ps|html?|eps|ai|fm|pub|wpd)|\S*\.\w{2,5}"
     r"|(?:https?://|file:).*|[\W\d_]*|\S*[\\/_]\S*|[\w-]*\d[\w-]*)",
     re.IGNORECASE,
 )
 _LONGEST_PACKET, _LONGEST_TITLE = 200_000, 300
+_LEAST_SPACES = 2  # between words: with fewer it is as often the name of a site or of a template
 _ELEMENT = r"<{0}(?:\s[^<>]*)?>\s*(?:<rdf:[^<>]*>\s*)*([^<>]{{1,500}})|\s{0}=[\"']([^\"'<>]{{1,500}})[\"']"
 
 
@@ -51,6 +52,6 @@ def publication_date(xmp: str) -> str | None:
 
 
 def title_in(said: str) -> str | None:
-    """Return a document's title, None for what a program put there: a file's name, ``untitled``."""
+    """Return a document's title, None for what a program put there: a file's name, ``untitled``, or a word or two."""
     text = " ".join(_WRITTEN_BY.sub("", said).split())
-    return None if not text or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text
+    return None if text.count(" ") < _LEAST_SPACES or len(text) > _LONGEST_TITLE or _JUNK.fullmatch(text) else text

@@ -9,20 +9,21 @@ from typing import NamedTuple
 from claimcheck.article import NoteKind
 from claimcheck.read.parts.composing import Run
 from claimcheck.read.parts.notes import LOWERED, RAISED_DIGITS, is_note_heading
+from claimcheck.read.parts.raised import raised
 from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.paragraphs import LaidParagraph
+from claimcheck.read.pdf.raising import is_lowered, is_raised
 from claimcheck.read.pdf.spans import Line, TypeSpan
 
 _SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
 _APART = 1.6  # sizes from line to line: more than in a note
-_RAISED = (0.87, 0.12)  # of its line's size: no larger, and so far above its line
 _LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?|([*†‡§¶]{1,3}))\s+(?=\S)")
 _MARKS = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶]{1,3})(?:\s*[,;]\s*(?:\d{1,3}|[*†‡§¶]{1,3}))*\s*")
 _ONE = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
 _BRACKETED = re.compile(r"\s?\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
 _UNICODE = re.compile(f"[{RAISED_DIGITS}]+")
-_HIGH = str.maketrans("0123456789-−", RAISED_DIGITS + "⁻⁻")
-_POWERS = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|mi|s|CO|R)$")
+_SQUARED = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|mi|s|CO|R)$")
+_TIMES_TEN = re.compile(r"[×x·]\s?10$")
 
 
 class LaidNote(NamedTuple):
@@ -138,12 +139,6 @@ def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
     return digits if found == [None] and len(digits) > 1 and all(digits) else found
 
 
-def is_raised(span: TypeSpan, line: Line) -> bool:
-    """Return whether a span is smaller than its line and raised over it."""
-    size, height = _RAISED
-    return span.size <= size * line.size and span.base - line.base > height * line.size
-
-
 def labelled(line: Line) -> tuple[str, Line] | None:
     """Return the label that a line opens with and the line without it, None for a line that has none."""
     first = line.spans[0]
@@ -217,21 +212,28 @@ def endnotes(paragraphs: Sequence[LaidParagraph]) -> tuple[list[LaidParagraph], 
 
 
 def marks(line: Line, labels: Labels) -> list[Run]:
-    """Return the line's runs: the marks that call notes are taken out of its text; an exponent stays."""
+    """Return the line's runs: the marks that call notes are taken out of its text; exponents and formulas stay readable."""
     found: list[Run] = []
     before = ""
     for span in line.spans:
         text = span.text
-        if is_raised(span, line) and _MARKS.fullmatch(text):
-            known = _known(text, labels, page=line.page)
-            if all(known) and not (text.strip() in {"2", "3"} and _POWERS.search(before)):
-                found += [Run("", note=label) for label in known if label]
-                continue
-            found.append(Run(text.translate(_HIGH), span.href or None))
+        up = is_raised(span, line)
+        known = _known(text, labels, page=line.page) if up and _MARKS.fullmatch(text) else [None]
+        if all(known) and not _is_power(text, before):
+            found += [Run("", note=label) for label in known if label]
             continue
-        found += _written(span, labels, page=line.page)
+        if up or is_lowered(span, line):
+            bare = text.lstrip()
+            found.append(Run(text[: -len(bare)] + raised(bare, up=up, before=before), span.href or None))
+        else:
+            found += _written(span, labels, page=line.page)
         before = (before + text)[-20:]
     return [run._replace(page=line.page) for run in found]
+
+
+def _is_power(figures: str, before: str) -> bool:
+    """Return whether raised figures are an exponent, whatever notes there are: ``km²``, ``3 × 10⁶``."""
+    return bool((figures.strip() in {"2", "3"} and _SQUARED.search(before)) or _TIMES_TEN.search(before))
 
 
 def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
@@ -241,7 +243,7 @@ def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
         rf"{_BRACKETED.pattern}|([{RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
         known = _known(match[1] or (match[2] or match[3]).translate(LOWERED), labels, page=page)
-        power = match[2] and _POWERS.search(text[: match.start()])
+        power = match[2] and _is_power(match[2].translate(LOWERED), text[: match.start()])
         if not all(known) or power:
             continue
         yield Run(text[at : match.start()], href)

@@ -8,55 +8,49 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
-from claimcheck.article import Article, Metadata
+from claimcheck.article import Article, Metadata, Omission
 from claimcheck.errors import EmptyInputError, InputError, NotTextError
 from claimcheck.read.parts.composing import Passage, compose
 from claimcheck.read.parts.properties import persons
-from claimcheck.read.pdf.bounds import require_bounded, require_whole
-from claimcheck.read.pdf.file import Area, Page, Pdf, UnreadableError, opened
-from claimcheck.read.pdf.furniture import without_furniture
+from claimcheck.read.pdf.child.damage import is_cut_off, is_pdf
+from claimcheck.read.pdf.extraction import Extraction, UnreadError, extracted
+from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, regions
+from claimcheck.read.pdf.leaf import Leaf
 from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
 from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import body_size, date_in, sectioned
-from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped
+from claimcheck.read.pdf.spans import Line, seen, unmapped
 from claimcheck.read.pdf.text import runs_of, vocabulary
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 2_000_000
 """Of all pages: a book has one million, and a million take 8 seconds. Both are refused, never cut."""
 _MOST_UNMAPPED = 0.2  # of the characters
+_SPLIT = "split it into articles, with `qpdf --split-pages=100` say"
+_MEND = "download or export it anew; `qpdf` or `mutool clean` can mend some files"
+_PRINT = "open it in a viewer and print it to a new PDF, or split it into articles"
 _OCR = "make its text anew by OCR, with `ocrmypdf --force-ocr` say"
-
-
-class _Leaf(NamedTuple):
-    """What was found on a page."""
-
-    segments: list[Line]
-    images: list[Area]
-    height: float
 
 
 def read_pdf(data: bytes, source: str = "-") -> Article:
     """Return a PDF as an Article. Raises an InputError for what has no text, needs a password, or is damaged."""
-    require_whole(data, source)
-    require_bounded(data, source)
+    _require_whole(data, source)
     try:
-        with opened(data) as pdf:
-            leaves = _leaves(pdf, source=source)
-            title, author = pdf.said("Title"), pdf.said("Author")
-    except UnreadableError as error:
+        with extracted(data, most=MAX_CHARACTERS) as extraction:
+            leaves = _leaves(extraction, source=source)
+    except UnreadError as error:
         _refuse(error, source=source)
     _require_text(leaves, source=source)
     xmp = packet(data)
-    said = title_in(title) or title_in(entry(xmp, "dc:title") or "")
-    kept, dropped = without_furniture([leaf.segments for leaf in leaves], [leaf.height for leaf in leaves])
-    passages, headed = _passages(kept, leaves, title=said or "")
+    said = title_in(extraction.title) or title_in(entry(xmp, "dc:title") or "")
+    kept, left_out = _cleared(leaves)
+    passages = _passages(kept, leaves, title=said or "")
     metadata = Metadata(
-        title=None if headed else said,
+        title=said,
         publisher=entry(xmp, "prism:publicationName"),
         published=publication_date(xmp),
         url=entry(xmp, "prism:url"),
@@ -65,45 +59,46 @@ def read_pdf(data: bytes, source: str = "-") -> Article:
     if not article.text:
         _refuse_empty(leaves, source=source)
     meta = [article.text[b.start : b.end] for b in article.blocks if b.section == "meta"]
-    return dataclasses.replace(
-        article, byline=article.byline or persons(author), published=article.published or date_in([*meta, *dropped])
-    )
+    heads = (one.text for one in left_out if one.page == 1)
+    named = dataclasses.replace(article, byline=article.byline or persons(extraction.author), left_out=tuple(left_out))
+    return named.dated(date_in([*meta, *heads]), "visible")
 
 
-def _leaves(pdf: Pdf, *, source: str) -> list[_Leaf]:
-    """Return what is on each page."""
-    pages = pdf.pages
-    if pages < 1:
+def _cleared(leaves: Sequence[Leaf]) -> tuple[list[list[Line]], list[Omission]]:
+    """Return the segments of the article on each page, and what else is on the pages."""
+    parted = [seen(leaf.segments) for leaf in leaves]
+    numbered = without_line_numbers([shown for shown, _ in parted])
+    cleared = without_furniture(numbered.pages, [leaf.height for leaf in leaves])
+    left_out = [*numbered.left_out, *cleared.left_out]
+    for page, (leaf, (_, hidden)) in enumerate(zip(leaves, parted, strict=True), start=1):
+        left_out += [Omission(one.text, "hidden", page) for one in hidden]
+        left_out += [Omission(leaf.beside, "on its side, or off the page", page)] if leaf.beside else []
+    return cleared.pages, sorted(left_out, key=lambda one: one.page or 0)
+
+
+def _require_whole(data: bytes, source: str) -> None:
+    """Raise an InputError for what is no PDF, or a part of one."""
+    if not is_pdf(data):
+        message = f"{source} is no PDF file"
+        raise NotTextError(message, "name the format that it is of: --input-format text, say")
+    if is_cut_off(data):
+        message = f"{source} is cut off: the end of the PDF is missing"
+        raise InputError(message, "download or export it anew")
+
+
+def _leaves(extraction: Extraction, *, source: str) -> list[Leaf]:
+    """Return what is on each page. Raises an InputError where there are none, or too many; an UnreadError where one fails."""
+    if extraction.pages < 1:
         message = f"{source} has no pages"
         raise EmptyInputError(message, "it may be damaged: export it anew")
-    if pages > MAX_PAGES:
-        message = f"{source} has {pages:,} pages; at most {MAX_PAGES:,} are read"
-        raise InputError(message, "split it into articles, with `qpdf --split-pages=100` say")
-    leaves: list[_Leaf] = []
-    characters = 0
-    for number in range(1, pages + 1):
-        with pdf.page(number) as page:
-            characters += page.count
-            if characters > MAX_CHARACTERS:
-                message = f"{source} has more than {MAX_CHARACTERS:,} characters"
-                raise InputError(message, "split it into articles, with `qpdf --split-pages=100` say")
-            leaves.append(_leaf(page))
-    return leaves
+    if extraction.pages > MAX_PAGES:
+        message = f"{source} has {extraction.pages:,} pages; at most {MAX_PAGES:,} are read"
+        raise InputError(message, _SPLIT)
+    return list(extraction.leaves)
 
 
-def _leaf(page: Page) -> _Leaf:
-    """Return what is on a page, turned so that most of its text stands upright."""
-    turns = page.turns()
-    turn = max(range(4), key=lambda quarter: (turns[quarter], quarter == page.turn))
-    if turns[page.turn] * 4 >= turns[turn]:
-        turn = page.turn  # a stamp down the margin does not turn a page
-    areas = Areas(page.links(turn))
-    segments = segments_of(page.glyphs(turn), areas)
-    return _Leaf(segments, list(page.images(turn)), page.size(turn)[1])
-
-
-def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[_Leaf], *, title: str) -> tuple[list[Passage], bool]:
-    """Return the article's passages, the notes behind the rest, and whether one of them is its headline."""
+def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[Leaf], *, title: str) -> list[Passage]:
+    """Return the article's passages, the notes behind the rest."""
     size = body_size(pages)
     numbered = enumerate(pages, start=1)
     laid = [one for number, segments in numbered for one in regions(segments, body=size, page=number)]
@@ -111,11 +106,10 @@ def _passages(pages: Sequence[Sequence[Line]], leaves: Sequence[_Leaf], *, title
     text, notes, labels = _noted(laid, body=size)
     images = {number: leaf.images for number, leaf in enumerate(leaves, start=1) if leaf.images}
     told = sectioned(text, images, body=size, title=title)
-    passages = [Passage(runs_of(one, labels, words), section, page=one.page) for one, section in told] + [
+    return [Passage(runs_of(one, labels, words), section, page=one.page) for one, section in told] + [
         Passage(runs_of(note.paragraph, labels, words), page=note.paragraph.page, note=note.label, kind=note.kind)
         for note in notes
     ]
-    return passages, any(section == "headline" for _, section in told)
 
 
 def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[LaidParagraph], list[LaidNote], Labels]:
@@ -133,7 +127,7 @@ def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[LaidParagraph],
     return text, notes, labels
 
 
-def _require_text(leaves: Sequence[_Leaf], *, source: str) -> None:
+def _require_text(leaves: Sequence[Leaf], *, source: str) -> None:
     """Raise an error for a file without text, or with text that no one can know."""
     empty = [leaf for leaf in leaves if not leaf.segments]
     scans = [leaf for leaf in empty if leaf.images]
@@ -148,7 +142,7 @@ def _require_text(leaves: Sequence[_Leaf], *, source: str) -> None:
         raise NotTextError(message, _OCR)
 
 
-def _refuse_empty(leaves: Sequence[_Leaf], *, source: str) -> NoReturn:
+def _refuse_empty(leaves: Sequence[Leaf], *, source: str) -> NoReturn:
     if any(leaf.images for leaf in leaves):
         message = f"{source} has no text in it: it is a scan"
         raise NotTextError(message, "run OCR on it, such as ocrmypdf, and read what that writes")
@@ -156,13 +150,22 @@ def _refuse_empty(leaves: Sequence[_Leaf], *, source: str) -> NoReturn:
     raise EmptyInputError(message, "its words may be drawn as outlines: " + _OCR)
 
 
-def _refuse(error: UnreadableError, *, source: str) -> NoReturn:
-    """Raise the InputError that says why a file could not be opened, and what to do."""
-    if error.reason == "password":
-        message = f"{source} is encrypted and needs a password"
-        raise InputError(message, "open it with the password, and save or print a copy without one") from None
-    if error.reason == "security":
-        message = f"{source} is protected in a way that is not read"
-        raise InputError(message, "open it where it may be read, and print it to a PDF without protection") from None
-    message = f"page {error.page} of {source} cannot be read" if error.page else f"{source} is damaged, or no PDF"
-    raise InputError(message, "download or export it anew; `qpdf` or `mutool clean` can mend some files") from None
+def _refuse(error: UnreadError, *, source: str) -> NoReturn:
+    """Raise the InputError that says why a file could not be read, and what to do."""
+    messages = {
+        "password": (
+            f"{source} is encrypted and needs a password",
+            "open it with the password, and save or print a copy without one",
+        ),
+        "security": (
+            f"{source} is protected in a way that is not read",
+            "open it where it may be read, and print it to a PDF without protection",
+        ),
+        "characters": (f"{source} has more than {MAX_CHARACTERS:,} characters", _SPLIT),
+        "contents": (f"{source} is damaged: what is on a page cannot be unpacked", "download or export it anew"),
+        "page": (f"page {error.page} of {source} cannot be read", _MEND),
+        "damaged": (f"{source} is damaged, or no PDF", _MEND),
+        "time": (f"{source} takes longer to read than any article: reading it was stopped", _PRINT),
+        "died": (f"{source} ended the process that read it, or asked it for too much memory", _PRINT),
+    }
+    raise InputError(*messages.get(error.reason, messages["died"])) from None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimcheck.article import Section
 from claimcheck.lang import dates
 from claimcheck.read.parts.paragraphs import alone, byline_in
-from claimcheck.read.pdf.file import Area
+from claimcheck.read.pdf.leaf import Area
 from claimcheck.read.pdf.paragraphs import LaidParagraph
 from claimcheck.read.pdf.spans import Line
 

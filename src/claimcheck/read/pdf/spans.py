@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from claimcheck.read.pdf.file import Area, Glyph, Type
+if TYPE_CHECKING:
+    from claimcheck.read.pdf.child.file import Glyph, Type
+    from claimcheck.read.pdf.leaf import Area
 
 SPACE = 0.17
 """Of the type's size: a wider gap parts two words. Justified lines go down to 0.2, kerning and tracking up to 0.1."""
@@ -67,7 +69,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """The words of it."""
-        return "".join(span.text for span in self.spans).strip()
+        return "".join(span.text for span in self.spans).strip().replace("\n", " ")
 
 
 class Areas:
@@ -116,7 +118,7 @@ def segments_of(glyphs: Iterable[Glyph], areas: Areas) -> list[Line]:
         if one.text and not any(near):
             places.append((one.left, one.base))
             found.append(one)
-    return _seen(found)
+    return found
 
 
 def line_of(spans: Iterable[TypeSpan]) -> Line:
@@ -139,14 +141,12 @@ def _most(texts: Iterable[tuple[_How, str]]) -> _How:
     return max(weights, key=weights.__getitem__)
 
 
-def _seen(segments: list[Line]) -> list[Line]:
-    """Return the segments without a hidden layer, unless it is the page's text: OCR's, under a scan."""
+def seen(segments: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return a page's segments without a hidden layer, and that; it is the page's text where OCR laid it under a scan."""
     hidden = [one for one in segments if one.spans[0].hidden]
-    if not hidden or len(hidden) == len(segments):
-        return segments
     shown = [one for one in segments if not one.spans[0].hidden]
     many = sum(len(one.text) for one in shown) >= sum(len(one.text) for one in hidden) / 2
-    return shown if many else segments
+    return (shown, hidden) if shown and many else (list(segments), [])
 
 
 class _Open:

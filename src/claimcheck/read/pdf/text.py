@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.lang.vocabulary import cardinals, scales
 from claimcheck.read.parts.composing import Run, linked
+from claimcheck.read.pdf.layout import CELL_LINE
 from claimcheck.read.pdf.notes import Labels, marks
 from claimcheck.read.pdf.paragraphs import LaidParagraph
 from claimcheck.read.pdf.spans import Line
@@ -47,12 +48,23 @@ def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
 def runs_of(paragraph: LaidParagraph, labels: Labels, words: frozenset[str]) -> list[Run]:
     """Return the paragraph's runs, each with the page that it stands on."""
     runs: list[Run] = []
-    for place, line in enumerate(paragraph.lines):
+    parts = [part for line in paragraph.lines for part in _parts(line)]
+    for place, line in enumerate(parts):
         made = marks(line, labels)
         if place:
             runs = _seamed(runs, made, words=words)
         runs += made
     return linked([run._replace(text=run.text.replace(_SOFT, "")) for run in runs])
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    """Yield a line, of a table's row that holds cells of several lines each of these, in the style of the row."""
+    start = 0
+    for place, span in enumerate(line.spans):
+        if span.text == CELL_LINE:
+            yield line._replace(spans=line.spans[start:place])
+            start = place + 1
+    yield line._replace(spans=line.spans[start:])
 
 
 def _seamed(runs: list[Run], made: Sequence[Run], *, words: frozenset[str]) -> list[Run]:

@@ -140,11 +140,51 @@ def test_authors_marked_on_the_page(body: str, expected: tuple[str, ...]) -> Non
         ('<meta name="date" content="2026-13-45">', "", None),
         ('<meta name="date" content="yesterday">', "", None),
         ("", "<p>The fees were raised on March 4, 2026, the board said in a letter.</p>", None),
-        ("", "<footer>© 2026 Callan Courier, 4 March 2026</footer>", None),
     ],
 )
-def test_dates_are_told_and_not_guessed(head: str, body: str, expected: str | None) -> None:
-    assert read(head, body).published == expected
+def test_dates_that_the_data_states(head: str, body: str, expected: str | None) -> None:
+    article = read(head, body)
+    assert (article.published, article.published_from) == (expected, "metadata" if expected else None)
+
+
+UTC = "<meta property='article:published_time' content='2026-03-04T{}'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("", "<time class=entry-date datetime='2026-03-04'>today</time>", ("2026-03-04", "visible")),
+        ("", "<h2 class=date-header>Wednesday, March 4, 2026</h2>", ("2026-03-04", "visible")),
+        ("", "<aside><time>March 4, 2026</time></aside>", ("2026-03-04", "guess")),
+        ("", "<footer>© 2026 Callan Courier, 4 March 2026</footer>", ("2026-03-04", "guess")),
+        (UTC.format("02:10:00Z"), "<p class=byline>March 3, 2026</p>", ("2026-03-03", "metadata")),
+        (UTC.format("02:10:00-05:00"), "<p class=byline>March 3, 2026</p>", ("2026-03-04", "metadata")),
+        (UTC.format("12:10:00Z"), "<p class=byline>March 3, 2026</p>", ("2026-03-04", "metadata")),
+        (UTC.format("23:10Z"), "<p class=byline>5 March 2026</p>", ("2026-03-05", "metadata")),
+        (UTC.format("02:10:00Z") + "<link rel=canonical href='https://c.example/2026/3/3/a'>", "", ("2026-03-03", "metadata")),
+        (ld({"@type": "WebPage", "datePublished": "2026-03-04"}), "", ("2026-03-04", "metadata")),
+    ],
+)  # fmt: skip
+def test_where_the_date_is_from(head: str, body: str, expected: tuple[str | None, str | None]) -> None:
+    article = read(head, body)
+    assert (article.published, article.published_from) == expected
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Ann Lee 8 January 2026, 3:51 pm Edit", ("Ann Lee",)),
+        ("Ann Lee - January 10, 2026", ("Ann Lee",)),
+        ("Callan Courier - Ann Lee", ("Ann Lee",)),
+        ("Callan Courier", ()),
+        ("courier.example", ()),
+        ("No Author", ()),
+        (":", ()),
+    ],
+)
+def test_names_stand_alone(author: str, expected: tuple[str, ...]) -> None:
+    head = "<meta property='og:site_name' content='Callan Courier'>"
+    assert read(f"{head}<meta name=author content='{author}'>").byline == expected
 
 
 def test_a_date_line_is_the_last_to_be_asked() -> None:

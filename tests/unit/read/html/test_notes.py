@@ -185,3 +185,17 @@ def test_a_link_to_the_whole_address_of_the_page_is_inside_it() -> None:
     )
     assert notes(article) == [("1", "fees.", "A memo.")]
     assert article.links == ()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div id=x><form><p>Required fields are marked *</p><textarea></textarea></form></div>",
+        "<div id=x class=comments><p>I paid 40 crowns for it.</p></div>",
+    ],
+)
+def test_where_readers_comment_is_no_note(place: str) -> None:
+    article = read(page('<a href="#x">3</a>', place))
+    assert article.notes == ()
+    assert "40 crowns" not in article.text
+    assert "Required" not in article.text

@@ -15,7 +15,7 @@ from claimcheck.read.markdown.front_matter import front_matter
 def said(inner: str, rule: str = "---") -> dict[str, object]:
     """Return what front matter says, without what it does not say."""
     told = front_matter(f"{rule}\n{inner}\n{rule}\n\nText.").said.fields()
-    del told["language"]
+    del told["language"], told["published_from"]
     return {name: value for name, value in told.items() if value}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.errors import EmptyInputError, NotTextError
-from claimcheck.read.parts.decoding import decode, scrubbed
+from claimcheck.read.parts.decoding import decode
 
 TEXT = "The café’s fees — 12 percent.\r\n"
 
@@ -54,7 +54,3 @@ def test_controls_are_text_in_utf_8_but_no_sign_of_cp1252() -> None:
     assert decode(b"a\x1b[31m\x07b", source="a.txt")[0] == "a\x1b[31m\x07b"
     with pytest.raises(NotTextError, match="neither"):
         decode(b"a\xe9" + b"\x01\x02\x03" * 10, source="a.txt")
-
-
-def test_scrubbed_keeps_every_offset() -> None:
-    assert scrubbed("a\ud800b\udfffc🚢") == "a\ufffdb\ufffdc🚢"

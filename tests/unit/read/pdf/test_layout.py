@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from claimcheck.read.pdf.file import Area, Glyph, Type
-from claimcheck.read.pdf.furniture import without_furniture
+from claimcheck.read.pdf.child.file import Area, Glyph, Type
+from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, lines_of, regions
-from claimcheck.read.pdf.spans import Areas, Line, segments_of, unmapped
-from claimcheck.read.pdf.text import goes_on
+from claimcheck.read.pdf.notes import Labels
+from claimcheck.read.pdf.paragraphs import LaidParagraph
+from claimcheck.read.pdf.spans import Areas, Line, seen, segments_of, unmapped
+from claimcheck.read.pdf.text import goes_on, runs_of
 
 EM = 0.5  # of the size: the width of every character here
 PLAIN = Type(10.0)
@@ -80,9 +82,9 @@ def test_the_same_words_elsewhere_are_no_shadow() -> None:
 def test_a_hidden_layer_under_text_is_dropped_and_ocr_under_a_scan_kept() -> None:
     hidden = Type(10.0, hidden=True)
     both = segments(typed("Shown words", left=0, base=0), typed("hidden words", left=0, base=-30, kind=hidden))
-    assert [one.text for one in both] == ["Shown words"]
+    assert [[one.text for one in part] for part in seen(both)] == [["Shown words"], ["hidden words"]]
     ocr = segments(typed("all that the scan says", left=0, base=0, kind=hidden), typed("page 3", left=0, base=-30))
-    assert len(ocr) == 2
+    assert [len(part) for part in seen(ocr)] == [2, 0]
 
 
 def test_characters_that_no_one_can_know_are_counted() -> None:
@@ -240,28 +242,57 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     pages = [page_of({780: "Harbor Review 14", 700: text, 20: str(n)}) for n, text in enumerate(texts, start=1)]
     kept, dropped = without_furniture(pages, [800, 800])
     assert [[one.text for one in page] for page in kept] == [[text] for text in texts]
-    assert dropped == ["Harbor Review 14", "1"]
-
-
-def test_a_head_that_is_another_on_each_side_goes_by_its_page_number() -> None:
-    pages = [
-        page_of({780: "Chapter one 11", 700: "The fee rose."}),
-        page_of({780: "12 Pools of the north", 700: "It fell."}),
+    assert [(one.text, one.reason, one.page) for one in dropped] == [
+        ("Harbor Review 14", "repeated on other pages", 1),
+        ("1", "page number", 1),
+        ("Harbor Review 14", "repeated on other pages", 2),
+        ("2", "page number", 2),
     ]
-    kept, _ = without_furniture(pages, [800, 800])
-    assert [[one.text for one in page] for page in kept] == [["The fee rose."], ["It fell."]]
 
 
-def test_a_page_that_is_like_another_is_not_all_furniture() -> None:
-    pages = [page_of({700: "Closed today."}), page_of({700: "Closed today."})]
-    kept, dropped = without_furniture(pages, [800, 800])
-    assert kept == pages
-    assert not dropped
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Acme Ltd 412 jobs", "Boro plc 413 jobs"),
+        ("Invoice 4711, 3 March 2026", "Invoice 4712, 4 March 2026"),
+        ("4711", "8122"),
+        ("17 Acme Ltd 412", "18 Acme Ltd 388"),
+    ],
+)
+def test_a_line_at_the_edge_whose_figures_differ_is_content(heads: tuple[str, str]) -> None:
+    pages = [page_of({710: head, 698: f"The {head} rose.", 100: f"It fell to {head}."}) for head in heads]
+    assert without_furniture(pages, [800, 800]).pages == pages
 
 
-def test_a_figure_that_ends_the_text_is_no_page_number() -> None:
-    kept, _ = without_furniture([page_of({712: "It was last done in", 700: "2019"})], [800])
-    assert len(kept[0]) == 2
+def test_a_title_that_later_heads_repeat_is_kept() -> None:
+    title, head = Type(20.0), Type(10.0)
+    pages = [
+        segments(typed("Fees rise", left=0, base=780, kind=kind), typed(f"The {n}th fee rose again.", left=0, base=700))
+        for n, kind in enumerate((title, title, head, head), start=1)
+    ]
+    kept = without_furniture(pages, [800] * 4).pages
+    assert [page[0].text for page in kept] == ["Fees rise", *(f"The {n}th fee rose again." for n in (2, 3, 4))]
+
+
+def test_line_numbers_are_no_text_but_ranks_are() -> None:
+    words = [
+        "The witness said that",
+        "the fee for boats had",
+        "risen twice in a year,",
+        "to 412 euros in May,",
+        "and fell in June.",
+    ]
+    numbered = [
+        segments(
+            *(typed(str(n), left=0, base=700 - 12 * n) for n in range(1, 6)),
+            *(typed(line, left=40, base=700 - 12 * n) for n, line in enumerate(lines, start=1)),
+        )
+        for lines in (words, [f"{name} has 40 boats" for name in "ABCDE"])
+    ]
+    cleared = without_line_numbers(numbered[:1])
+    assert [one.text for one in cleared.pages[0]] == words
+    assert {one.reason for one in cleared.left_out} == {"line number"}
+    assert without_line_numbers(numbered[1:]).pages == numbered[1:]
 
 
 def test_no_line_is_lost_or_read_twice_in_any_order() -> None:
@@ -277,3 +308,29 @@ def test_no_line_is_lost_or_read_twice_in_any_order() -> None:
 def test_a_page_of_nothing_has_no_regions() -> None:
     assert regions([], body=10.0, page=1) == []
     assert isinstance(lines_of(segments(typed("x", left=0, base=0)))[0], Line)
+
+
+def test_a_word_that_a_line_of_a_cell_breaks_is_one() -> None:
+    def words(*texts: str) -> str:
+        page = [typed("North", left=0, base=700), typed("402 boats", left=90, base=700)]
+        page += [typed(text, left=200, base=700 - 12 * n) for n, text in enumerate(texts)]
+        page += [typed(text, left=x, base=670) for x, text in ((0, "Coast"), (90, "298 boats"), (200, "nothing"))]
+        region = regions(segments(*page), body=10.0, page=1)[0]
+        runs = runs_of(LaidParagraph(region.lines[:1], table=True), Labels(), frozenset())
+        return "".join(run.text for run in runs)
+
+    assert words("Ex-", "isting pipes") == "North | 402 boats | Existing pipes"
+    assert words("well-", "known pipes") == "North | 402 boats | well-known pipes"
+
+
+def test_a_line_that_is_spread_wide_to_be_flush_is_no_row_of_columns() -> None:
+    page = block(LEFT, left=0, top=700)
+    right = max(segments(*block(LEFT, left=0, top=700)), key=lambda one: one.right)
+    words = ["the", "quay", "of", "the", "town"]
+    gap = (right.right - sum(5 * len(word) for word in words)) / (len(words) - 1)
+    at = 0.0
+    for word in words:
+        page.append(typed(word, left=at, base=688 - 12 * (len(LEFT) - 1)))
+        at += 5 * len(word) + gap
+    assert gap > 8
+    assert read(*page, *block(RIGHT, left=right.right + 12, top=700))[0][-1] == "the quay of the town"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.read.parts.composing import Passage, Run, compose
-from claimcheck.read.pdf.file import Area
+from claimcheck.read.pdf.child.file import Area
 from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.notes import Labels, endnotes, labelled, marks, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of

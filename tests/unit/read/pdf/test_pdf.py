@@ -240,6 +240,8 @@ def test_a_link_over_two_lines_is_one() -> None:
         ("Fees rise in Arden", "Fees rise in Arden"),
         ("Microsoft Word - Fees rise in Arden", "Fees rise in Arden"),
         ("Microsoft Word - fees_final.docx", None),
+        ("Microsoft Word - x.doc", None),
+        ("10811.exe", None),
         ("untitled", None),
         ("(anonymous)", None),
         ("fees-2026.indd", None),
@@ -331,7 +333,7 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
 def test_a_damaged_file_is_an_article_or_an_input_error() -> None:
     dice = random.Random(3)
     files = [fixture(name) for name in generate_pdf.FILES]
-    for _ in range(200):
+    for _ in range(60):
         started = time.process_time()
         try:
             read_pdf(damaged(dice.choice(files), dice), "a.pdf")
@@ -347,12 +349,12 @@ def test_nothing_is_printed_and_no_library_is_loaded_before_it_is_needed(tmp_pat
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     code = (
         "import sys, claimcheck.read as read\n"
-        "assert 'pypdfium2' not in sys.modules\n"
+        "assert 'claimcheck.read.pdf.reader' not in sys.modules\n"
         "from claimcheck.errors import InputError\n"
         f"for path in ({str(ARTICLES / 'harbor-dredging.pdf')!r}, {str(broken)!r}, {str(ARTICLES / 'encrypted.pdf')!r}):\n"
         "    try: read.open_article(path)\n"
         "    except InputError: pass\n"
-        "assert 'pypdfium2' in sys.modules\n"
+        "assert 'pypdfium2_raw' not in sys.modules, 'it belongs to the child'\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")

@@ -274,3 +274,9 @@ def test_time_grows_with_the_text(piece: str) -> None:
     started = time.process_time()
     read_text(f"{BODY}\n\nNotes\n\n" + piece * 20000)
     assert time.process_time() - started < 10  # a second at most on the machine that this was written on
+
+
+@pytest.mark.parametrize("label", ["²", "٣", "7" * 5000, "a" * 64])
+def test_a_note_with_any_label(label: str) -> None:
+    article = read_text(f"Fees rose by 5 percent.[^{label}]\n\nIt was so.\n\n[^{label}]: A note.\n")
+    assert article.text.startswith("Fees rose by 5 percent.")

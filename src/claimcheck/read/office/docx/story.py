@@ -12,7 +12,7 @@ from functools import partial
 
 from claimcheck.read.office.document import external
 from claimcheck.read.office.docx.package import PREFIXES
-from claimcheck.read.office.docx.styles import WordStyles, is_on, level_in
+from claimcheck.read.office.docx.styles import WordStyles, is_on, level_in, lift_in
 from claimcheck.read.office.docx.symbols import symbol
 from claimcheck.read.office.fields import is_pagination, link_in
 from claimcheck.read.parts.composing import LINE_BREAK
@@ -35,9 +35,10 @@ _MOST_MARK = 10
 
 @dataclass(slots=True)
 class _Run:
-    """A run while it is open: whether it is hidden, as far as it says, and the note whose mark its text is."""
+    """A run while it is open: whether it is hidden, as far as it says, whether raised, and the note whose mark its text is."""
 
     hidden: bool | None = None
+    lift: int = 0
     mark_of: str | None = None
 
 
@@ -72,6 +73,7 @@ class WordEvents(Events):
         self._runs: list[_Run] = []
         self._fields: list[_WordField] = []
         self._alternatives: list[bool] = []  # of each alternative content that is open, whether one was taken
+        self._scripts: list[int] = []  # of an equation's raised and lowered parts that are open, their lift
         self._controls: list[bool] = []  # of each content control, whether what it holds is text of the author's
         self._kept: list[bool] = []  # of each row and cell that is open
         self._inside: set[str] = set()  # of the elements of ``_NOTED``, those that are open
@@ -92,6 +94,7 @@ class WordEvents(Events):
             "w:r": lambda _: self._runs.append(_Run()),
             "w:rStyle": self._run_style,
             "w:vanish": self._vanish,
+            "w:vertAlign": self._vertical,
             "w:fldChar": self._field_character,
             "w:fldSimple": self._simple_field,
             "w:hyperlink": self._hyperlink,
@@ -115,6 +118,9 @@ class WordEvents(Events):
             "w:commentRangeStart": self._comment_start,
             "w:commentRangeEnd": self._comment_end,
             "w:commentReference": self._comment,
+            "m:sup": lambda _: self._scripts.append(1),
+            "m:sub": lambda _: self._scripts.append(-1),
+            "m:den": lambda _: self._write("/"),
             "w:sym": lambda said: self._write(symbol(said.get("w:font", ""), said.get("w:char", ""))),
         }
 
@@ -128,6 +134,8 @@ class WordEvents(Events):
             "w:tr": lambda: self.story.close_row(kept=self._kept.pop()),
             "w:tc": lambda: self.story.close_cell(kept=self._kept.pop()),
             "w:txbxContent": self.story.close_box,
+            "m:sup": partial(leave, self._scripts),
+            "m:sub": partial(leave, self._scripts),
             "mc:AlternateContent": partial(leave, self._alternatives),
             "w:sdt": partial(leave, self._controls),
         }
@@ -154,7 +162,8 @@ class WordEvents(Events):
         if run.mark_of is not None:
             self.marks[run.mark_of] = (self.marks.get(run.mark_of, "") + text.strip())[:_MOST_MARK]
         elif field is None or field.shown:
-            paragraph.add(text, self._hrefs[-1] if self._hrefs else field.href if field else None)
+            href = self._hrefs[-1] if self._hrefs else field.href if field else None
+            paragraph.add(text, href, lift=self._scripts[-1] if self._scripts else run.lift)
 
     def _paragraph(self, _: Attributes) -> None:
         self._styles.look(self._styles.default).put_on(self.story.open_paragraph())
@@ -179,12 +188,17 @@ class WordEvents(Events):
             draft.section = "body"
 
     def _run_style(self, said: Attributes) -> None:
-        if self._runs and "w:pPr" not in self._inside and self._styles.look(said.get("w:val", "")).hidden:
-            self._runs[-1].hidden = True
+        if self._runs and "w:pPr" not in self._inside:
+            look = self._styles.look(said.get("w:val", ""))
+            self._runs[-1].hidden, self._runs[-1].lift = look.hidden or self._runs[-1].hidden, look.lift
 
     def _vanish(self, said: Attributes) -> None:
         if self._runs and "w:pPr" not in self._inside:
             self._runs[-1].hidden = is_on(said)
+
+    def _vertical(self, said: Attributes) -> None:
+        if self._runs and "w:pPr" not in self._inside:
+            self._runs[-1].lift = lift_in(said)
 
     def _field_character(self, said: Attributes) -> None:
         kind = said.get("w:fldCharType")

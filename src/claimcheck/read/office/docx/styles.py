@@ -26,6 +26,7 @@ class WordStyles(Styles):
             "w:basedOn": lambda said: setattr(self.style, "base", said.get("w:val", "")),
             "w:outlineLvl": lambda said: setattr(self.style, "level", level_in(said)),
             "w:vanish": lambda said: setattr(self.style, "hidden", is_on(said)),
+            "w:vertAlign": lambda said: setattr(self.style, "lift", lift_in(said)),
             "w:numId": lambda said: setattr(self.style, "listed", said.get("w:val") != "0"),
         }
 
@@ -38,6 +39,11 @@ class WordStyles(Styles):
 def is_on(said: Attributes, key: str = "w:val", *, missing: bool = True) -> bool:
     """Return whether an element turns its property on: ``<w:vanish/>`` does, ``<w:vanish w:val="0"/>`` does not."""
     return said[key].lower() not in {"0", "false", "off", "none"} if key in said else missing
+
+
+def lift_in(said: Attributes) -> int:
+    """Return whether an element raises its text (1), lowers it (-1), or leaves it on the line (0)."""
+    return {"superscript": 1, "subscript": -1}.get(said.get("w:val", ""), 0)
 
 
 def level_in(said: Attributes) -> int | None:

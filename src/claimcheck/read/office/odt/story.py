@@ -54,6 +54,7 @@ class OdfEvents(OdfStyles):
         self._open: list[_OdfNote] = []
         self._hrefs: list[str | None] = []
         self._hidden: list[bool] = []
+        self._lifts: list[int] = []
         self._lists: list[bool] = []
         self._count = 0
         self._names: dict[str, str] = {}  # comments by the names that the ends of their ranges have
@@ -89,7 +90,7 @@ class OdfEvents(OdfStyles):
         closings: dict[str, Closed] = {
             "text:p": self.story.close_paragraph,
             "text:h": self.story.close_paragraph,
-            "text:span": partial(leave, self._hidden),
+            "text:span": self._end_span,
             "text:a": partial(leave, self._hrefs),
             "text:list": partial(leave, self._lists),
             "text:note-citation": lambda: setattr(self, "_taken", ""),
@@ -124,7 +125,8 @@ class OdfEvents(OdfStyles):
     def _write(self, text: str) -> None:
         draft = self.story.paragraph
         if draft is not None and not draft.hidden and not (self._hidden and self._hidden[-1]):
-            draft.add(text, self._hrefs[-1] if self._hrefs else None)
+            lift = self._lifts[-1] if self._lifts else 0
+            draft.add(text, self._hrefs[-1] if self._hrefs else None, lift=lift)
 
     def _paragraph(self, said: Attributes) -> None:
         draft = self.story.open_paragraph()
@@ -142,7 +144,13 @@ class OdfEvents(OdfStyles):
 
     def _span(self, said: Attributes) -> None:
         around = bool(self._hidden) and self._hidden[-1]
-        self._hidden.append(around or self.look(_key("text", said)).hidden)
+        look = self.look(_key("text", said))
+        self._hidden.append(around or look.hidden)
+        self._lifts.append(look.lift or (self._lifts[-1] if self._lifts else 0))
+
+    def _end_span(self) -> None:
+        leave(self._hidden)
+        leave(self._lifts)
 
     def _spaces(self, said: Attributes) -> None:
         count = said.get("text:c", "1")
@@ -153,11 +161,13 @@ class OdfEvents(OdfStyles):
         self.story.open_place()
         self._hrefs.append(None)
         self._hidden.append(False)
+        self._lifts.append(0)
 
     def _end_place(self, close: Callable[[], None]) -> None:
         close()
         self._hrefs.pop()
         self._hidden.pop()
+        self._lifts.pop()
 
     def _key(self, kind: NoteKind) -> str:
         self._count += 1

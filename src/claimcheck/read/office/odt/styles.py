@@ -60,6 +60,13 @@ class OdfStyles(Styles):
     def _properties(self, said: Attributes) -> None:
         if "text:display" in said:
             self.style.hidden = said["text:display"] == "none"
+        if place := said.get("style:text-position", "").split():
+            self.style.lift = {"super": 1, "sub": -1}.get(place[0], _sign(place[0]))
+
+
+def _sign(percent: str) -> int:
+    """Return whether text is raised (1) or lowered (-1) by a percentage such as ``-33%``."""
+    return 0 if not percent.strip("+-0.%") else -1 if percent.startswith("-") else 1
 
 
 def style_key(family: str, name: str) -> str:

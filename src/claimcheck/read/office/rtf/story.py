@@ -62,6 +62,7 @@ class _Group:
     """Where text goes: ``""`` to the story, else to what is kept by that name."""
     hidden: bool = False
     deleted: bool = False
+    lift: int = 0
     page: str = "cp1252"
     alternates: int = 1
     field: _RtfField | None = None
@@ -104,6 +105,11 @@ class RtfStory:
             "fcharset": self._font_charset,
             "v": lambda number: setattr(self._group, "hidden", number != 0),
             "deleted": lambda number: setattr(self._group, "deleted", number != 0),
+            "super": lambda _: setattr(self._group, "lift", 1),
+            "sub": lambda _: setattr(self._group, "lift", -1),
+            "up": lambda number: setattr(self._group, "lift", int(number != 0)),
+            "dn": lambda number: setattr(self._group, "lift", -int(number != 0)),
+            "nosupersub": lambda _: setattr(self._group, "lift", 0),
             "plain": self._plain,
             "pard": self._reset,
             "s": self._set_style,
@@ -203,7 +209,7 @@ class RtfStory:
         elif not (group.hidden or group.deleted) and (group.field is None or group.field.shown):
             if self._story.paragraph is None:
                 self._story.open_paragraph()
-            self._story.add(text, group.field.href if group.field else None)
+            self._story.add(text, group.field.href if group.field else None, lift=group.lift)
 
     def _keep(self, name: str, text: str) -> None:
         before = self.said.get(name, "")
@@ -248,6 +254,7 @@ class RtfStory:
 
     def _plain(self, _: int | None) -> None:
         self._group.hidden = self._group.deleted = False
+        self._group.lift = 0
         self._group.page = self._page
 
     def _reset(self, _: int | None) -> None:
@@ -278,6 +285,7 @@ class RtfStory:
         """Begin a place of its own, up to the end of this group."""
         self._story.open_place()
         self._group.into, self._group.field, self._group.ends = "", None, ends
+        self._group.lift = 0
 
     def _footnote(self, _: int | None) -> None:
         if not self._group.into:

@@ -1,6 +1,7 @@
 """A PDF file through PDFium: its pages' characters, links and images as plain values. The only module that calls it.
 
-What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing.
+What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing. It is
+imported by the child process only: see ``worker``.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium  # without pypdfium2's own helpers, which cost 20 ms more
+
+from claimcheck.read.pdf.leaf import Area
 
 Handle = Any  # a pointer of PDFium's, whose bindings have no types
 _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
@@ -27,6 +30,7 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _SKEW = math.radians(6)  # a page that was laid on the scanner by hand
 _MOST_OBJECTS = 5000  # of a page, looked through for images
 _MOST_LINKS = 100_000  # of a page
+_MOST_FIELDS = 1000  # annotations of a page, looked through for a field
 _LONGEST = 8192  # bytes of an address or of a title
 
 
@@ -46,16 +50,6 @@ class Glyph(NamedTuple):
     right: float
     base: float
     type: Type
-
-
-class Area(NamedTuple):
-    """A rectangle of a page: a link's with where it leads, an image's with nothing."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    href: str = ""
 
 
 class UnreadableError(Exception):
@@ -86,17 +80,27 @@ class Pdf:
     @contextmanager
     def page(self, number: int) -> Iterator[Page]:
         """Open the page of that number, counted from 1."""
+        with ExitStack() as stack:
+            handle = stack.enter_context(self._loaded(number))
+            links = tuple(_links(self.handle, handle))
+            if _is_filled(
+                handle
+            ):  # what is typed in is drawn on the page, where text is looked for; links are lost by that
+                pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
+                handle = stack.enter_context(self._loaded(number))
+            text = pdfium.FPDFText_LoadPage(handle)
+            if not text:
+                raise UnreadableError(_PAGE, number)
+            stack.callback(pdfium.FPDFText_ClosePage, text)
+            yield _page(handle, text, links)
+
+    @contextmanager
+    def _loaded(self, number: int) -> Iterator[Handle]:
         handle = pdfium.FPDF_LoadPage(self.handle, number - 1)
         if not handle:
             raise UnreadableError(_PAGE, number)
         try:
-            text = pdfium.FPDFText_LoadPage(handle)
-            if not text:
-                raise UnreadableError(_PAGE, number)
-            try:
-                yield _page(self.handle, handle, text)
-            finally:
-                pdfium.FPDFText_ClosePage(text)
+            yield handle
         finally:
             pdfium.FPDF_ClosePage(handle)
 
@@ -104,6 +108,7 @@ class Pdf:
 @contextmanager
 def opened(data: bytes) -> Iterator[Pdf]:
     """Open a file from its bytes. Raises UnreadableError."""
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         error = pdfium.FPDF_GetLastError()
@@ -112,22 +117,23 @@ def opened(data: bytes) -> Iterator[Pdf]:
         yield Pdf(handle)
     finally:
         pdfium.FPDF_CloseDocument(handle)
+        pdfium.FPDF_DestroyLibrary()
 
 
-def _page(document: Handle, handle: Handle, text: Handle) -> Page:
+def _page(handle: Handle, text: Handle, links: tuple[Area, ...]) -> Page:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, box)
     turn = int(pdfium.FPDFPage_GetRotation(handle)) % 4
-    return Page(document, handle, text, Area(box.left, box.bottom, box.right, box.top), turn)
+    return Page(handle, text, links, Area(box.left, box.bottom, box.right, box.top), turn)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """An open page. ``turn`` is by how many quarters, clockwise, it is turned to be read."""
 
-    document: Handle
     handle: Handle
     text: Handle
+    laid: tuple[Area, ...]
     box: Area
     turn: int
 
@@ -151,8 +157,11 @@ class Page:
                     found[-quarter % 4] += 1
         return found[0], found[1], found[2], found[3]
 
-    def glyphs(self, turn: int) -> Iterator[Glyph]:
-        """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so."""
+    def glyphs(self, turn: int, beside: list[str]) -> Iterator[Glyph]:
+        """Yield the page's own characters, in the order of the file, that stand upright on it when it is turned so.
+
+        The others are added to ``beside``, with the spaces that PDFium sees between them.
+        """
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         text, turned = self.text, _turned(self.box, turn)
         types = _Types(text)
@@ -162,9 +171,11 @@ class Page:
         for index in range(self.count):
             which = object_of(text, index)
             if not which:
+                beside.append(" ")
                 continue  # a space or a line's end that PDFium adds
             kind, quarter = types.of(which, index)
             if quarter is None or (quarter + turn) % 4:
+                beside.append(_character(unicode_of(text, index)))
                 continue
             origin_of(text, index, x, y)
             box_of(text, index, box)
@@ -173,20 +184,16 @@ class Page:
             _, base = turned(x.value, y.value)
             left, right = (left, right) if left <= right else (right, left)
             on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
-            if on_page and kind.size > 0:
+            if on_page and kind.size > 0 and math.isfinite(base):
                 yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
+            else:
+                beside.append(_character(unicode_of(text, index)))
 
     def links(self, turn: int) -> Iterator[Area]:
         """Yield where the page is laid under a link that leads out of the document, in the order of the file."""
         turned = _turned(self.box, turn)
-        position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
-        for _ in range(_MOST_LINKS):
-            if not pdfium.FPDFLink_Enumerate(self.handle, position, link):
-                return
-            href = self._href(link)
-            if href:
-                for left, bottom, right, top in _boxes(link):
-                    yield _area(turned(left, bottom), turned(right, top), href)
+        for left, bottom, right, top, href in self.laid:
+            yield _area(turned(left, bottom), turned(right, top), href)
 
     def images(self, turn: int) -> Iterator[Area]:
         """Yield where the page has an image."""
@@ -200,16 +207,39 @@ class Page:
                 left, bottom, right, top = (edge.value for edge in edges)
                 yield _area(turned(left, bottom), turned(right, top))
 
-    def _href(self, link: Handle) -> str:
-        """Return the address that a link leads to, empty for one that leads to a page."""
-        action = pdfium.FPDFLink_GetAction(link)
-        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
-            return ""
-        address = _written(partial(pdfium.FPDFAction_GetURIPath, self.document, action)).split(b"\0")[0]
-        try:
-            return address.decode("utf-8").strip()
-        except UnicodeDecodeError:
-            return address.decode("latin-1").strip()
+
+def _links(document: Handle, page: Handle) -> Iterator[Area]:
+    """Yield the areas of a page's links, as they lie on it unturned."""
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    for _ in range(_MOST_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page, position, link):
+            return
+        href = _href(document, link)
+        if href:
+            yield from (Area(*corners, href) for corners in _boxes(link))
+
+
+def _href(document: Handle, link: Handle) -> str:
+    """Return the address that a link leads to, empty for one that leads to a page."""
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+        return ""
+    address = _written(partial(pdfium.FPDFAction_GetURIPath, document, action)).split(b"\0")[0]
+    try:
+        return address.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return address.decode("latin-1").strip()
+
+
+def _is_filled(page: Handle) -> bool:
+    """Return whether a page has fields of a form, or text that was typed on it later."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT}:
+            return True
+    return False
 
 
 def _written(write: Callable[[Any, int], int]) -> bytes:

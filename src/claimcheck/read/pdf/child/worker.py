@@ -1,0 +1,94 @@
+"""The child process in which PDFium reads one file: PDF on standard input, a line of JSON for each page on standard output.
+
+PDFium unpacks what a file holds up to 1 GiB a stream, runs a form that draws itself as often as it says, and ends the
+process where memory ends. A kilobyte of PDF can ask for all three: here it ends a process that has nothing else to do.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NoReturn
+
+from claimcheck.read.pdf.child.damage import is_damaged
+from claimcheck.read.pdf.child.file import Page, UnreadableError, opened
+from claimcheck.read.pdf.leaf import Leaf, packed
+from claimcheck.read.pdf.spans import Areas, segments_of
+
+MAX_SECONDS, MAX_PAGE_SECONDS = 40, 15
+"""CPU seconds for a file and for a page of it; two million characters, the most that is read, take 12."""
+OUT_OF_MEMORY = 3  # the exit code
+
+
+def main() -> NoReturn:
+    """Read the file on standard input; ``sys.argv`` ends with the most memory, in bytes, and the most characters."""
+    memory, most = int(sys.argv[-2]), int(sys.argv[-1])
+    _limit_memory(memory)
+    try:
+        with open(0, "rb") as given, open(1, "w", encoding="ascii", buffering=1) as answer:
+            answer.writelines(line + "\n" for line in _told(given.read(), most=most))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    sys.exit(0)
+
+
+def _told(data: bytes, *, most: int) -> Iterator[str]:
+    """Yield what the file says of itself, then each page; last, where there is one, the reason why it goes no further."""
+    _limit_seconds(MAX_PAGE_SECONDS)
+    if is_damaged(data):
+        yield _refused("contents")
+        return
+    characters = 0
+    try:
+        with opened(data) as pdf:
+            yield json.dumps({"pages": pdf.pages, "title": pdf.said("Title"), "author": pdf.said("Author")})
+            for number in range(1, pdf.pages + 1):
+                _limit_seconds(MAX_PAGE_SECONDS)
+                with pdf.page(number) as page:
+                    characters += page.count
+                    if characters > most:
+                        yield _refused("characters")
+                        return
+                    yield packed(_leaf(page))
+    except UnreadableError as error:
+        yield _refused(error.reason, page=error.page)
+
+
+def _refused(reason: str, *, page: int = 0) -> str:
+    return json.dumps({"refused": reason, "page": page})
+
+
+def _leaf(page: Page) -> Leaf:
+    """Return what is on a page, turned so that most of its text stands upright."""
+    turns = page.turns()
+    turn = max(range(4), key=lambda quarter: (turns[quarter], quarter == page.turn))
+    if turns[page.turn] * 4 >= turns[turn]:
+        turn = page.turn  # a stamp down the margin does not turn a page
+    areas = Areas(page.links(turn))
+    beside: list[str] = []
+    segments = segments_of(page.glyphs(turn, beside), areas)
+    return Leaf(segments, list(page.images(turn)), page.size(turn)[1], " ".join("".join(beside).split()))
+
+
+def _limit_memory(most: int) -> None:
+    """Bound the process's address space, where the platform can; and its core dump, which would be a copy of the file."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))  # Linux hands a dump of 0 bytes to a program, of 1 byte none
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = most if hard == resource.RLIM_INFINITY else min(hard, most)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _limit_seconds(seconds: int) -> None:
+    """Bound the CPU time from now on, where the platform can: to ``seconds``, and to what the file has left."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        until = int(used.ru_utime + used.ru_stime) + 1 + seconds
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (min(until, MAX_SECONDS), hard))

@@ -1,0 +1,131 @@
+"""A PDF file through a child process: what is on its pages, or why it cannot be read. The child's end is never this one's."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from claimcheck.read.pdf.leaf import Leaf, unpacked
+
+MAX_MEMORY = 768 * 2**20
+"""Bytes of address space for a file; the heaviest page that was measured, of 48 million bytes of drawing, took 410 million."""
+MAX_WAIT = 120.0
+"""Seconds for a file, on a machine that is busy or cannot bound what a process takes."""
+MAX_TOLD = 256 * 2**20
+"""Bytes that a child may answer: the most characters that are read, each set by itself, are 100 million."""
+_MAIN = "import sys; sys.path += sys.argv[1:-2]; from claimcheck.read.pdf.child.worker import main; main()"
+_DIED = "died"
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+
+
+class UnreadError(Exception):
+    """A file, or one of its pages, that is not read.
+
+    ``reason`` is ``password``, ``security``, ``damaged``, ``page``, ``contents``, ``characters``, ``time``, or ``died``: the
+    child was out of memory, or hit a fault of PDFium.
+    """
+
+    def __init__(self, reason: str, page: int = 0) -> None:
+        super().__init__(reason, page)
+        self.reason = reason
+        self.page = page
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a file says of itself, and its pages, which come as they are read."""
+
+    pages: int
+    title: str
+    author: str
+    leaves: Iterator[Leaf]
+
+
+@contextmanager
+def extracted(data: bytes, *, most: int) -> Iterator[Extraction]:
+    """Read a file of at most ``most`` characters in a child, which ends with the context. Raises UnreadError."""
+    command = [sys.executable, "-I", "-S", "-c", _MAIN, *_homes(), str(MAX_MEMORY), str(most)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603  ourselves
+        late = threading.Event()
+        timer = threading.Timer(MAX_WAIT, _stop, (child, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            _give(child.stdin, data)
+            told = _told(child, late)
+            said = _fields(next(told, b""))
+            pages, title, author = said.get("pages"), said.get("title"), said.get("author")
+            yield Extraction(pages if isinstance(pages, int) else 0, str(title), str(author), _leaves(told, pages))
+        finally:
+            timer.cancel()
+            child.kill()
+
+
+def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
+def _homes() -> list[str]:
+    """Return the folders in which the child finds claimcheck and PDFium: it looks into no other, and runs no start-up files."""
+    specs = [importlib.util.find_spec(name) for name in ("claimcheck", "pypdfium2_raw")]
+    return list(dict.fromkeys(str(Path(spec.origin).parents[1]) for spec in specs if spec and spec.origin))
+
+
+def _give(stream: IO[bytes] | None, data: bytes) -> None:
+    """Hand the file over; a child that has ended meanwhile says so by what it did not tell."""
+    if stream is not None:
+        with suppress(OSError):
+            stream.write(data)
+        with suppress(OSError):
+            stream.close()
+
+
+def _told(child: subprocess.Popen[bytes], late: threading.Event) -> Iterator[bytes]:
+    """Yield the child's lines. Raises UnreadError where it ends before its work does."""
+    left = MAX_TOLD
+    while child.stdout and (line := child.stdout.readline(left)):
+        left -= len(line)
+        if not line.endswith(b"\n"):
+            raise UnreadError(_DIED)
+        yield line
+    code = child.wait() if left else 1
+    if code:
+        raise UnreadError("time" if late.is_set() or code == _OUT_OF_TIME else _DIED)
+
+
+def _fields(line: bytes) -> dict[str, object]:
+    """Return what a line says by names. Raises UnreadError where that is a refusal, or nothing of the kind."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise UnreadError(_DIED)
+    if "refused" in said:
+        raise UnreadError(str(said["refused"]), int(str(said.get("page", 0))))
+    return said
+
+
+def _leaves(told: Iterator[bytes], pages: object) -> Iterator[Leaf]:
+    """Yield the pages. Raises UnreadError where one is refused, is no page, or is missing."""
+    count = 0
+    for line in told:
+        if line.startswith(b"{"):
+            _fields(line)
+        try:
+            yield unpacked(line)
+        except ValueError:
+            raise UnreadError(_DIED) from None
+        count += 1
+    if count != pages:
+        raise UnreadError(_DIED)
