@@ -106,11 +106,11 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
     row = '    Phenomenon("exclamation", "exclamations", "exclamations.component"),\n)\nKINDS'
     put(package / "annotate/phenomena.py", ")\nKINDS", row)
     article = tmp_path / "article.txt"
-    article.write_text("The sirens wailed! Nobody in the valley was warned of it.\n", encoding="utf-8")
+    article.write_text("The minister resigned over it! Nobody in the valley was warned of it.\n", encoding="utf-8")
     claims = json.loads(run(package, str(article), "--format", "json"))["claims"]
     assert claims[0]["kinds"] == ["exclamation"]
     assert claims[0]["marks"] == [
-        {"kind": "exclamation", "start": 17, "end": 18, "text": "!", "strength": 1, "why": {}}
+        {"kind": "exclamation", "start": 29, "end": 30, "text": "!", "strength": 1, "why": {}}
     ]
     assert "exclamation" in run(package, str(article))
 
@@ -119,9 +119,9 @@ def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, t
 def test_a_rule_is_its_file(package: Path, tmp_path: Path) -> None:
     (package / "lint/vagueness/cc399_shouting.py").write_text(RULE, encoding="utf-8")
     article = tmp_path / "article.txt"
-    article.write_text("The sirens wailed! Nobody in the valley was warned of it.\n", encoding="utf-8")
+    article.write_text("The minister resigned over it! Nobody in the valley was warned of it.\n", encoding="utf-8")
     found = json.loads(
         run(package, "lint", str(article), "--select", "CC399", "--format", "json", "--fail-on", "never")
     )
-    assert [(one["rule"], one["start"]) for one in found] == [("CC399", 17)]
+    assert [(one["rule"], one["start"]) for one in found] == [("CC399", 29)]
     assert "AP Stylebook" in run(package, "explain", "CC399")

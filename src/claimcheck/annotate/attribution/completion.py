@@ -28,6 +28,7 @@ _QUOTES = frozenset("“ ” \" '' ``".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
 """Labels of words that lead up to the one they depend on."""
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _LONGEST_NAME = 8  # words of a signature
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 _LEAST = 3  # words of a content inside another one
@@ -65,7 +66,7 @@ def _closed(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
 def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
     """Return a content up to the end of the phrase that its last word opens (``a tenth of`` the budget), short of the next span."""
     last = doc[piece.end - 1]
-    if last.head.i < piece.end or last.dep_ not in _OPENS:
+    if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
         return piece
     following = bisect_left(starts, piece.end)
     limit = min(last.sent.end, starts[following] if following < len(starts) else len(doc))

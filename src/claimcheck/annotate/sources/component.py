@@ -18,7 +18,8 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.grammar.names import words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
-from claimcheck.annotate.sources.coreference import Setting, identify, resolve
+from claimcheck.annotate.sources.coreference import Setting, resolve
+from claimcheck.annotate.sources.identity import identify
 from claimcheck.annotate.sources.referents import known
 from claimcheck.annotate.sources.registry import Referent, Registry
 

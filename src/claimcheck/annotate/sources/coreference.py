@@ -8,8 +8,7 @@ makes of a pronoun, and where it is sure, of a description.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,8 +29,7 @@ from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry,
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MEMORY = 60  # mentions looked back over for a pronoun or a description
-_AHEAD = 20  # named mentions behind a description among which its name is looked for
+_MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
 _LEARNED = 0.25
 """How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
@@ -98,44 +96,6 @@ def resolve(
         entity = resolver.source(phrase)
         found[start, end] = -1 if entity is None else entity.number
     return registry, found
-
-
-def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int, int]:
-    """Return which of the entities ``described`` is which named one, by number, where the network is sure of it.
-
-    A description may stand before the name (a headline's ``Harbor chief``) or after it.
-    """
-    judged, named = evidence(doc), [one for one in registry.mentions if registry.entities[one.entity].names]
-    starts, found = [one.start for one in named], dict[int, int]()
-
-    def chars(one: Antecedent) -> tuple[int, int]:
-        return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
-
-    for number in described:
-        entity, odds = registry.entities[number], dict[int, float]()
-        for mention in (one for one in registry.mentions if one.entity == number and one.source):
-            at = bisect_left(starts, mention.start)
-            near = [
-                one
-                for one in named[max(at - _MEMORY, 0) : at + _AHEAD]
-                if _alike(registry.entities[one.entity], entity)
-            ]
-            before = [one for one in near if one.end <= mention.start]
-            after = [one for one in near if one.start >= mention.end]
-            scores = judged.meant(chars(mention), [chars(one) for one in before]).tolist() if before else []
-            scores += [float(judged.meant(chars(one), [chars(mention)])[0]) for one in after]
-            for one, score in zip((*before, *after), scores, strict=True):
-                odds[one.entity] = max(score, odds.get(one.entity, -math.inf))
-        best = max(odds, key=lambda other: (odds[other], -other), default=None)
-        if best is not None and odds[best] >= SURE_MEANT:
-            found[number] = best
-    return found
-
-
-def _alike(entity: Referent, other: Referent) -> bool:
-    """Return whether two entities can be one: both people or neither, both many or neither, not of two genders."""
-    genders = {entity.gender, other.gender} - {""}
-    return entity.person == other.person and entity.plural == other.plural and len(genders) < 2  # noqa: PLR2004
 
 
 class _Resolver:

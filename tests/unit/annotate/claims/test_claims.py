@@ -135,9 +135,12 @@ def test_a_sentence_that_reads_as_nothing_to_check_holds_no_claim(nothing: float
     assert len(silences(doc, doc.text, sentences_of(doc))) == 1 - count
 
 
-def test_a_mark_is_a_claim_whatever_its_sentence_reads_like() -> None:
-    doc = judged(doc_of("The town closed 4 pools.", quantities=[("4 pools", 4.0, "pool")]), [5.0, 0.0, 0.0])
-    assert [marks for _, _, marks in told(claims(doc))] == [1]
+@pytest.mark.parametrize(("nothing", "count"), [(4.0, 1), (9.0, 0)])
+def test_a_mark_is_a_claim_but_where_the_network_is_sure_that_nothing_is(nothing: float, count: int) -> None:
+    doc = judged(doc_of("The town closed 4 pools.", quantities=[("4 pools", 4.0, "pool")]), [nothing, 0.0, 0.0])
+    assert [marks for _, _, marks in told(claims(doc))] == [1] * count
+    doc = judged(doc_of("The town closed pools."), [nothing, 0.0, 0.0])
+    assert told(claims(doc)) == []
 
 
 def test_a_mark_makes_a_claim_even_of_a_question() -> None:

@@ -95,7 +95,7 @@ def topics(row: Mapping[str, str]) -> set[str]:
 
 @pytest.mark.weights
 def test_every_feature_fires_and_says_why() -> None:
-    assert [dict(row) for row in lang.rows("worth") if says(row) != [f"+1.00 {row['says']}"]] == []
+    assert [dict(row) for row in lang.rows("worth") if says(row) != [f"+0.12 {row['says']}"]] == []
 
 
 @pytest.mark.weights
@@ -186,14 +186,15 @@ def test_sources(source: str, name: str) -> None:
 def test_a_score_is_the_sum_of_what_is_there() -> None:
     weights = Strengths(-1.0, {"figure": 2.0, "hedged": -1.0, "unseen": 5.0})
     assert score({"figure": "", "hedged": ""}, weights) == 0.5
-    assert score({}, weights) == 0.2689
+    assert score({}, weights) == 0.47  # 1 / (1 + exp(0.12))
+    assert score({"figure": ""}, weights, sentence=-0.12) == 0.5
 
 
 def test_because_names_the_largest_of_both_signs() -> None:
-    weights = Strengths(0.0, {"a": 0.1, "b": -0.2, "c": 0.3, "d": -0.4, "word:e": 0.5, "f": 0.6, "g": 0.3})
+    weights = Strengths(0.0, {"a": 1, "b": -2, "c": 3, "d": -4, "word:e": 5, "f": 6, "g": 3})
     found = dict.fromkeys("abcdfg", "") | {"word:e": "ease", "z": ""}
     says = {name: f"is {name}" for name in "abcdfg"}
-    expected = ["+0.60 is f", "+0.50 has “ease”", "-0.40 is d", "+0.30 is c", "+0.30 is g"]
+    expected = ["+0.72 is f", "+0.60 has “ease”", "-0.48 is d", "+0.36 is c", "+0.36 is g"]
     assert because(found, weights, says) == expected
 
 

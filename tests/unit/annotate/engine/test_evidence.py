@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 import spacy
@@ -40,9 +42,9 @@ def test_a_stretch_inside_a_word_is_that_word() -> None:
 
 
 def test_a_sentence_is_the_mean_of_its_words() -> None:
-    nothing, checkable, first = made().worths(0, 11)
-    assert first > 0.9 > checkable > nothing
-    assert made().worths(12, 20)[0] > 0.9
+    nothing, first = made().worths(0, 11)
+    assert first > 2 > -2 > nothing
+    assert made().worths(12, 20)[0] > 2
 
 
 def test_a_mention_means_what_its_vector_points_at() -> None:
@@ -63,7 +65,7 @@ def test_distance_counts() -> None:
 def test_a_doc_without_words_has_nothing_to_say() -> None:
     doc = spacy.blank("en")("")
     assert evidence(doc) is EMPTY
-    assert EMPTY.worths(0, 0) == (0.0, 0.5, 0.5)
+    assert EMPTY.worths(0, 0) == (0.0, 0.0)
     assert EMPTY.chance("change", 0, 5) == 0.0
 
 
@@ -77,4 +79,4 @@ def test_evidence_is_kept_with_the_doc() -> None:
 def test_no_stretch_raises(start: int, end: int) -> None:
     found = made()
     assert 0.0 <= found.chance("change", start, end) <= 1.0
-    assert sum(found.worths(start, end)) == pytest.approx(1.0)
+    assert all(map(math.isfinite, found.worths(start, end)))

@@ -1,0 +1,58 @@
+"""Which person, body or document a description means, where its name stands elsewhere in the article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from claimcheck.annotate.engine.evidence import evidence
+from claimcheck.annotate.sources.coreference import SURE_MEANT
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BACK, _AHEAD = 60, 20  # named mentions before and behind a description among which its name is looked for
+
+
+def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int, int]:
+    """Return which of the entities ``described`` is which named one, by number, where the network is sure of it.
+
+    A description may stand before the name (a headline's ``Harbor chief``) or after it.
+    """
+    named = [one for one in registry.mentions if registry.entities[one.entity].names]
+    found: dict[int, int] = {}
+    for number in described:
+        mentions = [one for one in registry.mentions if one.entity == number and one.source]
+        odds = [pair for mention in mentions for pair in _odds(doc, registry, mention, named=named)]
+        best, other = max(odds, default=(SURE_MEANT, -1))
+        if other >= 0 and best >= SURE_MEANT:
+            found[number] = other
+    return found
+
+
+def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Antecedent]) -> Iterator[tuple[float, int]]:
+    """Yield the network's log odds that a mention means each entity that is named near it and can be meant."""
+    at = bisect_left(named, mention.start, key=lambda one: one.start)
+    entity, judged, here = registry.entities[mention.entity], evidence(doc), _chars(doc, mention)
+    near = [one for one in named[max(at - _BACK, 0) : at + _AHEAD] if _alike(registry.entities[one.entity], entity)]
+    before = [one for one in near if one.end <= mention.start]
+    if before:
+        scores = judged.meant(here, [_chars(doc, one) for one in before]).tolist()
+        yield from ((score, one.entity) for score, one in zip(scores, before, strict=True))
+    for one in near:
+        if one.start >= mention.end:
+            yield float(judged.meant(_chars(doc, one), [here])[0]), one.entity
+
+
+def _chars(doc: Doc, one: Antecedent) -> tuple[int, int]:
+    return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
+
+
+def _alike(entity: Referent, other: Referent) -> bool:
+    """Return whether two entities can be one: both people or neither, both many or neither, not of two genders."""
+    both = "" not in {entity.gender, other.gender}
+    return (
+        entity.person == other.person and entity.plural == other.plural and not (both and entity.gender != other.gender)
+    )
