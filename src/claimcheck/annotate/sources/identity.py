@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
+from claimcheck.annotate.grammar.names import DETERMINERS
 from claimcheck.annotate.sources.coreference import SURE_MEANT
+from claimcheck.annotate.sources.nominals import definite
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
     found: dict[int, int] = {}
     for number in described:
         mentions = [one for one in registry.mentions if one.entity == number and one.source]
+        if not registry.entities[number].person or not all(_points(doc, one.start) for one in mentions):
+            continue
         odds = [pair for mention in mentions for pair in _odds(doc, registry, mention, named=named)]
         best, other = max(odds, default=(SURE_MEANT, -1))
         if other >= 0 and best >= SURE_MEANT:
@@ -44,6 +48,12 @@ def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Ante
     for one in near:
         if one.start >= mention.end:
             yield float(judged.meant(_chars(doc, one), [here])[0]), one.entity
+
+
+def _points(doc: Doc, start: int) -> bool:
+    """Return whether a description speaks of somebody known, or stands bare as headlines have it: ``a`` and ``one`` introduce."""
+    first = doc[start]
+    return definite(doc, start) or not (first.tag_ in {"DT", "CD", "PDT"} or first.lower_ in DETERMINERS)
 
 
 def _chars(doc: Doc, one: Antecedent) -> tuple[int, int]:
