@@ -193,7 +193,7 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
 def _clause(doc: Doc, verb: Token, outer: RoleSpan) -> Iterator[Triple]:
     """Yield the relation of a verb of saying with its subject and its clause, where both lie in the content around it."""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    clause = next((child for child in verb.rights if _is_said(child)), None)
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
     if subject is None or clause is None or subject.i < outer.start or subject.tag_ == "PRP":  # `she said she believes`
         return
     content = _trimmed(doc, max(clause.left_edge.i, verb.i + 1), min(clause.right_edge.i + 1, outer.end))
@@ -201,11 +201,6 @@ def _clause(doc: Doc, verb: Token, outer: RoleSpan) -> Iterator[Triple]:
     source = _phrase(doc, subject, around=(cue, content))
     if source is not None and source.start >= outer.start and content.end - content.start >= _LEAST:
         yield Triple(cue, source, (content,), 0.0, "nested")
-
-
-def _is_said(clause: Token) -> bool:
-    """Return whether a clause is what a verb says: also where ``that`` opens it and the tree makes it an adjunct."""
-    return clause.dep_ == "ccomp" or (clause.dep_ in {"advcl", "acl"} and clause.left_edge.lower_ == "that")
 
 
 def _group_start(doc: Doc, verb: Token) -> int:
