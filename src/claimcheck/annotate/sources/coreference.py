@@ -33,7 +33,7 @@ _MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
 _LEARNED = 0.25
 """How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
-LEAST_MEANT, SURE_MEANT = -1.0, 12.0
+LEAST_MEANT, SURE_MEANT = -1.0, 10.0
 """Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
