@@ -200,9 +200,6 @@ def _only(words: Columns, at: int) -> Ranked | None:
 
 
 def _most(words: Columns, at: int) -> Ranked | None:
-    after = words.after(at)
-    if after == "recent":
-        return _whole(words, at, rule="most") if words.tag_of(at - 1) == "CD" else None
     if not _is_definite(words, at):
         return None
     predicate = trees.head_noun(words, at) == at and words.tag_of(at + 1) in ("JJ", "VBN", "RB")
