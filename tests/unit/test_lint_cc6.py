@@ -56,7 +56,7 @@ CC604 = [
     (
         (
             "The Liberal Union will vote against the bridge, its spokesman, Joel Amsing, said on Tuesday. "
-            "Amsing, a spokesman for Tarn Water, declined to comment further."
+            "Amsing, a spokesman for the Tarn Water Board, declined to comment further."
         ),
         True,
     ),

@@ -203,11 +203,13 @@ def _only(words: Columns, at: int) -> Ranked | None:
     return _whole(words, at, rule="only") if determined and not focus else None
 
 
+def _is_recency(words: Columns, at: int) -> bool:
+    """Return whether ``most`` says only that something is recent: ``the most recent poll``, not ``the five most recent polls``."""
+    return words.lower[at] == "most" and words.after(at) == "recent" and words.tag_of(at - 1) != "CD"
+
+
 def _most(words: Columns, at: int) -> Ranked | None:
-    after = words.after(at)
-    if after == "recent":
-        return _whole(words, at, rule="most") if words.tag_of(at - 1) == "CD" else None
-    if not _is_definite(words, at):
+    if _is_recency(words, at) or not _is_definite(words, at):
         return None
     predicate = trees.head_noun(words, at) == at and words.tag_of(at + 1) in ("JJ", "VBN", "RB")
     return _whole(words, at, head=at + 1 if predicate else None, rule="most")
@@ -337,11 +339,13 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
 
 
 def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
-    """Yield the network's ranks but those in which a word of rank means something else: a track record."""
+    """Yield the network's ranks but those in which a word of rank means something else: a track record, the most recent poll."""
     words, nots = trees.columns(doc) if spans else None, phrases("superlatives_nots")
     for span in spans:
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if words is not None and tokens is not None and all(phrase_end(words, t.i, nots) == t.i for t in tokens):
+        if words is None or tokens is None:
+            continue
+        if not any(phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens):
             yield Superlative(span.start, span.end, why(doc, span))
 
 

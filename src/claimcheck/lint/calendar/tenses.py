@@ -30,6 +30,7 @@ _TO_COME: Final = frozenset(
 )
 _HAPPENED: Final = frozenset("last kill leave draw end destroy injure claim strike damage".split())
 _PAST: Final = frozenset(("VBD", "VBN"))
+_DETERMINERS: Final = frozenset(("DT", "PRP$", "POS"))
 _DONE: Final = frozenset(("was", "were", "been", "had", "has", "have", "got", "'ve", "’ve", "'d", "’d"))
 
 
@@ -38,9 +39,10 @@ def looks_ahead(words: Sequence[Word]) -> bool:
     return any(word.lemma.lower() in _AHEAD or word.text == "may" for word in words)
 
 
-def leads_ahead(words: Sequence[Word], place: int) -> bool:
-    """Return whether the words right before the one at ``place`` point ahead of it: by, until, from."""
-    before = next((word for word in reversed(words[:place]) if word.text.lower() not in _SKIPPED), None)
+def leads_ahead(words: Sequence[Word], start: int) -> bool:
+    """Return whether the words right before ``start`` in the article point ahead of it: by, until, from."""
+    led = (word for word in reversed(words) if word.start < start and word.text.lower() not in _SKIPPED)
+    before = next(led, None)
     return before is not None and before.text.lower() in _AHEAD_PREPOSITIONS
 
 
@@ -51,6 +53,13 @@ def path(words: Sequence[Word], place: int) -> Iterator[int]:
         seen.add(place)
         yield place
         place = words[place].head
+
+
+def stands_before_noun(words: Sequence[Word], start: int, end: int) -> bool:
+    """Return whether a determiner stands right before ``text[start:end]`` and a noun right behind: the May 3 cable."""
+    before = next((word for word in reversed(words) if word.start < start), None)
+    behind = next((word for word in words if word.start >= end), None)
+    return before is not None and behind is not None and before.tag in _DETERMINERS and behind.tag.startswith("NN")
 
 
 def clause(words: Sequence[Word], place: int) -> list[Word]:

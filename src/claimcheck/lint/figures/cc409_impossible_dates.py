@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from claimcheck.analysis import Analysis
+from claimcheck.analysis import Analysis, Word
 from claimcheck.lint.calendar.days import Written, days_in, written_days
 from claimcheck.lint.calendar.periods import period, published
-from claimcheck.lint.calendar.tenses import clause, leads_ahead, looks_ahead, told_as_past, top
+from claimcheck.lint.calendar.tenses import clause, leads_ahead, looks_ahead, stands_before_noun, told_as_past, top
 from claimcheck.lint.numbers import MarkedSentence, marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
@@ -86,7 +86,7 @@ def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]
         before = marked.article[marked.start : time.start]
         place = top(words, time.start, time.end)
         soon = time.text.isdecimal() and days[0].year < today.year + _NEXT
-        if place is None or not _places(time, before) or soon or leads_ahead(words, place):
+        if place is None or soon or not _places(time, before, words=words) or leads_ahead(words, time.start):
             continue
         # A bare year is a slip only where nothing in the sentence looks ahead; a day is what its own clause says.
         wide = time.text.isdecimal() and not _DIRECT.search(before)
@@ -97,9 +97,11 @@ def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]
             yield Fault(time.start, time.end, message, marked.claims[0].id, help=advice)
 
 
-def _places(time: Time, before: str) -> bool:
+def _places(time: Time, before: str, *, words: Sequence[Word]) -> bool:
     """Return whether the time says when, and is no name or part of one: ``in 2062``, not ``the 2062 plan``."""
-    return not time.text.isdecimal() or _WHEN.search(before) is not None
+    if time.text.isdecimal():
+        return _WHEN.search(before) is not None
+    return not stands_before_noun(words, time.start, time.end)
 
 
 def _is_dated(time: Time) -> bool:

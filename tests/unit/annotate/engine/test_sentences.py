@@ -55,6 +55,11 @@ def test_behind_the_full_stop_of_a_quotation_a_capital_may_begin() -> None:
     assert "Aune" not in judged("“We carried more than ever.” Aune left.")["not"]
 
 
+def test_a_capital_begins_one_behind_a_full_stop_that_ends_no_abbreviation() -> None:
+    assert judged("The bridge closed because the river rose. Owners must register.")["must"] == ["The", "Owners"]
+    assert judged("The tools of the Acme Co. Owners are sold.")["must"] == ["The"]
+
+
 def test_list_marks_that_count_up_begin_sentences_and_their_text_does_not() -> None:
     found = judged("1.) The first item 2.) The second item")
     assert [word for word in found["must"] if word in "12"] == ["1", "2"]

@@ -227,7 +227,7 @@ def _noun_meets(words: Columns, row: Trigger, at: int, *, first: int) -> bool:
     if row.when == "in":
         return measured or (what is not None and at + 2 not in words.timed)
     if row.when == "growth":
-        graded = any(words.tag[each] == "JJR" for each in range(first, at))
+        graded = any(words.tag[each] in ("JJR", "RBR") for each in range(first, at))
         return graded or (measured and what is not None and words.lower[what] not in ("year", "quarter"))
     compound = words.before(at) in measures() and (first < at or words.before(at, 2) in trees.DETERMINERS)
     percent = {"percent", "%", "point"} & set(words.lower[max(words.first[at], at - 3) : at])
