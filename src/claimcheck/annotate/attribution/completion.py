@@ -64,7 +64,14 @@ def _closed(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
 
 
 def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
-    """Return a content up to the end of the phrase that its last word opens (``a tenth of`` the budget), short of the next span."""
+    """Return a content up to the end of the phrase that its last word opens (``a tenth of`` the budget), short of the next span.
+
+    The rest of a word with hyphens (``a 16-year`` -old girl) is no phrase: there is no end inside one.
+    """
+    end = piece.end
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2
+    piece = replace(piece, end=end)
     last = doc[piece.end - 1]
     if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
         return piece
@@ -118,11 +125,20 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
 
 # ---------------------------------------------------------------- the subject that speaks
 def _with_source(doc: Doc, found: Triple) -> Triple:
+    if found.source is not None and found.cue is not None and _is_patient(doc, found.source, found.cue):
+        return replace(found, source=None)
     if found.source is not None or found.cue is None:
         return found
     head = _speaker(doc, found.cue)
     span = None if head is None else _phrase(doc, head, around=(found.cue, *found.contents))
     return replace(found, source=span, rule="subject") if span else found
+
+
+def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
+    """Return whether a source is what is told and not who tells: an incident ``reported`` this month."""
+    verb = _verb(doc, cue)
+    told = verb.tag_ == "VBN" and verb.dep_ == "acl" and source.start <= verb.head.i < source.end
+    return told and not any(doc[index].lower_ in {"by", "as"} for index in range(cue.start, min(cue.end + 1, len(doc))))
 
 
 def _speaker(doc: Doc, cue: RoleSpan) -> Token | None:

@@ -29,6 +29,7 @@ _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
 _WORDS = re.compile(r"\w+")
+_LEAST_REPEATED = 6  # words of a sentence that nobody writes twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int
         **{one.number: "a credit, or the name of another story" for one in spoken if _is_aside(text, one)},
         **dict.fromkeys(_citations(doc, text, spoken), "a citation"),
         **dict.fromkeys(_said_before(text, spoken), "the end of the sentence before it, once more"),
+        **dict.fromkeys(_repeated(text, spoken), "an earlier sentence, word for word"),
     }
     return reasons | {one.number: _SILENT[one.section] for one in sentences if one.section in _SILENT}
 
@@ -118,6 +120,17 @@ def _said_before(text: str, sentences: Sequence[SentenceSpan]) -> Iterator[int]:
             words = _WORDS.findall(piece.casefold())
             if words and _WORDS.findall(text[before.start : before.end].casefold())[-len(words) :] == words:
                 yield sentence.number
+
+
+def _repeated(text: str, sentences: Sequence[SentenceSpan]) -> Iterator[int]:
+    """Yield the sentences of some length that stand in the article before: a teaser, or a paragraph pasted twice."""
+    met: set[str] = set()
+    for sentence in sentences:
+        words = _WORDS.findall(text[sentence.start : sentence.end].casefold())
+        said = " ".join(words)
+        if len(words) >= _LEAST_REPEATED and said in met:
+            yield sentence.number
+        met.add(said)
 
 
 def _is_aside(text: str, sentence: SentenceSpan) -> bool:

@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ _OWN = -1  # where a relation's number would stand: the article's own voice
 _NEAR = 6  # spans before a sentence that may reach into it
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _PREDICATES = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WORDS = re.compile(r"\w+")
 _EDGES = " \t\n\r\f\v,;:–—-"
 
@@ -102,14 +103,31 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
             for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
                 _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
     heard = [one for number, one in enumerate(binder.relations) if number in telling or one.stance == "declined"]
-    for sentence in list(_own_voice(doc, sentences, relations=heard)):
+    told = [(claim.start, claim.end) for inside in found.values() for claim in inside.values()]
+    for sentence in list(_own_voice(doc, sentences, relations=heard, told=told)):
         found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, sentence.end, rule="statement")
     for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
             _place(mark, found[sentences[place].number], sentences[place], binder=binder)
-    kept = [claim for inside in found.values() for claim in inside.values()]
+    kept = [claim for inside in found.values() for claim in _distinct(doc, inside, relations=binder.relations)]
     return sorted(kept, key=lambda claim: (claim.start, -claim.end, claim.attribution or -1))
+
+
+def _distinct(doc: Doc, inside: Mapping[int, _OpenClaim], *, relations: Sequence[Relation]) -> Iterator[_OpenClaim]:
+    """Yield a sentence's claims but the scraps of what the article tells itself: no mark, not quoted, no finite verb.
+
+    In ``the minister has blocked the port from selling it, for the first time`` the port's selling is told already.
+    """
+    for number, claim in inside.items():
+        quoted = number == _OWN or relations[number].form != "indirect"
+        if _OWN not in inside or quoted or claim.marks or _is_finite(doc, claim.start, claim.end):
+            yield claim
+
+
+def _is_finite(doc: Doc, start: int, end: int) -> bool:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and any(token.tag_ in _FINITE for token in span)
 
 
 def _telling(doc: Doc, relations: Sequence[Relation], marks: Sequence[_Mark]) -> frozenset[int]:
@@ -152,9 +170,14 @@ def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *
     claim.rule = claim.rule or rule
 
 
-def _own_voice(doc: Doc, sentences: Sequence[SentenceSpan], *, relations: Sequence[Relation]) -> Iterator[SentenceSpan]:
-    """Yield the sentences that state something in the article's own voice: their root stands in none of ``relations``."""
-    said = [(start, end) for one in relations for start, end in (*one.source, *one.cue, *one.content)]
+def _own_voice(
+    doc: Doc, sentences: Sequence[SentenceSpan], *, relations: Sequence[Relation], told: Sequence[tuple[int, int]]
+) -> Iterator[SentenceSpan]:
+    """Yield the sentences that state something in the article's own voice: their root stands in none of ``relations``.
+
+    What stands between the pieces of a content is ``told`` with them.
+    """
+    said = [*told, *((start, end) for one in relations for start, end in (*one.source, *one.cue, *one.content))]
     times = [(fact["start"], fact["end"]) for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
     taken, said = sorted((*said, *times)), sorted(said)
     text, roots = groups.text_of(doc), [span.root.idx for span in doc.sents]

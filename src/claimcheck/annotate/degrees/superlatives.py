@@ -23,7 +23,7 @@ from claimcheck.lang.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
@@ -334,8 +334,11 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
             continue
         last = found
         start, end = trees.char_span(doc, found.first, found.end)
-        cue = doc[found.first : found.end].text[:40]
-        yield Superlative(start, end, {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0})
+        tokens = doc[found.first : found.end]
+        cue = tokens.text[:40]
+        yield Superlative(
+            start, max(end, _closed(tokens)), {"by": "rule", "rule": found.rule, "cue": cue, "score": 1.0}
+        )
 
 
 def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
@@ -346,7 +349,17 @@ def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
         if words is None or tokens is None:
             continue
         if not any(phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens):
-            yield Superlative(span.start, span.end, why(doc, span))
+            yield Superlative(span.start, max(span.end, _closed(tokens)), why(doc, span))
+
+
+def _closed(tokens: Span) -> int:
+    """Return the offset where the phrase ends that the span breaks off (``the first time the minister``), 0 where it does not."""
+    head, last = tokens[-1].head, tokens.end - 1
+    above = next((one.i for one in (head, *head.ancestors) if one.i < last), -1)
+    if head.i <= last or above < tokens.start:
+        return 0
+    edge = head.right_edge
+    return int(edge.idx) + len(edge)
 
 
 superlatives = groups.component("superlatives", joined("superlative", find_superlatives, _learned))

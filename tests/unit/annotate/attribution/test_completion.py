@@ -145,6 +145,15 @@ def test_none_inside_a_quotation() -> None:
     assert len(shown(doc, triple((1, 2), (2, 10), (0, 1)))) == 1
 
 
+def test_what_is_told_does_not_tell() -> None:
+    doc = parsed(
+        "Two fires reported this month closed the road.",
+        "Two/CD/nummod/2 fires/NNS/nsubj/6 reported/VBN/acl/2 this/DT/det/5 month/NN/obl/3 closed/VBD/root/0"
+        " the/DT/det/8 road/NN/obj/6 ././punct/6",
+    )
+    assert shown(with_verbs(doc), triple((2, 3), (5, 8), (0, 2))) == [("", "", "reported", "closed the road")]
+
+
 # ---------------------------------------------------------------- where a content ends
 BUDGET = parsed(
     "Lee said it cost a tenth of the budget .",
@@ -166,3 +175,20 @@ def test_a_content_that_ends_with_its_phrase_stays() -> None:
 def test_a_content_does_not_reach_into_the_next_span() -> None:
     before = triple((7, 8), (2, 7), (0, 1))
     assert shown(with_verbs(BUDGET), before)[0][3] == "it cost a tenth of"
+
+
+def test_a_content_does_not_end_inside_a_word() -> None:
+    doc = parsed(
+        "Lee met a 16-year-old girl.",
+        "Lee/NNP/nsubj/2 met/VBD/root/0 a/DT/det/9 16/CD/nummod/6 -/HYPH/punct/6 year/NN/nmod/8 -/HYPH/punct/8"
+        " old/JJ/amod/9 girl/NN/obj/2 ././punct/2",
+    )
+    assert shown(with_verbs(doc), triple((1, 2), (2, 6), (0, 1)))[0][3] == "a 16-year-old girl"
+
+
+def test_a_content_does_not_end_on_a_relative_pronoun() -> None:
+    doc = parsed(
+        "Lee saw tons that burned.",
+        "Lee/NNP/nsubj/2 saw/VBD/root/0 tons/NNS/obj/2 that/WDT/nsubj/5 burned/VBD/acl:relcl/3 ././punct/2",
+    )
+    assert shown(with_verbs(doc), triple((1, 2), (2, 4), (0, 1)))[0][3] == "tons that burned"

@@ -196,6 +196,34 @@ def test_a_fragment_said_before_is_no_claim_twice() -> None:
     ]
 
 
+def test_a_sentence_that_stands_twice_is_one_claim() -> None:
+    line = "The dam lost a third of its water in March."
+    doc = doc_of(f"{line}\n\nIt leaks every spring.\n\n{line}")
+    assert [text for text, _, _ in told(doc)] == [line, "It leaks every spring."]
+    assert list(silences(doc, doc.text, sentences_of(doc)).values()) == ["an earlier sentence, word for word"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "count"),
+    [("seeking", "to have it closed", 1), ("saying", "that it leaks", 2), ("calling it", "“a sieve”", 2)],
+)
+def test_a_scrap_of_what_the_article_tells_is_no_claim_beside_it(cue: str, content: str, count: int) -> None:
+    text = f"The council has sued the owner of the dam in March, {cue} {content}."
+    doc = doc_of(text, relations=(("The council", cue, content),))
+    assert [words for words, _, _ in told(doc)] == [text, content][:count]
+
+
+def test_what_stands_between_the_pieces_of_a_content_is_told_with_them() -> None:
+    text = "The talks were held in March and the outcome is expected to be announced on Thursday."
+    doc = doc_of(text)
+    start, cue, rest = text.index("The"), text.index("is expected"), text.index("to be")
+    pieces = [[start, cue - 1], [rest, len(text) - 1]]
+    groups.write(
+        doc, "attributions", [Relation(start, len(text), [], [[cue, rest - 1]], pieces, "indirect", "belief", None)]
+    )
+    assert [words for words, _, _ in told(claims(doc))] == [text[:-1]]
+
+
 def test_a_publication_date_up_front_is_left_out() -> None:
     doc = doc_of("date 2026-03-04 Tolna has lost its dam.", times=["2026-03-04"])
     assert told(doc) == [("Tolna has lost its dam.", ["assertion"], 0)]
@@ -219,7 +247,7 @@ def test_a_bullet_is_no_part_of_a_sentence() -> None:
 
 
 def test_ids_survive_edits_elsewhere_and_are_unique() -> None:
-    text = "The town closed its pool in March. The town closed its pool in March."
+    text = "The town closed its pool. The town closed its pool."
     ids = [one.id for one in groups.read(doc_of(text), "claims", Statement)]
     assert len(set(ids)) == 2
     later = groups.read(doc_of("A storm destroyed the coast road in May. " + text), "claims", Statement)

@@ -17,6 +17,13 @@ def test_a_description_is_cut_at_its_comma() -> None:
 
 
 @pytest.mark.weights
+def test_a_head_stands_before_any_preposition() -> None:
+    phrase = read_phrase(engine_doc("the researchers behind the new device said it works"), 0, end=6, names=[])
+    assert phrase is not None
+    assert phrase.noun == "researcher"
+
+
+@pytest.mark.weights
 def test_punctuation_is_no_phrase() -> None:
     assert read_phrase(engine_doc("It leaked, he said."), 2, end=3, names=[]) is None
 

@@ -139,13 +139,13 @@ def test_the_component_writes_the_group() -> None:
 MET = "Ann Lee met Eva Ruiz at the dam. She said the wall leaked."
 
 
-def heard(*, toward: str = "", distance: float = 0.0) -> Doc:
+def heard(text: str = MET, *, toward: str = "", distance: float = 0.0, strength: float = 4.0) -> Doc:
     """Return a Doc in which the network is for the words of ``toward``, and has these log odds for every distance."""
-    doc = engine_doc(MET).copy()
+    doc = engine_doc(text).copy()
     found = evidence(doc)
-    meant = found.words(MET.find(toward), MET.find(toward) + len(toward)) if toward else slice(0, 0)
+    meant = found.words(text.find(toward), text.find(toward) + len(toward)) if toward else slice(0, 0)
     antecedent = np.zeros_like(found.antecedent)
-    antecedent[meant] = 4.0
+    antecedent[meant] = strength
     made = replace(
         found,
         anaphor=np.ones_like(found.anaphor),
@@ -164,3 +164,17 @@ def test_a_pronoun_means_whom_the_network_is_sure_of(name: str) -> None:
 def test_a_pronoun_that_the_network_refuses_stays_as_it_is_written() -> None:
     assert cited(heard(distance=-5.0)) == [("She", "unnamed_person", 1, 1)]
     assert who(heard()) != ["She"]
+
+
+@pytest.mark.parametrize(
+    ("text", "toward", "names"),
+    [
+        ("Ann Lee led the port until May. The former harbor chief said the wall leaked.", "Ann Lee", ["Ann Lee"]),
+        ("The harbor chief said the wall leaked. Ann Lee has led the port since May.", "The harbor chief", ["Ann Lee"]),
+        ("Ann Lee led the port until May. A harbor chief said the wall leaked.", "Ann Lee", ["harbor chief"]),
+        ("The Port Council met in May. The harbor chief said the wall leaked.", "The Port Council", ["harbor chief"]),
+    ],
+)
+def test_a_description_means_whom_the_network_is_sure_of(text: str, toward: str, names: list[str]) -> None:
+    assert who(heard(text, toward=toward, strength=8.0)) == names
+    assert who(heard(text, toward=toward, strength=0.5)) != ["Ann Lee"]
