@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
 from claimcheck.annotate.claims.figures import StatedFigure, measurement_of, same_figures
+from claimcheck.annotate.grammar.phrases import RELATIVE
 from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
@@ -30,9 +31,12 @@ KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
+_CLOSING = 2  # characters behind the last word: a full stop and a quotation mark
 _NEAR = 6  # spans before a sentence that may reach into it
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _PREDICATES = frozenset({"VERB", "AUX"})
+_BESIDE = frozenset({"conj", "parataxis"})
+"""Labels of a main clause that stands beside another."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WORDS = re.compile(r"\w+")
 _EDGES = " \t\n\r\f\v,;:–—-"
@@ -105,7 +109,8 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     heard = [one for number, one in enumerate(binder.relations) if number in telling or one.stance == "declined"]
     told = [(claim.start, claim.end) for inside in found.values() for claim in inside.values()]
     for sentence in list(_own_voice(doc, sentences, relations=heard, told=told)):
-        found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, sentence.end, rule="statement")
+        end = _end_of_own(doc, sentence, relations=[binder.relations[number] for number in found[sentence.number]])
+        found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, end, rule="statement")
     for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
@@ -165,9 +170,30 @@ def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *
     number = _OWN if attribution is None else attribution
     if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
         number = min(inside, default=number)
-    claim = inside.setdefault(number, _OpenClaim(sentence, attribution, sentence.start, sentence.end))
+    if number not in inside:
+        inside[number] = _OpenClaim(
+            sentence, attribution, *_between(binder.text, mark, inside.values(), within=sentence)
+        )
+    claim = inside[number]
+    if number == _OWN and not claim.start <= mark.start < mark.end <= claim.end:
+        start, end = _between(binder.text, mark, [one for key, one in inside.items() if key != _OWN], within=sentence)
+        claim.start, claim.end = min(claim.start, start), max(claim.end, end)
     claim.marks.append(mark)
     claim.rule = claim.rule or rule
+
+
+def _between(text: str, mark: _Mark, others: Iterable[_OpenClaim], *, within: SentenceSpan) -> tuple[int, int]:
+    """Return what of a sentence stands around a mark and in no other claim: ``Six papers in the valley said``.
+
+    All of it where that would be a clause without what it tells of: ``, which doubled``.
+    """
+    before = [one.end for one in others if one.end <= mark.start]
+    after = [one.start for one in others if one.start >= mark.end]
+    start, end = trim(text, max(before, default=within.start), min(after, default=within.end), edges=_EDGES)
+    first = _WORDS.search(text, start, end)
+    if first is None or first[0].casefold() in RELATIVE:
+        return within.start, within.end
+    return min(start, mark.start), max(end, mark.end)
 
 
 def _own_voice(
@@ -187,6 +213,26 @@ def _own_voice(
             not _near(said, sentence) or _stands_alone(sentence, inside, _near(taken, sentence))
         ):
             yield sentence
+
+
+def _end_of_own(doc: Doc, sentence: SentenceSpan, *, relations: Sequence[Relation]) -> int:
+    """Return where what the article tells itself ends: before a main clause at the end in which somebody else does.
+
+    ``The dam leaks in March, but [the board says it is safe].``
+    """
+    for relation in relations:
+        cue = doc.char_span(relation.cue[0][0], relation.cue[0][1], alignment_mode="expand") if relation.cue else None
+        clause = doc.char_span(relation.start, relation.end, alignment_mode="expand")
+        beside = cue is not None and cue.root.dep_ in _BESIDE and cue.root.sent.root.idx < relation.start
+        if clause is None or not beside or relation.end < sentence.end - _CLOSING:
+            continue
+        before = doc[clause.start - 1]
+        while before.i > 0 and (before.is_punct or before.is_space or before.dep_ == "cc"):
+            before = before.nbor(-1)
+        end: int = before.idx + len(before)
+        if end - sentence.start >= _LEAST_OWN:
+            return end
+    return sentence.end
 
 
 def _near(spans: Sequence[tuple[int, int]], sentence: SentenceSpan) -> list[tuple[int, int]]:

@@ -213,6 +213,24 @@ def test_a_scrap_of_what_the_article_tells_is_no_claim_beside_it(cue: str, conte
     assert [words for words, _, _ in told(doc)] == [text, content][:count]
 
 
+def test_where_another_speaks_the_article_s_own_words_end() -> None:
+    text = "The dam has leaked since the storm in March, but the board says it is safe."
+    doc = doc_of(text, relations=(("the board", "says", "it is safe"),))
+    assert [words for words, _, _ in told(doc)] == ["The dam has leaked since the storm in March", "it is safe"]
+
+
+def test_a_figure_of_who_speaks_stands_with_them() -> None:
+    doc = doc_of(
+        "Six papers in the valley said the dam leaks.",
+        relations=(("Six papers in the valley", "said", "the dam leaks"),),
+        quantities=[("Six papers", 6.0, "paper")],
+    )
+    assert [(words, marks) for words, _, marks in told(doc)] == [
+        ("Six papers in the valley said", 1),
+        ("the dam leaks", 0),
+    ]
+
+
 def test_what_stands_between_the_pieces_of_a_content_is_told_with_them() -> None:
     text = "The talks were held in March and the outcome is expected to be announced on Thursday."
     doc = doc_of(text)
