@@ -114,7 +114,7 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
-            _place(mark, found[sentences[place].number], sentences[place], binder=binder)
+            _place(doc, mark, found[sentences[place].number], sentence=sentences[place], binder=binder)
     kept = [claim for inside in found.values() for claim in _distinct(doc, inside, relations=binder.relations)]
     return sorted(kept, key=lambda claim: (claim.start, -claim.end, claim.attribution or -1))
 
@@ -164,35 +164,42 @@ def _widen(
         claim.start, claim.end = min(claim.start, first), max(claim.end, last)
 
 
-def _place(mark: _Mark, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, binder: Binder) -> None:
+def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: SentenceSpan, binder: Binder) -> None:
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
     attribution, rule = binder.bind(mark.start, mark.end)
     number = _OWN if attribution is None else attribution
     if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
         number = min(inside, default=number)
-    if number not in inside:
-        inside[number] = _OpenClaim(
-            sentence, attribution, *_between(binder.text, mark, inside.values(), within=sentence)
-        )
-    claim = inside[number]
-    if number == _OWN and not claim.start <= mark.start < mark.end <= claim.end:
-        start, end = _between(binder.text, mark, [one for key, one in inside.items() if key != _OWN], within=sentence)
+    claim = inside.get(number)
+    if claim is None or (number == _OWN and not claim.start <= mark.start < mark.end <= claim.end):
+        around = [binder.relations[other] for other in inside if other != _OWN]
+        start, end = _between(doc, mark, around, sentence=sentence)
+        claim = claim or _OpenClaim(sentence, attribution, start, end)
         claim.start, claim.end = min(claim.start, start), max(claim.end, end)
+        inside[number] = claim
     claim.marks.append(mark)
     claim.rule = claim.rule or rule
 
 
-def _between(text: str, mark: _Mark, others: Iterable[_OpenClaim], *, within: SentenceSpan) -> tuple[int, int]:
-    """Return what of a sentence stands around a mark and in no other claim: ``Six papers in the valley said``.
+def _between(doc: Doc, mark: _Mark, relations: Iterable[Relation], *, sentence: SentenceSpan) -> tuple[int, int]:
+    """Return what of a sentence stands around a mark and is nobody's: ``so far it has hired 140``.
 
-    All of it where that would be a clause without what it tells of: ``, which doubled``.
+    A figure of who speaks stands with them (``Six papers in the valley said``), and where the rest is no clause, or one
+    without what it tells of (``, which doubled``), with all of the sentence.
     """
-    before = [one.end for one in others if one.end <= mark.start]
-    after = [one.start for one in others if one.start >= mark.end]
-    start, end = trim(text, max(before, default=within.start), min(after, default=within.end), edges=_EDGES)
-    first = _WORDS.search(text, start, end)
-    if first is None or first[0].casefold() in RELATIVE:
-        return within.start, within.end
+    held = [tuple(span) for one in relations for span in one.content]
+    told = [tuple(span) for one in relations for span in (*one.source, *one.cue)]
+    speaks = any(start < mark.end and mark.start < end for start, end in told)
+    taken = held if speaks else [*held, *told]
+    first = max((end for _, end in taken if sentence.start < end <= mark.start), default=sentence.start)
+    last = min((start for start, _ in taken if mark.end <= start < sentence.end), default=sentence.end)
+    start, end = trim(groups.text_of(doc), first, last, edges=_EDGES)
+    words = _WORDS.search(groups.text_of(doc), start, end)
+    if words is None or words[0].casefold() in RELATIVE or not (speaks or _is_finite(doc, start, end)):
+        return sentence.start, sentence.end
+    rest = doc.char_span(start, end, alignment_mode="expand")
+    if end < sentence.end - _CLOSING and rest is not None:
+        end = _without_joint(doc, rest.end)
     return min(start, mark.start), max(end, mark.end)
 
 
@@ -226,13 +233,18 @@ def _end_of_own(doc: Doc, sentence: SentenceSpan, *, relations: Sequence[Relatio
         beside = cue is not None and cue.root.dep_ in _BESIDE and cue.root.sent.root.idx < relation.start
         if clause is None or not beside or relation.end < sentence.end - _CLOSING:
             continue
-        before = doc[clause.start - 1]
-        while before.i > 0 and (before.is_punct or before.is_space or before.dep_ == "cc"):
-            before = before.nbor(-1)
-        end: int = before.idx + len(before)
+        end = _without_joint(doc, clause.start)
         if end - sentence.start >= _LEAST_OWN:
             return end
     return sentence.end
+
+
+def _without_joint(doc: Doc, end: int) -> int:
+    """Return the offset where the words before the token ``end`` end without ``, and``."""
+    while end > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    last = doc[end - 1]
+    return int(last.idx) + len(last)
 
 
 def _near(spans: Sequence[tuple[int, int]], sentence: SentenceSpan) -> list[tuple[int, int]]:
