@@ -12,7 +12,6 @@ import functools
 import itertools
 import json
 import pathlib
-import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -96,15 +95,13 @@ def load_weights(folder: pathlib.Path) -> Weights:
     )
 
 
-def open_session(
-    path: pathlib.Path, *, threads: int = 1, level: str = "ORT_ENABLE_ALL", exact: bool | None = None
-) -> Any:  # noqa: ANN401  onnxruntime has no types
+def open_session(path: pathlib.Path, *, threads: int = 1, level: str = "ORT_ENABLE_ALL") -> Any:  # noqa: ANN401  no types
     """Return the network in ONNX Runtime, set so that its numbers hang on as little as they can.
 
     In int8 the last bit of a float decides about a whole step, and that about one role label in 300. The one fusion that
     takes sums in another order is left out, so that every level of optimisation gives the same bits; without it the
-    engine is 1.1 times as fast, too. The number of threads changes nothing. ``exact`` multiplies bytes without overflow,
-    by default where the processor needs it.
+    engine is 1.1 times as fast, too. The number of threads changes nothing. The weights
+    have seven bits, so that on no processor a product of bytes overflows.
     """
     import onnxruntime
 
@@ -114,20 +111,9 @@ def open_session(
     options.log_severity_level = 3
     options.graph_optimization_level = getattr(onnxruntime.GraphOptimizationLevel, level)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.x64quantprecision", f"{_overflows() if exact is None else exact:d}")
     return onnxruntime.InferenceSession(
         path, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )
-
-
-def _overflows(cpuinfo: pathlib.Path = pathlib.Path("/proc/cpuinfo")) -> bool:
-    """Return whether the processor adds products of bytes in 16 bits, as an x86 does without VNNI, or may do so.
-
-    On a Haswell that overflow moved 17 of 1,138 role labels; without it 1 moves, by other floats. Where nothing
-    overflows, to be exact gives the same bytes and costs half as much again.
-    """
-    x86 = platform.machine().lower() in {"x86_64", "amd64", "i386", "i686"}
-    return x86 and not (cpuinfo.exists() and "vnni" in cpuinfo.read_text(encoding="utf-8", errors="replace"))
 
 
 Scores = dict[str, Any]

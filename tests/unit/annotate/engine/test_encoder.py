@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import onnxruntime
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -17,8 +18,6 @@ from claimcheck.annotate.engine import encoder
 from claimcheck.annotate.engine.encoding import encode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.language import Language
 
 pytestmark = pytest.mark.weights
@@ -53,31 +52,17 @@ def test_neither_threads_nor_what_is_optimised_for_a_machine_change_a_bit(thread
     assert [name for name in ours if ours[name].tobytes() != other[name].tobytes()] == []
 
 
-@pytest.mark.skipif(
-    encoder._overflows(), reason="bytes overflow on this processor, so that we multiply exactly already"
-)
-def test_to_multiply_exactly_changes_nothing_where_nothing_overflows() -> None:
-    ours, exact = answers(exact=False), answers(exact=True)
-    assert [name for name in ours if ours[name].tobytes() != exact[name].tobytes()] == []
+def test_no_product_of_bytes_overflows(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, plain = answers(), onnxruntime.SessionOptions
 
+    def exact() -> onnxruntime.SessionOptions:
+        options = plain()
+        options.add_session_config_entry("session.x64quantprecision", "1")
+        return options
 
-@pytest.mark.parametrize(
-    ("machine", "flags"),
-    [("x86_64", "fpu avx2 avx512_vnni"), ("x86_64", "fpu avx2 avx_vnni"), ("arm64", "")],
-)
-def test_bytes_do_not_overflow(machine: str, flags: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platform.machine", lambda: machine)
-    (tmp_path / "cpuinfo").write_text(f"flags : {flags}\n")
-    assert not encoder._overflows(tmp_path / "cpuinfo")
-
-
-def test_bytes_may_overflow_on_an_x86_that_does_not_say_otherwise(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("platform.machine", lambda: "AMD64")
-    assert encoder._overflows(tmp_path / "cpuinfo")
-    (tmp_path / "cpuinfo").write_text("flags : fpu sse4_2 avx2\n")
-    assert encoder._overflows(tmp_path / "cpuinfo")
+    monkeypatch.setattr(onnxruntime, "SessionOptions", exact)
+    without = answers()
+    assert [name for name in ours if ours[name].tobytes() != without[name].tobytes()] == []
 
 
 def test_only_the_tasks_that_are_asked_are_done() -> None:
