@@ -42,7 +42,7 @@ whose uncased WordPiece vocabulary it keeps; case, digits and spacing are added 
 
 Nothing of any development or test part was trained on, nor anything of every sixth of the 240 articles, on which thresholds were chosen. Quotation marks and dashes were varied in training, since EWT has no
 typographic ones and PolNeAR little else. Arcs are scored by a biaffine product; the class of a span is decoded by Viterbi with a
-quarter of the pointwise mutual information of neighbouring classes as transition score.
+quarter (of attributions half) of the pointwise mutual information of neighbouring classes as transition score.
 
 Training: {steps} steps of four windows of at most 256 subwords from the base encoder, three and a half epochs, AdamW, bf16, 73 minutes
 on two shared CPU cores, the averaged weights kept; `training/configs/engine.toml` has the settings, `python training/build.py DATA` repeats it.
