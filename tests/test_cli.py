@@ -130,6 +130,14 @@ def test_options_choose_what_is_listed_and_leave_json_whole(run: Run, article: P
     assert "missing.txt" not in several
 
 
+def test_what_a_reader_left_out_is_told(run: Run) -> None:
+    name = str(ROOT / "fixtures/articles/pdf/energy-offshore-wind.pdf")
+    omitted = json.loads(run(name, "--format", "json").stdout)["article"]["omitted"]
+    assert omitted == [{"text": str(page), "reason": "page number", "page": page} for page in (1, 2)]
+    assert b"\n2 lines of the file left out: page number (2)\n" in run(name, "--all").stdout
+    assert b"of the file left out" not in run(name).stdout
+
+
 def test_help_and_version(run: Run) -> None:
     for arguments in (["--help"], ["-h"], ["check", "--help"]):
         shown = run(*arguments, real=True).stdout.decode()
