@@ -424,6 +424,20 @@ def test_output_link_stays_a_link(run: Run, article: Path, tmp_path: Path) -> No
     assert json.loads((tmp_path / "claims.json").read_bytes())["claims"]
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("n" * 4000, "File name too long"), ("loop", "Too many levels of symbolic links"), (".", "Is a directory")],
+)
+def test_output_that_cannot_be(run: Run, article: Path, tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    refused(run(article.name, "-o", name), 2, f"cannot be written: {reason}")
+
+
+def test_output_may_have_the_longest_name(run: Run, article: Path, tmp_path: Path) -> None:
+    assert run(article.name, "-o", "😀" * 63).returncode == 0
+    assert (tmp_path / ("😀" * 63)).exists()
+
+
 @pytest.mark.parametrize("text", ["", "INTERRUPT"])
 def test_old_output_is_never_lost(run: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.txt").write_text(text, encoding="utf-8")
