@@ -242,7 +242,7 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     (tmp_path / "long.docx").write_bytes(data)
     result = run(*command, "long.docx")
     assert (result.returncode, len(data) < 20_000) == (3, True)
-    assert b"2,000,001 characters of text, more than 2,000,000" in result.stderr
+    assert b"2,000,001 characters of text, more than 1,500,000" in result.stderr
     assert b"--max-chars 2000001" in result.stderr
     (tmp_path / "claimcheck.toml").write_text("max-chars = 10\n", encoding="utf-8")
     assert run(*command, article.name).returncode == 3
