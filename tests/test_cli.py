@@ -130,6 +130,14 @@ def test_options_choose_what_is_listed_and_leave_json_whole(run: Run, article: P
     assert "missing.txt" not in several
 
 
+def test_what_a_reader_left_out_is_told(run: Run) -> None:
+    name = str(ROOT / "fixtures/articles/pdf/energy-offshore-wind.pdf")
+    omitted = json.loads(run(name, "--format", "json").stdout)["article"]["omitted"]
+    assert omitted == [{"text": str(page), "reason": "page number", "page": page} for page in (1, 2)]
+    assert b"\n2 lines of the file left out: page number (2)\n" in run(name, "--all").stdout
+    assert b"of the file left out" not in run(name).stdout
+
+
 def test_help_and_version(run: Run) -> None:
     for arguments in (["--help"], ["-h"], ["check", "--help"]):
         shown = run(*arguments, real=True).stdout.decode()
@@ -234,7 +242,7 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     (tmp_path / "long.docx").write_bytes(data)
     result = run(*command, "long.docx")
     assert (result.returncode, len(data) < 20_000) == (3, True)
-    assert b"2,000,001 characters of text, more than 2,000,000" in result.stderr
+    assert b"2,000,001 characters of text, more than 1,500,000" in result.stderr
     assert b"--max-chars 2000001" in result.stderr
     (tmp_path / "claimcheck.toml").write_text("max-chars = 10\n", encoding="utf-8")
     assert run(*command, article.name).returncode == 3
@@ -414,6 +422,20 @@ def test_output_link_stays_a_link(run: Run, article: Path, tmp_path: Path) -> No
     assert run(article.name, "--format", "json", "-o", "link.json").returncode == 0
     assert (tmp_path / "link.json").is_symlink()
     assert json.loads((tmp_path / "claims.json").read_bytes())["claims"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("n" * 4000, "File name too long"), ("loop", "Too many levels of symbolic links"), (".", "Is a directory")],
+)
+def test_output_that_cannot_be(run: Run, article: Path, tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    refused(run(article.name, "-o", name), 2, f"cannot be written: {reason}")
+
+
+def test_output_may_have_the_longest_name(run: Run, article: Path, tmp_path: Path) -> None:
+    assert run(article.name, "-o", "😀" * 63).returncode == 0
+    assert (tmp_path / ("😀" * 63)).exists()
 
 
 @pytest.mark.parametrize("text", ["", "INTERRUPT"])

@@ -44,6 +44,7 @@ def article_info(article: Article, *, sentences: int) -> r.ArticleInfo:
         sentences=sentences,
         links=tuple(map(_link, article.links)),
         notes=tuple(_note(article.text, note) for note in article.notes),
+        omitted=tuple(r.Omitted(text=one.text, reason=one.reason, page=one.page) for one in article.left_out),
         text=article.text,
     )
 

@@ -147,6 +147,14 @@ class Tool(Model):
     lexicon: str
 
 
+class Omitted(Model):
+    """Words of the file that its reader holds for no part of the article (``page number``, say), with their page."""
+
+    text: str
+    reason: str
+    page: int | None = None
+
+
 class ArticleInfo(Model):
     """The article that was read; ``sha256`` is that of its text in UTF-8.
 
@@ -169,6 +177,7 @@ class ArticleInfo(Model):
     sentences: int
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
     text: str
 
 

@@ -47,7 +47,7 @@ Claims keep their numbers under every option. --only, --unsourced, --worth,
 @click.option("--all", "left_out", is_flag=True, help="List each sentence that holds nothing to check, too, and why.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline as the base, in place of claimcheck's own.")
 @click.option("--lang-check", type=click.Choice(["on", "off"]), help="Refuse what is not English [on].")
-@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [2000000].")
+@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [1500000].")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option(
     "--width", type=click.IntRange(min=20), metavar="N", help="Columns of the list [the terminal's, else 80]."

@@ -37,8 +37,8 @@ def writer(output: str | None, *, encoding: str) -> Iterator[Write]:
         yield _standard_output(encoding)
         return
     path = Path(output)
-    in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
     try:
+        in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
         with path.open("wb") if in_place else _replacement(Path(os.path.realpath(path))) as stream:
             yield lambda text: stream.write(text.encode(encoding, _ESCAPED))
     except OSError as error:
@@ -67,9 +67,9 @@ def _standard_output(encoding: str) -> Write:
 def _replacement(path: Path) -> Iterator[BinaryIO]:
     """Give a stream to a new file beside ``path``, which has its mode, and takes its place at the end.
 
-    ``path`` is no symbolic link, so that a link stays one.
+    ``path`` is no symbolic link, so that a link stays one. A name may have 255 bytes, four a character at most.
     """
-    new = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.part")
+    new = path.with_name(f".{path.name[:50]}.{os.urandom(4).hex()}.part")
     try:
         with new.open("xb") as stream:
             with contextlib.suppress(FileNotFoundError):

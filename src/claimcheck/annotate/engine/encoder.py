@@ -65,6 +65,8 @@ OUTPUTS = {
 TASKS = tuple(OUTPUTS)
 _OF_TREES = frozenset("start dependent governor prior root pair_dependent pair_head".split())
 """The outputs that a tree is built from, sentence by sentence; the others are kept for every word."""
+_OF_MENTIONS = frozenset({"anaphor", "antecedent"})
+"""Vectors, kept in half precision from the first: they are most of what is kept of a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,10 @@ Scores = dict[str, Any]
 
 
 def _join(pieces: list[Scores]) -> Scores:
-    """Return the scores of consecutive words as one."""
-    return pieces[0] if len(pieces) == 1 else {name: np.concatenate([p[name] for p in pieces]) for name in pieces[0]}
+    """Return the scores of consecutive words as one. The pieces are emptied name by name: both at once is much memory."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return {name: np.concatenate([piece.pop(name) for piece in pieces]) for name in list(pieces[0])}
 
 
 def _cut(scores: Scores, begin: int, end: int | None = None) -> Scores:
@@ -188,6 +192,7 @@ def _read(weights: Weights, first: int, sentence: Scores) -> Scores:
     labels = (pairs @ weights.label_weight.T + weights.label_bias).argmax(axis=1)
     labels[heads == ROOT] = weights.config["deprel"].index("root")
     kept = {name: scores for name, scores in sentence.items() if name not in _OF_TREES}
+    kept |= {name: kept[name].astype(np.float16) for name in _OF_MENTIONS & kept.keys()}
     return kept | {"heads": np.where(heads == ROOT, ROOT, heads + first), "labels": labels}
 
 
@@ -274,7 +279,7 @@ def read_evidence(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, 
         inside = chances[kind] = 1 - np.exp(log_softmax(analysis[kind])[:, 0])
         found = read_spans(doc, words, analysis[kind], config=weights.config, kind=kind, lines=lines)
         spans[kind] = [_learned(span, inside, starts) for span in found]
-    anaphor, antecedent = (analysis[name].astype(np.float16) for name in ("anaphor", "antecedent"))
+    anaphor, antecedent = (analysis[name].astype(np.float16, copy=False) for name in ("anaphor", "antecedent"))
     return Evidence(starts, chances, spans, analysis["worth"], anaphor, antecedent, weights.distance)
 
 

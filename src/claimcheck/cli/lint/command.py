@@ -48,7 +48,7 @@ def _ids(_context: click.Context, _option: click.Parameter, listed: str | None) 
     "--allow-network", is_flag=True, default=None, help="Fetch a FILE that is an address, and try each link: CC504."
 )
 @click.option("--allow-private", is_flag=True, default=None, help="Do so in a private network, too.")
-@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [2000000].")
+@click.option("--max-chars", type=click.IntRange(min=1), metavar="N", help="Refuse a text that is longer [1500000].")
 @click.option("--color/--no-color", default=None, help="Colours [on a terminal, unless NO_COLOR is set].")
 @click.option("--width", type=click.IntRange(min=20), metavar="N", help="Columns [the terminal's, else 80].")
 def lint(files: tuple[str, ...], output: str | None, published: str | None, **options: Any) -> int:  # noqa: ANN401

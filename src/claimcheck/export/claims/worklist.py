@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
@@ -192,6 +192,15 @@ def _folded(report: Report, layout: Layout) -> Iterator[Hanging]:
         yield Hanging((("Every sentence holds something to check", "dim"),))
     for sentence in report.left_out if layout.left_out else ():
         yield Hanging(((on_one_line(sentence.text), ""), (f" ({sentence.reason})", "dim")), indent=2, rest=4)
+    if report.article.omitted and layout.left_out:
+        yield Hanging(((_omitted(report), "dim"),))
+
+
+def _omitted(report: Report) -> str:
+    """Return how many lines of the file its reader left out, by reason, the most first."""
+    reasons = Counter(one.reason for one in report.article.omitted)
+    told = ", ".join(f"{on_one_line(reason)} ({count})" for reason, count in reasons.most_common())
+    return f"{_count(reasons.total(), 'line')} of the file left out: {told}"
 
 
 def _calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[Hanging]:

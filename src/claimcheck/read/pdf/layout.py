@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from claimcheck.read.pdf.raising import with_fractions
+from claimcheck.read.pdf.raising import with_capitals, with_fractions
 from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of, main_size
 
 _MOST_COLUMNS = 12
@@ -22,7 +22,6 @@ _TAIL = 24  # segments that are looked back at for one beside the next: more tha
 _PROSE_LENGTH = 20  # characters of a column's middling line: a narrow one of a newspaper has 25 to 35, a cell has fewer
 _WIDEST = 2.5  # sizes between two words of a line that is spread to be flush
 _RUNNING = 0.35  # of the lines of running text open with a small letter: about 0.75 do, in cells few
-_CAPITAL = 1.8  # of the text's size: an initial over two lines or more
 _ASIDE = 0.06  # a column whose type is smaller or larger by more is no part of the main text
 _MARKER = re.compile(r"(?:[•▪◦‣·●■*–—-]|\(?\d{1,3}[.)\]]|\[\d{1,3}\]|[a-z][.)])")
 CELLS = " | "
@@ -49,7 +48,7 @@ class _Band(NamedTuple):
 
 def regions(segments: Iterable[Line], *, body: float, page: int) -> list[Region]:
     """Return the regions of a page in reading order; ``body`` is the size of the document's text."""
-    laid = _ordered(_with_markers(_with_capitals(_with_flush(list(segments)), body=body)), body=body, deep=0)
+    laid = _ordered(_with_markers(with_capitals(_with_flush(list(segments)), body=body)), body=body, deep=0)
     laid.sort(key=lambda region: region.aside)
     return [
         region._replace(lines=tuple(with_fractions(line)._replace(page=page) for line in region.lines))
@@ -136,22 +135,6 @@ def _flush_end(row: Sequence[Line], start: int, edges: set[tuple[int, int, int]]
         if any((round(left), round(right), round(one.size)) in edges for left, right in near):
             found = place + 1
     return found
-
-
-def _with_capitals(segments: list[Line], *, body: float) -> list[Line]:
-    """Return the segments with each capital that is set over several lines joined to the word that it opens."""
-    large = [s for s in segments if s.size >= _CAPITAL * body and len(s.text) <= 2 and s.text[-1].isupper()]  # noqa: PLR2004
-    if not large or len(large) > _TAIL:
-        return segments
-    made: dict[int, Line | None] = {}
-    for one in large:
-        near = [s for s in segments if s is not one and -0.3 * body < s.left - one.right < body]
-        beside = [s for s in near if one.base - body < s.base < one.base + one.size]
-        first = max(beside, key=lambda s: s.base, default=None)
-        if first is not None and id(first) not in made:
-            made[id(one)] = None
-            made[id(first)] = first._replace(spans=(*one.spans, *first.spans), left=one.left)
-    return [kept for s in segments if (kept := made.get(id(s), s)) is not None]
 
 
 def _with_markers(segments: list[Line]) -> list[Line]:

@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimcheck.read.pdf.layout import Region
+from claimcheck.read.pdf.raising import CAPITAL
 from claimcheck.read.pdf.spans import Line, main_size
 
 _LEADING = 1.2  # sizes from line to line, where the lines do not say
 _GAP = 1.3  # of the leading: wider, and a paragraph ends
 _INDENT = (0.7, 5.0)  # sizes
 _SIZE = 0.06  # of the size: type of another one is another paragraph
-_CAPITAL = 1.8  # of its line's size
 _DISPLAY = 1.15  # of the text's size: lines of a headline are broken by sense, not where they are full
 _SHORT = 0.7  # of the column: a line so short ends a paragraph, even where it is no sentence
 _ENDS = re.compile(r"[.!?…:;]['\"’”)\]]*(?:\[\d{1,3}\]|\s?[\d,]{1,5})?$")
@@ -144,7 +144,7 @@ def _is_hanging(before: Sequence[Line], line: Line) -> bool:
 def _beside_capital(first: Line, line: Line) -> bool:
     """Return whether a line stands beside the large capital that opens its paragraph."""
     capital = first.spans[0]
-    large = capital.size >= _CAPITAL * first.size and len(capital.text) <= 2  # noqa: PLR2004  a quotation mark with it
+    large = capital.size >= CAPITAL * first.size and len(capital.text) <= 2  # noqa: PLR2004  a quotation mark with it
     return large and line.left >= capital.right - 0.3 * line.size and line.base > capital.base - line.size
 
 

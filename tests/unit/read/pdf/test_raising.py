@@ -81,3 +81,33 @@ def test_a_stacked_fraction_is_one() -> None:
     canvas.drawString(x + 7, 500, "cents a mile.")
     canvas.save()
     assert read_pdf(stream.getvalue(), "a.pdf").text == "The rate is 48¾ cents a mile."
+
+
+@pytest.mark.parametrize(("over", "padding"), [(1, 0.0), (1, 1.5), (2, 0.0), (2, 5.0), (3, 1.5), (4, 5.0), (4, 8.0)])
+@pytest.mark.parametrize(
+    ("capital", "blank", "rest"),
+    [
+        ("T", 0.0, "he council of the town, which had"),
+        ("“T", 0.0, "he council has voted,” the mayor"),
+        ("A", 0.0, "ccording to the council of the town"),
+        ("I", 0.0, "n March, after the council had met"),
+        ("A", 2.75, "council of the town, which had met"),
+        ("I", 2.75, "had seen the council once before"),
+    ],
+)
+def test_a_drop_cap_opens_its_word(capital: str, blank: float, rest: str, padding: float, over: int) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(420, 595), invariant=1)
+    size = 24.0 if over == 1 else 11 + 18.0 * (over - 1)
+    canvas.setFont("Times-Roman", size)
+    canvas.drawString(72, 500 - 12 * (over - 1), capital)
+    right = 72 + stringWidth(capital, "Times-Roman", size) + padding
+    canvas.setFont("Times-Roman", 11)
+    canvas.drawString(right + blank, 500, rest)
+    for line in range(1, 7):
+        canvas.drawString(
+            right if line < over else 72, 500 - 12 * line, "never voted for a fee of 12 percent in all its"
+        )
+    canvas.save()
+    text = read_pdf(stream.getvalue(), "a.pdf").text
+    assert text.startswith(f"{capital}{' ' if blank else ''}{rest} never voted")
