@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from claimcheck import lang
 from claimcheck.analysis import Word
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.names import function_words
+from claimcheck.lint.passages.names import demonyms, function_words
 
 _PAST = frozenset(
     "former formerly ex then late retired onetime one-time previous previously incoming outgoing acting interim past next old "
@@ -186,8 +186,7 @@ def exclusive_titles() -> dict[str, frozenset[str]]:
 @lang.compiled
 def _elsewhere() -> frozenset[str]:
     """Return the words with a capital that name no body: function words, demonyms (French), days, parties."""
-    demonyms = {word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split()}
-    return function_words() | demonyms | frozenset(_PARTIES) | vocabulary.weekdays().keys()
+    return function_words() | demonyms() | frozenset(_PARTIES) | vocabulary.weekdays().keys()
 
 
 @lang.compiled
