@@ -77,7 +77,9 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
         at -= 1
         if words[at].tag in {"DT", "PRP$"}:
             break
-    return () if at < stop and words[at].text == "-" else words[at:stop]  # then-Sen. Ann Lee
+    if at < stop and (words[at].text == "-" or (stop < first and words[at].tag not in {"DT", "PRP$"})):
+        return ()  # then-Sen. Ann Lee; if he ran for president, Ann Lee would
+    return words[at:stop]
 
 
 def _parts(words: Sequence[Word], at: int) -> bool:
@@ -95,8 +97,13 @@ def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
     start, copula = words[first].start, bool(chunk) and chunk[0].text in {"is", "remains"}
     if not chunk or any(word.name == "PERSON" for word in chunk) or not (aside or copula or chunk[0].text in _LINKS):
         return None
+    of_several = chunk[0].tag == "CD" or (copula and chunk[1:2] and chunk[1].tag in {"VBN", "VBG", "JJ"})
+    if of_several:  # Mr. Lee, two members of Congress and the mayor; Lee is squeezed between two rivals
+        return None
     if chunk[0].text == "who" and len(chunk) > 1 and chunk[1].tag == "VBZ":
         return _by_verb(chunk[1:], start)
+    if chunk[0].tag.startswith("W"):  # who served as a senator
+        return None
     if chunk[0].text in {"of", "from", "at", "with"}:
         body = _proper(chunk[2 if chunk[1:2] and chunk[1].tag == "DT" else 1 :])
         return Role(start, chunk[-1].end, frozenset(), frozenset(), body) if body else None
