@@ -144,8 +144,8 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
         or _TIED.search(before)
     ):
         return None
-    beside = re.search(r"[^\W\d_]+\s\Z", before)  # whatever the engine's words: `,"Katie Packer`
-    if beside and beside[0].strip().casefold() in given_names():
+    given = re.search(r"[^\W\d_]+\s\Z", before)  # whatever the engine's words: `,"Katie Packer`
+    if given and given[0].strip().casefold() in given_names():
         return None
     if lower in given_names() or lower in titles() or lower in words_of("mononyms", "word", kind="name"):
         return None

@@ -18,7 +18,7 @@ _PAST = frozenset(
 )
 _ACTORS = {
     "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chairman", "edits": "editor",
-    "coaches": "coach", "captains": "captain", "manages": "manager", "represents": "representative",
+    "coaches": "coach", "captains": "captain", "manages": "manager",
 }  # fmt: skip
 _INITIALS = {"ceo": "executive", "cfo": "financial", "coo": "operating", "cto": "technology", "cio": "information"}
 _LONG = {
@@ -42,7 +42,7 @@ _NO_PORTFOLIO = frozenset(
     "the a an its his her their our this that executive national general senior chief city town county state regional local district "
     "federal principal lead leading top main veteran current new first head group global world area full long-time longtime "
     "longest-serving founding acting company club team board council union party "
-    "and or as is was also who said says by to with now one professional chartered associate assistant deputy vice junior co".split()
+    "fellow and or as is was also who said says by to with now one professional chartered associate assistant deputy vice junior co".split()
 )
 
 
@@ -95,6 +95,8 @@ def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
     rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[1:] if aside else rest))
     chunk = list(itertools.takewhile(lambda word: word.tag not in _STOPS, rest))
     start, copula = words[first].start, bool(chunk) and chunk[0].text in {"is", "remains"}
+    if aside and copula:  # an aide to Mr. Lee, is now the mayor
+        return None
     if not chunk or any(word.name == "PERSON" for word in chunk) or not (aside or copula or chunk[0].text in _LINKS):
         return None
     of_several = chunk[0].tag == "CD" or (copula and chunk[1:2] and chunk[1].tag in {"VBN", "VBG", "JJ"})
@@ -151,7 +153,7 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     body = body or _proper(lead[lead[0].tag == "DT" : owner]) or (capitals if of_capitals else "")
     titled = all(word.text[0].isupper() for word in lead)
     telling = [at for at in own if at >= owner and lead[at].tag[:2] in {"NN", "JJ", "VB"}]
-    kept = {told[at] for at in telling if titled or lead[at].text.islower()}
+    kept = {told[at] for at in telling if "." not in told[at] and (titled or lead[at].text.islower())}
     if behind and not body:
         kept |= {word.text for word in behind if word.tag in {"NN", "NNS"}} - _NO_PORTFOLIO
     return Role(start, end, frozenset(nouns), frozenset(kept), body)
@@ -160,7 +162,9 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
 def _nouns(told: Sequence[str]) -> Iterator[str]:
     """Yield the posts that end a phrase: ``chief financial officer``, ``deputy director``, ``detective`` and ``inspector``."""
     for at in range(len(told) - 1, -1, -1):
-        last = re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
+        last = re.sub(
+            r"\Acongress(?:wo)?man\Z", "representative", re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
+        )
         last = _INITIALS.get(last, _LONG.get(last, last))
         if "chief" in told and (last in {"officer", "executive"} or told[at] in _INITIALS):
             yield f"chief {last if last == 'executive' else told[at - 1]} officer"
