@@ -84,7 +84,8 @@ def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[Prose
         for one in report.attributions
         for span in one.content
     )
-    before = " ".join(one.text for one in article[max(at - 1, 0) : at])
+    own = report.text[article[at].start : match.start()]
+    before = " ".join([*(one.text for one in article[max(at - 1, 0) : at]), own])
     if not told and not _by_evidence(report.text, match, sentence=article[at]):
         return evidence.search(before) is not None and _TOGETHER.search(before) is not None
     around = " ".join(one.text for one in article[max(at - 2, 0) : at + 2])

@@ -73,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
     verbs = r"(?!end\s+up\b)" + either(words_of("outcomes", "verb"))
     will = r"(?:will|won[’']t|(?:is|are)\s+(?:going|set|bound|certain|sure|destined|guaranteed|doomed)\s+to)"
     return re.compile(
-        rf"\b{will}\s+(?:(?:\w+ly|not|never|soon|also|then|always|no\s+longer|all|once\s+again|again)\s+)*(?:be\s+(?:the\s+\w+est\b|more|less|fewer|higher|lower|bigger|smaller|richer|poorer|cheaper|no\s+longer|no\s+more|forced|lost|gone|worse|better|dead|over|destroyed|replaced|ruined|wiped|doomed|transformed|forgotten|remembered|swamped|flooded)\b(?:\s+\w+)?|{verbs}\b)"
+        rf"\b{will}\s+(?:(?:\w+ly|not|never|soon|also|then|always|no\s+longer|all|once\s+again|again)\s+)*(?:be\s+(?!(?:more|less)\s+(?:to|of|on)\b)(?:the\s+\w+est\b|more|less|fewer|higher|lower|bigger|smaller|richer|poorer|cheaper|no\s+longer|no\s+more|forced|lost|gone|worse|better|dead|over|destroyed|replaced|ruined|wiped|doomed|transformed|forgotten|remembered|swamped|flooded)\b(?:\s+\w+)?|{verbs}\b)"
         rf"|\bthere\s+will\s+(?:not\s+be|be\s+(?:no|fewer|more|less))\b(?!\s+(?:to|of|on)\b)"
         rf"|{when}[^.;]{{0,60}}?\b{will}\s+(?:not\s+)?\w+"
         rf"|\b{will}\s+(?:not\s+)?\w+\b(?=[^.;]{{0,60}}?\b{when})",
