@@ -34,7 +34,7 @@ _TIED = re.compile(
 )
 # Guy Cecil, Emeritus Professor Quill; Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
 _GOES_ON = re.compile(
-    r"\s[A-Z][a-z]|:|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
+    r"\s[A-Z][a-z]|:|-[A-Z]|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
 )
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
@@ -139,8 +139,7 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
         person.kind != "person"
         or len(name.split()) > 1
         or _GOES_ON.match(text, first.end)
-        or name.isupper()
-        or "." in name
+        or re.search(r"\.|\W\Z|\A[^a-z]+\Z", name)
         or _TIED.search(before)
     ):
         return None

@@ -72,7 +72,7 @@ class _FullNames:
     def __init__(self, text: str) -> None:
         words = [(match.start(), match[0]) for match in _PART.finditer(text)]
         self.written = frozenset(word for _, word in words if not word.isupper())
-        self.names = [match[0].split() for match in _NAME.finditer(text)]
+        self.names = [re.sub(r"\AThe\s", "", match[0]).split() for match in _NAME.finditer(text)]
         self.opened = {
             letters
             for match in _GLOSSED.finditer(text)
@@ -227,7 +227,7 @@ RULE = Rule(
     id="CC206",
     name="acronym-not-spelled-out",
     severity="note",
-    what="Finds an acronym that the article uses and never spells out. Those that everybody knows are in a table.",
+    what="Finds an acronym that the article uses and never spells out. Those that everybody knows are in a table; stations, brands, and letters that the article explains beside them are none.",
     why="A reader who does not know who speaks cannot weigh what they say, and two bodies often share their initials.",
     fires="The KHA will raise harbour fees in May, its director, Rosa Quill, said.",
     passes="The Kessa Harbour Authority (KHA) will raise fees in May. The KHA has not said by how much.",

@@ -1,4 +1,4 @@
-"""CC702: a causal verb for what was only seen together."""
+"""CC702: a causal verb for what a study only saw together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ASKED = re.compile(r"\b(?:surveys?|polls?|questionnaires?|census|records)\b", r
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield the causal verbs that rest on a survey, on counts, or on two things that went together."""
+    """Yield the causal verbs that rest on a study which only saw two things together."""
     spans = quoted(analysis)
     paragraphs = prose(analysis, report)
     article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
@@ -154,7 +154,7 @@ RULE = Rule(
     id="CC702",
     name="cause-from-correlation",
     severity="warning",
-    what="Finds verbs such as causes, cuts or boosts where the article rests on a survey, on counts, or on two things that went together.",
+    what="Finds verbs such as causes, cuts or boosts where a survey, a study or a count is the source, and all that it is said to have seen is two things that go together.",
     why="Those who drink tea may differ in a hundred ways from those who do not. A survey cannot tell which of them did it.",
     fires="A survey of 3,000 pilots in Kessa found that tea prevents heart attacks.",
     passes="A survey of 3,000 pilots in Kessa found that those who drink tea had fewer heart attacks. It does not show that tea is the reason.",
