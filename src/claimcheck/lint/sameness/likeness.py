@@ -122,9 +122,9 @@ def _other_source(pair: _Pair) -> bool:
 
 
 def _other_class(pair: _Pair) -> bool:
-    """Return whether the sentence of only one names a class of people, or each another."""
+    """Return whether the two sentences name two classes of people; or only one a class, and none speaks of what was told."""
     first, second = (frozenset(map(str.lower, _CLASS.findall(one.marked.text))) for one in (pair.one, pair.other))
-    return not pair.known and first != second
+    return first != second and (bool(first and second and not first & second) or not pair.known)
 
 
 def _another(pair: _Pair) -> bool:
