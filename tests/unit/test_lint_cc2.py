@@ -75,6 +75,8 @@ CC203 = [
     ("They sang “The Long Road to the Northern Sea” at dusk.", False),
     ("A sign read “We are closed until Monday.”", False),
     ("The “peace levy” was scrapped.", False),
+    ("“We had warned them for years.” That quote hung in the hall.", False),
+    ("Rosa Quill said no. Fees rose. “They can shout all they want.”", False),
 ]
 CC204 = [
     ("Anna Lee met Mary Quill on Monday.", "She", True),
@@ -92,6 +94,7 @@ CC204 = [
     ("Anna Lee read a letter of Mary Quill's.", "She", False),
     ("Piotr Lee shook hands with the chairman, Eno Foy.", "He", True),
     ("Residents spoke on Monday.", "He", True),
+    ("Piotr Lee met Eno Foy.", "“No,” he", False),
 ]
 CC205 = [
     ("Quill said the plan was dead.", True),
@@ -108,6 +111,10 @@ CC205 = [
     ("Quill said the plan was dead. The company is old.", False),
     ("Quill urges calm.\n\nRosa Quill rose. Quill said the plan was dead.", False),
     ("It rains in the bay.\n\nMore rain is due, Quill said the plan was dead.", True),
+    ("Rosa Quill Tarn rose. Ms. Quill said the plan was dead.", False),
+    ("Rosa Quilling said no. Quillin said the plan was dead.", False),
+    ("Boats sank, according to Quill.", False),
+    ("The plan was dead. Quill reported from Kessa.", False),
 ]
 CC206 = [
     ("The KHA will raise fees.", True),
@@ -122,6 +129,17 @@ CC206 = [
     ("World War II ended.", False),
     ("They shouted STOP THAT NOW at dusk.", False),
     ("Read it at https://example.org/KHA today.", False),
+    ("The Badass Teachers Association met. The BAT is loud.", False),
+    ("The Swiss People’s Party, or SVP, won.", False),
+    ("The Navy SEALs landed. They met the KHA.", True),
+    ("The Navy SEALs landed.", False),
+    ("He spoke to WQRT on Friday.", False),
+    ("They hid in PVQ piping.", False),
+    ("The case is KHA v. Quill.", False),
+    ("The pressure group KHA met.", False),
+    ("She helped to found KHA, an advocacy group.", False),
+    ("The ferry leaves at 8 p.m. AKDT.", False),
+    ("KESSA’S pier is shut. Kessa mourns.", False),
 ]
 
 

@@ -12,6 +12,14 @@ from rows import idle
 
 pytestmark = pytest.mark.weights
 
+CC601 = [
+    ('He wrote in 1989. "My boat sank." It rained.', None),
+    ("She filled up at the Stop ‘n Go on Main Street.", None),
+    ('A 12" pipe and a 14" pipe broke.', None),
+    ('"A deal is near, he said, "and it is good." It rained.', '"A deal is near, he said, "and'),
+    ('"We lost.\n\nIt was long." It rained.', '"We lost.'),
+    ('It was late." It rained.', 'It was late."'),
+]
 CC602 = [
     ("“We had no budget for a second bridge,” Lee said. “We had no budget for the second bridge,” Lee said.", True),
     ("“We got lucky and we know it,” Pell said. Later: “We got lucky and we knew it,” Pell said.", True),
@@ -44,6 +52,11 @@ CC603 = [
     ("The Iranians left Iran. Iranian papers praised the Ministry. The Minister spoke.", None),
     ("They’ve said so. They’re right.", None),
     ("President Obama spoke of Osama bin Laden.", None),
+    ("Wong Kwok-hing lost in Dray. Later Wong Kwok-kin won.", None),
+    ("Geert Supré left. Later Geert Supre came back.", None),
+    ("Angela Correy’s [sic] term ended. Angela Corey left.", None),
+    ("Pete Lund rose. On Sunday Peter Lund sat.", None),
+    ("Analysis is hard in Kessa. Analysts say so.", None),
 ]
 CC604 = [
     ("“No,” said Victor Lund, the chief financial officer. Lund, the chief operating officer, left.", True),
@@ -69,7 +82,17 @@ CC604 = [
     ("Chairman and chief executive Odd Rasmus spoke. Rasmus, the chairman, left.", False),
     ("Former mayor Tom Abbey spoke. Abbey, a senator, left.", False),
     ("French President Luc Marchand spoke. Marchand, the president of France, left.", False),
+    ("Vice President Ann Lee spoke. Lee, who served as a senator for nine years, left.", False),
+    ("Mayor Ann Lee spoke. In addition to Ms. Lee, two members of the Senate from Dray left.", False),
+    ("Sen. Ann Lee spoke. Ann Lee is squeezed between a rival and a mayor.", False),
+    ("President Lee spoke. An aide to Mr. Lee, is now the director of Kessa Water.", False),
+    ("Rep. Ann Lee spoke. Lee, a congresswoman, left.", False),
 ]
+
+
+def test_quotation_marks_without_a_partner() -> None:
+    """The mark that is shown is the one that lacks its partner, with whole words."""
+    assert [text for text, odd in CC601 if found("CC601", text) != [odd][: odd is not None]] == []
 
 
 def test_the_same_words_quoted_twice() -> None:

@@ -27,16 +27,18 @@ CC701 = [
     ("It may be the best.", False),
     ("Northern Ferries, the largest operator, said no.", True),
     ("It is the most popular drama, and its tune is known.", True),
-    ("He is considered the greatest singer; few agree.", True),
+    ("He is considered the greatest singer; few agree.", False),
     ("It runs the dirtiest plant.", True),
     ("Dray and Kessa sent two teams each. The teams met. Dray was the best.", True),
     ("The most important thing is to stay calm.", False),
     ("Ann Lee, the youngest of six, won.", False),
+    ("The town has the cleanest beaches.", False),
+    ("She is the most likely buyer.", False),
 ]
 CC702 = [
     ("Tea prevents asthma, a survey of pilots found.", True),
-    ("Those who drink tea had less asthma. Tea cuts the risk.", True),
-    ("Villages with more storks have more births. The storks have boosted the births.", True),
+    ("Those who drink tea had less asthma. Tea cuts the risk.", False),
+    ("Villages with more storks have more births. The storks have boosted the births.", False),
     ("A survey found that tea makes people faster.", True),
     ("Tea prevents asthma.", False),
     (
@@ -52,8 +54,11 @@ CC702 = [
     ("A survey found that tea drinkers had less asthma.", False),
 ]
 CC702_MORE = [
-    ("Cameras went up in March. Thefts fell by 12 percent. The cameras have reduced crime.", True),
-    ("Cameras went up in March. Thefts were few. The cameras have reduced crime.", False),
+    ("Cameras went up in March. Thefts fell by 12 percent. The cameras have reduced crime.", False),
+    ("A study counted more births where storks are more likely to nest. The storks have boosted the births.", True),
+    ("A survey found that Congress cut asthma.", False),
+    ("A study found that tea causes asthma.", False),
+    ("A survey asked about the law that cut asthma.", False),
 ]
 CC703 = [
     ("By 2035 the harbour will be a car park.", True),
@@ -67,6 +72,9 @@ CC703 = [
     ("“The fees will ruin the fleet,” it says.", False),
     ("The tide will be the highest on Monday.", False),
     ("Pilots who will lose their boats met.", False),
+    ("Rosa Quill will become the director.", False),
+    ("Next week will bring contests in Dray.", False),
+    ("There will be more to come.", False),
 ]
 
 

@@ -10,8 +10,10 @@ _LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\S\n]*[^\s][^\n]*)*")
 _WRAPPED = (40, 100)  # characters of a line that an editor broke at a margin; else a line is a paragraph
 _MARKS = re.compile('["“”„«»]')
-_SINGLE = re.compile(r"‘(?=\D)(?!\w{1,3}’)|’(?!\w)")
-"""British quotation marks; an elision (``‘90s``) and an apostrophe within a word are none."""
+_SINGLE = re.compile(r"(?<!\w)‘(?=\D)(?!\w{1,3}’|(?:n|em|til|cause|tis|twas|bout|round)\b)|’(?!\w)", re.IGNORECASE)
+"""British quotation marks; an elision (``‘90s``, ``Stop ‘n Go``) and an apostrophe within a word are none."""
+_STRAIGHT_OPENS = re.compile(r"(?:\A|(?<=[\s(\[—–“‘'/-]))\"(?=\S)")
+_STRAIGHT_CLOSES = re.compile(r"(?<=[^\s(\[—–“‘/-])\"(?!\w)")
 _INCHES = re.compile(r"[\d⅛¼⅜½⅝¾⅞][\d.,/]*\s?\Z")
 _FEET = re.compile(r"\d\s?['’′]\s?\d")
 
@@ -56,6 +58,26 @@ def scan(text: str) -> tuple[list[Quoted], list[Lone]]:
     return found, lone
 
 
+def set_right(text: str, lone: Lone) -> Lone:
+    """Return the mark without a partner in the line of a straight one, by how each stands to the words beside it.
+
+    ``scan`` takes turns: behind the one that lacks its partner each opening mark is a closing one, and the last is left.
+    """
+    if lone.mark != '"':
+        return lone
+    start, stop = text.rfind("\n", 0, lone.at) + 1, text.find("\n", lone.at)
+    opened: Lone | None = None
+    for mark in _marks(text, start, len(text) if stop < 0 else stop):
+        turned = mark
+        if mark.mark == '"':
+            opens, closes = (found.match(text, mark.at) is not None for found in (_STRAIGHT_OPENS, _STRAIGHT_CLOSES))
+            turned = Lone(mark.at, mark.mark, opened is None if opens == closes else opens)
+        if turned.opens == (opened is not None):
+            return opened or turned
+        opened = turned if turned.opens else None
+    return opened or lone
+
+
 def _paragraphs(text: str) -> list[re.Match[str]]:
     """Return the paragraphs: the lines, but where they are broken at a margin what stands between empty lines."""
     lines = list(_LINE.finditer(text))
@@ -91,7 +113,12 @@ def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
     for match in (_SINGLE if single else _MARKS).finditer(text, start, end):
         mark, at = match[0], match.start()
         before = text[max(start, at - 12) : at]
-        if mark in '"”' and _INCHES.search(before) and (not open_ or _FEET.search(before)):
+        if (
+            mark in '"”'
+            and not text[at + 1 : at + 2].isalnum()
+            and _INCHES.search(before)
+            and (not open_ or _FEET.search(before))
+        ):
             continue
         if mark == "’" and (not open_ or _is_possessive(text, at, end)):
             continue

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from claimcheck import lang
 from claimcheck.analysis import Analysis, Quotation
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
 from claimcheck.lint.passages.names import names
@@ -128,6 +129,13 @@ class _Heard:
         self.running = quoted(analysis)
         told = [one for one in analysis.attributions if one.source]
         self.sources = Spans(pair for one in told for pair in one.source if not self.quoted.hold(*pair))
+        people = {place for place, one in enumerate(analysis.entities) if one.kind == "person"}
+        self.people = Spans(
+            pair
+            for one in told
+            if one.speaker is not None and analysis.sources[one.speaker].entity in people
+            for pair in one.source
+        )
         self.cues = Spans(pair for one in told for pair in (*one.source, *one.cue))
         self.told: set[int] = set()
 
@@ -141,12 +149,14 @@ class _Heard:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
         if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
             return True
+        if _named_behind().match(self.text, around.quotation.end):
+            return True
         acts = _BEAT.match(around.rest.lstrip()) or _REMARKS.search(around.rest)
         if acts or self.sources.touch(around.start, around.end):
             return True
         before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
         if before:
-            return self._leads(before[-1].start, before[-1].end)
+            return self._leads(before[-1].start, before[-1].end) or self.people.touch(before[0].start, around.start)
         if not at:
             return False
         previous = self.paragraphs[at - 1]
@@ -169,6 +179,15 @@ _BEAT = re.compile(
     r"(?:\A|[.!?]\s+|,\s+)(?:(?:But|And|Then)\s+)?(?:[Hh]e|[Ss]he)\s+(?:\w+ly\s+)?[a-z]+\b"
     r"|[A-Z][\w’'-]+(?:,[^,.]{1,80},)?\s+(?:\w+ly\s+)?(?:shrug|laugh|smil|nod|paus|sigh|grin|frown|wept|cried|shook|wink|gestur|point|recall|remember|chip|sum|was\s+(?:blunt|clear|adamant|defiant|unmoved|not\s+so))\w*"
 )
+
+
+@lang.compiled
+def _named_behind() -> re.Pattern[str]:
+    """Return the pattern of who spoke, in a sentence of its own, or of what the words are, right behind a quotation."""
+    who = rf"(?:(?:[A-Z][\w.’'-]+\s+){{1,3}}|he\s+|she\s+){reporting_verbs()}\b"
+    return re.compile(rf"\s+{who}|\s*(?:That|This|The)\s+(?:quot\w+|lines?|words?|remarks?)\b|\s*\(\d{{4}}\)")
+
+
 _REMARKS = re.compile(
     r"\b(?:chip(?:ped|s)\s+in|sum(?:med|s)\s+up|was\s+how|were\s+the\s+words|so\s+spoke|chimed\s+in|puts?\s+it)\b"
 )

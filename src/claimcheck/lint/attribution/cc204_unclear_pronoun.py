@@ -16,6 +16,7 @@ from claimcheck.report import Report
 
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _MANY = frozenset({"they", "them"})
+_OPENS = re.compile(r"(?:According\s+to\s+|(?:And|But|Then|Later|Afterwards?),?\s+)?")
 _FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
@@ -99,12 +100,16 @@ class _Named:
         if not any(start < at and one.gender in {gender, ""} for start, _, one in self.people):
             behind = place and any(at < start < own.end and one.kind == "person" for start, _, one in self.people)
             return None if behind else f"“{word}” speaks, and nobody was named whom it could mean"
-        if self.named(own.start, at, gender):
+        opens = (
+            _OPENS.fullmatch(own.text[: at - own.start]) is not None
+        )  # in `“...,” he said` a quotation's speaker goes on
+        if not opens or self.named(own.start, at, gender):
             return None
+        named_here = self.named(at, own.end, gender)
         for back, sentence in enumerate(before, start=1):
             near = self.named(sentence.start, sentence.end, gender)
             side = self.side_by_side(sentence, gender)
-            if len(side) > 1 and not self.speaks_in(sentence):
+            if len(side) > 1 and not self.speaks_in(sentence) and not set(side) & set(named_here):
                 topic = {name for one in before[back:] for name in self.named(one.start, one.end, gender)}
                 if topic & set(side) != {side[0]}:  # who was spoken of before, and acts here, goes on
                     return f"“{word}” speaks: {side[0]} or {side[1]}?"

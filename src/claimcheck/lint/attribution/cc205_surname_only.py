@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis, Entity, Mention, Word
 from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
@@ -13,19 +16,25 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _LONGEST_HEADLINE = 18  # words
+_ABOVE = 4  # paragraphs: headline, abstract, its label
+_SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no other name
 _ATTRIBUTIVE = re.compile(
     r"(?:'s)?\s+(?:administration|campaign|government|family|era|years|case|plan|camp|team|supporters?|voters?|aides?|presidency|organization|foundation|bill|law)\b"
 )
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _BODY = re.compile(
-    r"(?:,\s+(?:which|an?\s+(?:\w+\s+){0,3}(?:company|firm|group|maker|bank|charity|agency|union|retailer|airline|club|startup))\b|"
+    r"(?:,\s+(?:which|(?:an?|the)\s+(?:\w+\s+){0,3}(?:company|firm|group|maker|bank|charity|agency|union|retailer|airline|club|startup))\b|"
     r"'s?\s+(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|own(?:er|ers)|members|fans|coach|manager)\b|"
     r"\s+(?:shares?|officials|executives|employees|workers|spokes\w+|residents|police|stores?|customers|stock)\b|"
     r"[^.\n]{0,120}\.\s+The\s+(?:\w+\s+)?(?:company|firm|group|bank|airline|carrier|maker|retailer|charity|agency|union|club|ministry|council|society|university|business|operator|utility|manufacturer|insurer|lender|broker|city|town|country|village)\b)"
 )
 _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
-    rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called),?\s+|-)\Z"
+    rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called|handle|nickname),?\s+|-)\Z"
+)
+# Guy Cecil, Emeritus Professor Quill; Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
+_GOES_ON = re.compile(
+    r"\s[A-Z][a-z]|:|-[A-Z]|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
 )
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
@@ -39,9 +48,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     spans, done = quoted(analysis), set[str]()
     names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
+    sources = Spans(pair for one in analysis.attributions for pair in one.source)
     for place, person in enumerate(analysis.entities):
         speaks = person.kind == "person" and any(_says(analysis, one) for one in person.mentions)
-        if place not in cited and not speaks:
+        if not speaks and (place not in cited or not _has_signs(person)):
             continue
         behind = (report.text[one.end : one.end + 30].replace("’", "'") for one in person.mentions)
         named = zip(person.mentions, behind, strict=True)
@@ -52,10 +62,33 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             continue
         done.add(surname)
         first = plain[0]
-        if not _is_in_full(names, surname, first.start) and not _known_by_one(report.text, first.end):
+        above = not sources.touch(first.start, first.end) and _is_above(report.text, names, first, surname=surname)
+        known = above or _is_in_full(names, surname, first.start) or _is_slip(names, surname)
+        if not known and not _known_by_one(report.text, first.end):
             start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"
             yield Fault(start, first.end, message, help="give the given name and who it is")
+
+
+def _has_signs(person: Entity) -> bool:
+    """Return whether more than a capital tells that this is a person: a gender, a title, a post. `According to Nielsen` has none."""
+    return bool(person.gender or person.titles or person.roles)
+
+
+def _is_slip(names: Sequence[tuple[int, str]], surname: str) -> bool:
+    """Return whether another name of the article ends alike: `Giulini` for `Giuliani`, which CC603 finds, or `the Clintons`."""
+    others = {name.split()[-1] for _, name in names if name.split()} - {surname}
+    return len(surname) > _SHORTEST and any(OSA.distance(surname, other, score_cutoff=1) <= 1 for other in others)
+
+
+def _is_above(text: str, names: Sequence[tuple[int, str]], first: Mention, *, surname: str) -> bool:
+    """Return whether a mention stands in the lines above the article: the full name follows in the paragraph behind."""
+    above = sum(bool(line.strip()) for line in text[: first.start].split("\n")[:-1])
+    ends = [match.start() for match in islice(re.finditer(r"\n+(?=[^\n])|\Z", text[first.end :]), _ABOVE)]
+    within = first.end + ends[-1] if ends else first.end
+    return above < _ABOVE and any(
+        first.start < start < within and name.endswith(f" {surname}") for start, name in names
+    )
 
 
 def _told(analysis: Analysis, report: Report) -> list[ProseParagraph]:
@@ -92,7 +125,9 @@ def _says(analysis: Analysis, mention: Mention) -> bool:
 
 def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
     """Return whether a longer name ends with a surname before ``at``, or begins with it anywhere: `Rosa Quill`, `Quill News`."""
-    return any((start < at and name.endswith(f" {surname}")) or name.startswith(f"{surname} ") for start, name in names)
+    return any(
+        (start < at and name.endswith(f" {surname}")) or f" {name}".find(f" {surname} ") >= 0 for start, name in names
+    )
 
 
 def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
@@ -100,7 +135,16 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     text = analysis.text
     name = text[first.start : first.end].replace("’", "'").removesuffix("'s")
     lower, before = name.casefold(), text[max(first.start - 60, 0) : first.start]
-    if person.kind != "person" or " " in name or name.isupper() or "." in name or _TIED.search(before):
+    if (
+        person.kind != "person"
+        or len(name.split()) > 1
+        or _GOES_ON.match(text, first.end)
+        or re.search(r"\.|\W\Z|\A[^a-z]+\Z", name)
+        or _TIED.search(before)
+    ):
+        return None
+    given = re.search(r"[^\W\d_]+\s\Z", before)  # whatever the engine's words: `,"Katie Packer`
+    if given and given[0].strip().casefold() in given_names():
         return None
     if lower in given_names() or lower in titles() or lower in words_of("mononyms", "word", kind="name"):
         return None
@@ -110,7 +154,7 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     if word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}:
         return name
     beside = word.text.casefold()
-    called = beside in words_of("mononyms", "word", kind="title") | {"the"}
+    called = beside in words_of("mononyms", "word", kind="title") | {"the", "a", "an"}
     lone = not word.text[0].isupper() or beside in titles() | function_words() or person_nouns().fullmatch(beside)
     return name if lone and not called and not before.casefold().endswith("prime minister ") else None
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages import ProseParagraph, prose, quoted
-from claimcheck.lint.passages.names import function_words, person_nouns, titles
+from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages.names import demonyms, function_words, person_nouns, titles
 from claimcheck.lint.passages.wording import either, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _ACRONYM = re.compile(
-    r"(?<![\w.@#&/$€£’'-])(?P<letters>[A-Z]{2,7}|(?:[A-Z]\.){3,7})(?P<plural>s)?(?![\w@&/$€£]|[.'’-]\w*\d|\.[a-z]{2,3}\b|-[A-Z0-9])"
+    r"(?<![\w.@#&/$€£’'-])(?P<letters>[A-Z]{3,5}|(?:[A-Z]\.){3,5})(?P<plural>s)?(?![\w\u0300-\u036f@&/$€£]|[.'’-]\w*\d|\.[a-z]{2,3}\b|-[A-Z0-9])"
 )
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\Z")
 _DATELINE = 60  # characters
@@ -30,7 +31,12 @@ _IN_BRACKETS = re.compile(rf"[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[“\"‘']?{
 _GLOSSED = re.compile(
     rf"\b(?:known\s+as|abbreviated\s+(?:as|to)|called|,\s+or|short\s+for)\s+(?:the\s+)?[“\"‘']?{_LETTERS}\b"
 )
-_SHORT, _TWO = 2, 2
+_CAPITAL = r"[A-Z][a-z][\w’']*"
+_NAME = re.compile(rf"{_CAPITAL}(?:(?:\s+{either(_LINKING)}){{0,3}}\s+{_CAPITAL}){{1,7}}")
+_FULL_NAME = re.compile(rf"{_CAPITAL}\s+(?:{either(_LINKING)}\s+)?[A-Z][\w’']*,?\s*(?:\(|[“\"])?\Z")
+_BROADCASTER = re.compile(r"[KW][A-Z]{3}\Z")  # call letters
+_APPOSED = re.compile(r",\s+an?\s+[a-z]")
+_SHORT, _TWO, _SYLLABLE = 2, 2, 2
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
@@ -38,18 +44,23 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     text = report.text
     full: _FullNames | None = None  # made for the first acronym that is not well known: most articles have none
     spans = quoted(analysis)
+    times = Spans((mark.start, mark.end) for mark in analysis.marks if mark.kind == "time")  # 8 p.m. EDT
+    counts = Counter(_bare(match) for match in _ACRONYM.finditer(text))
     seen: set[str] = set()
     for paragraph in prose(analysis, report):
         matches = list(_ACRONYM.finditer(text, paragraph.start, paragraph.end))
         if not matches or _shouts(paragraph, text):
             continue
         for match in matches:
-            letters = match["letters"].replace(".", "")
+            letters = _bare(match)
             if letters in seen or letters in _known() or _ROMAN.match(letters) or spans.hold(*match.span()):
                 continue
             seen.add(letters)
             full = full or _FullNames(text)
-            odd = _is_brand(text, match) or _in_dateline(text, match, paragraph) or _among_capitals(text, match)
+            odd = any(test(text, match) for test in (_is_brand, _ends_name, _among_capitals)) or times.touch(
+                *match.span()
+            )
+            odd = odd or _in_dateline(text, match, paragraph) or _is_no_name(analysis, match, once=counts[letters] == 1)
             if not odd and not full.is_word(letters) and letters not in full:
                 message = f"{letters} is never spelled out"
                 yield Fault(*match.span("letters"), message, help="give the full name at the first mention")
@@ -60,15 +71,17 @@ class _FullNames:
 
     def __init__(self, text: str) -> None:
         words = [(match.start(), match[0]) for match in _PART.finditer(text)]
-        self.lower = frozenset(word for _, word in words if word.islower())
+        self.written = frozenset(word for _, word in words if not word.isupper())
+        self.names = [re.sub(r"\AThe\s", "", match[0]).split() for match in _NAME.finditer(text)]
         self.opened = {
             letters
             for match in _GLOSSED.finditer(text)
-            if _holds(text[max(match.start() - 60, 0) : match.start()], letters := match["letters"].replace(".", ""))
+            if _holds(before := text[max(match.start() - 60, 0) : match.start()], letters := _bare(match))
+            or _FULL_NAME.search(before)  # the Swiss People's Party, or SVP: initials of another language
         }
-        self.opened |= {match["letters"].replace(".", "") for match in _BEFORE_BRACKET.finditer(text)}
+        self.opened |= {_bare(match) for match in _BEFORE_BRACKET.finditer(text)}
         for match in _IN_BRACKETS.finditer(text):
-            letters = match["letters"].replace(".", "")
+            letters = _bare(match)
             if _named_before(text[max(match.start() - 160, 0) : match.start()], letters):
                 self.opened.add(letters)
         long = [pair for pair in words if pair[1].casefold() not in _LINKING]
@@ -76,15 +89,42 @@ class _FullNames:
 
     def is_word(self, letters: str) -> bool:
         """Return whether the letters are a word in capitals, as the same word elsewhere in the article shows."""
-        return letters.casefold() in function_words() or letters.casefold() in self.lower
+        return letters.casefold() in function_words() or not self.written.isdisjoint(
+            {letters.casefold(), letters.title()}
+        )
 
     def __contains__(self, letters: str) -> bool:
         """Return whether the letters are spelled out, two words of them with more than two letters."""
-        return letters in self.opened or any(
-            sum(len(word) > _SHORT for word in words[match.start() : match.start() + len(letters)]) >= _TWO
-            for chain, words in self.chains
-            for match in re.finditer(f"(?={letters})", chain)
+        return (
+            letters in self.opened
+            or any(_spells(letters, words) for words in self.names)
+            or any(
+                sum(len(word) > _SHORT for word in words[match.start() : match.start() + len(letters)]) >= _TWO
+                for chain, words in self.chains
+                for match in re.finditer(f"(?={letters})", chain)
+            )
         )
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Return the letters of an acronym without full stops."""
+    return match["letters"].replace(".", "")
+
+
+def _spells(letters: str, name: list[str]) -> bool:
+    """Return whether the beginnings of a name's words, small ones too, hold the letters in order: Badass Teachers, BAT."""
+    if name[0][0] != letters[0]:
+        return False
+    place = 0
+    for at, word in enumerate(name):
+        taken = 0
+        while place < len(letters) and taken < _SYLLABLE and word[taken : taken + 1].upper() == letters[place]:
+            place, taken = place + 1, taken + 1
+        if not taken and word[0].isupper() and at:  # a word that the letters leave out
+            return False
+        if place == len(letters):
+            return at > 0
+    return False
 
 
 def _chain(text: str, words: list[tuple[int, str]]) -> tuple[str, list[str]]:
@@ -111,19 +151,47 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
     """Return whether the letters begin a name, as in `KTX Fuels`; a title or office behind them is none of it."""
     if match["letters"].endswith(".") and re.match(r"\s[A-Z]\w*", text[match.end() : match.end() + 3]):  # J.R.R. Quill
         return True
-    if re.match(r":|\s+\d", text[match.end() : match.end() + 4]):  # who speaks in a transcript, a currency
+    if _BROADCASTER.match(match["letters"]) or re.match(
+        r":|\s+\d|\s+v\.", text[match.end() : match.end() + 4]
+    ):  # a station, a transcript, a currency, a case
         return True
     listed = re.search(r"\b[A-Z][a-z]+,\s(?:and\s)?\Z", text[max(match.start() - 24, 0) : match.start()])
     if listed and re.match(r",|\sand\s[A-Z][a-z]", text[match.end() : match.end() + 8]):  # Nike, Puma, KTX and Vans
         return True
     if re.search(
-        r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|nightclub)\s+\Z",
+        r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|station|outlet|website|affiliate|nightclub)\s+\Z",
         text[max(match.start() - 16, 0) : match.start()],
     ):
         return True
     following = re.match(r"\s+([A-Z][a-z]\w*)", text[match.end() : match.end() + 30])
     name = following[1] if following else ""
     return bool(name) and name.casefold() not in titles() and not person_nouns().fullmatch(name)
+
+
+def _ends_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether the letters close a name: Navy SEALs; not where a title, a demonym or a sentence's first word is before."""
+    before = re.search(r"(?<=[\w,;])\s(?P<word>[A-Z][a-z]+) \Z", text[max(match.start() - 40, 0) : match.start()])
+    word = before["word"].casefold() if before else ""
+    other = vocabulary.calendar_names() | function_words() | titles() | demonyms()
+    return bool(word) and word not in other and not person_nouns().fullmatch(word)
+
+
+def _is_no_name(analysis: Analysis, match: re.Match[str], *, once: bool) -> bool:
+    """Return whether the letters are no noun, or say of a thing what it is made of: `PVC piping`, ``once`` in the article.
+
+    So are those beside which the article says what they stand for: the pressure group NDN, or `NDN, a pressure group`.
+    """
+    sentence = analysis.sentence_at(match.start())
+    words = sentence.words if sentence else ()
+    place = next((at for at, word in enumerate(words) if word.start <= match.start() < word.end), None)
+    if place is None:
+        return False
+    word, head, before = words[place], words[words[place].head], words[place - 1] if place else None
+    told = before is not None and before.tag == "NN" and before.text.islower()
+    if told or not word.tag.startswith("NN") or _APPOSED.match(analysis.text, match.end()):
+        return True
+    material = once and word.label in {"compound", "amod", "nmod"} and head.start > word.start
+    return material and head.text.islower() and not person_nouns().fullmatch(head.text)
 
 
 def _in_dateline(text: str, match: re.Match[str], paragraph: ProseParagraph) -> bool:
@@ -159,7 +227,7 @@ RULE = Rule(
     id="CC206",
     name="acronym-not-spelled-out",
     severity="note",
-    what="Finds an acronym that the article uses and never spells out. Those that everybody knows are in a table.",
+    what="Finds an acronym that the article uses and never spells out. Those that everybody knows are in a table; stations, brands, and letters that the article explains beside them are none.",
     why="A reader who does not know who speaks cannot weigh what they say, and two bodies often share their initials.",
     fires="The KHA will raise harbour fees in May, its director, Rosa Quill, said.",
     passes="The Kessa Harbour Authority (KHA) will raise fees in May. The KHA has not said by how much.",

@@ -28,7 +28,7 @@ _NO_RANK = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\s[A-Z][a-z]")
-_FEW = 4  # words: `the biggest flood ever` may be any flood, `the biggest South Korean hit of all time` says which hits
+_FEW = 3  # words: `the biggest flood ever` may be any flood, `the biggest inversion deal in history` says which deals
 _BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|for|at|to|facing|with|this|last|I|we|you)\b|\s*[—–-][^.;]*\b(?:in|of)\b|\s*,?\s+(?:that|who|which|where)\b",
 )
@@ -55,6 +55,10 @@ _GROUP = Pattern(
     r"\b(?:(?&many)|\d+|several|both|all|these|those|other)\s+(?:\w+\s+){0,2}\w{3,}s\b|(?-i:[A-Z]\w+(?:,| and) (?:[A-Z]\w+,? )?(?:and )?[A-Z]\w+)",
     re.IGNORECASE,
 )
+_OPINION = re.compile(r"\bmost[\s-](?:likely|identified|watched|suitable)\b|\bbest\s+fit\b", re.IGNORECASE)
+_THOUGHT = re.compile(
+    r"\b(?:being|be|considered|thought|deemed|seemed|felt|called|judged)\s+\Z", re.IGNORECASE
+)  # the numbers considered the best
 _WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -96,12 +100,16 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
         return False
     if _ALONE.search(mark.text):
         return True
-    if not re.match(r"the\s", mark.text, re.IGNORECASE) or _NO_FIELD.search(mark.text):
+    if not re.match(r"the\s", mark.text, re.IGNORECASE) or _OPINION.search(mark.text) or _THOUGHT.search(before):
+        return False
+    if _NO_FIELD.search(mark.text):
         return False
     words = sentence.words
     first, behind = sentence.place(mark.start), sentence.place(mark.end)
     inside = range(first, behind)
     head = next((at for at in inside if words[at].head not in inside or words[at].head == at), first)
+    if words[head].tag in {"NNS", "NNPS"}:  # who has the best credentials
+        return False
     cases = {words[at].text for at in sentence.under(head) if words[at].label == "case"}
     rated = words[head].label == "obl" and words[words[head].head].tag == "VBN" and cases <= {"as"}  # hailed as
     if rated or words[head].label == "xcomp" or any(words[at].label == "cop" for at in sentence.under(head)):

@@ -1,4 +1,4 @@
-"""CC702: a causal verb for what was only seen together."""
+"""CC702: a causal verb for what a study only saw together."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
-from claimcheck.lint.overreach.correlations import comes_after, rests_on_study
+from claimcheck.lint.overreach.correlations import is_comparison, rests_on_study
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
+from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, pattern_of, tokens
 from claimcheck.lint.rule import Fault, Rule
@@ -22,8 +23,11 @@ _TOGETHER = re.compile(
 )
 
 
+_ASKED = re.compile(r"\b(?:surveys?|polls?|questionnaires?|census|records)\b", re.IGNORECASE)
+
+
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield the causal verbs that rest on a survey, on counts, or on two things that went together."""
+    """Yield the causal verbs that rest on a study which only saw two things together."""
     spans = quoted(analysis)
     paragraphs = prose(analysis, report)
     article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
@@ -48,45 +52,53 @@ def _first(
         return None
     for match in _causal().finditer(report.text, sentence.start, sentence.end):
         verb = sentence.word(sentence.place(match.start()))
-        if verb is None or not verb.tag.startswith("VB") or _is_act(report.text, match, sentence=sentence):
+        if (
+            verb is None
+            or verb.tag not in {"VBZ", "VBP", "VBD", "VBN"}
+            or _is_act(report.text, match, sentence=sentence)
+        ):
             continue
-        if _rests_on_less(report, paragraph, match, place=place) or _by_the_article(report, match, article, at=at):
+        told = _is_general(sentence, match.start()) and _rests_on_less(report, match, article, at=at)
+        if told or _by_the_article(report, match, article, at=at):
             words, help_ = " ".join(match[0].split()), "write is linked to, or name the experiment that shows the cause"
             message = f"“{words}” says cause; what it rests on shows only that two things go together"
             return Fault(match.start(), match.end(), message, help=help_)
     return None
 
 
-def _rests_on_less(report: Report, paragraph: ProseParagraph, match: re.Match[str], *, place: int) -> bool:
-    """Return whether the sentence or its paragraph names a survey, two things that go together, or a change before it."""
-    sentence = paragraph.sentences[place]
-    before = report.text[sentence.start : match.start()]
+def _is_general(sentence: ProseSentence, at: int) -> bool:
+    """Return whether the verb at an offset says what a thing does, and is no event's, as in `Congress cut` or `a law that cut`."""
+    place = sentence.place(at)
+    verb = sentence.words[place]
+    if verb.label in {"acl", "acl:relcl", "amod"}:
+        return False
+    subjects = [sentence.words[one] for one in sentence.under(place) if sentence.words[one].label.startswith("nsubj")]
+    return not any(one.name or one.tag == "PRP" or person_nouns().fullmatch(one.text) for one in subjects)
+
+
+def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
+    """Return whether a study that asked or counted is a sentence's source, or told of before, and only set things together."""
     evidence = pattern_of("correlations", "words", kind="evidence")
-    if evidence.search(before) or _by_evidence(report.text, match, sentence=sentence):
-        return True
-    if _TOGETHER.search(" ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place])):
-        return True
-    perfect = re.search(r"\b(?:has|have)\s+\Z", before) is not None
-    told = voices(report).parts.touch(sentence.start, sentence.end)
-    return perfect and not told and _then_moved(paragraph, place)
+    told = any(
+        span.start <= match.start() < span.end and any(evidence.search(part.text) for part in one.source)
+        for one in report.attributions
+        for span in one.content
+    )
+    own = report.text[article[at].start : match.start()]
+    before = " ".join([*(one.text for one in article[max(at - 1, 0) : at]), own])
+    if not told and not _by_evidence(report.text, match, sentence=article[at]):
+        return evidence.search(before) is not None and _TOGETHER.search(before) is not None
+    around = " ".join(one.text for one in article[max(at - 2, 0) : at + 2])
+    return is_comparison(around) or _TOGETHER.search(around) is not None or _ASKED.search(around) is not None
 
 
 def _by_the_article(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
-    """Return whether the article's study, or the change that it tells before, is all that a cause rests on."""
+    """Return whether what a study in the article compared is all that a cause rests on."""
     sentence = article[at]
     before, behind = report.text[sentence.start : match.start()], report.text[match.end() : sentence.end]
     if voices(report).contents.touch(match.start(), match.end()):
         return False
-    return rests_on_study(article, at, before=before, verb=match[0], behind=behind) or comes_after(
-        article, at, before=before, behind=behind
-    )
-
-
-def _then_moved(paragraph: ProseParagraph, place: int) -> bool:
-    """Return whether one of the two sentences before tells of a rise or fall with a figure: first the cameras, then fewer thefts."""
-    before = paragraph.sentences[max(place - 2, 0) : place]
-    kinds = ({mark.kind for mark in claim.marks} for sentence in before for claim in sentence.claims)
-    return any({"change", "quantity"} <= marked for marked in kinds)
+    return rests_on_study(article, at, before=before, verb=match[0], behind=behind)
 
 
 def _by_evidence(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
@@ -142,7 +154,7 @@ RULE = Rule(
     id="CC702",
     name="cause-from-correlation",
     severity="warning",
-    what="Finds verbs such as causes, cuts or boosts where the article rests on a survey, on counts, or on two things that went together.",
+    what="Finds verbs such as causes, cuts or boosts where a survey, a study or a count is the source, and all that it is said to have seen is two things that go together.",
     why="Those who drink tea may differ in a hundred ways from those who do not. A survey cannot tell which of them did it.",
     fires="A survey of 3,000 pilots in Kessa found that tea prevents heart attacks.",
     passes="A survey of 3,000 pilots in Kessa found that those who drink tea had fewer heart attacks. It does not show that tea is the reason.",

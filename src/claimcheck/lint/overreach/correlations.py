@@ -1,4 +1,4 @@
-"""What an article rests a cause on: a study that saw two things together, or a change that came after something."""
+"""What an article rests a cause on: a study that saw two things together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from claimcheck.lang.inflection import stems
 from claimcheck.lint.passages import ProseSentence
 from claimcheck.lint.passages.wording import pattern_of
-from claimcheck.report import Change
 
 _EXPERIMENT = re.compile(
     r"\b(?:trials?|randomi[sz]ed|at\s+random|randomly|placebo|experiments?|control\s+group)\b", re.IGNORECASE
@@ -30,12 +29,6 @@ _OPENING = re.compile(
     r"\A(?:(?:But|And|So|Thus|Therefore|Clearly|Also|Evidently|In\s+short|In\s+other\s+words|Overall),?\s+)?(?P<subject>(?:[^\s,]+\s+){1,9}?)"
     r"(?:(?:also|therefore|thus|even|thereby|then|clearly|evidently|\w+ly)\s+)*\Z"
 )
-_TURN = re.compile(
-    r"\s*(?:the|that|this|most\s+of\s+the)\s+(?:increase|rise|growth|gain|jump|surge|improvement|fall|drop|decline|decrease|reduction|dip|turnaround|change|difference)s?\b",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"\b(?:since|after|when|once|following)\b", re.IGNORECASE)
-_AROUND = 3  # sentences before, in which the change stands
 _STUDY = 40  # sentences before, in which the study stands
 
 
@@ -51,45 +44,17 @@ def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: st
         return False
     gerund = re.match(r"[A-Z]\w{2,}ing\b", opening["subject"])
     theirs = stems(before) | (stems(behind) if gerund else frozenset())
-    shared = place > 0 and _is_comparison(sentences[place - 1])
+    shared = place > 0 and is_comparison(sentences[place - 1].text)
     around = [*sentences[max(place - _STUDY, 0) : place], *sentences[place + 1 : place + 2]]
     if any(_EXPERIMENT.search(sentence.text) for sentence in around):
         return False
-    return shared or any(_is_comparison(one) and _meet(theirs, stems(one.text)) for one in around)
+    return shared or any(is_comparison(one.text) and _meet(theirs, stems(one.text)) for one in around)
 
 
-def _is_comparison(sentence: ProseSentence) -> bool:
+def is_comparison(text: str) -> bool:
+    """Return whether a sentence tells of a study and of more in one group than in another."""
     evidence = pattern_of("correlations", "words", kind="evidence")
-    return evidence.search(sentence.text) is not None and _COMPARED.search(sentence.text) is not None
-
-
-def comes_after(sentences: Sequence[ProseSentence], place: int, *, before: str, behind: str) -> bool:
-    """Return whether a statement (``The ban cut assaults``) binds a change told before to what stood beside it in time.
-
-    The subject takes up a word of another sentence before, the object one of the sentence that tells the change.
-    """
-    subject, goal = stems(before), stems(behind)
-    if not subject or _PERSONAL.search(before) or not _TAKES_UP.match(before):
-        return False
-    near = sentences[max(place - _AROUND, 0) : place]
-    for sentence in (one for one in near if any(isinstance(mark, Change) for mark in one.marks())):
-        told = stems(sentence.text)
-        others = [one for one in sentences[max(place - _AROUND - 2, 0) : place] if one is not sentence]
-        done = frozenset().union(*(stems(one.text) for one in others))
-        if _AFTER.search(sentence.text):
-            done |= told - goal
-        taken_up = subject & done - (told & goal) or (others and _CHANGED.match(before))
-        saved = _LIVES.match(behind) and _DEATHS.search(sentence.text)
-        if taken_up and (goal & told or _TURN.match(behind) or saved):
-            return True
-    return False
-
-
-_TAKES_UP = re.compile(r"(?:The|These|Those|This|That|Lower|Higher|More|Fewer|New|Extra|Longer|Shorter)\b")
-# the later start, the lower limit
-_CHANGED = re.compile(r"(?:The|These|Those)\s+(?:new|extra|\w{3,}er)\s+\w", re.IGNORECASE)
-_LIVES = re.compile(r"\s*(?:[\w-]+\s+){0,3}lives\b", re.IGNORECASE)
-_DEATHS = re.compile(r"\b(?:deaths?|died|killed|fatal\w*|crash(?:es)?|drown\w*)\b", re.IGNORECASE)
+    return evidence.search(text) is not None and _COMPARED.search(text) is not None
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:

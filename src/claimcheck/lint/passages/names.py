@@ -59,6 +59,12 @@ def titles() -> frozenset[str]:
     return words_of("titles", "title")
 
 
+@lang.compiled
+def demonyms() -> frozenset[str]:
+    """Return the words for those of a country, in lower case: French, Germans."""
+    return frozenset(word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split())
+
+
 KIN = (
     r"(?:brothers?|sisters?|siblings?|twins?|(?:grand|step)?(?:sons?|daughters?|fathers?|mothers?)|parents?|grand\w+|cousins?|nephews?|nieces?|"
     r"uncles?|aunts?|wife|husband|partner|fianc\w+|widow\w*)"

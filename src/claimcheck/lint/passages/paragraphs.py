@@ -20,7 +20,7 @@ _LINE = re.compile(r"[^\n]+")
 _SINGLE = re.compile(r"(?<![\w])[‘'](?=[\w“\"])(?:[^‘'’\n]|(?<=\w)['’](?=\w)){2,600}(?<=[\w.,!?…])[’'](?!\w)")
 _OPEN_QUOTE = ('"', "“", "„", "«")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\Z")
-_LONGEST_HEADING = 14  # words
+_LONGEST_HEADING, _LONGEST_HEADLINE = 14, 30  # words
 LONGEST = 2_000
 """Characters of a sentence that is read; more is a page that lost its full stops, and each mark reads its whole sentence."""
 P = ParamSpec("P")
@@ -163,7 +163,9 @@ def sentences(analysis: Analysis, report: Report) -> Iterator[ProseSentence]:
 def _section(line: str, section: str, *, first: bool) -> str:
     if section == "headline":
         return "lead" if line.endswith((".", ".”", '."')) else "headline"
-    if section in {"lead", "body"} and not _ENDS_SENTENCE.search(line) and len(line.split()) <= _LONGEST_HEADING:
+    if section in {"lead", "body"} and not _ENDS_SENTENCE.search(line):
+        if len(line.split()) > (_LONGEST_HEADLINE if first else _LONGEST_HEADING):
+            return section
         return "headline" if first else "heading"
     return section
 

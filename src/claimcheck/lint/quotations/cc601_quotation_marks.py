@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lang.quotations import scan
+from claimcheck.lang.quotations import scan, set_right
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_SHOWN = 30
+_SHOWN = re.compile(r"\S[^\n]{0,30}(?!\w)(?<!\s)")
+_SHOWN_BEFORE = re.compile(r"(?<!\w)[^\n]{0,30}\Z")
 
 
 def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the quotation marks without a partner: the first of each paragraph, and none that closes one that was named."""
-    paragraph, opened = -1, False
-    for lone in scan(report.text)[1]:
-        start = report.text.rfind("\n", 0, lone.at) + 1
+    text, paragraph, opened = report.text, -1, False
+    for found in scan(text)[1]:
+        lone = set_right(text, found)
+        start = text.rfind("\n", 0, lone.at) + 1
         closes = opened and not lone.opens
         opened = lone.opens
         if start == paragraph or closes:
             continue
         paragraph = start
         if lone.opens:
-            shown = report.text[lone.at : lone.at + _SHOWN].split("\n", 1)[0]
-            message, place = "this quotation is never closed", (lone.at, lone.at + len(shown))
+            shown = _SHOWN.match(text, lone.at)
+            message, place = "this quotation is never closed", shown.span() if shown else (lone.at, lone.at + 1)
         else:
-            message, place = "this quotation mark closes nothing", (max(start, lone.at - _SHOWN), lone.at + 1)
+            before = _SHOWN_BEFORE.search(text[start : lone.at])
+            message, place = (
+                "this quotation mark closes nothing",
+                (start + (before.start() if before else 0), lone.at + 1),
+            )
         yield Fault(*place, message, help="mark where the speaker's own words begin and where they end")
 
 

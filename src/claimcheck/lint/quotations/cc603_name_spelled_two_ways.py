@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 
 from rapidfuzz.distance import OSA
 
@@ -21,23 +21,25 @@ _SHORTEST = 4  # letters: `Lee` and `Lea` are two names more often than one
 _SHORTEST_ALONE = 6  # letters of a name that stands by itself both times: `Marsk` and `Marske` are two villages
 _TWO_SLIPS, _TWO_SLIPS_PAIRED = 10, 8  # letters from which a name may hold two slips; the latter in its vowels
 _VOWELS = re.compile("[aeiouy]")
+_GLUED = re.compile(r"[a-z][A-Z]\w*[a-z][A-Z]")  # what a page ran together: FoleyShareReply
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t|s)\Z")
 # Forms of one word: Iran, Irani; Honduras, Honduran; Democrats, Democratic; Zionism, Zionist; Ministry, Minister.
-_ADDED = frozenset("s a n an ns ans ian i es y ic al in ie ist ism ish h".split())
+_ADDED = frozenset("s a n an ns ans ian i es y ic al in ie ist ism ish h er".split())
 _FORMS = frozenset(
     frozenset(pair.split("/"))
-    for pair in "s/n s/ns s/ic t/m st/sm ts/m er/ry er/ries y/ies y/ians y/ian ic/y s/c or/al o/an o/ans e/ian e/a".split()
+    for pair in "s/n s/ns s/ic t/m st/sm ts/m er/ry er/ries y/ies y/ians y/ian ic/y s/c or/al o/an o/ans e/ian e/an e/a".split()
 )
 _FULL, _LONGEST = 2, 4  # words of a name; a longer run of capitals is a headline or a body
 _CROWD = 150  # words with one partner or one beginning, of which none is compared: a list, and no article
 _MOST = 3  # times that each of two spellings stands: those are two names
+_SIC = re.compile(r"(?:['’]s)?[”\"]?\s*[(\[]sic[)\]]", re.IGNORECASE)
 _DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
     text = report.text
     common = set(_LOWER.findall(text)) | function_words() | _DIRECTIONS | vocabulary.calendar_names()
@@ -49,12 +51,25 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
         for odd, right in known.slips(name):
             if odd in reported or not common.isdisjoint({odd.casefold(), right.casefold()}):
                 continue
+            if len(name.words) < _FULL and not _are_names(analysis, known.places[odd], known.places[right]):
+                continue
             if _told_apart(text, known.places[odd], known.places[right], full=len(name.words) >= _FULL):
                 continue
             reported.add(odd)
             times = f" {counts[right]} times" if counts[right] > 1 else ""
             help_ = "spell the name as the person does, each time"
             yield Fault(name.start, name.end, f"{odd} here, but {right}{times} elsewhere", help=help_)
+
+
+def _are_names(analysis: Analysis, *places: list[ProperName]) -> bool:
+    """Return whether the engine takes each word for the name of a person, body or place somewhere, as it does not Indians."""
+    return all(any(_is_name(analysis, name) for name in each[:_MOST]) for each in places)
+
+
+def _is_name(analysis: Analysis, name: ProperName) -> bool:
+    sentence = analysis.sentence_at(name.start)
+    word = next((word for word in sentence.words if word.start <= name.start < word.end), None) if sentence else None
+    return word is not None and word.tag == "NNP" and word.name not in {"", "MISC"}
 
 
 def _bare(name: ProperName, common: set[str]) -> ProperName | None:
@@ -97,7 +112,7 @@ class _Known:
         name; where the other stands by itself too, both must be long.
         """
         for place, word in enumerate(name.words):
-            if _CONTRACTED.search(word) or (word.endswith("s") and word[:-1] in self.counts):
+            if _CONTRACTED.search(word) or _GLUED.search(word) or (word.endswith("s") and word[:-1] in self.counts):
                 continue
             if len(name.words) >= _FULL:
                 beside = {*name.words[max(place - 1, 0) : place], *name.words[place + 1 : place + 2]}
@@ -146,6 +161,8 @@ def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, fu
         between = text[start.end : end.start]
         if len(between) < _SENTENCE and not re.search(r"[.!?][\"”’)]*\s|\n", between):
             return True
+    if any(_SIC.match(text, name.end) for name in (*one[:_MOST], *other[:_MOST])):
+        return True
     places = [*one[:_MOST], *other[:_MOST]] if full else []
     return any(_KIN.search(text, max(name.start - _BESIDE, 0), name.end + _BESIDE) for name in places)
 
@@ -155,11 +172,18 @@ _SENTENCE, _BESIDE = 300, 60  # characters
 
 def alike(one: str, other: str, *, paired: bool = False) -> bool:
     """Return whether two names differ by a slip or two, and are no forms of one another (``Iran``, ``Irani``)."""
-    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    pairs = [pair for pair in zip_longest(one.split("-"), other.split("-"), fillvalue="") if pair[0] != pair[1]]
+    if len(pairs) == 1 and len(pairs[0][0]) < len(one):  # Kwok-hing, Kwok-kin
+        one, other = pairs[0]
+        if len(min(one, other, key=len)) < _SHORTEST:
+            return False
+    short, long = sorted((_plain(one), _plain(other)), key=len)
     if len(long) - len(short) > 2 or short == long:  # noqa: PLR2004  slips
         return False
     shared = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
     ends = {short[shared:], long[shared:]}
+    if ends == {"", "r"} and {short, long} <= given_names():  # Pete, Peter
+        return False
     if ("" in ends and ends - {""} <= _ADDED - ({"h"} if paired else set())) or frozenset(ends) in _FORMS:
         return False
     vowels_only = paired and len(long) >= _TWO_SLIPS_PAIRED and _VOWELS.sub("", short) == _VOWELS.sub("", long)
@@ -173,6 +197,13 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
     keys = _sound(short), _sound(long)
     near = keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
     return near or keys[0] == keys[1]
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower case without accents: Guantánamo and Guantanamo are a matter of style."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter)
+    )
 
 
 def _sound(word: str) -> str:

@@ -72,7 +72,10 @@ def _roles(analysis: Analysis, person: Entity) -> Iterator[tuple[Role, str]]:
     """Yield what the article says a person is, beside each of the names, with that name."""
     for mention in person.mentions if person.kind == "person" and person.name else ():
         sentence = analysis.sentence_at(mention.start)
-        if mention.form == "name" and sentence:
+        read = sentence and any(
+            word.name == "PERSON" and word.start >= mention.start for word in sentence.words if word.start < mention.end
+        )
+        if mention.form == "name" and sentence and read:
             inside = [at for at, word in enumerate(sentence.words) if mention.start <= word.start < mention.end]
             name = analysis.text[mention.start : mention.end]
             yield from ((role, name) for role in (roles(sentence.words, inside[0], inside[-1] + 1) if inside else ()))

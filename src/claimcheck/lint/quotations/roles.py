@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from claimcheck import lang
 from claimcheck.analysis import Word
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.names import function_words
+from claimcheck.lint.passages.names import demonyms, function_words
 
 _PAST = frozenset(
     "former formerly ex then late retired onetime one-time previous previously incoming outgoing acting interim past next old "
@@ -18,7 +18,7 @@ _PAST = frozenset(
 )
 _ACTORS = {
     "heads": "head", "leads": "head", "runs": "head", "directs": "director", "chairs": "chairman", "edits": "editor",
-    "coaches": "coach", "captains": "captain", "manages": "manager", "represents": "representative",
+    "coaches": "coach", "captains": "captain", "manages": "manager",
 }  # fmt: skip
 _INITIALS = {"ceo": "executive", "cfo": "financial", "coo": "operating", "cto": "technology", "cio": "information"}
 _LONG = {
@@ -42,7 +42,7 @@ _NO_PORTFOLIO = frozenset(
     "the a an its his her their our this that executive national general senior chief city town county state regional local district "
     "federal principal lead leading top main veteran current new first head group global world area full long-time longtime "
     "longest-serving founding acting company club team board council union party "
-    "and or as is was also who said says by to with now one professional chartered associate assistant deputy vice junior co".split()
+    "fellow and or as is was also who said says by to with now one professional chartered associate assistant deputy vice junior co".split()
 )
 
 
@@ -77,7 +77,9 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
         at -= 1
         if words[at].tag in {"DT", "PRP$"}:
             break
-    return () if at < stop and words[at].text == "-" else words[at:stop]  # then-Sen. Ann Lee
+    if at < stop and (words[at].text == "-" or (stop < first and words[at].tag not in {"DT", "PRP$"})):
+        return ()  # then-Sen. Ann Lee; if he ran for president, Ann Lee would
+    return words[at:stop]
 
 
 def _parts(words: Sequence[Word], at: int) -> bool:
@@ -93,10 +95,17 @@ def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
     rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[1:] if aside else rest))
     chunk = list(itertools.takewhile(lambda word: word.tag not in _STOPS, rest))
     start, copula = words[first].start, bool(chunk) and chunk[0].text in {"is", "remains"}
+    if aside and copula:  # an aide to Mr. Lee, is now the mayor
+        return None
     if not chunk or any(word.name == "PERSON" for word in chunk) or not (aside or copula or chunk[0].text in _LINKS):
+        return None
+    of_several = chunk[0].tag == "CD" or (copula and chunk[1:2] and chunk[1].tag in {"VBN", "VBG", "JJ"})
+    if of_several:  # Mr. Lee, two members of Congress and the mayor; Lee is squeezed between two rivals
         return None
     if chunk[0].text == "who" and len(chunk) > 1 and chunk[1].tag == "VBZ":
         return _by_verb(chunk[1:], start)
+    if chunk[0].tag.startswith("W"):  # who served as a senator
+        return None
     if chunk[0].text in {"of", "from", "at", "with"}:
         body = _proper(chunk[2 if chunk[1:2] and chunk[1].tag == "DT" else 1 :])
         return Role(start, chunk[-1].end, frozenset(), frozenset(), body) if body else None
@@ -144,7 +153,7 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     body = body or _proper(lead[lead[0].tag == "DT" : owner]) or (capitals if of_capitals else "")
     titled = all(word.text[0].isupper() for word in lead)
     telling = [at for at in own if at >= owner and lead[at].tag[:2] in {"NN", "JJ", "VB"}]
-    kept = {told[at] for at in telling if titled or lead[at].text.islower()}
+    kept = {told[at] for at in telling if "." not in told[at] and (titled or lead[at].text.islower())}
     if behind and not body:
         kept |= {word.text for word in behind if word.tag in {"NN", "NNS"}} - _NO_PORTFOLIO
     return Role(start, end, frozenset(nouns), frozenset(kept), body)
@@ -153,7 +162,9 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
 def _nouns(told: Sequence[str]) -> Iterator[str]:
     """Yield the posts that end a phrase: ``chief financial officer``, ``deputy director``, ``detective`` and ``inspector``."""
     for at in range(len(told) - 1, -1, -1):
-        last = re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
+        last = re.sub(
+            r"\Acongress(?:wo)?man\Z", "representative", re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
+        )
         last = _INITIALS.get(last, _LONG.get(last, last))
         if "chief" in told and (last in {"officer", "executive"} or told[at] in _INITIALS):
             yield f"chief {last if last == 'executive' else told[at - 1]} officer"
@@ -186,8 +197,7 @@ def exclusive_titles() -> dict[str, frozenset[str]]:
 @lang.compiled
 def _elsewhere() -> frozenset[str]:
     """Return the words with a capital that name no body: function words, demonyms (French), days, parties."""
-    demonyms = {word.casefold() for row in lang.rows("demonyms") for word in row["demonym"].split()}
-    return function_words() | demonyms | frozenset(_PARTIES) | vocabulary.weekdays().keys()
+    return function_words() | demonyms() | frozenset(_PARTIES) | vocabulary.weekdays().keys()
 
 
 @lang.compiled

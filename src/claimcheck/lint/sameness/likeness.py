@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,6 +42,12 @@ _NEAR, _FAR, _TENFOLD = 1.25, 1.5, 10.0  # times as much; ten times is a zero to
 _LONG: Final = 3  # digits: one wrong digit of three and more is no chance
 _SMALL: Final = 5
 _SIGNS: Final = frozenset("+-")  # a word of rise or fall: raised, cut, lost
+# A class of people or contestants: aged 18 to 24, the under-16s, 60 kg, the lightweight division.
+_CLASS: Final = re.compile(
+    r"\b(?:aged?\s+\d+|(?:under|over)(?:\s+|-)\d+s?|\d+(?:\s*[-–]\s*\d+)?-year-olds|\w+weight|\d+(?:\.\d+)?\s*-?(?:kg|kilo\w*|pounds?|lb)\s+(?:class|category|division|title|final|event)|"
+    r"(?:men|women|boys|girls)[’']s?)\b",
+    re.IGNORECASE,
+)
 _PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
 _FEWEST_SHARED: Final = 3  # words
 _EXCUSED: Final = ("names", "tentative", "part", "noun")
@@ -114,6 +121,12 @@ def _other_source(pair: _Pair) -> bool:
     return pair.one.event == "gathered" or pair.share or not pair.tied
 
 
+def _other_class(pair: _Pair) -> bool:
+    """Return whether the two sentences name two classes of people; or only one a class, and none speaks of what was told."""
+    first, second = (frozenset(map(str.lower, _CLASS.findall(one.marked.text))) for one in (pair.one, pair.other))
+    return first != second and (bool(first and second and not first & second) or not pair.known)
+
+
 def _another(pair: _Pair) -> bool:
     """Return whether the later sentence speaks of another one: a rival, a second, a separate one."""
     apart = bool(pair.other.own - pair.one.names) or pair.adjacent
@@ -158,6 +171,7 @@ _APART: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "tentative": lambda pair: pair.one.tentative != pair.other.tentative,
     "direction": lambda pair: {pair.one.direction, pair.other.direction} == {"up", "down"},
     "source": _other_source,
+    "class": _other_class,
     "another": _another,
     "names": _other_names,
     "event": _other_event,
@@ -201,7 +215,8 @@ def _strains(pair: _Pair) -> Iterator[int]:
     yield 2 * (one.several and other.several) + (other.other and not other.definite)
     yield (1 if other.definite else 2 if pair.one_event else 4) * (pair.adjacent and not pair.summary)
     yield (one.noun != other.noun) + (one.kind != other.kind) + (one.kind in _COMMON)
-    yield (1 if pair.summary else 4) * pair.share + (one.figure.sign in "mu")
+    yield (1 if pair.summary else 6) * pair.share + (1 if pair.summary else 2) * (one.figure.sign in "mu")
+    yield 2 * (one.figure.sign == "d" and not (other.definite or pair.one_event))
 
 
 def likeness(one: Value, other: Value) -> int:
