@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from claimcheck.analysis import Analysis
+from claimcheck.analysis import Analysis, Attribution, Entity
 from claimcheck.lang.inflection import stems
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
@@ -31,6 +31,8 @@ _CLOSER = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
+_BESIDE = 40  # characters: `Quill said in a statement: `
+_TAKEN_UP = re.compile(r"(?:he|she|it|they|the|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
 
@@ -40,7 +42,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     faults = [
         *_ranks(report, sentences),
         *_figures(report, sentences),
-        *_quotations(report, sentences),
+        *_quotations(analysis, report, sentences),
         *_closers(report, sentences),
         *_origins(report, sentences, spans=quoted(analysis)),
     ]
@@ -121,26 +123,48 @@ def _tellers(report: Report) -> Spans:
     )
 
 
-def _quotations(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a statement whose speaker follows more than one sentence behind its first."""
-    spoke: defaultdict[str, list[int]] = defaultdict(list)
-    told = [one for one in report.attributions if one.source and one.content and one.cue]
+def _quotations(
+    analysis: Analysis, report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
+) -> Iterator[Fault]:
+    """Yield a statement whose speaker, whom nothing around its start has introduced, follows more than one sentence behind it."""
+    spoken = quoted(analysis)
+    told = [one for one in analysis.attributions if one.source and one.content and one.cue]
+    cues = Spans(part for one in told for part in (*one.cue, *one.source))
     for one in told:
-        spoke[one.source_id or one.id] += [part.start for part in one.source]
-    for one in told:
-        first = min(part.start for part in one.content)
-        said = min(part.start for part in (*one.source, *one.cue))
+        first, said = min(start for start, _ in one.content), min(start for start, _ in (*one.source, *one.cue))
         here, there = _place(sentences, first), _place(sentences, said)
         if here < 0 or there - here <= _FURTHEST or sentences[there][0].place > sentences[here][0].place + 1:
             continue
-        begin = sentences[max(here - 1, 0)][1].start  # named there already, the speaker goes on
-        signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
-        known = signed or any(begin <= start < first for start in spoke[one.source_id or one.id])
-        if known or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
+        if spoken.hold(said, said + 1) or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
             continue
-        message = f"who says so stands {there - here} sentences later"
-        start, end = max(sentences[here][1].start, first), sentences[here][1].end
-        yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
+        signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
+        opened = cues.touch(max(first - _BESIDE, sentences[here][1].start), first)  # Quill said: “Words.”
+        if not signed and not opened and not _is_introduced(analysis, one, _before(sentences, here), first):
+            message = f"who says so stands {there - here} sentences later"
+            start, end = max(sentences[here][1].start, first), sentences[here][1].end
+            yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
+
+
+def _before(sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> int:
+    """Return where the paragraph before that of sentence ``here`` starts, or the second sentence before it if that is earlier."""
+    first = _first_of(sentences, here)
+    return min(sentences[_first_of(sentences, max(first - 1, 0))][1].start, sentences[max(here - 2, 0)][1].start)
+
+
+def _is_introduced(analysis: Analysis, told: Attribution, begin: int, first: int) -> bool:
+    """Return whether a reader knows the speaker from ``text[begin:first]``: named there, or a pronoun or `the mayor` that takes one up."""
+    entity = _speaker(analysis, told)
+    if entity is None:
+        return _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None
+    named = any(start <= one.start < end for one in entity.mentions if one.form == "name" for start, end in told.source)
+    near = any(begin <= one.start < first for one in entity.mentions)
+    return near or (not named and _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None)
+
+
+def _speaker(analysis: Analysis, told: Attribution) -> Entity | None:
+    source = None if told.speaker is None else analysis.sources[told.speaker].entity
+    place = analysis.entity_at(told.source[0][0]) if source is None else source
+    return None if place is None else analysis.entities[place]
 
 
 def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
