@@ -24,7 +24,8 @@ QUOTED = [
 CC201 = [
     (f"{TOWN}\n\nRents rose 38 percent there.", True),
     (f"{TOWN}\n\nThe hall cost $4,000 then.", True),
-    (f"{TOWN}\n\nSome 412 boats lie there.", True),
+    (f"{TOWN}\n\nThe storm killed 412 people there.", True),
+    (f"{TOWN}\n\nSome 412 boats lie there.", False),
     (f"{TOWN}\n\nThe crash killed 12 people.", True),
     (f"{TOWN}\n\nThe band has 12 members.", False),
     (f"{TOWN}\n\nTea costs $4 there.", False),

@@ -41,10 +41,11 @@ CC302_SOURCES = [
     ("A senior official at the port", True),
     ("Two people familiar with the talks", True),
     ("Officials at the port", True),
-    ("An official", True),
+    ("An official", False),  # CC301 asks there
+    ("A port clerk", True),
     ("One of the officials", True),
     ("Somebody with knowledge of the talks", True),
-    ("A spokeswoman for the port", True),
+    ("A spokeswoman for the port", False),
     ("A shopkeeper", True),
     ("Kessa officials", True),
     ("The official at the port", False),

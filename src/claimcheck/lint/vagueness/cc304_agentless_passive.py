@@ -33,7 +33,7 @@ _TIMED = Pattern(
     r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
 )
 # is considered for the post, at a meeting
-_WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once".split())
+_WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once because".split())
 _REDUCED = frozenset("believed thought understood said rumoured rumored reputed alleged feared presumed".split())
 _CLAUSES = frozenset("when if once until whether unless as than what".split())
 _DATED = re.compile(r"\bon\s+(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{1,2}\s+[A-Z])")
