@@ -24,7 +24,7 @@ _NO_AGENTS = frozenset("law hand contrast far air sea land road rail half margin
 _ON_CALENDAR = re.compile(
     r"be\s+(?:held|published|released|announced|sworn|sentenced|heard|presented|discussed|completed|finished)\b"
     r"|(?:arrive|attend|speak|meet|vote|begin|start|open|appear|testify|take\s+place|visit|travel|return|sign|announce|publish|release|give|"
-    r"deliver|present|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
+    r"deliver|present|produce|unveil|issue|file|launch|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
     re.IGNORECASE,
 )
 _TIMED = Pattern(
