@@ -139,7 +139,7 @@ def _quotations(
             continue
         signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
         opened = cues.touch(max(first - _BESIDE, sentences[here][1].start), first)  # Quill said: “Words.”
-        if not signed and not opened and not _is_introduced(analysis, one, _before(sentences, here), first):
+        if not signed and not opened and not _is_introduced(analysis, one, (_before(sentences, here), first)):
             message = f"who says so stands {there - here} sentences later"
             start, end = max(sentences[here][1].start, first), sentences[here][1].end
             yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
@@ -151,13 +151,13 @@ def _before(sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) ->
     return min(sentences[_first_of(sentences, max(first - 1, 0))][1].start, sentences[max(here - 2, 0)][1].start)
 
 
-def _is_introduced(analysis: Analysis, told: Attribution, begin: int, first: int) -> bool:
-    """Return whether a reader knows the speaker from ``text[begin:first]``: named there, or a pronoun or `the mayor` that takes one up."""
+def _is_introduced(analysis: Analysis, told: Attribution, around: tuple[int, int]) -> bool:
+    """Return whether a reader knows the speaker from the stretch ``around`` its start: named there, or a pronoun or `the mayor` that takes one up."""
     entity = _speaker(analysis, told)
     if entity is None:
         return _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None
     named = any(start <= one.start < end for one in entity.mentions if one.form == "name" for start, end in told.source)
-    near = any(begin <= one.start < first for one in entity.mentions)
+    near = any(around[0] <= one.start < around[1] for one in entity.mentions)
     return near or (not named and _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None)
 
 

@@ -23,7 +23,7 @@ _OPPOSED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(
-    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?-i:[A-Z])",
+    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?:(?-i:[a-z]+)\s+){0,3}(?-i:[A-Z])",
     re.IGNORECASE,
 )
 
