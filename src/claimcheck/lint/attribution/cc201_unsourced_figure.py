@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
 _SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 1000  # below these a writer can count or read a price tag
 _LARGEST_CROWD = 5000  # that a reporter can see from a step
-_LIKELY, _SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
+LIKELY, SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
 _CASUALTIES = re.compile(
     r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|missing|arrested|detained|displaced|infected|infections?|cases|victims|jobs?|layoffs?|evicted|evictions?|homeless|crash(?:es)?|accidents?|thefts?|burglaries|complaints?|attacks?|incidents?)\b",
     re.IGNORECASE,
@@ -26,8 +27,11 @@ _LENGTHS = frozenset(
 )
 """What is read off a ruler or a calendar, and what an official count settles."""
 _CROWD = re.compile(
-    r"\b(?:crowds?|gather\w*|rall(?:y|ies|ied)|march(?:ed|es|ers|ing)?|protest\w*|demonstrat\w*|turned\s+out|drew|attend\w*|cheer\w*|assembled)\b",
+    r"\b(?:crowds?|gather\w*|rall(?:y|ies|ied)|march(?:ed|es|ers|ing)?|protest\w*|demonstrat\w*|turned\s+out|drew|attend\w*|cheer\w*|roar\w*|chant\w*|applaud\w*|assembled)\b",
     re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w’'-]+\s+){0,2}(?:votes?|ballots|delegates|precincts)\b", re.IGNORECASE
 )
 _TICK = re.compile(
     r"\b(?:shares|stocks?|index(?:es)?|futures|crude|bonds?|yields?|Dow|Nasdaq|S&P|FTSE|DAX|Nikkei)\b.*\b(?:clos\w+|trad(?:ed|ing)|end(?:ed|ing)|finish\w*|"
@@ -46,7 +50,7 @@ _ROUGHLY = Pattern(r"(?&vague)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:the|these|those|every|each|all)\s+\Z", re.IGNORECASE)  # told before, or a rate by its unit
 _SCORE = re.compile(r"\d\s*[-–—:]\s*\d|\bto\s+\d")
 _SCOPED = re.compile(
-    r"\b(?:world|country|nation|state|region|continent|city|county|province|europe|africa|asia|america|record|history|ever|since|decade|decades|century|globally|worldwide|years)\b|[’']s\b|\bin\s+(?:the\s+)?[A-Z]",
+    r"\b(?:world|country|nation|state|region|continent|city|county|province|europe|africa|asia|america|record|history|ever|since|decade|decades|century|globally|worldwide|years)\b|\bin\s+(?:the\s+)?[A-Z]",
 )
 _RANKED = re.compile(
     r"\b(?:first|largest|biggest|smallest|highest|lowest|oldest|youngest|longest|shortest|tallest|deepest|fastest|slowest|richest|poorest|busiest|deadliest|worst|wettest|driest|"
@@ -57,6 +61,7 @@ _OWN_FIRST = re.compile(
     r"(?:(?:his|her|its|their|my|our|[A-Z]\w+[’']s)\s+(?:\w+\s+)?(?:first|second|third)\b|(?:for\s+)?(?:the\s+|only\s+the\s+)?(?:first|second|third)\s+time\b)",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"\b(?:the|one\s+of|record|unprecedented)\b|[’']s\b", re.IGNORECASE)  # and no `looms largest`
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|only)\b", re.IGNORECASE)
 _STEEP = re.compile(r"\b(?:double[ds]?|doubling|tripled?|triples|quadrupled|halved)\b", re.IGNORECASE)
 _WILL = re.compile(
@@ -109,7 +114,7 @@ def _first(
 def _least_worth(mark: Quantity | Superlative | Change) -> float:
     """Return how likely a checker must be to check the claim; shares and changes compare, a count or a sum may be trivia."""
     compares = not isinstance(mark, Quantity) or measure_of(mark) == SHARE
-    return _LIKELY if compares else _SURELY
+    return LIKELY if compares else SURELY
 
 
 def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence) -> bool:
@@ -120,8 +125,8 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
     if seen:
         return False
     if isinstance(mark, Superlative):
-        return bool(_RANKED.search(mark.text) and _SCOPED.search(mark.text)) and not _is_story(mark)
-    figures = any(isinstance(one, Quantity) and _is_statistic(one, sentence, seen=seen) for one in sentence.marks())
+        ranked = _RANKED.search(mark.text) and _DEFINITE.search(mark.text) and _is_scoped(mark, sentence)
+        return bool(ranked) and not _is_story(mark)
     asserted = " " in mark.text.strip() or not mark.text.endswith("ing")  # `soaring prices` takes the rise for granted
     steep = (
         asserted
@@ -129,7 +134,16 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
         and not _led(mark, sentence)
         and not mark.text.casefold().startswith("the ")
     )
-    return not _WILL.search(sentence.text) and (figures or steep)
+    return steep and not _WILL.search(sentence.text)
+
+
+def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:
+    """Return whether a rank tells its field: a place, a time, all there are; somebody's own `biggest rival` is a judgement."""
+    if _SCOPED.search(mark.text):
+        return True
+    words = sentence.words[sentence.place(mark.start) : sentence.place(mark.end)]
+    owners = (before for before, word in itertools.pairwise(words) if word.tag == "POS")
+    return any(owner.name == "PLACE" for owner in owners)
 
 
 def _led(mark: Change, sentence: ProseSentence) -> bool:
@@ -150,16 +164,25 @@ def _is_story(mark: Superlative) -> bool:
     )
 
 
+def is_on_record(mark: Quantity) -> bool:
+    """Return whether a quantity is read off a ruler, a calendar or an official count."""
+    return (mark.unit or "").rsplit(" ", 1)[-1] in _LENGTHS
+
+
 def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> bool:
     """Return whether a quantity is a share, a sum or a count that somebody must have taken; ``seen``: there for all to see."""
     unit, text, at = mark.unit or "", sentence.text, mark.start - sentence.start
     if (
-        unit.rsplit(" ", 1)[-1] in _LENGTHS
+        is_on_record(mark)
         or _TICK.search(text)
+        or _COUNTED.search(text)
         or _SCORE.search(text[max(at - 6, 0) : mark.end - sentence.start + 6])
     ):
         return False
     if _WILL.search(text) or text.endswith("?") or _ROUGHLY.match(mark.text) or _GIVEN.search(text, 0, at):
+        return False
+    hyphened = text[mark.end - sentence.start :][:1] == "-" or re.search(r"\d-[a-z]", mark.text)
+    if hyphened and not _CURRENCY.match(unit):  # `the 500-stock index`: a name, or a size
         return False
     if unit in {"percent", "percentage point"} or (0 < mark.value < 1 and _SHARE.match(text, at)):
         return True

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis, Attribution, Entity
 from claimcheck.lang.inflection import stems
+from claimcheck.lint.attribution.cc201_unsourced_figure import LIKELY, is_on_record
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Claim, Report
+from claimcheck.report import Claim, Quantity, Report
 
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
@@ -87,7 +88,8 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
     for claim in report.claims:
         here = _place(sentences, claim.start)
         ranks = not _RANKING.isdisjoint(claim.kinds) and claim.checkability != "not_checkable"
-        if here < 0 or claim.support != "none" or not ranks:
+        cared = claim.worth is None or claim.worth.score >= LIKELY
+        if here < 0 or claim.support != "none" or not (ranks and cared):
             continue
         own = stems(claim.text)
         shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
@@ -102,7 +104,10 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
 
 def _same_figure(one: Claim, other: Claim) -> bool:
     """Return whether the claims share a figure that is no small count."""
-    figures = [{(mark.value, mark.unit) for mark in each.marks if mark.kind == "quantity"} for each in (one, other)]
+    figures = [
+        {(mark.value, mark.unit) for mark in each.marks if isinstance(mark, Quantity) and not is_on_record(mark)}
+        for each in (one, other)
+    ]
     shared = figures[0] & figures[1]
     return any(value >= _COUNTED or not float(value).is_integer() for value, _ in shared)
 

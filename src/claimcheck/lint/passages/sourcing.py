@@ -60,6 +60,7 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             if (
                 opened is not None
                 and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
+                and (kind != "crowd" or _speaks(sentence, end))
                 and not (kind != "phrase" and _NAMED_BEHIND.match(text, end))
             ):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
@@ -70,6 +71,15 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             yield phrase
 
 
+def _speaks(sentence: ProseSentence, end: int) -> bool:
+    """Return whether a verb follows a crowd (`most state parties` has none), and the crowd is no part of those polled."""
+    behind = sentence.word(sentence.place(end))
+    return behind is not None and behind.tag[:2] in {"VB", "MD", "RB"} and _POLLED.search(sentence.text) is None
+
+
+_POLLED = re.compile(
+    r"%|\b(?:per\s?cent|polls?|polled|surveys?|surveyed|voters|respondents|in\s+10|of\s+10|in\s+ten)\b", re.IGNORECASE
+)
 _KINDS = ("phrase", "single", "group", "document", "crowd")
 
 

@@ -18,6 +18,7 @@ _HELP = "say how the source knows and why it is not named, and get a second one"
 # `two people briefed on the plan` may pass for a plan
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "unknown"})
 _VOUCHING = frozenset({"assertion", "evidence", "denial"})  # what an unnamed teacher thought is part of the story
+_UNREAL = re.compile(r"\b(?:not|might|may|could|would|should|if)\b|n[’']t\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:an?\s+)?(?:sources?|insiders?|officials?|aides?)\Z", re.IGNORECASE)
 _KEPT_BACK = frozenset(
     "anonymous anonymously anonymity named name names identified quoted background record privately authorized authorised permitted allowed cleared".split()
@@ -43,14 +44,20 @@ def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     """Return where the sources stand that nobody names, and that vouch for something, in text order."""
     types = {source.id: source.type for source in report.sources}
     told = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
-    said = (one for one in told if one.content and one.stance in _VOUCHING and any(_says(cue.text) for cue in one.cue))
+    said = (
+        one
+        for one in told
+        if one.content and one.stance in _VOUCHING and any(_says(analysis.text, cue.start, cue.end) for cue in one.cue)
+    )
     parts = ((one.source[0].start, one.source[0].end) for one in said)
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
     return sorted(part for part in parts if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
 
 
-def _says(cue: str) -> bool:
-    return SAYING.match(cue) is not None and re.search(r"\bnot\b|n[’']t\b", cue) is None
+def _says(text: str, start: int, end: int) -> bool:
+    """Return whether a cue vouches: neither negated nor unreal."""
+    before = text[max(start - 12, 0) : start]
+    return SAYING.match(text, start, end) is not None and not _UNREAL.search(f"{before}{text[start:end]}")
 
 
 def _described(

@@ -38,7 +38,9 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset("senior former chief".split())
-_THRONG = re.compile(r"(?:more\s+than|at\s+least)?\s*\d{2,}|.*\b(?:hundred|thousand|million)s?\b", re.IGNORECASE)
+_THRONG = re.compile(
+    r"(?:more\s+than|at\s+least)?\s*\d{2,}|\w+\s+in\s|.*\b(?:hundred|thousand|million)s?\b", re.IGNORECASE
+)
 """A count of people whom no reporter asked."""
 _RULING = frozenset(
     "judge magistrate juror arbitrator reader listener viewer republican democrat conservative liberal".split()
@@ -62,7 +64,7 @@ def described(text: str, start: int, end: int) -> bool:
         return False
     if opened["of"]:
         return True
-    if _THRONG.match(opened[0]):
+    if _THRONG.match(phrase[: opened.end() + 3]):
         return False
     anybody = _ANYBODY.fullmatch(words[-1]) or words[-1] == "members"
     if not anybody and re.match(r"(?:some|several|a\s+few)\b", phrase, re.IGNORECASE):  # some economists: CC301's
