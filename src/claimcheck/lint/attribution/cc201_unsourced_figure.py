@@ -15,7 +15,7 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
 _SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 1000  # below these a writer can count or read a price tag
-_LARGEST_CROWD = 5000  # that a reporter can see from a step
+_LARGEST_CROWD = 10_000  # that a reporter can see from a step
 LIKELY, SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
 _CASUALTIES = re.compile(
     r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|missing|arrested|detained|displaced|infected|infections?|cases|victims|jobs?|layoffs?|evicted|evictions?|homeless|crash(?:es)?|accidents?|thefts?|burglaries|complaints?|attacks?|incidents?)\b",
@@ -182,6 +182,9 @@ def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> boo
     if _WILL.search(text) or text.endswith("?") or _ROUGHLY.match(mark.text) or _GIVEN.search(text, 0, at):
         return False
     hyphened = text[mark.end - sentence.start :][:1] == "-" or re.search(r"\d-[a-z]", mark.text)
+    word = sentence.word(sentence.place(mark.start))
+    if word is not None and word.name and not _CURRENCY.match(unit):  # Under 70 Auto Sales
+        return False
     if hyphened and not _CURRENCY.match(unit):  # `the 500-stock index`: a name, or a size
         return False
     if unit in {"percent", "percentage point"} or (0 < mark.value < 1 and _SHARE.match(text, at)):

@@ -70,9 +70,16 @@ def _described(
         words = " ".join(text[start:end].split()).rstrip(",")
         if words.casefold() in met or _follows_a_person(analysis, sentence, start) or unnamed.speaks_for_a_body(words):
             continue
-        if unnamed.described(text, start, end):
+        if not _has_name(text[start:end], sentence, start) and unnamed.described(text, start, end):
             return Fault(start, end, f"“{words}” is not named", help=_HELP)
     return None
+
+
+def _has_name(phrase: str, sentence: ProseSentence, start: int) -> bool:
+    """Return whether a person's name stands behind a comma of the description: `a former aide, Rosa Quill of Kessa`."""
+    comma = phrase.find(",")
+    behind = sentence.words[sentence.place(start + comma) : sentence.place(start + len(phrase))]
+    return comma >= 0 and any(word.name == "PERSON" for word in behind)
 
 
 def _follows_a_person(analysis: Analysis, sentence: ProseSentence, start: int) -> bool:
@@ -126,7 +133,8 @@ RULE = Rule(
     id="CC302",
     name="unnamed-source",
     severity="note",
-    what="Finds a source that the article describes and does not name: an official at the ministry, a person familiar with the talks.",
+    what="Finds a source that the article describes and does not name: an official at the ministry, a person familiar with the talks. Each is listed once; a spokesperson whose body is told speaks for that body, and is left out. "
+    "Also finds a headline's `source says` of which the article tells no more.",
     why="The reader has to trust the writer's judgement of somebody who answers for nothing. Desks let it pass with a reason, and list it.",
     fires="A senior official at the port ministry said the tender had been settled in advance.",
     passes="Rosa Quill, who heads the port ministry's tender office, said the tender had been settled in advance.",

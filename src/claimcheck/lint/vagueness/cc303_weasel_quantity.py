@@ -48,8 +48,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             continue
         if _counted(sentence, listed[at + 1 : at + 2], paragraph=listed[at][0]):
             continue
-        for start, end in sorted({*_weasels(sentence)}):
-            if not spans.hold(start, end):
+        taken = 0
+        for start, end in sorted({*_weasels(sentence)}, key=lambda one: (one[0], -one[1])):
+            if start >= taken and not spans.hold(start, end):
+                taken = end
                 words = " ".join(report.text[start:end].split())
                 yield Fault(start, end, f"“{words}”: how many, or how much?", help="give the figure and its source")
 
