@@ -31,10 +31,11 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w’'-]+\s+){0,2}(?:votes?|ballots|delegates|precincts)\b", re.IGNORECASE
+    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w’'-]+\s+){0,2}(?:votes?|ballots|delegates)\b|\bof\s+precincts\b|\b(?:single|double)\s+digits\b",
+    re.IGNORECASE,
 )
 _TICK = re.compile(
-    r"\b(?:shares|stocks?|index(?:es)?|futures|crude|bonds?|yields?|Dow|Nasdaq|S&P|FTSE|DAX|Nikkei)\b.*\b(?:clos\w+|trad(?:ed|ing)|end(?:ed|ing)|finish\w*|"
+    r"\b(?:shares|stocks?|index(?:es)?|futures|crude|gold|silver|ounce|barrel|bonds?|yields?|Dow|Nasdaq|S&P|FTSE|DAX|Nikkei)\b.*\b(?:clos\w+|trad(?:ed|ing)|end(?:ed|ing)|finish\w*|"
     r"gain\w*|lost|lose|fell|rose|drop\w*|slid|slip\w*|climb\w*|jump\w*|shed|added|up|down|higher|lower)\b",
     re.IGNORECASE | re.DOTALL,
 )
