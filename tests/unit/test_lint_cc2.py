@@ -24,7 +24,8 @@ QUOTED = [
 CC201 = [
     (f"{TOWN}\n\nRents rose 38 percent there.", True),
     (f"{TOWN}\n\nThe hall cost $4,000 then.", True),
-    (f"{TOWN}\n\nSome 412 boats lie there.", True),
+    (f"{TOWN}\n\nThe storm killed 412 people there.", True),
+    (f"{TOWN}\n\nSome 412 boats lie there.", False),
     (f"{TOWN}\n\nThe crash killed 12 people.", True),
     (f"{TOWN}\n\nThe band has 12 members.", False),
     (f"{TOWN}\n\nTea costs $4 there.", False),
@@ -35,11 +36,31 @@ CC201 = [
 CC201_MORE = [
     ("Rosa Quill said the port was dead. Some 412 boats lie there.", False),
 ]
+GARDENS = "Nobody knows why the gardens stand empty."
+CARRIED = [
+    (f"{TOWN}\n\nThe crash killed 412 people.\n\nThe port's crash killed 412 people, Rosa Quill said.", False),
+    (f"{TOWN}\n\nRents rose 38 percent, Rosa Quill said.\n\nIn the port they rose 31 percent.", False),
+    (f"{TOWN}\n\nRents rose 38 percent, Rosa Quill said.\n\n{GARDEN}\n\n{GARDENS}\n\nTheft rose 31 percent.", True),
+    (f"{TOWN}\n\nThe guild published a survey of rents.\n\nThe survey puts the rise at 38 percent.", False),
+    (
+        f"{TOWN}\n\nTheft rose 38 percent.\n\n“A third of the theft is a child's,” said Rosa Quill of the theft guild.",
+        False,
+    ),
+    (f"{TOWN}\n\nThe guild puts the rise in rents at 38 percent.", False),
+    (f"{TOWN}\n\nThe Dow rose 38 percent; shares closed higher.", False),
+    (f"{TOWN}\n\nQuill won 38 percent of the vote.", False),
+    (f"{TOWN}\n\nEditor's note: Rents rose 38 percent.", False),
+    (f"{TOWN}\n\nRosa Quill's biggest rival is dead.", False),
+    ("Q: Why?\n\nA: Rents.\n\nQ: Why?\n\nA: Rents rose 38 percent.\n\nQ: Why?\n\nA: So it is.", False),
+]
 CC202 = [
     ("“It leaks. Nobody came,” said Rosa Quill.", False),
     ("“It leaks,” said Rosa Quill. “We asked twice. Nobody came.”", False),
 ]
 CC202_MORE = [
+    ("The mayor rose. “It leaks. We asked twice. Nobody came,” said Rosa Quill.", True),
+    ("Rosa Quill rose. “It leaks. We asked twice. Nobody came,” Quill said.", False),
+    ("Rosa Quill rose. “It leaks. We asked twice. Nobody came,” she said.", False),
     (
         "The wall is cracked. Two pumps are broken. The money is gone. That is what the board's engineers wrote in May.",
         True,
@@ -143,6 +164,11 @@ CC206 = [
 ]
 
 
+def test_a_paragraph_and_a_series_are_asked_about_once() -> None:
+    series = "Rents rose 38 percent. Theft rose 31 percent.\n\nFraud rose 36 percent."
+    assert found("CC201", f"{TOWN}\n\n{series}") == ["38 percent"]
+
+
 def test_paragraphs_have_their_sections_and_sentences() -> None:
     text = f"Harbour fees rise\n\n{TOWN} Mr. Quill met Dr. A. B. Lee at noon. Rain fell.\n\nA new pier\n\nIt ends here."
     lines = paragraphs(*reading(text))
@@ -156,7 +182,7 @@ def test_what_stands_in_quotation_marks() -> None:
 
 
 def test_a_figure_that_needs_a_source() -> None:
-    assert misjudged("CC201", [*CC201, *CC201_MORE]) == []
+    assert misjudged("CC201", [*CC201, *CC201_MORE, *CARRIED]) == []
 
 
 def test_a_source_that_comes_late() -> None:

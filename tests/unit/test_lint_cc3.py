@@ -34,6 +34,12 @@ CC301 = [
     ("Figures from the board show that the dam leaks.", False),
 ]
 CC301_MORE = [
+    ("Experts say the dam leaks. Rosa Quill said hers was dry.", True),
+    ("Experts say the dam leaks. One of them, Rosa Quill, said hers was dry.", False),
+    ("Senior F.B.I.\nofficials say the dam leaks.", False),
+    ("Experts blame each other.", False),
+    ("Most state parties met in Kessa.", False),
+    ("Most said in the poll that the dam leaks.", False),
     ("Rosa Quill recalled that experts said the dam leaked.", False),
     ("Critics of the plan call it dead.", True),
 ]
@@ -41,10 +47,11 @@ CC302_SOURCES = [
     ("A senior official at the port", True),
     ("Two people familiar with the talks", True),
     ("Officials at the port", True),
-    ("An official", True),
+    ("An official", False),  # CC301 asks there
+    ("A port clerk", True),
     ("One of the officials", True),
     ("Somebody with knowledge of the talks", True),
-    ("A spokeswoman for the port", True),
+    ("A spokeswoman for the port", False),
     ("A shopkeeper", True),
     ("Kessa officials", True),
     ("The official at the port", False),
@@ -58,6 +65,11 @@ CC302_SOURCES = [
     ("Critics of the plan", False),
 ]
 CC302_MORE = [
+    ("The dam leaks, source says\n\nThe dam leaks into the port. Nobody came.", True),
+    ("F.B.I. officials said the dam leaks.", True),
+    ("The dam leaked on Monday, a person close to the board said.", True),
+    ("A person close to the board might say that it leaks.", False),
+    ("One in four voters in Kessa said it leaks.", False),
     ("The clerk, who would not give her name, saw the letter.", True),
     ("The clerk spoke on background.", True),
     ("The clerk, whose name is being withheld, saw the letter.", True),
@@ -66,6 +78,8 @@ CC302_MORE = [
     ("A teacher from Kessa said it leaks.\n\nRosa Quill, 63, went home.", False),
 ]
 CC303 = [
+    ("Fees have risen significantly.\n\nThe fees went up by 12 percent.", False),
+    ("The guild wants a significant increase in fees.", False),
     ("Fees have risen significantly.", True),
     ("Fees have risen significantly in the past five years.", True),
     ("Fees have risen significantly, by 12 percent.", False),
@@ -92,6 +106,10 @@ CC304 = [
     "The law applies when a pilot is deemed unfit.",
 ]
 CC304_MORE = [
+    ("The board is expected to meet the guild.", False),
+    ("The board is expected to cut 412 jobs.", True),
+    ("It is expected that the board will meet the guild.", True),
+    ("In the poll, Quill was widely seen as honest by 38 percent.", False),
     ("The dam is believed to be a copy.", True),
     ("The dam is believed to be a copy, its owner says.", False),
 ]

@@ -7,13 +7,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from claimcheck.analysis import Analysis
+from claimcheck.analysis import Analysis, Attribution, Entity
 from claimcheck.lang.inflection import stems
+from claimcheck.lint.attribution.cc201_unsourced_figure import LIKELY, is_on_record
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Claim, Report
+from claimcheck.report import Claim, Quantity, Report
 
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
@@ -31,6 +32,8 @@ _CLOSER = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
+_BESIDE = 40  # characters: `Quill said in a statement: `
+_TAKEN_UP = re.compile(r"(?:he|she|it|they|the|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
 
@@ -40,7 +43,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     faults = [
         *_ranks(report, sentences),
         *_figures(report, sentences),
-        *_quotations(report, sentences),
+        *_quotations(analysis, report, sentences),
         *_closers(report, sentences),
         *_origins(report, sentences, spans=quoted(analysis)),
     ]
@@ -85,7 +88,8 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
     for claim in report.claims:
         here = _place(sentences, claim.start)
         ranks = not _RANKING.isdisjoint(claim.kinds) and claim.checkability != "not_checkable"
-        if here < 0 or claim.support != "none" or not ranks:
+        cared = claim.worth is None or claim.worth.score >= LIKELY
+        if here < 0 or claim.support != "none" or not (ranks and cared):
             continue
         own = stems(claim.text)
         shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
@@ -100,7 +104,10 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
 
 def _same_figure(one: Claim, other: Claim) -> bool:
     """Return whether the claims share a figure that is no small count."""
-    figures = [{(mark.value, mark.unit) for mark in each.marks if mark.kind == "quantity"} for each in (one, other)]
+    figures = [
+        {(mark.value, mark.unit) for mark in each.marks if isinstance(mark, Quantity) and not is_on_record(mark)}
+        for each in (one, other)
+    ]
     shared = figures[0] & figures[1]
     return any(value >= _COUNTED or not float(value).is_integer() for value, _ in shared)
 
@@ -121,26 +128,48 @@ def _tellers(report: Report) -> Spans:
     )
 
 
-def _quotations(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a statement whose speaker follows more than one sentence behind its first."""
-    spoke: defaultdict[str, list[int]] = defaultdict(list)
-    told = [one for one in report.attributions if one.source and one.content and one.cue]
+def _quotations(
+    analysis: Analysis, report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
+) -> Iterator[Fault]:
+    """Yield a statement whose speaker, whom nothing around its start has introduced, follows more than one sentence behind it."""
+    spoken = quoted(analysis)
+    told = [one for one in analysis.attributions if one.source and one.content and one.cue]
+    cues = Spans(part for one in told for part in (*one.cue, *one.source))
     for one in told:
-        spoke[one.source_id or one.id] += [part.start for part in one.source]
-    for one in told:
-        first = min(part.start for part in one.content)
-        said = min(part.start for part in (*one.source, *one.cue))
+        first, said = min(start for start, _ in one.content), min(start for start, _ in (*one.source, *one.cue))
         here, there = _place(sentences, first), _place(sentences, said)
         if here < 0 or there - here <= _FURTHEST or sentences[there][0].place > sentences[here][0].place + 1:
             continue
-        begin = sentences[max(here - 1, 0)][1].start  # named there already, the speaker goes on
-        signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
-        known = signed or any(begin <= start < first for start in spoke[one.source_id or one.id])
-        if known or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
+        if spoken.hold(said, said + 1) or len(_STOP.findall(report.text, first, said)) <= _FURTHEST:
             continue
-        message = f"who says so stands {there - here} sentences later"
-        start, end = max(sentences[here][1].start, first), sentences[here][1].end
-        yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
+        signed = _SIGNED.search(report.text, max(said - 3, 0), said + 3)  # “Words.” — Rosa Quill
+        opened = cues.touch(max(first - _BESIDE, sentences[here][1].start), first)  # Quill said: “Words.”
+        if not signed and not opened and not _is_introduced(analysis, one, (_before(sentences, here), first)):
+            message = f"who says so stands {there - here} sentences later"
+            start, end = max(sentences[here][1].start, first), sentences[here][1].end
+            yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
+
+
+def _before(sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> int:
+    """Return where the paragraph before that of sentence ``here`` starts, or the second sentence before it if that is earlier."""
+    first = _first_of(sentences, here)
+    return min(sentences[_first_of(sentences, max(first - 1, 0))][1].start, sentences[max(here - 2, 0)][1].start)
+
+
+def _is_introduced(analysis: Analysis, told: Attribution, around: tuple[int, int]) -> bool:
+    """Return whether a reader knows the speaker from the stretch ``around`` its start: named there, or a pronoun or `the mayor` that takes one up."""
+    entity = _speaker(analysis, told)
+    if entity is None:
+        return _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None
+    named = any(start <= one.start < end for one in entity.mentions if one.form == "name" for start, end in told.source)
+    near = any(around[0] <= one.start < around[1] for one in entity.mentions)
+    return near or (not named and _TAKEN_UP.match(analysis.text, told.source[0][0]) is not None)
+
+
+def _speaker(analysis: Analysis, told: Attribution) -> Entity | None:
+    source = None if told.speaker is None else analysis.sources[told.speaker].entity
+    place = analysis.entity_at(told.source[0][0]) if source is None else source
+    return None if place is None else analysis.entities[place]
 
 
 def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
@@ -183,7 +212,7 @@ RULE = Rule(
     id="CC202",
     name="late-attribution",
     severity="note",
-    what="Finds a claim whose source follows more than one sentence behind its first mention.",
+    what="Finds a claim whose source follows more than one sentence behind its first mention, but where the speaker was introduced just before.",
     why="Until the source comes, the reader takes the claim for the article's own finding, and a checker who reads the sentence alone finds nobody to ask.",
     fires="“Nobody checked the wall after the storm. We asked for divers twice. We were told to wait for the spring. There was no money,” said Rosa Quill, who heads the pilots' guild.",
     passes="“Nobody checked the wall after the storm,” said Rosa Quill, who heads the pilots' guild. “We asked for divers twice. We were told to wait for the spring.”",

@@ -6,7 +6,7 @@ import bisect
 import functools
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -21,6 +21,8 @@ _SINGLE = re.compile(r"(?<![\w])[‘'](?=[\w“\"])(?:[^‘'’\n]|(?<=\w)['’]
 _OPEN_QUOTE = ('"', "“", "„", "«")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\Z")
 _LONGEST_HEADING, _LONGEST_HEADLINE = 14, 30  # words
+_LABELLED = re.compile(r"^(?P<label>[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,2}):[ ]+[^\n]*", re.MULTILINE)
+_TURNS = 3  # of one speaker: a table of facts has a label once or twice
 LONGEST = 2_000
 """Characters of a sentence that is read; more is a page that lost its full stops, and each mark reads its whole sentence."""
 P = ParamSpec("P")
@@ -172,13 +174,22 @@ def _section(line: str, section: str, *, first: bool) -> str:
 
 @per_article
 def quoted(analysis: Analysis) -> Spans:
-    """Return the stretches in quotation marks, single ones too; an unclosed one runs to its line's end."""
+    """Return the stretches in quotation marks, single ones too, and of an interview; an unclosed one runs to its line's end."""
     text = analysis.text
     found, lone = quotations.scan(text)
     spans = [(one.start, one.end) for one in found]
     ends = [*(match.start() for match in re.finditer("\n", text)), len(text)]
     spans += [(one.at, ends[bisect.bisect_left(ends, one.at)]) for one in lone if one.opens]
-    return Spans([*spans, *_running(text), *(match.span() for match in _SINGLE.finditer(text))])
+    return Spans([*spans, *_running(text), *_interview(text), *(match.span() for match in _SINGLE.finditer(text))])
+
+
+def _interview(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where an interview runs: from its first line with a speaker's label to its last, if two labels take turns."""
+    lines = [(match["label"], match.start(), match.end()) for match in _LABELLED.finditer(text)]
+    met = Counter(label for label, _, _ in lines)
+    taking_turns = [line for line in lines if met[line[0]] >= _TURNS]
+    if len({label for label, _, _ in taking_turns}) > 1:
+        yield taking_turns[0][1], taking_turns[-1][2]
 
 
 def _running(text: str) -> Iterator[tuple[int, int]]:

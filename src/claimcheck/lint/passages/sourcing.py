@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
-from claimcheck.lint.passages.paragraphs import ProseParagraph, ProseSentence, Spans, per_article, quoted, sentences
+from claimcheck.lint.passages.paragraphs import ProseSentence, Spans, per_article, quoted, sentences
 from claimcheck.lint.passages.wording import ADVERBS, either, reporting_verbs, source_nouns, tokens, triggers, words_of
 from claimcheck.report import Report
 
@@ -18,12 +17,13 @@ NAMED_GRADE = 3
 _QUANTIFIERS = frozenset("some many several most other few various numerous countless certain".split())
 # Behind `of` another noun has the verb: a group of researchers.
 _DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
+_AFFILIATED = re.compile(r"\b(?:[A-Z]\.){2,}\s\Z|\b[Ww]hose\s\Z")  # cut off by the full stops of `F.B.I. officials`
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(
-    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?-i:[A-Z])",
+    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably)\s+(?:the\s+)?(?:(?-i:[a-z]+)\s+){0,3}(?-i:[A-Z])",
     re.IGNORECASE,
 )
 
@@ -57,7 +57,12 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             if opens is not None and kind in {"group", "document"}:
                 opens = _opening(sentence, opens)
             opened = None if opens is None else min(sentence.words[opens].start, start)
-            if opened is not None and not (kind != "phrase" and _NAMED_BEHIND.match(text, end)):
+            if (
+                opened is not None
+                and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
+                and (kind != "crowd" or _speaks(sentence, end))
+                and not (kind != "phrase" and _NAMED_BEHIND.match(text, end))
+            ):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
     for phrase in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -66,6 +71,15 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             yield phrase
 
 
+def _speaks(sentence: ProseSentence, end: int) -> bool:
+    """Return whether a verb follows a crowd (`most state parties` has none), and the crowd is no part of those polled."""
+    behind = sentence.word(sentence.place(end))
+    return behind is not None and behind.tag[:2] in {"VB", "MD", "RB"} and _POLLED.search(sentence.text) is None
+
+
+_POLLED = re.compile(
+    r"%|\b(?:per\s?cent|polls?|polled|surveys?|surveyed|voters|respondents|in\s+10|of\s+10|in\s+ten)\b", re.IGNORECASE
+)
 _KINDS = ("phrase", "single", "group", "document", "crowd")
 
 
@@ -99,7 +113,8 @@ def _institutions() -> frozenset[str]:
 @lang.compiled
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the pattern of each kind of vague source: beside a verb of saying, behind `according to`, a phrase by itself."""
-    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b"
+    mutual = r"(?!\s+(?:each\s+other|one\s+another))"
+    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{mutual}"
     shown = (
         r"(?:show|shows|showed|shown|suggest|suggests|suggested|indicate|indicates|indicated|find|found|say|says|said|"
         r"reveal|reveals|revealed|prove|proves|confirm|point)\b"
@@ -107,7 +122,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     edge = r"(?=\s*[,.;:)]|\s+(?:that|and|but|who|as)\b|\Z)"
     according = rf"\baccording\s+to\s+(?:{_LOOSE}\s+){{0,2}}"
     told = rf"(?:,\s*|[”\"]\s*)(?:say|said|argue|warn|believe)\s+(?:{_LOOSE}\s+){{0,2}}"
-    opens = r"(?:\A|(?<=[,;:—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s)|(?<=\bas\s)|(?<=\bwhat\s)|(?<=\bthat\s)|(?<=[.!?]\s)|(?<=\n))"
+    opens = (
+        r"(?:\A|(?<=[,;:—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhile\s)|(?<=\bas\s)|(?<=\bthat\s)|(?<=[.!?]\s)|(?<=\n))"
+    )
     words = {kind: either(words_of("vague_sources", "words", kind=kind)) for kind in _KINDS}
     shapes = {
         "phrase": rf"(?<!which\s)(?<!what\s)(?<!where\s)(?<!how\s)(?<!when\s)\b(?P<a>{words['phrase']})\b",
@@ -155,11 +172,21 @@ def voices(report: Report) -> Voices:
     )
 
 
-def named_later(report: Report, paragraph: ProseParagraph, sentence: ProseSentence) -> bool:
-    """Return whether a named person speaks behind ``sentence`` in its paragraph."""
-    starts = voices(report).people
-    at = bisect.bisect_left(starts, sentence.end)
-    return at < len(starts) and starts[at] < paragraph.end
+def is_taken_up(phrase: VagueSource, behind: str) -> bool:
+    """Return whether the sentence behind a vague source names one of them: `One of them, Rosa Quill`, `the study, by`, `analyst Eno Foy`."""
+    if phrase.kind == "phrase":
+        return False
+    noun = phrase.words.casefold().split()[-1].removesuffix("s")
+    one = noun.removesuffix("ie") + "y" if noun.endswith("ie") else noun
+    of_them = re.search(r"\b(?:one|two|some|among)\s+(?:of\s+)?them\b", behind, re.IGNORECASE)
+    return bool(of_them) or (
+        re.search(rf"\b{re.escape(one)}s?\b", behind, re.IGNORECASE) is not None and _has_name(behind)
+    )
+
+
+def _has_name(text: str) -> bool:
+    """Return whether a word with a capital stands behind the first one."""
+    return re.search(r"[\w,)]\s+(?:[A-Z][\w’'-]+)", text.strip()) is not None
 
 
 def opposed(phrase: str) -> bool:

@@ -6,7 +6,8 @@ import bisect
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.passages import Spans, prose, quoted, sourcing
+from claimcheck.lint.passages import Spans, quoted, sentences, sourcing
+from claimcheck.lint.passages.wording import SAYING
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -17,19 +18,20 @@ _HELP = {
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield the vague sources in the article's own voice, but where somebody named speaks right behind them."""
+    """Yield the vague sources in the article's own voice, but where the next sentence names one of them."""
     found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(analysis, report)}
     plain = Spans(found)
     found |= {(one.start, one.end): one for one in _opposed(analysis, report) if not plain.touch(one.start, one.end)}
-    holders = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
+    holders = list(sentences(analysis, report))
     links = Spans((link.start, link.end) for link in report.article.links)
     for (start, end), phrase in sorted(found.items()):
-        at = bisect.bisect_right(holders, start, key=lambda pair: pair[1].start) - 1
-        if at < 0 or start >= holders[at][1].end:
+        at = bisect.bisect_right(holders, start, key=lambda sentence: sentence.start) - 1
+        if at < 0 or start >= holders[at].end:
             continue
-        paragraph, sentence = holders[at]
+        sentence = holders[at]
         vouched = sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end)
-        if not vouched and (phrase.kind == "phrase" or not sourcing.named_later(report, paragraph, sentence)):
+        behind = analysis.text[sentence.end : holders[at + 1].end] if at + 1 < len(holders) else ""
+        if not vouched and not sourcing.is_taken_up(phrase, behind):
             help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
             yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
 
@@ -38,7 +40,8 @@ def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSourc
     """Yield the sources that are those for or against something, such as `critics of the plan`."""
     spans = quoted(analysis)
     for attribution in report.attributions:
-        for part in attribution.source[:1]:
+        said = attribution.content and any(SAYING.match(cue.text) for cue in attribution.cue)
+        for part in attribution.source[:1] if said else ():
             words = " ".join(part.text.split())
             if sourcing.opposed(words) and not spans.hold(part.start, part.end):
                 yield sourcing.VagueSource(part.start, part.end, words, "group")
@@ -48,7 +51,7 @@ RULE = Rule(
     id="CC301",
     name="vague-source",
     severity="warning",
-    what="Finds what is laid to officials, experts, critics, studies or nobody at all: a source that no reader and no checker could ask.",
+    what="Finds what is laid to officials, experts, critics, studies or nobody at all: a source that no reader and no checker could ask. A named source beside it does not answer for it, unless the next sentence names one of them.",
     why="A claim is worth what its source is worth, and nobody can weigh a source that is not there. Such words hide a single voice, or the writer's own.",
     fires="Experts say the harbour wall will not last ten years.\n\nIt is said that the board knew.",
     passes="Rosa Quill, who teaches hydraulics in Kessa, says the harbour wall will not last ten years.\n\nTwo members of the board told the Courier that they knew.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
 from claimcheck.lang.inflection import stem, stems
-from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
+from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.passages.wording import pattern_of, tokens, triggers
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Quantity, Report
@@ -24,7 +24,9 @@ _SUMS = frozenset("sums amounts quantities numbers".split())
 _MONEY = frozenset("money cash fund funds funding income revenue trade tax debt aid".split())
 _BEFORE_CLAUSE = frozenset("that because since while by spend lose send bring pay".split())
 _BEHIND_RISE = frozenset("in of for since over to . , ;".split())
-_UNREAL = frozenset("could may might would should must if to".split())
+_UNREAL = frozenset(
+    "could may might would should must if to want wants wanted seek seeks sought demand demands urge urges".split()
+)
 _STATES = frozenset("have had has now no cannot still live lost lose left leave".split())
 _WATCHERS = frozenset(
     "observers experts critics analysts commentators pundits insiders sources scholars historians studies surveys reports studies reports surveys".split()
@@ -40,21 +42,28 @@ _TAKES_UP = re.compile(r"(?:They|That|This|These|Those|From|At\s+least|Some|Abou
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weasel quantities outside quotations, where neither the sentence nor the next one of its paragraph gives a figure."""
     spans = quoted(analysis)
-    for paragraph in prose(analysis, report):
-        for place, sentence in enumerate(paragraph.sentences):
-            if tokens(sentence.text).isdisjoint(triggers("weasel_quantities", "words")) or _counted(paragraph, place):
-                continue
-            for start, end in sorted({*_weasels(sentence)}):
-                if not spans.hold(start, end):
-                    words = " ".join(report.text[start:end].split())
-                    yield Fault(start, end, f"“{words}”: how many, or how much?", help="give the figure and its source")
+    listed = [(paragraph.place, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
+    for at, (_, sentence) in enumerate(listed):
+        if tokens(sentence.text).isdisjoint(triggers("weasel_quantities", "words")):
+            continue
+        if _counted(sentence, listed[at + 1 : at + 2], paragraph=listed[at][0]):
+            continue
+        taken = 0
+        for start, end in sorted({*_weasels(sentence)}, key=lambda one: (one[0], -one[1])):
+            if start >= taken and not spans.hold(start, end):
+                taken = end
+                words = " ".join(report.text[start:end].split())
+                yield Fault(start, end, f"“{words}”: how many, or how much?", help="give the figure and its source")
 
 
-def _counted(paragraph: ProseParagraph, place: int) -> bool:
-    """Return whether the sentence gives a figure, or the next one on the same matter."""
-    own, *rest = paragraph.sentences[place : place + 2]
-    follows = (_figures(one) and (_TAKES_UP.match(one.text) or stems(one.text) & stems(own.text)) for one in rest)
-    return _figures(own) or any(follows)
+def _counted(sentence: ProseSentence, behind: list[tuple[int, ProseSentence]], *, paragraph: int) -> bool:
+    """Return whether the sentence gives a figure, or the next one on the same matter, in another paragraph, too."""
+    own = stems(sentence.text)
+    follows = (
+        _figures(one) and ((place == paragraph and _TAKES_UP.match(one.text)) or stems(one.text) & own)
+        for place, one in behind
+    )
+    return _figures(sentence) or any(follows)
 
 
 def _figures(sentence: ProseSentence) -> bool:

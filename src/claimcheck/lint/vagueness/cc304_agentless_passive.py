@@ -18,13 +18,15 @@ from claimcheck.report import Mark, Quantity, Report, Time
 _WIDELY = frozenset(
     "widely generally commonly broadly universally often largely popularly long roundly usually".split()
 )
-_BE = frozenset("is are was were been being 's ’s 're ’re".split())
+_BE = frozenset("is are was were been 's ’s 're ’re".split())
+_JUDGED = frozenset("viewed seen regarded considered perceived".split())
+"""Of those polled, where the sentence gives their share."""
 _UNREAL = frozenset("would could might may not n't n’t".split())
 _NO_AGENTS = frozenset("law hand contrast far air sea land road rail half margin factor end time now then".split())
 _ON_CALENDAR = re.compile(
     r"be\s+(?:held|published|released|announced|sworn|sentenced|heard|presented|discussed|completed|finished)\b"
     r"|(?:arrive|attend|speak|meet|vote|begin|start|open|appear|testify|take\s+place|visit|travel|return|sign|announce|publish|release|give|"
-    r"deliver|present|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
+    r"deliver|present|produce|unveil|issue|file|launch|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
     re.IGNORECASE,
 )
 _TIMED = Pattern(
@@ -33,7 +35,7 @@ _TIMED = Pattern(
     r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
 )
 # is considered for the post, at a meeting
-_WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once".split())
+_WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once because".split())
 _REDUCED = frozenset("believed thought understood said rumoured rumored reputed alleged feared presumed".split())
 _CLAUSES = frozenset("when if once until whether unless as than what".split())
 _DATED = re.compile(r"\bon\s+(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{1,2}\s+[A-Z])")
@@ -90,7 +92,11 @@ def _is_told(sentence: ProseSentence, at: int) -> bool:
     if _has_agent(sentence, at) or _IN_DOCUMENT.search(behind) or _in_clause(sentence, at):
         return True
     if word.text.casefold() != "expected":
-        return False
+        return word.text.casefold() in _JUDGED and any(_is_share(mark) for mark in sentence.marks())
+    widely = any(sentence.words[one].text.casefold() in _WIDELY for one in sentence.under(at))
+    measured = any(mark.start >= word.end and not isinstance(mark, Time) for mark in sentence.marks())
+    if behind.startswith(" to ") and not widely and not measured:  # the committee is expected to report: its own plan
+        return True
     planned = _ON_CALENDAR.match(behind.removeprefix(" to ")) and _TIMED.search(sentence.text)
     return bool(planned or _DATED.search(behind) or _is_duty(sentence, behind))
 
@@ -107,6 +113,11 @@ def _has_agent(sentence: ProseSentence, at: int) -> bool:
         for place in agents
         if any(words[one].text == "by" for one in sentence.under(place))
     )
+
+
+def _is_share(mark: Mark) -> bool:
+    """Return whether a mark is a share: percent, points or a part."""
+    return isinstance(mark, Quantity) and (mark.unit in {"percent", "percentage point", "point"} or 0 < mark.value < 1)
 
 
 def _is_measure(mark: Mark) -> bool:
@@ -145,7 +156,7 @@ RULE = Rule(
     id="CC304",
     name="agentless-passive",
     severity="note",
-    what="Finds a passive such as is considered, is expected or is believed, in a sentence that does not tell by whom.",
+    what="Finds a passive such as is considered, is expected or is believed, in a sentence that does not tell by whom; what somebody is expected to do only with a figure or a change, or widely.",
     why="Somebody thinks so, and the passive makes it sound as if all did. There is nobody to ask, and nobody who was wrong.",
     fires="The harbour wall is considered the weakest on the coast. Repairs are expected to cost 40 million crowns.",
     passes="The coast guard considers the harbour wall the weakest on the coast. The board expects repairs to cost 40 million crowns.",

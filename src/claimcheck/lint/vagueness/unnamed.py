@@ -33,7 +33,15 @@ _LED = re.compile(
 )
 _NAME = r"(?:[A-Z][\w.]*\.?\s+){0,3}[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z]"
 _APPOSED = re.compile(rf"\s*[,(—–]\s*(?:(?:an?|the|his|her)\s[^,]*,\s*)?{_NAME}|\s+[A-Z][\w’'-]+\s+[A-Z]")
-_NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]+,\s*(?:\d{1,3},\s*)?\Z")
+_SPEAKS = re.compile(
+    r"(?:an?|another|one)\s+(?:(?P<body>[^,]*?)[\s-])?(?:spokes(?:man|woman|person)|representative)\b(?:\s+(?:for|of|at|with)\s+(?P<whose>.+))?",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset("senior former chief".split())
+_THRONG = re.compile(
+    r"(?:more\s+than|at\s+least)?\s*\d{2,}|\w+\s+in\s|.*\b(?:hundred|thousand|million)s?\b", re.IGNORECASE
+)
+"""A count of people whom no reporter asked."""
 _RULING = frozenset(
     "judge magistrate juror arbitrator reader listener viewer republican democrat conservative liberal".split()
 )
@@ -43,8 +51,6 @@ _RULING = frozenset(
 def described(text: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` describes an unnamed person or group as a source, and no name stands beside it."""
     phrase = text[start:end].rstrip(" ,")
-    if _NAMED_BEFORE.search(text[max(start - 40, 0) : start]):
-        return False
     opened = _OPENS.match(phrase)
     if opened is None:
         return _is_circle(phrase)
@@ -58,11 +64,19 @@ def described(text: str, start: int, end: int) -> bool:
         return False
     if opened["of"]:
         return True
+    if _THRONG.match(phrase[: opened.end() + 3]):
+        return False
     anybody = _ANYBODY.fullmatch(words[-1]) or words[-1] == "members"
     if not anybody and re.match(r"(?:some|several|a\s+few)\b", phrase, re.IGNORECASE):  # some economists: CC301's
         return False
     telling = len(words) > 1 or (head is not None and head[0].strip() not in {"", ","})
     return telling or words[-1].casefold() in _people()
+
+
+def speaks_for_a_body(phrase: str) -> bool:
+    """Return whether a phrase is that of a spokesperson whose body it tells: the body answers for what is said."""
+    match = _SPEAKS.match(phrase)
+    return match is not None and bool(match["whose"] or (match["body"] and match["body"].casefold() not in _NOBODY))
 
 
 def _is_circle(phrase: str) -> bool:
@@ -72,7 +86,7 @@ def _is_circle(phrase: str) -> bool:
     anybody = _ANYBODY.match(phrase)
     if anybody:
         return anybody[0].casefold() in {"someone", "somebody"} or _KNOWING.match(phrase, anybody.end()) is not None
-    led = re.match(r"(?P<first>[A-Z][\w’'-]*)(?:\s[A-Z][\w’'-]*)?(?:\s[a-z]+)?\s+(?P<noun>[a-z]+)\b", phrase)
+    led = re.match(r"(?P<first>[A-Z][\w.’'-]*)(?:\s[A-Z][\w’'-]*)?(?:\s[a-z]+)?\s+(?P<noun>[a-z]+)\b", phrase)
     return led is not None and _ANYBODY.fullmatch(led["noun"]) is not None and led["first"] not in _DEFINITE
 
 
