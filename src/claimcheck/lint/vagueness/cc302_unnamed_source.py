@@ -17,8 +17,8 @@ from claimcheck.report import Report
 _HELP = "say how the source knows and why it is not named, and get a second one"
 # `two people briefed on the plan` may pass for a plan
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "unknown"})
-_VOUCHING = frozenset({"assertion", "evidence", "denial"})  # what an unnamed teacher thought is part of the story
-_UNREAL = re.compile(r"\b(?:not|might|may|could|would|should|if)\b|n[’']t\b", re.IGNORECASE)
+_VOUCHING = frozenset({"assertion", "belief", "evidence", "denial"})
+_UNREAL = re.compile(r"\b(?:not|might|may|could|would|should|if)\b|n[’']t\b")  # and not in May
 _BARE = re.compile(r"(?:an?\s+)?(?:sources?|insiders?|officials?|aides?)\Z", re.IGNORECASE)
 _KEPT_BACK = frozenset(
     "anonymous anonymously anonymity named name names identified quoted background record privately authorized authorised permitted allowed cleared".split()
