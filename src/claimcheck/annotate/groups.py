@@ -38,8 +38,10 @@ TEXT = "claimcheck_text"
 
 
 def text_of(doc: Doc) -> str:
-    """Return ``doc.text``, which spaCy joins anew each time: ten times a Doc, 7 % of all time."""
-    text: str = doc.user_data[TEXT] if TEXT in doc.user_data else doc.user_data.setdefault(TEXT, doc.text)
+    """Return ``doc.text``, which spaCy joins anew each time: ten times a Doc, 7 % of a profile's time."""
+    if TEXT not in doc.user_data:
+        doc.user_data[TEXT] = doc.text
+    text: str = doc.user_data[TEXT]
     return text
 
 
@@ -55,7 +57,7 @@ def write(doc: Doc, group: str, mentions: Iterable[Located]) -> None:
 
 
 def _facts(mention: Located) -> dict[str, Any]:
-    """Return the fields of a mention as they are; ``asdict`` copies them to the bottom, in ten times the time."""
+    """Return the fields of a mention as they are; ``asdict`` copies them to the bottom, which was 6 % of a profile's time."""
     return {field.name: getattr(mention, field.name) for field in dataclasses.fields(mention)}
 
 

@@ -25,7 +25,7 @@ from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
@@ -108,9 +108,16 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
                 _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
     heard = [one for number, one in enumerate(binder.relations) if number in telling or one.stance == "declined"]
     told = [(claim.start, claim.end) for inside in found.values() for claim in inside.values()]
-    for sentence in list(_own_voice(doc, sentences, relations=heard, told=told)):
+    vouched = {
+        sentences[bisect_right(starts, one.start) - 1].number: number
+        for number, one in enumerate(binder.relations)
+        if number not in telling and _vouches(doc, one) and bisect_right(starts, one.start)
+    }
+    own = [*_own_voice(doc, sentences, relations=heard, told=told)]
+    for sentence in dict.fromkeys([*own, *(one for one in sentences if one.number in vouched)]):
         end = _end_of_own(doc, sentence, relations=[binder.relations[number] for number in found[sentence.number]])
-        found[sentence.number][_OWN] = _OpenClaim(sentence, None, sentence.start, end, rule="statement")
+        credit = vouched.get(sentence.number)
+        found[sentence.number][_OWN] = _OpenClaim(sentence, credit, sentence.start, end, rule="statement")
     for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
@@ -144,7 +151,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], marks: Sequence[_Mark]) ->
 
     def tells(start: int, end: int, *, refused: bool) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
-        predicate = not refused and span is not None and any(token.pos_ in _PREDICATES for token in span)
+        predicate = not refused and span is not None and any(map(_predicates, span))
         return predicate or bisect_left(starts, start) < bisect_left(starts, end)
 
     return frozenset(
@@ -152,6 +159,22 @@ def _telling(doc: Doc, relations: Sequence[Relation], marks: Sequence[_Mark]) ->
         for number, one in enumerate(relations)
         if one.form != "indirect" or any(tells(*piece, refused=one.stance == "declined") for piece in one.content)
     )
+
+
+def _vouches(doc: Doc, relation: Relation) -> bool:
+    """Return whether a content only takes up what its sentence says, which is credited with it: ``, a move confirmed by officials``."""
+    content = doc.char_span(relation.content[0][0], relation.content[0][1], alignment_mode="expand")
+    cue = doc.char_span(relation.cue[0][0], relation.cue[0][1], alignment_mode="expand") if relation.cue else None
+    if content is None or cue is None or not relation.source or not content.start:
+        return False
+    taken_up = content[0].lower_ in {"a", "an"} and doc[content.start - 1].text == ","
+    return taken_up and cue.root.dep_ == "acl" and cue.root.head in content and cue[-1].lower_ == "by"
+
+
+def _predicates(token: Token) -> bool:
+    """Return whether a word says something of another: a verb, or the ``as`` of what one is ``identified as``."""
+    as_what = token.lower_ == "as" and token.dep_ == "case" and token.head.dep_ == "obl"
+    return as_what or token.pos_ in _PREDICATES
 
 
 def _widen(

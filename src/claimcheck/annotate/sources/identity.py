@@ -1,8 +1,9 @@
-"""Which person, body or document a description means, where its name stands elsewhere in the article."""
+"""Which person a description means, where the name stands elsewhere in the article."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,13 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
     A description may stand before the name (a headline's ``Harbor chief``) or after it.
     """
     named = [one for one in registry.mentions if registry.entities[one.entity].names]
+    cited: defaultdict[int, list[Antecedent]] = defaultdict(list)
+    for one in registry.mentions:
+        if one.source:
+            cited[one.entity].append(one)
     found: dict[int, int] = {}
     for number in described:
-        mentions = [one for one in registry.mentions if one.entity == number and one.source]
+        mentions = cited[number]
         if not registry.entities[number].person or not all(_points(doc, one.start) for one in mentions):
             continue
         odds = [pair for mention in mentions for pair in _odds(doc, registry, mention, named=named)]
@@ -62,7 +67,5 @@ def _chars(doc: Doc, one: Antecedent) -> tuple[int, int]:
 
 def _alike(entity: Referent, other: Referent) -> bool:
     """Return whether two entities can be one: both people or neither, both many or neither, not of two genders."""
-    both = "" not in {entity.gender, other.gender}
-    return (
-        entity.person == other.person and entity.plural == other.plural and not (both and entity.gender != other.gender)
-    )
+    genders = {entity.gender, other.gender} - {""}
+    return entity.person == other.person and entity.plural == other.plural and len(genders) < len("mf")

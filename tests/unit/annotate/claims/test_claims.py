@@ -350,6 +350,26 @@ def test_never_raises_on_any_text(text: str) -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        ("The army crossed the lake in March, a move confirmed by officials.", "a move", "officials"),
+        ("The army crossed the lake in March with a boat confirmed by officials.", "a boat", None),
+    ],
+)
+def test_what_takes_up_its_sentence_credits_it(text: str, content: str, name: str | None) -> None:
+    doc = doc_of(text, relations=(("officials", "confirmed by", content),))
+    report = report_of(doc)
+    names = {source.id: source.name for source in report.sources}
+    assert [(one.text, names.get(one.source_id or "")) for one in report.claims] == [(text, name)]
+
+
+def test_what_one_identifies_something_as_is_said() -> None:
+    content = "the ports as critical departure points for shipments"
+    doc = doc_of(f"The UN Office on Drugs identifies {content}.", relations=(("The UN Office", "identifies", content),))
+    assert [words for words, _, _ in told(doc)] == [content]
+
+
 def test_of_a_topic_the_article_itself_tells() -> None:
     text = "The governor backed the bridge across the lake last week."
     doc = doc_of(text, relations=(("The governor", "backed", "the bridge across the lake"),))
