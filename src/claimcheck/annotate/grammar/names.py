@@ -163,6 +163,11 @@ def title_gender(word: str) -> str:
     return lang.mapping("titles", "title", "gender").get(word, "")
 
 
+def office_of(word: str) -> str:
+    """Return the office that the lower-cased title ``word`` means, written out (``sen.``: senator), else ``word``."""
+    return lang.mapping("titles", "title", "office").get(word) or word
+
+
 def given_gender(name: str) -> str:
     """Return ``m`` or ``f`` where the first word of ``name`` is a given name that tells, else an empty string."""
     words = words_of(name)

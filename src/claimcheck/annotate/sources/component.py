@@ -21,7 +21,7 @@ from claimcheck.annotate.grammar.phrases import singular, source_nouns
 from claimcheck.annotate.sources.coreference import Setting, resolve
 from claimcheck.annotate.sources.identity import identify
 from claimcheck.annotate.sources.referents import known
-from claimcheck.annotate.sources.registry import Referent, Registry
+from claimcheck.annotate.sources.registry import Referent, Registry, fullest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -123,7 +123,7 @@ def _cited(relations: Sequence[Relation], registry: Registry, *, entity: int, he
 def _name(thing: Referent) -> str:
     """Return the fullest name, or the fullest description where there is no name."""
     if thing.names:
-        return max(thing.names, key=lambda name: (min(len(words_of(name)), 9), len(name)))
+        return fullest(thing.names)
     fit = [phrase for phrase in thing.phrases if len(phrase.split()) <= _LONGEST] or [
         " ".join(thing.phrases[0].split()[:_LONGEST])
     ]

@@ -22,6 +22,7 @@ from claimcheck.annotate.grammar.phrases import (
     read_phrase,
     singular,
     source_nouns,
+    top_of,
 )
 from claimcheck.annotate.sources.nominals import antecedents, definite, is_subject, modifies, nominals, shown
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, gender_of_noun
@@ -143,10 +144,10 @@ class _Resolver:
 
     # ------------------------------------------------------------ names
     def _named(self, phrase: Phrase, name: Name) -> Referent:
-        listed = [one for one in phrase.names if one.start <= phrase.head]
-        if len(listed) > 1 and name in listed and self._coordinated(listed):
-            text = shown(self.doc, listed[0].start, listed[-1].end)
-            return self.registry.listed(text, [self.registry.of_name(one) for one in listed])
+        members = self._members(phrase, name)
+        if len(members) > 1:
+            joint = "or" if any(self.doc[i].lower_ == "or" for i in range(members[0].end, members[-1].start)) else "and"
+            return self.registry.listed([self.registry.of_name(one) for one in members], joint=joint)
         entity = self.registry.country_of(name.text) if metonym(name.text) else None
         entity = entity or self.registry.of_name(name)
         last = singular(self.doc[name.end - 1].lower_)
@@ -160,10 +161,16 @@ class _Resolver:
         self.registry.describe(entity, [*before, *after[:8]])
         return entity
 
-    def _coordinated(self, names: Sequence[Name]) -> bool:
-        first, last = names[0], names[-1]
-        between = {self.doc[i].lower_ for i in range(first.end, last.start)}
-        return bool(between & {"and", "&", "or"}) and between <= {"and", "&", "or", ",", "the", "both"}
+    def _members(self, phrase: Phrase, name: Name) -> list[Name]:
+        """Return the names that a phrase lists with ``name``: joined in the tree, each with its title, or word by word."""
+        listed = [one for one in phrase.names if one.start <= phrase.head]
+        people = [one for one in phrase.names if one.label == "PERSON"]
+        tops = [top_of(self.doc, one, within=(phrase.start, phrase.cut)) for one in people]
+        if name in people and len(people) > 1 and all(top.dep_ == "conj" and top.head in tops for top in tops[1:]):
+            return people
+        between = {self.doc[i].lower_ for i in range(listed[0].end, listed[-1].start)} if name in listed else set()
+        joined = between & {"and", "&", "or"} and between <= {"and", "&", "or", ",", "the", "both"}
+        return listed if joined else [name]
 
     # ------------------------------------------------------------ descriptions
     def _description(self, phrase: Phrase) -> Referent:
@@ -197,14 +204,18 @@ class _Resolver:
 
     def _meant_by_description(self, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return what a description means that was spoken of before, where the network is sure of it."""
-        entities = self.registry.entities
-        person = kind_of_noun(phrase.noun, plural=False) == "person"
+        recent = self._recent()
+        entities, person = self.registry.entities, kind_of_noun(phrase.noun, plural=False) == "person"
+        holders = {one.number for one in self.registry.holders(phrase.noun, recent)}
+        gender = gender_of_noun(phrase.noun)
         fit = [
             one
-            for one in self._recent()[:_MEMORY]
+            for one in recent[:_MEMORY]
             if one.start < phrase.start
             and entities[one.entity].person == person
             and entities[one.entity].plural == plural
+            and (not holders or one.entity in holders)
+            and (not gender or entities[one.entity].gender in {"", gender})
         ]
         best, place = max(
             ((odds, -place) for place, odds in enumerate(self._odds(phrase, fit))), default=(-math.inf, 0)
