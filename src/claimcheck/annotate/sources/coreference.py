@@ -194,7 +194,9 @@ class _Resolver:
             registry.add_phrase(meant, text)
             return meant
         if phrase.names:
-            entity = self._described(noun, text, definite=False, plural=plural)
+            places = all(one.label in {"PLACE", "MISC"} for one in phrase.names)
+            holder = self._holder(noun, text) if phrase.definite and places and not plural else None
+            entity = holder or self._described(noun, text, definite=False, plural=plural)
             self._affiliate(entity, phrase, start)
             return entity
         wide = self._phrase_start(phrase.head)
@@ -241,19 +243,16 @@ class _Resolver:
     def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent:
         """Return the entity that a description means: one named with its noun, one described so before, a new one."""
         registry = self.registry
-        modifiers = text.split()[:-1]
         short = len(text.split()) <= _SHORT
         if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
             return named
-        if definite and not plural and modifiers and kind_of_noun(noun, plural=False) == "person":
-            holder = registry.officeholder(noun, modifiers, self._recent())
-            if holder is not None:
-                return holder
+        if definite and not plural and (holder := self._holder(noun, text)) is not None:
+            return holder
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
         if same is not None:
             registry.add_phrase(same, text)
             return same
-        if definite and short and not plural and not modifiers and (wider := self._hypernym(noun)) is not None:
+        if definite and not plural and text.casefold() == noun and (wider := self._hypernym(noun)) is not None:
             return wider
         entity = registry.new(kind_of_noun(noun, plural=plural, text=text))
         entity.plural = plural
@@ -261,6 +260,13 @@ class _Resolver:
         entity.nouns.add(noun)
         registry.add_phrase(entity, text)
         return entity
+
+    def _holder(self, noun: str, text: str) -> Referent | None:
+        """Return the person that a description with an office means: ``the Ohio governor``."""
+        modifiers = text.split()[:-1]
+        if not modifiers or kind_of_noun(noun, plural=False) != "person":
+            return None
+        return self.registry.officeholder(noun, modifiers, self._recent())
 
     def _hypernym(self, noun: str) -> Referent | None:
         """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""
