@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
@@ -25,7 +25,7 @@ from claimcheck.annotate.grammar.phrases import (
     top_of,
 )
 from claimcheck.annotate.sources.nominals import antecedents, definite, is_subject, modifies, nominals, shown
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, gender_of_noun
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest, gender_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -176,7 +176,7 @@ class _Resolver:
     def _description(self, phrase: Phrase) -> Referent:
         doc, registry = self.doc, self.registry
         start = next((i for i in range(phrase.start, phrase.cut) if doc[i].lower_ not in DETERMINERS), phrase.start)
-        noun, text = phrase.noun, phrase.text
+        noun, text = phrase.noun, self._owned(phrase)
         plural = is_plural(doc[phrase.head].lower_)
         side = registry.country_of(doc[start].text) if phrase.head == start + 1 else None
         if side is not None and noun in {"side", "delegation", "government", "authorities", "administration"}:
@@ -203,6 +203,18 @@ class _Resolver:
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
+
+    def _owned(self, phrase: Phrase) -> str:
+        """Return the words of a description, with whose it is in place of ``his`` or ``its`` where that is understood."""
+        word = self.doc[phrase.start]
+        if word.tag_ != "PRP$" or word.lower_ not in PRONOUNS or phrase.head == word.i:
+            return phrase.text
+        owner = self._pronoun(replace(phrase, head=word.i, cut=word.i + 1, end=word.i + 1, text=word.text))
+        if not owner.names or owner.plural:
+            return phrase.text
+        name = fullest(owner.names)
+        name = name.split()[-1] if owner.person else name
+        return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
 
     def _meant_by_description(self, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return what a description means that was spoken of before, where the network is sure of it."""
@@ -249,6 +261,8 @@ class _Resolver:
         if definite and not plural and (holder := self._holder(noun, text)) is not None:
             return holder
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
+        if same is None and not definite and not plural:
+            same = registry.foretold(noun)
         if same is not None:
             registry.add_phrase(same, text)
             return same

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ _AGE = 3  # tokens: `, 42,`
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _MANY_WORDS = 9  # from which on a name is not fuller by more
 _CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?!\w)")
 _MEDIA_WORDS = frozenset(
     """
     times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
@@ -298,13 +300,19 @@ class Registry:
 
     def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
-        for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
-            entity = self.entities[number]
-            if entity.plural != plural:
-                continue
+        near = self._described.get(kin(noun), ())[:-_CANDIDATES:-1]
+        alike = [entity for entity in (self.entities[number] for number in near) if entity.plural == plural]
+        for entity in alike:
             if text in entity.phrases or (definite and any(_compatible(text, other, noun) for other in entity.phrases)):
                 return entity
         return None
+
+    def foretold(self, noun: str) -> Referent | None:
+        """Return what nothing but the bare ``noun`` was said of, the only one of its kind: a headline's ``Poll``."""
+        numbers = set(self._described.get(kin(noun), ()))
+        entity = self.entities[numbers.pop()] if len(numbers) == 1 else None
+        bare = entity is not None and all(phrase.casefold() == noun for phrase in entity.phrases)
+        return entity if bare and not entity.plural else None
 
     def is_country(self, entity: Referent) -> bool:
         """Return whether a place is a country."""
@@ -336,7 +344,7 @@ def gender_of_noun(word: str) -> str:
 
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
-    a, b = (frozenset(kin(singular(word)) for word in one.casefold().split()) - {kin(noun)} for one in (text, other))
+    a, b = (frozenset(kin(singular(word)) for word in _POSSESSIVE.sub("", one.casefold()).split()) - {kin(noun)} for one in (text, other))
     return ("and" in a) == ("and" in b) and (a <= b or b <= a)
 
 
