@@ -86,7 +86,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
 
     ``text`` is the description: a chorus of critics is people.
     """
-    known = "group" if noun in vocabulary.many() or noun[:1].isdigit() else source_nouns().get(noun)
+    known = "group" if noun in vocabulary.many() or not noun[:1].isalpha() else source_nouns().get(noun)
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"

@@ -260,14 +260,16 @@ class _Resolver:
             return named
         if definite and not plural and (holder := self._holder(noun, text)) is not None:
             return holder
+        wider = self._hypernym(noun) if definite and not plural and text.casefold() == noun else None
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
+        if wider is not None:  # the company that was spoken of last, named or not
+            last = (registry.entities[one.entity] for one in self._recent())
+            return next(one for one in last if one is same or one is wider)
         if same is None and not definite and not plural:
             same = registry.foretold(noun)
         if same is not None:
             registry.add_phrase(same, text)
             return same
-        if definite and not plural and text.casefold() == noun and (wider := self._hypernym(noun)) is not None:
-            return wider
         entity = registry.new(kind_of_noun(noun, plural=plural, text=text))
         entity.plural = plural
         entity.gender = gender_of_noun(noun)
