@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym, not_names
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -24,7 +24,15 @@ from claimcheck.annotate.grammar.phrases import (
     source_nouns,
     top_of,
 )
-from claimcheck.annotate.sources.nominals import antecedents, definite, is_subject, modifies, nominals, shown
+from claimcheck.annotate.sources.nominals import (
+    antecedents,
+    definite,
+    is_subject,
+    nominals,
+    phrase_end,
+    phrase_start,
+    shown,
+)
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest, gender_of_noun
 
 if TYPE_CHECKING:
@@ -38,7 +46,6 @@ LEAST_MEANT, SURE_MEANT = -1.0, 10.0
 """Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
-_WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _HYPERNYMS = {
     "organization": frozenset(
         """
@@ -122,8 +129,8 @@ class _Resolver:
         """Note a description outside the sources: it may be what a later pronoun means."""
         if self.registry.name_at(index) is not None:
             return
-        start = self._phrase_start(index)
-        text = shown(self.doc, start, self._phrase_end(index))
+        start = phrase_start(self.doc, index)
+        text = shown(self.doc, start, phrase_end(self.doc, index))
         noun = singular(self.doc[index].lower_)
         entity = self._described(
             noun, text, definite=definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
@@ -199,7 +206,7 @@ class _Resolver:
             entity = holder or self._described(noun, text, definite=False, plural=plural)
             self._affiliate(entity, phrase, start)
             return entity
-        wide = self._phrase_start(phrase.head)
+        wide = phrase_start(self.doc, phrase.head)
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
@@ -372,8 +379,8 @@ class _Resolver:
         name = self.registry.name_at(index)
         if name is not None:
             return self.registry.of_name(name)
-        start = self._phrase_start(index)
-        text = shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
+        start = phrase_start(self.doc, index)
+        text = shown(self.doc, start, phrase_end(self.doc, index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
         return self._described(
             singular(self.doc[index].lower_), text, definite=definite(self.doc, start), plural=plural
@@ -382,31 +389,6 @@ class _Resolver:
     def _speaks(self, index: int) -> bool:
         word = self.doc[index].lower_
         return self.registry.name_at(index) is not None or singular(word) in source_nouns()
-
-    # ------------------------------------------------------------ extent
-    def _phrase_start(self, head: int) -> int:
-        """Return where the noun phrase of ``head`` starts, its determiner in."""
-        doc, start = self.doc, head
-        while start > 0 and head - start < _WIDEST:
-            token = doc[start - 1]
-            if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
-                return start - 1
-            if not modifies(token) or token.is_space or token.lower_ in not_names():
-                break
-            start -= 1
-        while start < head and doc[start].text in {",", "“", '"'}:
-            start += 1
-        return start
-
-    def _phrase_end(self, head: int, *, stop: int | None = None) -> int:
-        """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
-        ends = [
-            child.right_edge.i + 1
-            for child in self.doc[head].rights
-            if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
-        ]
-        end = max(ends, default=head + 1)
-        return min(end, stop) if stop is not None else end
 
 
 def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:

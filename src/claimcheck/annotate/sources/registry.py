@@ -311,8 +311,9 @@ class Registry:
         """Return what nothing but the bare ``noun`` was said of, the only one of its kind: a headline's ``Poll``."""
         numbers = set(self._described.get(kin(noun), ()))
         entity = self.entities[numbers.pop()] if len(numbers) == 1 else None
-        bare = entity is not None and all(phrase.casefold() == noun for phrase in entity.phrases)
-        return entity if bare and not entity.plural else None
+        if entity is None or entity.plural or any(phrase.casefold() != noun for phrase in entity.phrases):
+            return None
+        return entity
 
     def is_country(self, entity: Referent) -> bool:
         """Return whether a place is a country."""
@@ -344,7 +345,10 @@ def gender_of_noun(word: str) -> str:
 
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
-    a, b = (frozenset(kin(singular(word)) for word in _POSSESSIVE.sub("", one.casefold()).split()) - {kin(noun)} for one in (text, other))
+    a, b = (
+        frozenset(kin(singular(word)) for word in _POSSESSIVE.sub("", one.casefold()).split()) - {kin(noun)}
+        for one in (text, other)
+    )
     return ("and" in a) == ("and" in b) and (a <= b or b <= a)
 
 
