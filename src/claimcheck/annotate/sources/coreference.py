@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -33,7 +33,7 @@ from claimcheck.annotate.sources.nominals import (
     phrase_start,
     shown,
 )
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest, gender_of_noun
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

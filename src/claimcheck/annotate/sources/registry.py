@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.grammar.names import (
     Name,
+    gender_of_noun,
     given_gender,
     is_acronym,
     is_title,
@@ -38,18 +39,6 @@ _MEDIA_WORDS = frozenset(
     times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
     mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
     sentinel
-    """.split()
-)
-_MEN = frozenset(
-    """
-    man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman
-    councilman policeman fisherman actor widower nephew sultan emir pope priest imam
-    """.split()
-)
-_WOMEN = frozenset(
-    """
-    woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman
-    congresswoman councilwoman policewoman actress widow niece midwife
     """.split()
 )
 
@@ -338,11 +327,6 @@ def is_outlet(name: str) -> bool:
     return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
 
 
-def gender_of_noun(word: str) -> str:
-    """Return ``m`` or ``f`` for a noun such as ``spokeswoman``, else an empty string."""
-    return "m" if word in _MEN else "f" if word in _WOMEN else ""
-
-
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
     a, b = (
@@ -399,4 +383,4 @@ def _outlets() -> frozenset[str]:
     return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
 
 
-__all__ = ["Antecedent", "Referent", "Registry", "gender_of_noun", "is_acronym", "is_outlet"]
+__all__ = ["Antecedent", "Referent", "Registry", "is_acronym", "is_outlet"]
