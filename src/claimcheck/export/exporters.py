@@ -41,6 +41,7 @@ EXPORTERS = (
     Exporter("list", "claims", "claimcheck.export.claims.worklist:export", "for a person", for_people=True),
     Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
     Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
+    Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with"),
     Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
     Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
     Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),
