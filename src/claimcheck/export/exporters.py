@@ -28,6 +28,8 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
     title: str
     for_people: bool = False
     """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
+    suffix: str = ".txt"
+    """How the name of a file of it ends."""
 
     def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
         """Return the pieces of the text that the reports are, each as soon as its report is there."""
@@ -39,9 +41,28 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
 
 EXPORTERS = (
     Exporter("list", "claims", "claimcheck.export.claims.worklist:export", "for a person", for_people=True),
-    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
-    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
-    Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with"),
+    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report", suffix=".json"),
+    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line", suffix=".jsonl"),
+    Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with", suffix=".html"),
+    Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
+    Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
+    Exporter(
+        "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
+    ),
+    Exporter(
+        "hypothesis",
+        "claims",
+        "claimcheck.export.exchange.annotations:export_hypothesis",
+        "for its import",
+        suffix=".hypothesis.json",
+    ),
+    Exporter(
+        "schema-org",
+        "claims",
+        "claimcheck.export.exchange.schema_org:export",
+        "Claim and Quotation",
+        suffix=".schema.json",
+    ),
     Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
     Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
     Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),

@@ -142,7 +142,9 @@ def calls(report: Report) -> list[Call]:
 
 def _call(source: Source, claims: Sequence[int], passes: Sequence[int]) -> Call:
     name = on_one_line(source.name)
-    told = max((on_one_line(one.text).strip(" ,;:") for one in source.mentions if name in one.text), key=len, default="")
+    told = max(
+        (on_one_line(one.text).strip(" ,;:") for one in source.mentions if name in one.text), key=len, default=""
+    )
     links = tuple(addresses(source.links))
     return Call(name, "" if told == name else told, kind(source), source.grade, tuple(claims), tuple(passes), links)
 

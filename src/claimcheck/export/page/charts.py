@@ -16,7 +16,7 @@ class Bar(NamedTuple):
     """One bar: ``length`` is its share of the longest, 0 to 100."""
 
     label: str
-    count: int
+    number: int
     length: int
     style: str
 
@@ -33,7 +33,7 @@ def charts(report: Report, calls: Iterable[Call]) -> list[Chart]:
     if not report.claims:
         return []
     kinds = Counter(kind for claim in report.claims for kind in claim.kinds)
-    support = Counter(claim.support for claim in report.claims)
+    support = Counter[str](claim.support for claim in report.claims)
     people = [(call.name, len(call.claims)) for call in calls if call.claims]
     return [
         _chart("Claims by kind", [(kind, count, "") for kind, count in kinds.most_common(_MOST)]),

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 def paragraphs(report: Report) -> Iterator[list[Piece]]:
     """Yield the article's lines that hold text, each in pieces; claims go by their numbers on the list, from 1."""
     claims = [(claim.start, claim.end, str(number)) for number, claim in enumerate(report.claims, start=1)]
-    support = {number: claim.support for number, claim in enumerate(report.claims, start=1)}
+    support: dict[int, str] = {number: claim.support for number, claim in enumerate(report.claims, start=1)}
     stretches = [*claims, *_marks(report), *((one.start, one.end, "finding") for one in report.open_findings)]
     starting: defaultdict[int, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
