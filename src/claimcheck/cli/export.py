@@ -60,7 +60,7 @@ def export(inputs: tuple[str, ...], formats: tuple[str, ...], output: str | None
         if len(reports) == 1 and len(exporters) == 1 and not _is_folder(output):
             _write_one(reports[0], exporters[0], output)
         else:
-            _write_all(reports, exporters, output)
+            _write_all(reports, exporters, output, inputs=inputs)
     return max(failures, default=0)
 
 
@@ -140,9 +140,12 @@ def _write_one(report: Report, row: Exporter, output: str | None) -> None:
             write(piece)
 
 
-def _write_all(reports: Sequence[Report], exporters: Sequence[Exporter], output: str | None) -> None:
-    """Write a file for each Report and format into a folder, and an index of the pages."""
+def _write_all(
+    reports: Sequence[Report], exporters: Sequence[Exporter], output: str | None, *, inputs: Sequence[str]
+) -> None:
+    """Write a file for each Report and format into a folder, and an index of the pages; none where one is an input."""
     from claimcheck.cli import output as out
+    from claimcheck.cli.inputs import refuse
 
     if output is None or output == "-":
         message = "several files cannot be written to standard output"
@@ -154,6 +157,7 @@ def _write_all(reports: Sequence[Report], exporters: Sequence[Exporter], output:
         message = f"{output} cannot be made: {error.strerror}"
         raise OutputError(message, "name a folder that you may write to") from None
     names = list(_names(reports))
+    refuse(inputs, [str(folder / (name + row.suffix)) for name in names for row in exporters])
     for name, report in zip(names, reports, strict=True):
         for row in exporters if report.error is None else ():
             _write_one(report, row, str(folder / (name + row.suffix)))

@@ -31,12 +31,12 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
     suffix: str = ".txt"
     """How the name of a file of it ends."""
 
-    def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
-        """Return the pieces of the text that the reports are, each as soon as its report is there."""
+    def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str | bytes]:
+        """Return the pieces of the text, or of the file, that the reports are, each as soon as its report is there."""
         import pkgutil
 
-        pieces = cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
-        return map(inert, pieces) if self.for_people else pieces
+        pieces = cast("Iterator[str | bytes]", pkgutil.resolve_name(self.writer)(reports, layout))
+        return (inert(piece) if isinstance(piece, str) else piece for piece in pieces) if self.for_people else pieces
 
 
 EXPORTERS = (
@@ -46,6 +46,7 @@ EXPORTERS = (
     Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with", suffix=".html"),
     Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
     Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
+    Exporter("xlsx", "claims", "claimcheck.export.exchange.workbook:export", "the same as a workbook", suffix=".xlsx"),
     Exporter(
         "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
     ),
