@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+import itertools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,21 +82,10 @@ def _reports(
             failures.append(error.exit_code)
             show_error(error.message, error.hint)
     articles = [name for name in inputs if saved[name] is None]
-    made = (
-        reports_of(articles, published=iso_date(published), settings=settings, failures=failures)
-        if articles
-        else iter(())
-    )
+    made = reports_of(articles, published=iso_date(published), settings=settings, failures=failures)
     for name in inputs:
         found = saved[name]
-        yield from made_next(made) if found is None else found
-
-
-def made_next(made: Iterator[Report]) -> Iterator[Report]:
-    """Yield the next Report, nothing where a single article could not be read."""
-    report = next(made, None)
-    if report is not None:
-        yield report
+        yield from itertools.islice(made, 1) if found is None else found  # none where one alone could not be read
 
 
 def saved_reports(name: str) -> list[Report] | None:
@@ -103,27 +93,18 @@ def saved_reports(name: str) -> list[Report] | None:
 
     Raises an InputError for Reports that this version cannot read.
     """
-    if PurePath(name).suffix not in {".json", ".jsonl"}:
-        return None
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        text = Path(name).read_text(encoding="utf-8") if name.endswith((".json", ".jsonl")) else ""
     except (OSError, UnicodeDecodeError):
         return None  # as an article it gets the message that is due
     if '"schema_version"' not in text:
         return None
-    from pydantic import TypeAdapter, ValidationError
-
-    from claimcheck.report import Report
+    from claimcheck.report import reports_in
 
     try:
-        if text.lstrip().startswith("["):
-            return TypeAdapter(list[Report]).validate_json(text)
-        if name.endswith(".jsonl"):
-            return [Report.model_validate_json(line) for line in text.splitlines() if line.strip()]
-        return [Report.model_validate_json(text)]
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        message = f"{name} is no Report that claimcheck can read: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return reports_in(text, lines=name.endswith(".jsonl"))
+    except ValueError as error:
+        message = f"{name} is no Report that claimcheck can read: {error}"
         raise InputError(message, "make it again with claimcheck ARTICLE --format json") from None
 
 
@@ -146,6 +127,7 @@ def _write_all(
     """Write a file for each Report and format into a folder, and an index of the pages; none where one is an input."""
     from claimcheck.cli import output as out
     from claimcheck.cli.inputs import refuse
+    from claimcheck.export import stems
 
     if output is None or output == "-":
         message = "several files cannot be written to standard output"
@@ -156,7 +138,7 @@ def _write_all(
     except OSError as error:
         message = f"{output} cannot be made: {error.strerror}"
         raise OutputError(message, "name a folder that you may write to") from None
-    names = list(_names(reports))
+    names = list(stems(report.article.source for report in reports))
     refuse(inputs, [str(folder / (name + row.suffix)) for name in names for row in exporters])
     for name, report in zip(names, reports, strict=True):
         for row in exporters if report.error is None else ():
@@ -166,17 +148,3 @@ def _write_all(
 
         with out.writer(str(folder / "index.html"), encoding="utf-8") as write:
             write(index([(name + ".html", report) for name, report in zip(names, reports, strict=True)]))
-
-
-def _names(reports: Iterable[Report]) -> Iterator[str]:
-    """Yield a file name for each article, without an ending, no two the same in any case of letters."""
-    met = {"index"}
-    for report in reports:
-        stem = "".join(one if one.isalnum() or one in "-_." else "-" for one in PurePath(report.article.source).stem)
-        stem = stem.strip("-.")[:80] or "article"
-        name, number = stem, 1
-        while name.casefold() in met:
-            number += 1
-            name = f"{stem}-{number}"
-        met.add(name.casefold())
-        yield name

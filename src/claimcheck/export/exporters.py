@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from claimcheck.errors import UsageError
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 GROUP = "claimcheck.exporters"
 """The entry points of this group are named like a format, and each is an ``Exporter``."""
 Content = Literal["claims", "findings"]
+_LONGEST = 80  # characters of a file name without its ending
 
 
 class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --help would pay
@@ -104,3 +107,15 @@ def _loaded(entry: EntryPoint) -> Exporter:
         message = f"the format {entry.name} that {entry.value} should be cannot be used: {row}"
         raise UsageError(message, "mend or remove the package that brings it")
     return row
+
+
+def stems(sources: Iterable[str]) -> Iterator[str]:
+    """Yield a file name for each article, without an ending, no two the same in any case of letters; none is ``index``."""
+    met = {"index"}
+    for source in sources:
+        stem = "".join(one if one.isalnum() or one in "-_." else "-" for one in PurePath(source).stem)
+        stem = stem.strip("-.")[:_LONGEST] or "article"
+        free = (name for number in itertools.count(1) if (name := stem if number == 1 else f"{stem}-{number}"))
+        name = next(name for name in free if name.casefold() not in met)
+        met.add(name.casefold())
+        yield name

@@ -31,7 +31,7 @@ class Address(NamedTuple):
     href: str | None
 
 
-class Cited(NamedTuple):
+class Credit(NamedTuple):
     """Who says so: the name with its type, the words of the article, and through whom it was passed on."""
 
     name: str
@@ -54,7 +54,7 @@ class Card(NamedTuple):
     where: str
     section: str
     understood: tuple[str, ...]
-    cited: Cited | None
+    cited: Credit | None
     links: tuple[Address, ...]
     notes: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
@@ -114,7 +114,7 @@ def _remarks(claim: Claim) -> Iterator[str]:
         yield _CHECKABLE[claim.checkability]
 
 
-def _cited(report: Report, claim: Claim) -> Cited | None:
+def _cited(report: Report, claim: Claim) -> Credit | None:
     """Return who a claim is credited to; None for the article's own voice."""
     sources = {source.id: source for source in report.sources}
     source = sources.get(claim.source_id or "")
@@ -125,7 +125,7 @@ def _cited(report: Report, claim: Claim) -> Cited | None:
     stance = relation.stance if relation and relation.stance not in ("assertion", cue) else ""
     through = tuple(on_one_line(sources[outer].name) for outer in reversed(claim.chain) if outer in sources)
     links = tuple(addresses(source.links))
-    return Cited(on_one_line(source.name), kind(source), source.grade, cue, stance, through, links)
+    return Credit(on_one_line(source.name), kind(source), source.grade, cue, stance, through, links)
 
 
 def calls(report: Report) -> list[Call]:

@@ -14,7 +14,7 @@ Stretch = tuple[int, int, str]
 """Start and end (code points), and the class that the stretch gives to what it covers."""
 
 
-class Piece(NamedTuple):
+class Inline(NamedTuple):
     """A run of characters of which all the same holds; ``opens`` and ``closes`` are the claims that begin and end there."""
 
     text: str
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     closes: tuple[int, ...]
 
 
-def paragraphs(report: Report) -> Iterator[list[Piece]]:
+def paragraphs(report: Report) -> Iterator[list[Inline]]:
     """Yield the article's lines that hold text, each in pieces; claims go by their numbers on the list, from 1."""
     claims = [(claim.start, claim.end, str(number)) for number, claim in enumerate(report.claims, start=1)]
     support: dict[int, str] = {number: claim.support for number, claim in enumerate(report.claims, start=1)}
@@ -46,7 +46,7 @@ def paragraphs(report: Report) -> Iterator[list[Piece]]:
         pieces = []
         for begin, stop in pairwise(places):
             open_now = _open(open_now, starting, begin)
-            pieces.append(_piece(report.text, (begin, stop), open_now, support))
+            pieces.append(_piece(report.text, (begin, stop), open_now, support=support))
         if pieces:
             yield pieces
 
@@ -57,7 +57,7 @@ def _open(open_now: Sequence[Stretch], starting: dict[int, list[Stretch]], at: i
     return [*known, *(one for one in starting.get(at, ()) if one not in known and one[1] > at)]
 
 
-def _piece(text: str, extent: tuple[int, int], covering: Iterable[Stretch], support: dict[int, str]) -> Piece:
+def _piece(text: str, extent: tuple[int, int], covering: Iterable[Stretch], *, support: dict[int, str]) -> Inline:
     start, end = extent
     claims = sorted((stretch for stretch in covering if stretch[2].isdecimal()), key=lambda one: (-one[1], one[0]))
     numbers = tuple(int(name) for _, _, name in claims)
@@ -65,7 +65,7 @@ def _piece(text: str, extent: tuple[int, int], covering: Iterable[Stretch], supp
     classes = [*(["claim", support[numbers[-1]]] if numbers else []), *others]
     opens = tuple(int(name) for begin, _, name in claims if begin == start)
     closes = tuple(int(name) for _, stop, name in reversed(claims) if stop == end)
-    return Piece(spaced(text[start:end]), numbers, " ".join(classes), opens, closes)
+    return Inline(spaced(text[start:end]), numbers, " ".join(classes), opens, closes)
 
 
 def _marks(report: Report) -> Iterator[Stretch]:
