@@ -113,6 +113,16 @@ def test_no_part_is_lost_or_doubled() -> None:
     assert "word/comments.xml" in names
 
 
+@pytest.mark.weights
+def test_a_draft_that_changed_since_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(DRAFTS[0].read_bytes())
+    report = claimcheck.check(path)
+    path.write_bytes(DRAFTS[1].read_bytes())
+    paragraphs = [one.text for one in docx.Document(io.BytesIO(written(report))).paragraphs]
+    assert paragraphs == [line.strip() for line in report.text.splitlines() if line.strip()]
+
+
 def test_one_document_is_one_article() -> None:
     with pytest.raises(UsageError, match="one document an article"):
         list(exporter("docx", of="claims").written([harbour()], Layout(many=True)))

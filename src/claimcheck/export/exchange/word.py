@@ -9,6 +9,7 @@ import copy
 import hashlib
 import io
 import unicodedata
+import zipfile
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "txbxContent"))
 """What holds no text that a comment can stand on: what a tracked change deleted, and boxes, where Word allows none."""
+_MOST_BYTES = 200_000_000  # unpacked, pictures and all: python-docx holds the whole package in memory
 _AUTHOR, _INITIALS = "claimcheck", "cc"
 
 
@@ -45,12 +47,27 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[bytes]:
         raise UsageError(message, "claimcheck export FILE... --to docx -o FOLDER writes one each")
     for report in reports:
         if report.error is None:
-            original = _original(report)
-            document = docx.Document(io.BytesIO(original)) if original else _written(docx.Document(), report)
-            comment(document, report)
-            stream = io.BytesIO()
-            document.save(stream)
-            yield repacked(stream.getvalue())
+            yield repacked(_of_the_draft(report) or _commented(_written(docx.Document(), report), report))
+
+
+def _of_the_draft(report: Report) -> bytes | None:
+    """Return the draft with comments; None where there is none, or python-docx cannot take what our reader could."""
+    import docx
+
+    original = _original(report)
+    if original is None:
+        return None
+    try:
+        return _commented(docx.Document(io.BytesIO(original)), report)
+    except Exception:  # noqa: BLE001  somebody else's code on somebody's file
+        return None
+
+
+def _commented(document: WordDocument, report: Report) -> bytes:
+    comment(document, report)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def _original(report: Report) -> bytes | None:
@@ -62,8 +79,11 @@ def _original(report: Report) -> bytes | None:
         return None
     try:
         content = path.read_bytes()
+        with zipfile.ZipFile(path) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST_BYTES:
+                return None
         same = hashlib.sha256(open_article(path).text.encode()).hexdigest() == report.article.sha256
-    except (OSError, ClaimcheckError):
+    except (OSError, zipfile.BadZipFile, ClaimcheckError):
         return None
     return content if same else None
 
