@@ -54,7 +54,8 @@ def articles(path: Path) -> Iterator[tuple[str, str, str | None]]:
 
 def read(text: str, published: str | None, *, cache: Path | None, cost: Cost) -> tuple[Analysis, Report]:
     """Return the Analysis and the Report of a text, those in ``cache`` where they were made before."""
-    from claimcheck import __version__, assemble, lang
+    from claimcheck import __version__, lang
+    from claimcheck.analysis import assemble
     from claimcheck.annotate import analyse, pipeline
     from claimcheck.article import iso_date
     from claimcheck.lang import dates

@@ -57,7 +57,8 @@ def first_article(path: str, libraries: str) -> float:
 
 def share_of_lint(texts: list[str]) -> float:
     """Return the CPU time of the linter as a share of that of the Report that it reads, of several rounds the least."""
-    from claimcheck import __version__, assemble, lint
+    from claimcheck import __version__, lint
+    from claimcheck.analysis import assemble
     from claimcheck.annotate import analyse, pipeline
     from claimcheck.read import article_of
     from claimcheck.report import Tool

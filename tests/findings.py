@@ -15,7 +15,7 @@ from rows import without
 @functools.cache
 def reading(text: str, *, published: str | None = None, input_format: str = "text") -> tuple[Analysis, Report]:
     """Return the Analysis and the Report of a text."""
-    from claimcheck import assemble
+    from claimcheck.analysis import assemble
     from claimcheck.annotate import analyse, pipeline
     from claimcheck.article import iso_date
     from claimcheck.read import article_of

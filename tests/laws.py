@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import NamedTuple
 
-from claimcheck import assemble, report
+from claimcheck import report
+from claimcheck.analysis import assemble
 from claimcheck.annotate import pipeline
 from claimcheck.article import SECTIONS, Article, iso_date
 from claimcheck.errors import InputError

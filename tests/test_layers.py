@@ -22,12 +22,12 @@ LAYERS = {
     "analysis": 2,
     "read": 2,
     "settings": 3,  # an input format is a row of read.formats
-    "assemble": 3,
     "annotate": 4,
     "lint": 4,
     "export": 4,
     "check": 5,
-    "cli": 6,
+    "review": 6,
+    "cli": 7,
 }
 HOUSE = {
     "lang": (
@@ -48,8 +48,9 @@ HOUSE = {
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
+    "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling"),
     "cli": (
-        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "explain", "config", "schema", "group",
+        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",
     ),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
@@ -71,7 +72,7 @@ PLACES = {
     "onnxruntime": ("annotate.engine",),
     "tokenizers": ("annotate.engine",),
     "pathspec": ("cli",),
-    "rapidfuzz": ("annotate", "lint"),
+    "rapidfuzz": ("annotate", "lint", "review.anchoring"),
     "threadpoolctl": ("annotate.engine",),
     "rich": ("export.claims.worklist", "cli"),
     "click": ("cli",),

@@ -7,7 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
-from claimcheck import __version__, assemble, lang, lint
+from claimcheck import __version__, lang, lint
+from claimcheck.analysis import assemble
 from claimcheck.article import Article, When, iso_date, require_no_longer
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article

@@ -8,6 +8,7 @@
     │   ├── DateError           2  "bad-date"         a publication date that is none
     │   ├── ModelError          2  "model"            a pipeline that is not installed, or lacks what is needed
     │   ├── UnknownClaimError   2  "unknown-claim"    no such claim in this report
+    │   ├── ConflictError       2  "conflict"         a decision that was made on an older state of the claim
     │   └── OutputError         2  "output"           the result could not be written; an older one is left as it was
     └── InputError              3  "unreadable"       an input could not be read
         ├── EmptyInputError     3  "empty"            nothing in it but white space
@@ -67,6 +68,12 @@ class UnknownClaimError(UsageError):
     """No claim of the report has this id."""
 
     code = "unknown-claim"
+
+
+class ConflictError(UsageError):
+    """A decision that was made on an older state of its claim: somebody else has decided since."""
+
+    code = "conflict"
 
 
 class OutputError(UsageError):

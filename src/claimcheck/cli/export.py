@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimcheck.cli.arguments import EXIT_CODES, input_format_option, settings_for
-from claimcheck.errors import InputError, OutputError, UsageError
+from claimcheck.errors import OutputError, UsageError
 from claimcheck.export.exporters import exporters_of
 
 if TYPE_CHECKING:
     from claimcheck.export import Exporter
     from claimcheck.report import Report
-    from claimcheck.settings import Settings
 
 _EXAMPLES = """\b
 Examples:
@@ -49,6 +47,7 @@ _FORMATS = exporters_of("claims")
 def export(inputs: tuple[str, ...], formats: tuple[str, ...], output: str | None, **options: Any) -> int:  # noqa: ANN401
     """Write what was found in each INPUT in other formats: a page, a checklist, Markdown, annotations."""
     from claimcheck.cli.inputs import refuse
+    from claimcheck.cli.reports import saved_or_made
     from claimcheck.export import exporter
 
     names = list(dict.fromkeys(name.strip() for given in formats for name in given.split(",") if name.strip()))
@@ -56,56 +55,13 @@ def export(inputs: tuple[str, ...], formats: tuple[str, ...], output: str | None
     settings = settings_for(inputs[0], options)
     refuse(inputs, [output], also_read=settings.files)
     failures: list[int] = []
-    reports = list(_reports(inputs, published=options["published"], settings=settings, failures=failures))
+    reports = list(saved_or_made(inputs, published=options["published"], settings=settings, failures=failures))
     if any(report.error is None for report in reports):
         if len(reports) == 1 and len(exporters) == 1 and not _is_folder(output):
             _write_one(reports[0], exporters[0], output)
         else:
             _write_all(reports, exporters, output, inputs=inputs)
     return max(failures, default=0)
-
-
-def _reports(
-    inputs: Sequence[str], *, published: str | None, settings: Settings, failures: list[int]
-) -> Iterator[Report]:
-    """Yield the Reports in the inputs and those of the articles among them, in their order."""
-    from claimcheck.article import iso_date
-    from claimcheck.cli.messages import show_error
-    from claimcheck.cli.reports import reports_of
-
-    saved = {}
-    for name in inputs:
-        try:
-            saved[name] = saved_reports(name)
-        except InputError as error:
-            saved[name] = []
-            failures.append(error.exit_code)
-            show_error(error.message, error.hint)
-    articles = [name for name in inputs if saved[name] is None]
-    made = reports_of(articles, published=iso_date(published), settings=settings, failures=failures)
-    for name in inputs:
-        found = saved[name]
-        yield from itertools.islice(made, 1) if found is None else found  # none where one alone could not be read
-
-
-def saved_reports(name: str) -> list[Report] | None:
-    """Return the Reports that a file of JSON holds: one, a list, or one a line; None for a file of anything else.
-
-    Raises an InputError for Reports that this version cannot read.
-    """
-    try:
-        text = Path(name).read_text(encoding="utf-8") if name.endswith((".json", ".jsonl")) else ""
-    except (OSError, UnicodeDecodeError):
-        return None  # as an article it gets the message that is due
-    if '"schema_version"' not in text:
-        return None
-    from claimcheck.report import reports_in
-
-    try:
-        return reports_in(text, lines=name.endswith(".jsonl"))
-    except ValueError as error:
-        message = f"{name} is no Report that claimcheck can read: {error}"
-        raise InputError(message, "make it again with claimcheck ARTICLE --format json") from None
 
 
 def _is_folder(output: str | None) -> bool:

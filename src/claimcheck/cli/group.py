@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from claimcheck import __version__
+from claimcheck.cli.about.config import config
+from claimcheck.cli.about.explain import explain
+from claimcheck.cli.about.schema import schema
 from claimcheck.cli.check import check
-from claimcheck.cli.config import config
-from claimcheck.cli.explain import explain
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
-from claimcheck.cli.schema import schema
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.

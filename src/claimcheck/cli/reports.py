@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.cli.messages import show, show_error
 from claimcheck.cli.progress import shown
-from claimcheck.errors import DateError, ModelError, NotReachedError, SettingsError, UsageError, exit_code_of
+from claimcheck.errors import (
+    DateError,
+    InputError,
+    ModelError,
+    NotReachedError,
+    SettingsError,
+    UsageError,
+    exit_code_of,
+)
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
@@ -37,6 +47,47 @@ def reports_of(
             show("note", f"{report.article.source} is not plain UTF-8: read as {report.article.media_type}")
         if report.error is None or len(files) > 1:
             yield report
+
+
+def saved_or_made(
+    inputs: Sequence[str], *, published: str | None, settings: Settings, failures: list[int]
+) -> Iterator[Report]:
+    """Yield the Reports in the inputs and those of the articles among them, in their order."""
+    from claimcheck.article import iso_date
+
+    saved = {}
+    for name in inputs:
+        try:
+            saved[name] = saved_reports(name)
+        except InputError as error:
+            saved[name] = []
+            failures.append(error.exit_code)
+            show_error(error.message, error.hint)
+    articles = [name for name in inputs if saved[name] is None]
+    made = reports_of(articles, published=iso_date(published), settings=settings, failures=failures)
+    for name in inputs:
+        found = saved[name]
+        yield from itertools.islice(made, 1) if found is None else found  # none where one alone could not be read
+
+
+def saved_reports(name: str) -> list[Report] | None:
+    """Return the Reports that a file of JSON holds: one, a list, or one a line; None for a file of anything else.
+
+    Raises an InputError for Reports that this version cannot read.
+    """
+    try:
+        text = Path(name).read_text(encoding="utf-8") if name.endswith((".json", ".jsonl")) else ""
+    except (OSError, UnicodeDecodeError):
+        return None  # as an article it gets the message that is due
+    if '"schema_version"' not in text:
+        return None
+    from claimcheck.report import reports_in
+
+    try:
+        return reports_in(text, lines=name.endswith(".jsonl"))
+    except ValueError as error:
+        message = f"{name} is no Report that claimcheck can read: {error}"
+        raise InputError(message, "make it again with claimcheck ARTICLE --format json") from None
 
 
 def _every(files: Sequence[str], *, published: str | None, settings: Settings) -> Iterator[Report]:

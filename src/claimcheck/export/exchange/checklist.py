@@ -21,25 +21,29 @@ FOUND = ("status", "method", "evidence", "page or timestamp", "checked by", "dat
 STATUSES = (
     "open", "in progress", "verified", "wrong and fixed", "disputed", "unverifiable", "cut", "will not check",
 )  # fmt: skip
-COLUMNS = (*KNOWN, *FOUND, "file")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+COLUMNS = (*KNOWN, *FOUND, "file", "revision")
+"""``revision`` says which state of a review a row was filled from; there is none where nobody has decided."""
+_BLANK = (STATUSES[0], *[""] * 7)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # one that has an apostrophe gets a second, so that one can be taken off again
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
-def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
     """Yield CSV (RFC 4180, with a byte order mark, which Excel asks for): a heading, then a row a claim."""
     yield "\ufeff" + _row(COLUMNS)
     for report in reports:
-        yield from (_row(map(harmless, row)) for row in rows(report))
+        yield from (_row(map(harmless, row)) for row in rows(report, layout))
 
 
-def rows(report: Report) -> Iterator[tuple[str, ...]]:
+def rows(report: Report, layout: Layout) -> Iterator[tuple[str, ...]]:
     """Yield for each claim the values of ``COLUMNS``."""
+    found = layout.found or {}
     sources = {source.id: source for source in report.sources}
     relations = {relation.id: relation for relation in report.attributions}
     for claim in report.claims:
         source, relation = sources.get(claim.source_id or ""), relations.get(claim.attribution_id or "")
-        yield tuple(map(visible, (*_known(claim, source, relation), "open", *[""] * 6, report.article.source)))
+        *decided, revision = map(_readable, found.get(claim.id, _BLANK))
+        yield (*map(visible, _known(claim, source, relation)), *decided, visible(report.article.source), revision)
 
 
 def _known(claim: Claim, source: Source | None, relation: Attribution | None) -> tuple[str, ...]:
@@ -66,6 +70,11 @@ def _known(claim: Claim, source: Source | None, relation: Attribution | None) ->
     )
 
 
+def _readable(cell: str) -> str:
+    """Return what somebody wrote, visible, with its line ends."""
+    return "\n".join(map(visible, cell.splitlines()))
+
+
 def _value(mark: Quantity) -> str:
     value = f"{mark.value}" if mark.value2 is None else f"{mark.value} to {mark.value2}"
     return value if mark.bound in ("=", "range") else f"{mark.bound} {value}"
@@ -74,6 +83,11 @@ def _value(mark: Quantity) -> str:
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
     return f"'{cell}" if _FORMULA.match(cell) and not _PLAIN_NUMBER.fullmatch(cell) else cell
+
+
+def harmful(cell: str) -> str:
+    """Return the cell that ``harmless`` made harmless."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
 def _row(cells: Iterable[str]) -> str:

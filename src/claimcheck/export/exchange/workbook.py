@@ -22,14 +22,14 @@ _NUMBERS = frozenset({"grade", "value", "line"})
 _LONGEST = 32_767  # characters of a cell, Excel's own limit
 
 
-def export(reports: Iterable[Report], _layout: Layout) -> Iterator[bytes]:
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[bytes]:
     """Yield one workbook of all reports. Raises a UsageError where openpyxl is not installed."""
     openpyxl = needed("openpyxl", extra="office")
     book = openpyxl.Workbook()
     claims, sources = book.active, book.create_sheet("sources")
     claims.title = "claims"
     found = [report for report in reports if report.error is None]
-    _fill(claims, COLUMNS, [row for report in found for row in rows(report)])
+    _fill(claims, COLUMNS, [row for report in found for row in rows(report, layout)])
     _fill(sources, _CALLED, [row for report in found for row in _sources(report)])
     _offer_states(claims)
     stream = io.BytesIO()

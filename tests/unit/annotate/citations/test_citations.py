@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from claimcheck import assemble, lang
+from claimcheck import lang
+from claimcheck.analysis import assemble
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
 from claimcheck.annotate.attribution import Relation

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.analysis.assemble import build_report
 from claimcheck.annotate import groups
 from claimcheck.annotate.analyse import analysis_of
 from claimcheck.annotate.attribution import Relation
@@ -21,7 +22,6 @@ from claimcheck.annotate.claims.figures import measurement_of, same_figure
 from claimcheck.annotate.engine.evidence import KEY, evidence
 from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
-from claimcheck.assemble import build_report
 from claimcheck.report import Report, Tool
 from rows import engine_doc, idle
 

@@ -15,6 +15,9 @@ from typing import Any, Literal
 
 from claimcheck.article import Link, Section
 
+__all__ = [
+    "Analysis", "Attribution", "Claim", "Entity", "Mark", "Mention", "Pair", "Quotation", "Sentence", "Source", "Tie", "Word",
+]  # fmt: skip
 Pair = tuple[int, int]
 """Start and end of a stretch of the text."""
 

@@ -1,0 +1,7 @@
+"""The review of an article: what people decided of its claims, kept beside it, and carried to its next draft.
+
+``store`` keeps decisions in one SQLite file; ``anchoring`` finds the claims of one draft in another, for ``drafts`` and
+for ``difference``; ``sheets`` reads filled checklists, ``merging`` brings two people's files together.
+"""
+
+__all__ = ["anchoring", "decisions", "difference", "drafts", "merging", "sheets", "statistics", "store", "telling"]

@@ -1,0 +1,208 @@
+"""Where the claims of one draft are in another: by their words, else by what stands around them, else by likeness."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from claimcheck.report import Report
+
+GONE = "gone"
+_CONTEXT = 32  # characters before and after, as the annotations of the web have it
+_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$€£¥]")
+_ALIKE = 45.0  # per cent of its letters that a claim between the same words must keep to be the same
+_LIKELY, _IN_PLACE, _MARGIN = 80.0, 20.0, 10.0
+"""How like the best claim must be, what it gains between the same neighbours, and how far it must be ahead of the next."""
+
+
+class ClaimAnchor(NamedTuple):
+    """A claim of the old draft and what it is in the new one, None for nothing there; both by their number."""
+
+    old: int
+    new: int | None
+    how: str
+    """``exact``, ``context``, ``fuzzy`` or ``gone``."""
+
+
+def anchored(old: Report, new: Report) -> list[ClaimAnchor]:
+    """Return where each claim of the old draft is in the new one, in their order; no two are at the same claim."""
+    return _Anchoring(old, new).anchors()
+
+
+def draft_id(report: Report) -> str:
+    """Return what names a draft: its text with the claims that were found in it, wherever the file lies."""
+    found = "\x1f".join((report.text, *(part.model_dump_json() for part in (*report.claims, *report.sources))))
+    return hashlib.sha256(found.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class _Anchoring:
+    def __init__(self, old: Report, new: Report) -> None:
+        self.old, self.new = _Side.of(old), _Side.of(new)
+        self.found: dict[int, tuple[int, str]] = {}
+
+    def anchors(self) -> list[ClaimAnchor]:
+        self._by_words()
+        self._by_context()
+        while self._by_likeness():
+            pass
+        nowhere = (None, GONE)
+        return [ClaimAnchor(number, *self.found.get(number, nowhere)) for number in range(len(self.old.words))]
+
+    def _left(self) -> tuple[list[int], list[int]]:
+        """Return the claims of both drafts that are not placed."""
+        taken = {new for new, _ in self.found.values()}
+        return (
+            [number for number in range(len(self.old.words)) if number not in self.found],
+            [number for number in range(len(self.new.words)) if number not in taken],
+        )
+
+    def _by_words(self) -> None:
+        """Place claims whose words are there; of several with the same words, by what stands around them, in their order."""
+        there: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, words in enumerate(self.new.words):
+            there[words].append(number)
+        wanted: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, words in enumerate(self.old.words):
+            if words in there:
+                wanted[words].append(number)
+        for words, olds in wanted.items():
+            for old, new in self._paired(olds, there[words]):
+                self.found[old] = (new, "exact")
+
+    def _paired(self, olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of claims that have the same words."""
+        if len(olds) > 1 or len(news) > 1:
+            same = list(
+                _once((old, new) for old in olds for new in news if self.old.around[old] == self.new.around[new])
+            )
+            yield from same
+            olds = [old for old in olds if old not in {one for one, _ in same}]
+            news = [new for new in news if new not in {one for _, one in same}]
+        yield from _in_order(olds, news, self._around)
+
+    def _around(self, old: int, new: int) -> float:
+        """Return how like the words around two claims are, 1 to 201: a pair is better than none."""
+        sides = zip(self.old.around[old], self.new.around[new], strict=True)
+        return 1 + sum(fuzz.ratio(before, after) for before, after in sides)
+
+    def _by_context(self) -> None:
+        """Place claims that were written anew between words that are as they were."""
+        olds, news = self._left()
+        pairs = ((old, new) for old in olds for new in news if self.old.around[old] == self.new.around[new])
+        for old, new in _once(pair for pair in pairs if self._alike(*pair) >= _ALIKE):
+            self.found[old] = (new, "context")
+
+    def _by_likeness(self) -> bool:
+        """Place claims that are like one claim of the new draft, and far less like any other; return whether any was."""
+        olds, news = self._left()
+        between = _Between(self.found)
+        scores = {
+            (old, new): self._alike(old, new) + (_IN_PLACE if between(old, new) else 0) for old in olds for new in news
+        }
+        placed = {
+            old: (new, "fuzzy")
+            for (old, new), score in scores.items()
+            if score >= _LIKELY and score - _MARGIN >= max(_others(scores, old, new), default=0)
+        }
+        self.found |= placed
+        return bool(placed)
+
+    def _alike(self, old: int, new: int) -> float:
+        """Return how like two claims are, 0 to 100: in all, or the shorter one in the longer, which counts for less."""
+        one, other = (" ".join(words) for words in (self.old.words[old], self.new.words[new]))
+        whole = fuzz.ratio(one, other)
+        shorter, longer = sorted((one, other), key=len)
+        return max(whole, 75.0 if len(shorter) > _CONTEXT / 2 and shorter in longer else 0)
+
+
+def _others(scores: dict[tuple[int, int], float], old: int, new: int) -> Iterator[float]:
+    """Yield the scores of all that competes with a pair."""
+    return (score for pair, score in scores.items() if (pair[0] == old) != (pair[1] == new))
+
+
+class _Side(NamedTuple):
+    """The claims of a draft: their words, and what stands before and after them."""
+
+    words: list[tuple[str, ...]]
+    around: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, report: Report) -> _Side:
+        text = report.text
+        far = 4 * _CONTEXT  # white space in it counts as one space
+        around = [
+            (_spaced(text[max(one.start - far, 0) : one.start])[-_CONTEXT:], _spaced(text[one.end :][:far])[:_CONTEXT])
+            for one in report.claims
+        ]
+        return cls([words_of(one.text) for one in report.claims], around)
+
+
+class _Between:
+    """Tells whether a claim of the new draft lies between the neighbours of one of the old draft."""
+
+    def __init__(self, found: dict[int, tuple[int, str]]) -> None:
+        rising = in_rising_order([(old, new) for old, (new, _) in sorted(found.items())])
+        self._olds, self._news = [old for old, _ in rising], [new for _, new in rising]
+
+    def __call__(self, old: int, new: int) -> bool:
+        at = bisect_left(self._olds, old)
+        return (at == 0 or self._news[at - 1] < new) and (at == len(self._news) or new < self._news[at])
+
+
+def in_rising_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most of the pairs, which rise in their first number, that rise in their second number too."""
+    ends: list[int] = []
+    rows: list[int] = []
+    for _, new in pairs:
+        row = bisect_left(ends, new)
+        ends[row : row + 1] = [new]
+        rows.append(row)
+    kept: list[tuple[int, int]] = []
+    row = len(ends) - 1
+    for pair, at in zip(reversed(pairs), reversed(rows), strict=True):
+        if at == row and (not kept or pair[1] < kept[-1][1]):
+            kept.append(pair)
+            row -= 1
+    return kept[::-1]
+
+
+def _once(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which neither side is in another."""
+    held = list(pairs)
+    olds, news = [old for old, _ in held], [new for _, new in held]
+    return (pair for pair in held if olds.count(pair[0]) == news.count(pair[1]) == 1)
+
+
+def _in_order(
+    olds: Sequence[int], news: Sequence[int], score: Callable[[int, int], float]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs, in the order of both lists, whose scores are the most in all."""
+    best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    for row, column in product(reversed(range(len(olds))), reversed(range(len(news)))):
+        paired = score(olds[row], news[column]) + best[row + 1][column + 1]
+        best[row][column] = max(paired, best[row + 1][column], best[row][column + 1])
+    row = column = 0
+    while row < len(olds) and column < len(news):
+        if best[row][column] == best[row + 1][column]:
+            row += 1
+        elif best[row][column] == best[row][column + 1]:
+            column += 1
+        else:
+            yield olds[row], news[column]
+            row, column = row + 1, column + 1
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words and signs of money of a text, whatever its case, spaces and other signs."""
+    return tuple(_WORD.findall(text.casefold().replace("’", "'")))

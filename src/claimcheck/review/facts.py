@@ -1,0 +1,59 @@
+"""What has to be checked of a claim, so that two drafts of it can be compared: figures, units, times, source, names and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from claimcheck.report import Change, Claim, Comparison, Quantity, Report, Superlative, Time
+from claimcheck.review.anchoring import words_of
+
+_NEGATION = re.compile(
+    r"(?:n't|n’t)\b|\b(?:no|not|never|nor|none|nobody|nothing|neither|without|cannot)\b", re.IGNORECASE
+)
+_CAPITAL = re.compile(r"\b[^\W\d_]*[A-Z]\w*")
+Facts = Mapping[str, tuple[object, ...]]
+
+
+def facts(report: Report, claim: Claim) -> Facts:
+    """Return what has to be checked of a claim but its source, by name; equal facts need no second check."""
+    quantities = [mark for mark in claim.marks if isinstance(mark, Quantity)]
+    return {
+        "figure": tuple((mark.bound, mark.value, mark.value2) for mark in quantities),
+        "unit": tuple(mark.unit for mark in quantities),
+        "time": tuple(mark.value or words_of(mark.text) for mark in claim.marks if isinstance(mark, Time)),
+        "direction": tuple(mark.direction for mark in claim.marks if isinstance(mark, Change)),
+        "degree": tuple(words_of(mark.text) for mark in claim.marks if isinstance(mark, Superlative | Comparison)),
+        "negation": tuple(sorted(words_of(" ".join(_NEGATION.findall(claim.text))))),
+        "names": tuple(sorted(_names(report.text, claim.text))),
+        "quotation": words_of(claim.text) if "quote" in claim.kinds else (),
+    }
+
+
+def _names(text: str, words: str) -> set[str]:
+    """Return the words with a capital letter; the first only where the article has it nowhere without."""
+    found = [(match.start(), match[0]) for match in _CAPITAL.finditer(words)]
+    return {name for start, name in found if start or not re.search(rf"\b{re.escape(name.lower())}\b", text)}
+
+
+def source_of(report: Report, claim: Claim) -> str:
+    """Return the name of the source that a claim is bound to, empty for none."""
+    return next((source.name for source in report.sources if source.id == claim.source_id), "")
+
+
+def changed_facts(old: Report, new: Report, claims: tuple[Claim, Claim]) -> tuple[str, ...]:
+    """Return the names of what has to be checked again of a claim, its two drafts being ``claims``."""
+    return tuple(_changed(old, new, claims))
+
+
+def _changed(old: Report, new: Report, claims: tuple[Claim, Claim]) -> Iterator[str]:
+    before, after = facts(old, claims[0]), facts(new, claims[1])
+    yield from (name for name, value in before.items() if value != after[name])
+    if not _same_source(source_of(old, claims[0]), source_of(new, claims[1])):
+        yield "source"
+
+
+def _same_source(one: str, other: str) -> bool:
+    """Return whether two names are of one source: "Lee" is the "Mayor Ann Lee" of a draft that introduced her in full."""
+    first, second = set(words_of(one)), set(words_of(other))
+    return first == second or bool(first and second and (first <= second or second <= first))
