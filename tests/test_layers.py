@@ -78,6 +78,7 @@ PLACES = {
     "jinja2": ("export.page.html",),
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook",),
+    "docx": ("export.exchange.word",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400

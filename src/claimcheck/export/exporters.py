@@ -50,6 +50,7 @@ EXPORTERS = (
     Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
     Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
     Exporter("xlsx", "claims", "claimcheck.export.exchange.workbook:export", "the same as a workbook", suffix=".xlsx"),
+    Exporter("docx", "claims", "claimcheck.export.exchange.word:export", "the draft with comments", suffix=".docx"),
     Exporter(
         "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
     ),

@@ -71,7 +71,12 @@ def _without(doc: Doc, source: Span, time: Span) -> int:
     if last < source.start or doc[last].lower_ not in _TIED:
         return time.start if last >= source.start else source.end
     noun = doc[last - 1]
-    of_another = noun.pos_ not in {"NOUN", "PROPN"} or source_nouns().get(singular(noun.lower_)) == "document"
+    when = time.root.head  # what happened then
+    of_another = (
+        noun.pos_ not in {"NOUN", "PROPN"}
+        or (source.start <= when.i < source.end and when.pos_ == "VERB")
+        or source_nouns().get(singular(noun.lower_)) == "document"
+    )
     return source.end if last == source.start or doc[last].tag_ != "IN" or of_another else last
 
 
