@@ -66,7 +66,7 @@ PLACES = {
     "trafilatura": ("read.html.votes",),
     "htmldate": ("read.html.votes",),
     "pypdfium2_raw": ("read.pdf.child.file",),
-    "spacy": ("annotate",),
+    "spacy": ("annotate", "export.exchange.corpora"),
     "thinc": ("annotate",),
     "numpy": ("annotate",),
     "onnxruntime": ("annotate.engine",),
