@@ -78,7 +78,7 @@ PLACES = {
     "click": ("cli",),
     "jinja2": ("export.page.html",),
     "markupsafe": ("export.page.html",),
-    "openpyxl": ("export.exchange.workbook",),
+    "openpyxl": ("export.exchange.workbook", "review.sheets"),
     "docx": ("export.exchange.word",),
 }
 LINES = {"check": 60, "cli": 150}

@@ -11,6 +11,7 @@ from claimcheck.cli.about.schema import schema
 from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
+from claimcheck.cli.review import diff, review
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.
@@ -53,5 +54,5 @@ def commands() -> None:
     """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
-for command in (check, lint, export, explain, config, schema):
+for command in (check, lint, export, review, diff, explain, config, schema):
     commands.add_command(command)

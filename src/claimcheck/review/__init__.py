@@ -4,4 +4,6 @@
 for ``difference``; ``sheets`` reads filled checklists, ``merging`` brings two people's files together.
 """
 
-__all__ = ["anchoring", "decisions", "difference", "drafts", "merging", "sheets", "statistics", "store", "telling"]
+__all__ = [
+    "anchoring", "decisions", "difference", "drafts", "facts", "merging", "saved", "sheets", "statistics", "store", "telling",
+]  # fmt: skip

@@ -44,7 +44,7 @@ def draft_id(report: Report) -> str:
 
 class _Anchoring:
     def __init__(self, old: Report, new: Report) -> None:
-        self.old, self.new = _Side.of(old), _Side.of(new)
+        self.old, self.new = _DraftSide.of(old), _DraftSide.of(new)
         self.found: dict[int, tuple[int, str]] = {}
 
     def anchors(self) -> list[ClaimAnchor]:
@@ -127,14 +127,14 @@ def _others(scores: dict[tuple[int, int], float], old: int, new: int) -> Iterato
     return (score for pair, score in scores.items() if (pair[0] == old) != (pair[1] == new))
 
 
-class _Side(NamedTuple):
+class _DraftSide(NamedTuple):
     """The claims of a draft: their words, and what stands before and after them."""
 
     words: list[tuple[str, ...]]
     around: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, report: Report) -> _Side:
+    def of(cls, report: Report) -> _DraftSide:
         text = report.text
         far = 4 * _CONTEXT  # white space in it counts as one space
         around = [

@@ -68,7 +68,10 @@ def _orphans(store: ReviewStore, new: Report, threads: tuple[ReviewThread, ...])
     last = {place.thread: place for place in store.places() if place.claim}
     for thread in threads:
         if thread.claim is None:
-            place = last[thread.key]
+            place = last.get(thread.key)
+            if place is None:
+                yield CarriedThread(thread, "", None, GONE, ())
+                continue
             old, was = drafts[place.draft], _claim(drafts[place.draft], place.claim)
             same = [claim for claim in new.claims if words_of(claim.text) == words_of(was.text)]
             now = same[0] if len(same) == 1 else None

@@ -18,12 +18,15 @@ _VERSION = 1
 def saved(store: ReviewStore) -> str:
     """Return a review as JSON. Raises an InputError where there is none yet."""
     drafts = [{"at": draft.at, "report": draft.report.model_dump(mode="json")} for draft in store.drafts()]
+    numbers = {draft.number: number for number, draft in enumerate(store.drafts(), start=1)}
     places = store.places()
     threads = [
         {
             "key": thread.key,
             "places": [
-                {"draft": one.draft, "claim": one.claim, "how": one.how} for one in places if one.thread == thread.key
+                {"draft": numbers[one.draft], "claim": one.claim, "how": one.how}
+                for one in places
+                if one.thread == thread.key
             ],
             "history": [_plain(entry) for entry in thread.history],
         }

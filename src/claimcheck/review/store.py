@@ -100,6 +100,10 @@ class ReviewStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._connection.close()
 
     def _prepare(self) -> None:
@@ -257,13 +261,14 @@ class ReviewStore:
             query = "INSERT INTO places VALUES (?, ?, ?, ?) ON CONFLICT (draft, thread) DO NOTHING"
             self._connection.executemany(query, places)
 
-    def add_draft(self, report: Report, *, at: str) -> int:
-        """Keep a draft as the newest, and return its number. Raises a UsageError for a failed Report."""
+    def add_draft(self, report: Report, *, at: str, older: bool = False) -> int:
+        """Keep a draft as the newest, or as older than all, and return its number. Raises a UsageError for a failed Report."""
         if report.error is not None:
             message = f"{report.article.source} was not read"
             raise UsageError(message, report.error.message)
         with self.writing():
-            query = "INSERT INTO drafts (id, at, report) VALUES (?, ?, ?)"
+            outermost = "min(number) - 1" if older else "max(number) + 1"
+            query = f"INSERT INTO drafts SELECT coalesce({outermost}, 1), ?, ?, ? FROM drafts"  # noqa: S608
             packed = zlib.compress(report.model_dump_json().encode())
             return int(self._connection.execute(query, (draft_id(report), at, packed)).lastrowid or 0)
 

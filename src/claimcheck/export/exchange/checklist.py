@@ -42,7 +42,7 @@ def rows(report: Report, layout: Layout) -> Iterator[tuple[str, ...]]:
     relations = {relation.id: relation for relation in report.attributions}
     for claim in report.claims:
         source, relation = sources.get(claim.source_id or ""), relations.get(claim.attribution_id or "")
-        *decided, revision = map(_readable, found.get(claim.id, _BLANK))
+        *decided, revision = map(readable, found.get(claim.id, _BLANK))
         yield (*map(visible, _known(claim, source, relation)), *decided, visible(report.article.source), revision)
 
 
@@ -70,8 +70,8 @@ def _known(claim: Claim, source: Source | None, relation: Attribution | None) ->
     )
 
 
-def _readable(cell: str) -> str:
-    """Return what somebody wrote, visible, with its line ends."""
+def readable(cell: str) -> str:
+    """Return what somebody wrote as a cell shows it: visible, with its line ends."""
     return "\n".join(map(visible, cell.splitlines()))
 
 

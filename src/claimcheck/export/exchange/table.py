@@ -11,7 +11,7 @@ from claimcheck.export.layout import Layout
 from claimcheck.report import Report
 
 
-def export(reports: Iterable[Report], _layout: Layout) -> Iterator[bytes]:
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[bytes]:
     """Yield one Parquet file of all reports. Raises a UsageError where pyarrow is not installed."""
     arrow, parquet = needed("pyarrow", extra="parquet"), needed("pyarrow.parquet", extra="parquet")
     names = [name.replace(" ", "_") for name in KNOWN]
@@ -19,7 +19,7 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[bytes]:
     columns |= {name: [] for name in ("start", "end", "support", "checkability", "hedged", "worth")}
     for report in reports:
         article = report.article
-        for claim, row in zip(report.claims, rows(report), strict=True):
+        for claim, row in zip(report.claims, rows(report, layout), strict=True):
             worth = claim.worth.score if claim.worth else None
             own = (claim.start, claim.end, claim.support, claim.checkability, claim.hedged, worth)
             values = (article.source, article.sha256, article.published, *row[: len(KNOWN)], *own)
