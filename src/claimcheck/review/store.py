@@ -81,6 +81,7 @@ class ReviewStore:
 
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
         self.name = str(path)
+        self._newest: KeptDraft | None = None  # to read it again takes longer than to keep a decision
         if path != MEMORY and create:
             _make_private(Path(path))
         elif path != MEMORY and not Path(path).is_file():
@@ -168,13 +169,17 @@ class ReviewStore:
     def draft(self) -> KeptDraft:
         """Return the newest draft. Raises an InputError where there is none yet."""
         with self._told():
-            query = "SELECT number, id, at, report FROM drafts ORDER BY number DESC LIMIT 1"
+            query = "SELECT number, id, at FROM drafts ORDER BY number DESC LIMIT 1"
             found = self._connection.execute(query).fetchone()
         if found is None:
             message = f"{self.name} holds no review yet"
             raise InputError(message, "claimcheck review draft ARTICLE begins one")
-        number, name, at, report = found
-        return KeptDraft(number, name, at, _unpacked(report))
+        if self._newest is None or self._newest[:3] != found:
+            number, name, at = found
+            query = "SELECT report FROM drafts WHERE number = ?"
+            (report,) = self._connection.execute(query, (number,)).fetchone()
+            self._newest = KeptDraft(number, name, at, _unpacked(report))
+        return self._newest
 
     def has_draft(self) -> bool:
         """Return whether a review has begun."""

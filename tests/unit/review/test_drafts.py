@@ -1,0 +1,286 @@
+"""A review carried to new drafts: every state is with its claim, open again where that changed, or listed as orphaned."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import redrafted
+from claimcheck.report import Report
+from claimcheck.review.anchoring import anchored, draft_id
+from claimcheck.review.decisions import PROGRAM, Decision
+from claimcheck.review.difference import difference
+from claimcheck.review.drafts import CarriedThread, carry
+from claimcheck.review.store import MEMORY, ReviewStore
+from reports import harbour, report_on
+
+AT = "2026-03-05T10:00:00Z"
+ARTICLES = redrafted.articles()
+DRAFTS = 200
+VERIFIED = Decision("verified", evidence="https://a.example/", checker="Ana")
+
+
+def reviewed(report: Report, claims: list[str] | None = None) -> ReviewStore:
+    """Return a review in which each claim, or those named, was verified, with its id as the note."""
+    store = ReviewStore(MEMORY)
+    store.add_draft(report, at=AT)
+    with store.writing():
+        for name in [claim.id for claim in report.claims] if claims is None else claims:
+            store.decide(name, Decision("verified", note=name), by="Ana", at=AT, version=0)
+    return store
+
+
+def states(store: ReviewStore) -> dict[str | None, list[str]]:
+    """Return the notes, which are old ids, of the states that each claim has."""
+    found: dict[str | None, list[str]] = {}
+    for thread in store.threads():
+        found.setdefault(thread.claim, []).append(thread.decision.note)
+    return found
+
+
+def rewritten(old: str, new: str) -> Report:
+    """Return the Report of a draft of harbour's article in which ``old`` is ``new``, its claims being the same sentences."""
+    report = harbour()
+    units = redrafted.units_of(report)
+    for unit in units:
+        if old in unit.text:
+            start = unit.text.index(old)
+            redrafted._replace(unit, (start, start + len(old)), new)
+    return redrafted.report_of(report, units)[0]
+
+
+# ---------------------------------------------------------------- one draft
+def test_the_same_draft_changes_nothing() -> None:
+    with reviewed(harbour()) as store:
+        before = store.threads()
+        assert carry(store, harbour(), at=AT) == ()
+        assert store.threads() == before
+        assert len(store.drafts()) == 1
+
+
+def test_a_changed_figure_opens_a_claim_again_and_keeps_its_history() -> None:
+    report = harbour()
+    units = redrafted.units_of(report)
+    unit = next(unit for unit in units if "surged" in unit.text)
+    name = redrafted.correct(unit, Random(1))
+    new, heirs = redrafted.report_of(report, units)
+    with reviewed(report) as store:
+        found = carry(store, new, at=AT)
+        thread = store.thread(heirs[str(name)])
+    changed = [one for one in found if one.changed]
+    assert [(one.thread.decision.note, one.changed) for one in changed] == [(name, ("figure",))]
+    assert [(entry.decision.status, entry.by) for entry in thread.history] == [("verified", "Ana"), ("open", PROGRAM)]
+    assert thread.decision.note == name
+
+
+@pytest.mark.parametrize(
+    ("change", "fact"),
+    [
+        ({"unit": "mile"}, "unit"),
+        ({"bound": "<"}, "figure"),
+    ],
+)
+def test_the_same_words_with_another_value_are_checked_again(change: dict[str, str], fact: str) -> None:
+    report = harbour()
+    claims = list(report.claims)
+    marks = (claims[0].marks[0].model_copy(update=change), *claims[0].marks[1:])
+    claims[0] = claims[0].model_copy(update={"marks": marks})
+    with reviewed(report) as store:
+        found = carry(store, report.model_copy(update={"claims": tuple(claims)}), at=AT)
+    assert [one.changed for one in found] == [(fact,), (), ()]
+
+
+def test_another_source_opens_a_claim_again_and_a_fuller_name_does_not() -> None:
+    report = harbour()
+    for name, changed in (("Kessa Harbour Board", ()), ("Port Authority", ("source",))):
+        sources = (report.sources[0].model_copy(update={"name": name}), *report.sources[1:])
+        with reviewed(report) as store:
+            found = carry(store, report.model_copy(update={"sources": sources}), at=AT)
+        assert [one.changed for one in found] == [(), changed, ()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("The port of Kessa handled", "The port of Kessa has handled", ()),
+        ("The port of Kessa handled", "The port of Lorn handled", ("names",)),
+        ("The port of Kessa handled", "The port of Kessa never handled", ("negation",)),
+    ],
+)
+def test_other_names_and_a_negation_are_checked_again(old: str, new: str, changed: tuple[str, ...]) -> None:
+    with reviewed(harbour()) as store:
+        found = carry(store, rewritten(old, new), at=AT)
+    assert [one.changed for one in found] == [changed, (), ()]
+    assert {one.how for one in found} <= {"exact", "context", "fuzzy"}
+
+
+def test_another_sentence_in_the_same_place_is_not_the_claim() -> None:
+    text = "The mayor opened a school. Rents fell. The tram was late on Monday morning.\n"
+    other = "The mayor opened a school. A dog bit two anglers. The tram was late on Monday morning.\n"
+    reports = [
+        report_on(text, (_claim(text, "Rents fell."),)),
+        report_on(other, (_claim(other, "A dog bit two anglers."),)),
+    ]
+    with reviewed(reports[0]) as store:
+        found = carry(store, reports[1], at=AT)
+        assert [one.claim for one in found] == [None]
+        assert [one.was for one in found] == ["Rents fell."]
+        assert [thread.decision.status for thread in store.threads()] == ["verified"]
+
+
+def _claim(text: str, part: str, number: int = 1) -> object:
+    from reports import claim
+
+    return claim(text, part, number=number)
+
+
+def test_two_that_are_as_likely_are_none() -> None:
+    text = "Ferry crews in the north carried crates of tin to the islands all summer.\n"
+    part = "Ferry crews in the north carried crates of tin to the islands all summer."
+    twice = part.replace("north", "east") + " " + part.replace("north", "west") + "\n"
+    new = report_on(
+        twice,
+        (
+            _claim(twice, part.replace("north", "east"), 1),
+            _claim(twice, part.replace("north", "west"), 2),
+        ),
+    )
+    assert [anchor.new for anchor in anchored(report_on(text, (_claim(text, part),)), new)] == [None]
+
+
+def test_of_two_with_the_same_words_the_one_that_stayed_keeps_its_state() -> None:
+    report = harbour()
+    units = redrafted.units_of(report)
+    unit = next(unit for unit in units if "surged" in unit.text)
+    redrafted.copy(units, unit)
+    twice, _ = redrafted.report_of(report, units)
+    first, second = (claim for claim in twice.claims if "surged" in claim.text)
+    units.remove(unit)
+    once, _ = redrafted.report_of(report, units)
+    left = next(claim for claim in once.claims if "surged" in claim.text)
+    assert left.id == first.id  # its number among those with its words is the first's
+    with reviewed(twice, [second.id]) as store:
+        carry(store, once, at=AT)
+        assert states(store) == {left.id: [second.id]}
+    with reviewed(twice, [first.id]) as store:
+        carry(store, once, at=AT)
+        assert states(store) == {None: [first.id]}
+
+
+def test_an_orphan_finds_its_claim_again() -> None:
+    report = harbour()
+    units = redrafted.units_of(report)
+    units.remove(next(unit for unit in units if "surged" in unit.text))
+    without, _ = redrafted.report_of(report, units)
+    with reviewed(report) as store:
+        carry(store, without, at=AT)
+        orphans = states(store)[None]
+        assert len(orphans) == 1
+        carry(store, without.model_copy(update={"claims": without.claims[:1]}), at=AT)
+        assert len(states(store)[None]) == 2
+        carry(store, report, at=AT)
+        assert states(store) == {claim.id: [claim.id] for claim in report.claims}
+
+
+# ---------------------------------------------------------------- laws
+@settings(max_examples=60)
+@given(st.data())
+def test_edits_elsewhere_never_lose_or_move_a_state(data: st.DataObject) -> None:
+    report = data.draw(st.sampled_from(ARTICLES))
+    chance = Random(data.draw(st.integers(0, 2**32)))
+    held = set(data.draw(st.sets(st.sampled_from([claim.id for claim in report.claims]), min_size=1, max_size=8)))
+    units = redrafted.units_of(report)
+    for edit in data.draw(
+        st.lists(st.sampled_from(["cut", "insert", "move", "reword", "correct", "copy"]), max_size=8)
+    ):
+        free = [unit for unit in units if unit.text.strip() and not held & set(unit.names)]
+        if edit == "insert":
+            redrafted.insert(units, chance)
+        elif free:
+            unit = chance.choice(free)
+            if edit == "cut":
+                units.remove(unit)
+            elif edit == "move":
+                redrafted.move(units, chance, unit)
+            elif edit == "copy":
+                redrafted.copy(units, unit)
+            elif edit == "reword":
+                redrafted.reword(unit, chance)
+            else:
+                redrafted.correct(unit, chance)
+    new, heirs = redrafted.report_of(report, units)
+    with reviewed(report, sorted(held)) as store:
+        found = carry(store, new, at=AT)
+        assert [one.changed for one in found] == [()] * (0 if draft_id(new) == draft_id(report) else len(held))
+        assert {thread.claim: thread.decision.note for thread in store.threads()} == {
+            heirs[name]: name for name in held
+        }
+        assert {thread.decision.status for thread in store.threads()} == {"verified"}
+
+
+def test_of_200_drafts_nothing_is_lost_and_next_to_nothing_orphaned() -> None:
+    chance = Random(13)
+    there = orphaned = wrong = 0
+    for number in range(DRAFTS):
+        report = ARTICLES[number % len(ARTICLES)]
+        units, corrected = redrafted.units_of(report), set()
+        for _ in range(chance.randint(1, 12)):
+            unit = chance.choice([unit for unit in units if unit.claims])
+            edit = chance.choice(("cut", "insert", "move", "reword", "reword", "correct", "correct"))
+            if edit == "cut":
+                units.remove(unit)
+            elif edit == "insert":
+                redrafted.insert(units, chance)
+            elif edit == "move":
+                redrafted.move(units, chance, unit)
+            elif edit == "reword":
+                redrafted.reword(unit, chance)
+            else:
+                corrected.add(redrafted.correct(unit, chance))
+        new, heirs = redrafted.report_of(report, units)
+        with reviewed(report) as store:
+            found = carry(store, new, at=AT)
+            threads = store.threads()
+        assert len(threads) == len(report.claims)
+        placed: list[CarriedThread] = [one for one in found if one.claim]
+        assert len({one.claim.id for one in placed if one.claim}) == len(placed)
+        there += sum(1 for claim in report.claims if claim.id in heirs)
+        orphaned += sum(1 for one in found if one.claim is None and one.thread.decision.note in heirs)
+        wrong += sum(1 for one in placed if one.claim and heirs.get(one.thread.decision.note) != one.claim.id)
+        for thread in threads:
+            if thread.claim and thread.decision.note in corrected and heirs.get(thread.decision.note) == thread.claim:
+                assert thread.decision.status == "open"
+    assert there > 5000
+    assert orphaned <= 0.01 * there, f"{orphaned} of {there}"
+    assert wrong <= 0.002 * there, f"{wrong} of {there}"
+
+
+# ---------------------------------------------------------------- diff
+def test_a_difference_names_what_became_of_each_claim() -> None:
+    report = harbour()
+    units = redrafted.units_of(report)
+    first, second, third = (unit for unit in units if unit.claims)
+    units.remove(third)
+    assert redrafted.correct(first, Random(2))
+    units.remove(second)
+    redrafted.copy(units, redrafted.Unit("Tin was dear.", [_claim("Tin was dear.", "Tin was dear.")]))  # type: ignore[list-item]
+    new, _ = redrafted.report_of(report, units)
+    found = difference(report, new)
+    assert found.counts() == {"corrected": 1, "changed": 0, "moved": 0, "new": 1, "gone": 2, "same": 0}
+    ((old, now),) = found.claims[0].corrections
+    assert old == "over 200 metric tons"
+    assert now in new.text
+
+
+def test_a_difference_tells_what_moved() -> None:
+    report = ARTICLES[1]
+    units = redrafted.units_of(report)
+    unit = [unit for unit in units if unit.claims][2]
+    units.remove(unit)
+    units.append(unit)
+    new, heirs = redrafted.report_of(report, units)
+    moved = {one.new.id for one in difference(report, new).claims if one.kind == "moved" and one.new}
+    assert moved == {heirs[name] for name in unit.names}
