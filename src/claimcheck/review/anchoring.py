@@ -11,15 +11,22 @@ from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from claimcheck.report import Report
 
 GONE = "gone"
 _CONTEXT = 32  # characters before and after, as the annotations of the web have it
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$€£¥]")
+_PAGES = 8000  # characters in which a sentence is looked for where no neighbour of it is known
+_MOST = 0.6  # of the words of the shorter of two claims, to be the same claim in the same place
 _ALIKE = 45.0  # per cent of its letters that a claim between the same words must keep to be the same
 _LIKELY, _IN_PLACE, _MARGIN = 80.0, 20.0, 10.0
 """How like the best claim must be, what it gains between the same neighbours, and how far it must be ahead of the next."""
+
+
+PlacedWord = tuple[str, int]
+"""A word as ``words_of`` has it, and its offset."""
 
 
 class ClaimAnchor(NamedTuple):
@@ -50,6 +57,7 @@ class _Anchoring:
     def anchors(self) -> list[ClaimAnchor]:
         self._by_words()
         self._by_context()
+        self._by_place()
         while self._by_likeness():
             pass
         nowhere = (None, GONE)
@@ -99,6 +107,35 @@ class _Anchoring:
         for old, new in _once(pair for pair in pairs if self._alike(*pair) >= _ALIKE):
             self.found[old] = (new, "context")
 
+    def _by_place(self) -> None:
+        """Place claims most of whose words are in one claim of the new draft, in their order between the same neighbours.
+
+        A sentence written anew elsewhere changes what the pipeline takes for a claim here: of a whole sentence or a part of it.
+        """
+        olds, news = self._left()
+        between, free = _Between(self.found), set(news)
+        shares: dict[tuple[int, int], float] = {}
+        for place in dict.fromkeys(between.place(old) for old in olds):
+            gap = [old for old in olds if between.place(old) == place]
+            there = [new for new in free if between(gap[0], new)]
+            heirs = _heirs(self.old.window(between.olds, place, gap), self.new.window(between.news, place, there))
+            shares |= {
+                (old, new): share
+                for old in gap
+                for new in there
+                if (share := _share(self.old.places(old), self.new.places(new), heirs))
+            }
+        for (old, new), share in shares.items():
+            if share > max(_others(shares, old, new), default=0) and not self._has_twin(old, new, free):
+                self.found[old] = (new, "context")
+
+    def _has_twin(self, old: int, new: int, free: set[int]) -> bool:
+        """Return whether a claim in another place is as like: of two sentences made of one, which it is now is chance."""
+        claims = self.new.report.claims
+        apart = (one for one in free if claims[one].end <= claims[new].start or claims[new].end <= claims[one].start)
+        least = max(self._alike(old, new) - _MARGIN, _ALIKE)
+        return any(fuzz.ratio(*self._texts(old, one)) >= least for one in apart)
+
     def _by_likeness(self) -> bool:
         """Place claims that are like one claim of the new draft, and far less like any other; return whether any was."""
         olds, news = self._left()
@@ -114,9 +151,12 @@ class _Anchoring:
         self.found |= placed
         return bool(placed)
 
+    def _texts(self, old: int, new: int) -> tuple[str, str]:
+        return " ".join(self.old.words[old]), " ".join(self.new.words[new])
+
     def _alike(self, old: int, new: int) -> float:
         """Return how like two claims are, 0 to 100: in all, or the shorter one in the longer, which counts for less."""
-        one, other = (" ".join(words) for words in (self.old.words[old], self.new.words[new]))
+        one, other = self._texts(old, new)
         whole = fuzz.ratio(one, other)
         shorter, longer = sorted((one, other), key=len)
         return max(whole, 75.0 if len(shorter) > _CONTEXT / 2 and shorter in longer else 0)
@@ -127,11 +167,26 @@ def _others(scores: dict[tuple[int, int], float], old: int, new: int) -> Iterato
     return (score for pair, score in scores.items() if (pair[0] == old) != (pair[1] == new))
 
 
+def _heirs(old: list[PlacedWord], new: list[PlacedWord]) -> dict[int, int]:
+    """Return for each word of a stretch of the old draft, by its offset, the word of the new one that it is."""
+    blocks = LCSseq.opcodes([word for word, _ in old], [word for word, _ in new])
+    same = (block for block in blocks if block.tag == "equal")
+    pairs = (zip(old[one.src_start : one.src_end], new[one.dest_start : one.dest_end], strict=True) for one in same)
+    return {before: after for pair in pairs for (_, before), (_, after) in pair}
+
+
+def _share(old: set[int], new: set[int], heirs: dict[int, int]) -> float:
+    """Return how much of two claims is the same words, 0 where it is not most of the shorter one."""
+    common = len(new & {heirs[place] for place in old if place in heirs})
+    return 2 * common / (len(old) + len(new)) if common and common >= _MOST * min(len(old), len(new)) else 0
+
+
 class _DraftSide(NamedTuple):
     """The claims of a draft: their words, and what stands before and after them."""
 
     words: list[tuple[str, ...]]
     around: list[tuple[str, str]]
+    report: Report
 
     @classmethod
     def of(cls, report: Report) -> _DraftSide:
@@ -141,7 +196,22 @@ class _DraftSide(NamedTuple):
             (_spaced(text[max(one.start - far, 0) : one.start])[-_CONTEXT:], _spaced(text[one.end :][:far])[:_CONTEXT])
             for one in report.claims
         ]
-        return cls([words_of(one.text) for one in report.claims], around)
+        return cls([words_of(one.text) for one in report.claims], around, report)
+
+    def window(self, placed: Sequence[int], place: int, inside: Sequence[int]) -> list[PlacedWord]:
+        """Return the words between two neighbours that are placed, these included, no farther than some pages from what is inside."""
+        claims, text = self.report.claims, self.report.text
+        if not inside:
+            return []
+        first, last = min(claims[one].start for one in inside), max(claims[one].end for one in inside)
+        start = claims[placed[place - 1]].start if place else 0
+        end = claims[placed[place]].end if place < len(placed) else len(text)
+        return _placed_words(text, max(min(start, first), first - _PAGES), min(max(end, last), last + _PAGES))
+
+    def places(self, number: int) -> set[int]:
+        """Return the offsets of the words of a claim."""
+        claim = self.report.claims[number]
+        return {offset for _, offset in _placed_words(self.report.text, claim.start, claim.end)}
 
 
 class _Between:
@@ -149,11 +219,15 @@ class _Between:
 
     def __init__(self, found: dict[int, tuple[int, str]]) -> None:
         rising = in_rising_order([(old, new) for old, (new, _) in sorted(found.items())])
-        self._olds, self._news = [old for old, _ in rising], [new for _, new in rising]
+        self.olds, self.news = [old for old, _ in rising], [new for _, new in rising]
+
+    def place(self, old: int) -> int:
+        """Return the number of placed claims before one of the old draft."""
+        return bisect_left(self.olds, old)
 
     def __call__(self, old: int, new: int) -> bool:
-        at = bisect_left(self._olds, old)
-        return (at == 0 or self._news[at - 1] < new) and (at == len(self._news) or new < self._news[at])
+        at = self.place(old)
+        return (at == 0 or self.news[at - 1] < new) and (at == len(self.news) or new < self.news[at])
 
 
 def in_rising_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -197,6 +271,10 @@ def _in_order(
         else:
             yield olds[row], news[column]
             row, column = row + 1, column + 1
+
+
+def _placed_words(text: str, start: int, end: int) -> list[PlacedWord]:
+    return [(word[0].casefold(), word.start()) for word in _WORD.finditer(text, start, end)]
 
 
 def _spaced(text: str) -> str:

@@ -12,6 +12,8 @@ _NEGATION = re.compile(
     r"(?:n't|n’t)\b|\b(?:no|not|never|nor|none|nobody|nothing|neither|without|cannot)\b", re.IGNORECASE
 )
 _CAPITAL = re.compile(r"\b[^\W\d_]*[A-Z]\w*")
+_READ_FROM_AROUND = frozenset({"figure", "unit", "time"})
+"""What the same words may mean otherwise: "the 12" of another unit, "Monday" of another week. All else is in the words."""
 Facts = Mapping[str, tuple[object, ...]]
 
 
@@ -48,12 +50,33 @@ def changed_facts(old: Report, new: Report, claims: tuple[Claim, Claim]) -> tupl
 
 def _changed(old: Report, new: Report, claims: tuple[Claim, Claim]) -> Iterator[str]:
     before, after = facts(old, claims[0]), facts(new, claims[1])
-    yield from (name for name, value in before.items() if value != after[name])
-    if not _same_source(source_of(old, claims[0]), source_of(new, claims[1])):
+    same_words = words_of(claims[0].text) == words_of(claims[1].text)
+    for name, value in before.items():
+        if value != after[name] and (name in _READ_FROM_AROUND or not same_words):
+            yield name
+    if not _same_source(old, new, claims):
         yield "source"
 
 
-def _same_source(one: str, other: str) -> bool:
-    """Return whether two names are of one source: "Lee" is the "Mayor Ann Lee" of a draft that introduced her in full."""
-    first, second = set(words_of(one)), set(words_of(other))
-    return first == second or bool(first and second and (first <= second or second <= first))
+def _same_source(old: Report, new: Report, claims: tuple[Claim, Claim]) -> bool:
+    """Return whether two drafts name one source: "Lee" is the "Mayor Ann Lee" of a draft that introduced her in full.
+
+    A sentence with the same words that names its source itself has the same source, however each draft was read; a
+    pronoun may be another person's.
+    """
+    first, second = (set(words_of(source_of(report, claim))) for report, claim in zip((old, new), claims, strict=True))
+    if first == second or (first and second and (first <= second or second <= first)):
+        return True
+    sentences = [
+        report.text[claim.sentence.start : claim.sentence.end] for report, claim in zip((old, new), claims, strict=True)
+    ]
+    return words_of(sentences[0]) == words_of(sentences[1]) and all(map(_names_its_source, (old, new), claims))
+
+
+def _names_its_source(report: Report, claim: Claim) -> bool:
+    """Return whether a claim has no source, or one that its own sentence has by name."""
+    relation = next((one for one in report.attributions if one.id == claim.attribution_id), None)
+    if claim.source_id is None or relation is None:
+        return claim.source_id is None
+    start, end = claim.sentence.start, claim.sentence.end
+    return all(start <= span.start < end and _CAPITAL.search(span.text) for span in relation.source)

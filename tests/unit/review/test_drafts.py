@@ -81,6 +81,7 @@ def test_a_changed_figure_opens_a_claim_again_and_keeps_its_history() -> None:
     [
         ({"unit": "mile"}, "unit"),
         ({"bound": "<"}, "figure"),
+        ({"value": 3}, "figure"),
     ],
 )
 def test_the_same_words_with_another_value_are_checked_again(change: dict[str, str], fact: str) -> None:
@@ -100,6 +101,29 @@ def test_another_source_opens_a_claim_again_and_a_fuller_name_does_not() -> None
         with reviewed(report) as store:
             found = carry(store, report.model_copy(update={"sources": sources}), at=AT)
         assert [one.changed for one in found] == [(), changed, ()]
+
+
+def test_the_same_words_read_otherwise_are_not_checked_again() -> None:
+    """What is a superlative, and whom a sentence names, is in its words: another reading of them is none of the draft."""
+    report = harbour()
+    claims = list(report.claims)
+    claims[0] = claims[0].model_copy(update={"marks": claims[0].marks[:2]})
+    sentence = claims[1].sentence.model_copy(update={"end": report.text.index(" Officials")})
+    claims[1] = claims[1].model_copy(update={"sentence": sentence})
+    report = report.model_copy(update={"claims": (report.claims[0], *claims[1:])})
+    claims[1] = claims[1].model_copy(update={"source_id": None})
+    with reviewed(report) as store:
+        found = carry(store, report.model_copy(update={"claims": tuple(claims)}), at=AT)
+    assert [one.changed for one in found] == [(), (), ()]
+
+
+def test_a_part_of_a_sentence_is_found_in_the_whole_of_it() -> None:
+    """The pipeline may take another part of a sentence for the claim when other sentences change."""
+    text = "Rain fell on the town. The ferry line lost 300 crates in May, said the guild. The mayor was there.\n"
+    part, whole = "lost 300 crates", "The ferry line lost 300 crates in May, said the guild."
+    for old, new in ((part, whole), (whole, part)):
+        reports = [report_on(text, (_claim(text, one),)) for one in (old, new)]
+        assert [(anchor.new, anchor.how) for anchor in anchored(*reports)] == [(0, "context")]
 
 
 @pytest.mark.parametrize(
