@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from claimcheck.review.store import ReviewStore
 
 
+_DATABASE = b"SQLite format 3\0"
+
+
 def opened(article: str) -> ReviewStore:
     """Return the review of an article, to be closed; a note says where the article has changed since.
 
@@ -67,12 +70,18 @@ def copied(name: str) -> ReviewStore:
         except (OSError, UnicodeDecodeError) as error:
             message = f"{name} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
             raise InputError(message, "name a review: a .claims.db, an article that has one, or JSON") from None
-    path = Path(name) if Path(name).is_file() and not beside(name).exists() else beside(name)
     copy = ReviewStore(MEMORY)
-    with ReviewStore(path) as store:
+    with ReviewStore(Path(name) if _is_database(name) else beside(name)) as store:
         store.draft()
         store.copy_to(copy)
     return copy
+
+
+def _is_database(name: str) -> bool:
+    """Return whether a file is a database, by its first bytes: a copy of a review may have any name."""
+    with contextlib.suppress(OSError), Path(name).open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE
+    return False
 
 
 def report_of(article: str, published: str | None, options: Mapping[str, Any]) -> tuple[Report | None, list[int]]:
