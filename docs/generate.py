@@ -167,8 +167,10 @@ def commands_page() -> str:
     from claimcheck.cli.group import commands
 
     parts = ["# Commands", "Generated from the program by `python docs/generate.py`; do not edit.", _help()]
-    for name in sorted(commands.commands):
+    for name, command in sorted(commands.commands.items()):
         parts += [f"## claimcheck {name}", _help(name)]
+        for part in sorted(getattr(command, "commands", ())):
+            parts += [f"### claimcheck {name} {part}", _help(name, part)]
     return "\n\n".join(parts) + "\n"
 
 
