@@ -34,7 +34,12 @@ _LISTABLE = words("name date year code clock")
 _SPORT = any_of(
     "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
 )
-_SMALL, _OLDEST = 10, 110
+_SMALL, _OLDEST, _GROWN = 10, 110, 18
+_IS = any_of(
+    "is was will_be would_be turns", before=" ", after="(?: now| only| just| already)? $"
+)  # Ms. Lee will be 78
+_ENDS = re.compile(r"[.,;)]|$| (?:and|when|but|next|this|in)\b")
+_WIDEST_BEING, _SHORTEST_NAME = 20, 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,12 +71,17 @@ quantities = groups.component("quantities", find_quantities)
 
 
 def _candidates(view: View) -> Iterator[Candidate]:
-    text, previous, dropped = view.text, -1, None
+    text, previous, dropped, named = view.text, -1, None, set[str]()
     for raw in combine(text, [measure(text, numeral) for numeral in numerals.find_numerals(text)]):
         figure = _checked_age(view, raw)
+        written = text[figure.number_start : figure.number_end]
         reason = why_not(view, figure) or _continues(view, figure, dropped=dropped)
+        if reason is None and figure.unit is None and written in named and not is_counted(view, figure.number_end):
+            reason = "name"  # the 757 of one who owns a Boeing 757
         if reason is not None:
             dropped = (figure.number_end, reason)
+            if reason == "name" and written.isdigit() and len(written) >= _SHORTEST_NAME:
+                named.add(written)
             continue
         candidate = _candidate(view, figure, previous=previous)
         if candidate is not None and candidate.start >= previous:
@@ -95,10 +105,17 @@ def _checked_age(view: View, figure: Measurement) -> Measurement:
         return figure
     comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", "
     brackets = figure.unit is None and text[max(start - 1, 0) : start] == "(" and text[end : end + 1] == ")"
-    label = view.label_before(start - 2) if comma or brackets else None
+    being = (
+        _IS.search(text, max(start - _WIDEST_BEING, 0), start)
+        if figure.unit is None and _ENDS.match(text, end)
+        else None
+    )
+    label = view.label_before(being.start() if being else start - 2) if comma or brackets or being else None
     if comma and label in ("PLACE", "ORG"):
         return dataclasses.replace(figure, unit=None, kind=COUNT)
-    aged = brackets and label == "PERSON" and 0 < figure.value <= _OLDEST
+    aged = label == "PERSON" and (
+        (brackets and 0 < figure.value <= _OLDEST) or (being and _GROWN <= figure.value <= _OLDEST)
+    )
     return as_age(figure) if aged and not _SPORT.search(view.sentence_text(start)) else figure
 
 
@@ -124,7 +141,8 @@ def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate |
 
 def _is_duration(counted: Counted) -> bool:
     """Tell whether a unit of time is counted, which ``times`` has found, or left out on purpose; seconds are measured too."""
-    return counted.unit in vocabulary.periods() - {"second"} and counted.rule != AGE
+    times = vocabulary.periods() | vocabulary.day_parts()
+    return counted.unit in times - {"second"} and counted.rule != AGE
 
 
 def _is_small(figure: Measurement) -> bool:
@@ -156,6 +174,7 @@ def _bounded(
         kind=AGE if counted.rule == AGE else figure.kind,
         bare=counted.bare,
         anaphoric=counted.anaphoric,
+        vague=figure.form == numerals.VAGUE,
         why={"by": "rule", "rule": counted.rule, "cue": bound.cue if bound else None, "score": 1.0},
     )
 

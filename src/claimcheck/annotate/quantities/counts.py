@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 from claimcheck.annotate.quantities.view import View
 
 _HYPHENATED = re.compile(r"-([a-z][A-Za-z]*)")
-_HYPHENATED_NOTHING = words("plus odd ish something to and or in of")
+_HYPHENATED_NOTHING = words("plus odd ish something to and or in of by")
 _OF = any_of("the its their his her these those other our", before=r" of (?:", after=r" )?")
 _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
@@ -91,6 +91,9 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
         return _bare(view, figure, end=end) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
+    if phrase.unit == "other":  # 38 others: the text before may say of what
+        beside = unit_beside(view.text, figure.start, figure.number_end)
+        return Counted(phrase.end, beside or "other", figure.kind, bare=True)
     return _with_base(view.text, Counted(phrase.end, unit_of_noun(phrase.unit), figure.kind))
 
 

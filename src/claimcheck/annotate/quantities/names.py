@@ -23,7 +23,7 @@ _STREET = re.compile(r"(?:[ ](?:[NSEW]\.?|North|South|East|West))?(?:[ ](?:[A-Z]
 _STATE_BEFORE = re.compile(r"\b(?:[A-Z]{2}|[A-Z][a-z]+\.) $")
 _HYPHENATED = re.compile(r"-([A-Za-z]+)")
 _GLUED_WORD = re.compile(r"[^\W\d_]+$")
-_GLUED_PREFIXES = words("now sub minus mid under over near plus pre some about around nearly almost up")
+_GLUED_PREFIXES = words("now sub minus mid under over near plus pre some about around nearly almost up to by")
 _RANKED = re.compile(r"(?<!will )(?<!would )(?<!could )(?<!might )(?<!may )(?<!can )(?<!should )(?<!to )\b[Tt]op[ -]$")
 _SET = re.compile(r"\b(?:Big|Final|Fabulous|Magnificent|Group of|Gang of|Rule of)[ -]$")
 _ZERO_IDIOM = re.compile(
@@ -57,15 +57,19 @@ def is_glued(text: str, figure: Measurement) -> bool:
 def why_name(view: View, figure: Measurement, *, counted: bool) -> str | None:
     """Return ``name``, ``address`` or ``idiom`` for a number in one. ``counted``: a plural noun follows."""
     text, start, end = view.text, figure.number_start, figure.number_end
-    if figure.form == numerals.WORDS and figure.value == 0 and _ZERO_IDIOM.match(text, end):
+    before = view.before(start, 14)
+    if (
+        figure.form == numerals.WORDS
+        and figure.value == 0
+        and (_ZERO_IDIOM.match(text, end) or before.lower().endswith("ground "))
+    ):
         return "idiom"
     if figure.form == numerals.WORDS and _FIGURES.match(text, end):
         return "idiom"
     hyphen = _HYPHENATED.match(text, end)
     small = figure.value == 0 or (figure.value == 1 and figure.form == numerals.WORDS)
-    if hyphen and (small or hyphen[1].lower() in lang.column("quantities_hyphens")):
+    if hyphen and (small or figure.form == numerals.FRACTION or hyphen[1].lower() in lang.column("quantities_hyphens")):
         return "idiom"
-    before = view.before(start, 14)
     if figure.kind != RATIO and (_RANKED.search(before) or _SET.search(before)):
         return "name"
     if figure.form == numerals.DIGITS and figure.kind in (COUNT, SCORE):
