@@ -103,7 +103,7 @@ def _checked_age(view: View, figure: Measurement) -> Measurement:
     text, start, end = view.text, figure.start, figure.end
     if not view.names or figure.form != numerals.DIGITS or figure.value2 is not None or figure.kind not in (AGE, COUNT):
         return figure
-    comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", "
+    comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", " and end == figure.number_end
     brackets = figure.unit is None and text[max(start - 1, 0) : start] == "(" and text[end : end + 1] == ")"
     being = (
         _IS.search(text, max(start - _WIDEST_BEING, 0), start)
@@ -122,6 +122,8 @@ def _checked_age(view: View, figure: Measurement) -> Measurement:
 def _continues(view: View, figure: Measurement, *, dropped: tuple[int, str] | None) -> str | None:
     """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
     if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
+        return None
+    if figure.form != numerals.DIGITS and dropped[1] != "name":  # in 2004, thousands fled
         return None
     listed = _LISTED.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0]))
     return dropped[1] if listed and not is_counted(view, figure.number_end) else None

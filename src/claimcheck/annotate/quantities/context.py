@@ -43,11 +43,12 @@ _PHYSICAL = words("mass length area volume energy power")
 _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as large or small
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
-_OF_TOTAL = re.compile(r" (?:out )?of (?:[\w’'.-]+ ){0,4}")  # 20,000 of the kingdom's 70,000 mosques
+_OF_TOTAL = re.compile(r" (?:out )?of (?:[\w’'.-]+ ){0,4}")
+_LONGEST_LIST = 4
 _WHOLE = 100  # percent
 _TELLING = 20  # two counts of one smaller value may be of different things
 _COMPARABLE, _SENTENCES_BACK = 50, 2
-_WITH = re.compile(r"\bwith $")
+_LED = re.compile(r"\bwith $|[’']s? $")  # the race for seats, with 69; to Lee's 17
 _SUBJECTS = words("nsubj nsubj:pass")
 _ARGUMENTS = _SUBJECTS | {"obj"}
 
@@ -92,7 +93,7 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
         elif unit == "other":
             unit = _continued(view, candidate, settled) or unit
         elif unit is None and candidate.kind != SCORE:
-            following = candidates[index + 1 : index + 2]
+            following = candidates[index + 1 : index + 1 + _LONGEST_LIST]
             unit = (
                 _shared_with_next(view, candidate, following)
                 or counted_elsewhere(view, candidate)
@@ -123,7 +124,7 @@ class _Stated:
         return stated
 
     def add(self, candidate: Candidate, unit: str | None) -> None:
-        if unit is not None and candidate.kind == COUNT and candidate.why["rule"] == COUNT:
+        if unit not in (None, "point", "percentage point") and candidate.kind == candidate.why["rule"] == COUNT:
             self.units[candidate.value][unit] += 1
 
     def unit_of(self, candidate: Candidate) -> str | None:
@@ -140,19 +141,24 @@ class _Stated:
 
 def _parallel(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
     """Return the unit of the count that a number without a noun stands beside: Lee won 221 seats. Ortiz has 69."""
-    token, led = view.doc[view.token_at(candidate.end - 1)], _WITH.search(view.before(candidate.start, 6))
+    token, led = view.doc[view.token_at(candidate.end - 1)], _LED.search(view.before(candidate.start, 6))
+    if token.head.lower_ == "total":
+        token = token.head
     if not (candidate.is_whole and candidate.bare) or candidate.vague or candidate.kind != COUNT:
         return None
-    if not led and not (token.dep_ in _ARGUMENTS and token.head.tag_[:2] == "VB"):
+    argument = token.dep_ in _ARGUMENTS or (token.dep_ == "obl" and candidate.bound != "=")  # won at least 52
+    clause = token.head.tag_[:2] == "VB" or any(child.dep_ == "cop" for child in token.head.children)
+    if not led and not (argument and clause):
         return None
     floor = view.sentence(candidate.start)[0]
-    if led and (noun := _plural_between(view, floor, candidate.start)) is not None:
+    if led and led[0] == "with " and (noun := _plural_between(view, floor, candidate.start)) is not None:
         return noun
     for _ in range(_SENTENCES_BACK):
         floor = view.sentence(max(floor - 1, 0))[0]
     for other in before[: -_MOST_BACK - 1 : -1]:
         ratio = abs(candidate.value / other.value) if other.value else 0.0
-        if other.start >= floor and other.kind == COUNT and other.unit and 1 / _COMPARABLE < ratio < _COMPARABLE:
+        counted = other.kind == COUNT and other.unit not in (None, "point", "percentage point")
+        if other.start >= floor and counted and 1 / _COMPARABLE < ratio < _COMPARABLE:
             return other.unit
     return None
 
@@ -184,12 +190,24 @@ def _points(view: View, candidate: Candidate, *, polling: bool) -> str:
 
 def _shared_with_next(view: View, candidate: Candidate, following: list[Candidate]) -> str | None:
     """Return the noun shared with the next number: 41,773 and 11,189 infections, 12 of her 30 seats, 11 and 8 percent."""
-    if not following or candidate.kind != COUNT or not candidate.is_whole or following[0].value2 is not None:
+    if candidate.kind != COUNT or not candidate.is_whole or candidate.value2 is not None:
         return None
-    gap = view.text[candidate.end : following[0].start]
-    joined = gap in (" and ", " or ", " to ") or (_OF_TOTAL.fullmatch(gap) is not None and not candidate.anaphoric)
-    share = following[0].kind == SHARE and candidate.value <= _WHOLE and gap in (" and ", " or ", ", ")
-    return following[0].unit if share or (joined and following[0].kind == COUNT) else None
+    end = candidate.end
+    for other in following:
+        gap = view.text[end : other.start]
+        joined = gap in (" and ", " or ", " to ") or (end == candidate.end and _is_of_total(gap))
+        share = other.kind == SHARE and candidate.value <= _WHOLE and gap == ", "
+        if not (joined or share or gap == ", ") or other.kind not in (COUNT, SHARE) or other.value2 is not None:
+            return None
+        if other.unit is not None:
+            return other.unit if joined or share else None
+        end = other.end
+    return None
+
+
+def _is_of_total(gap: str) -> bool:
+    """Tell whether only ``of`` and whose it is stand between a part and the whole: 20,000 of the kingdom's 70,000 mosques."""
+    return _OF_TOTAL.fullmatch(gap) is not None and words("them us you these those which whom").isdisjoint(gap.split())
 
 
 def _from_before(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:

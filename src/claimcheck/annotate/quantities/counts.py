@@ -24,7 +24,7 @@ _HYPHENATED_NOTHING = words("plus odd ish something to and or in of by")
 _OF = any_of("the its their his her these those other our", before=r" of (?:", after=r" )?")
 _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
-    r"|[A-Z][\w’'-]*[’']s?)\b"
+    r"|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*[’']s?)\b"
 )
 _BASE = re.compile(r" (?:per|an?|each|every) ")
 _PRONOUNS = words("them us you which whom")
@@ -52,6 +52,7 @@ _VERB_NEXT = any_of(
 )
 _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner
+_NEAR_COUNT = 150  # characters after a count in which a number in words without a noun may count the same
 _NEAR = 12  # characters between two counts that one phrase lists
 
 
@@ -88,7 +89,7 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
     if one and (phrase is None or not _counts_one(view, figure, phrase, previous=previous)):
         return None
     if phrase is None:
-        return _bare(view, figure, end=end) if figure.kind == COUNT else Counted(end, None, RATIO)
+        return _bare(view, figure, end=end, previous=previous) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
     if phrase.unit == "other":  # 38 others: the text before may say of what
@@ -140,7 +141,7 @@ def _counts_one(view: View, figure: Measurement, phrase: CountedNoun, *, previou
     return listed or _COUNT_NEXT.match(text, phrase.end) is not None
 
 
-def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
+def _bare(view: View, figure: Measurement, *, end: int, previous: int) -> Counted | None:
     """Return a number without a noun at it, with the unit beside it, None where it is a pronoun (``the two``)."""
     text, start = view.text, figure.start
     found = Counted(end, None, figure.kind, bare=True)
@@ -158,7 +159,10 @@ def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
     if figure.form == numerals.DIGITS:
         aged = age_topic(view, start)
         return dataclasses.replace(found, unit="year", rule=AGE) if aged else found
-    return dataclasses.replace(found, anaphoric=True) if _stands_alone(view, figure) else None
+    counts = _stands_alone(view, figure) or (
+        previous >= 0 and start - previous < _NEAR_COUNT and _is_object(view, figure)
+    )
+    return dataclasses.replace(found, anaphoric=True) if counts else None
 
 
 def _is_number(base: str) -> bool:
@@ -175,6 +179,12 @@ def _stands_alone(view: View, figure: Measurement) -> bool:
         return False
     verb = _VERB_NEXT.match(view.text, end) is not None or view.tag(view.token_from(end)) in ("VBD", "VBP")
     return figure.value >= _SMALL or verb
+
+
+def _is_object(view: View, figure: Measurement) -> bool:
+    """Tell whether a number in words is all that a verb has: one won 12 states, the other won five."""
+    token = view.doc[view.token_at(figure.number_end - 1)]
+    return token.dep_ == "obj" and token.head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and token.n_lefts == 0
 
 
 def _partitive_unit(view: View, offset: int) -> str | None:

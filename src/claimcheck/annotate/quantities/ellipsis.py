@@ -44,6 +44,12 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     if crowd is not None and (unit := _measured("of").get(crowd[1])) is not None:
         return unit
     token = view.doc[view.token_at(candidate.end - 1)]
+    if (
+        token.head.tag_ == "NNS"
+        and token.head.i < token.i
+        and (token.dep_ == "nummod" or _is_beside(view, candidate, token))
+    ):
+        return _unit(view, token.head)  # the number of troops from 6,000 to 2,500, new voters -- 1.1 million
     if any(child.dep_ == "cop" for child in token.children):
         return _counted_by(view, token, candidate)
     for _ in range(_STEPS):
@@ -53,6 +59,12 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
         if token.tag_[:2] == "VB" or token.lower_ in _COUNTING:
             return _counted_by(view, token, candidate)
     return None
+
+
+def _is_beside(view: View, candidate: Candidate, token: Token) -> bool:
+    """Tell whether a number stands in dashes, commas or brackets right behind the noun that it hangs on."""
+    gap = view.text[token.head.idx + len(token.head) : candidate.start].strip()
+    return gap in ("--", "—", "–", "-", "(") or (gap == "," and view.text[candidate.end : candidate.end + 1] == ",")
 
 
 def _counted_by(view: View, verb: Token, candidate: Candidate) -> str | None:

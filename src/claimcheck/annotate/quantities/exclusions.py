@@ -147,6 +147,6 @@ def _is_list_number(text: str, start: int, end: int) -> bool:
     if opens and _LIST_END.match(text, end):
         return True
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if before in ("(", "[") and after in (")", "]"):
+    if before in ("(", "[") and (after in (")", "]") or text[end : end + 2] == ".)"):
         return True
     return after == ")" and before in ("", " ", "\n") and "(" not in text[max(start - 60, 0) : start]

@@ -27,7 +27,8 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BEFORE = re.compile(
     rf"\b(?:aged?|ages|(?:age|ages|age group|age range|aged) {one_of('of is was between from')}|the ages of"
-    rf"|turn(?:s|ed|ing)?|{one_of('died dies dead retired retires')} at|(?:younger|older) than)(?: {one_of('about around nearly almost just only over under at_least between from')})? $",
+    rf"|turn(?:s|ed|ing)?|{one_of('died_at dies_at dead_at retired_at younger_than older_than')})"
+    rf"(?: {one_of('about around nearly almost just only over under at_least between from')})? $",
     re.IGNORECASE,
 )
 # After ``aged 25`` only these words leave it an age: not ``turned 180 degrees``, not ``at age 25 percent``.
@@ -52,7 +53,8 @@ _PEOPLE = re.compile(
         """people children kids adults men women boys girls those anyone everyone voters residents Americans workers
         patients players students adolescents persons males females minors employees citizens athletes blacks whites"""
     )
-    + rf" (?:aged |who (?:are|were) |are |were )?(?P<under>{_UNDER} )?$"
+    + rf" (?:aged |who (?:are|were) |are |were )?(?P<under>{_UNDER} )?$",
+    re.IGNORECASE,
 )
 _AGE_GROUP = re.compile(r"(?:[-–]| to )\d\d\b(?![.,]?\d|%| percent)| (?:and|or) (?:over|above|up|under)\b")
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")

@@ -97,6 +97,8 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
+        if _is_time(doc, index):  # nine dead last year
+            break
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
         if token.tag_ in _NOUNS:
@@ -120,9 +122,13 @@ def _is_people(doc: Doc, index: int) -> bool:
     """Tell whether a capitalised adjective is itself the noun counted: six Orthodox, 40 French."""
     following = doc[index + 1] if index + 1 < len(doc) else None
     ends = following is None or following.is_punct or following.tag_ in ("CC", "VBD", "VBP", "IN")
-    if following is not None and (following.text == "-" or (following.tag_ == "CC" and doc[index].dep_ == "amod")):
+    if following is not None and (following.text == "-" or (following.tag_ == "CC" and _adjective_at(doc, index + 2))):
         return False  # a dozen Mexican-American groups, five Danish and Swedish ports
     return ends and doc[index].tag_ == "JJ" and doc[index].text.istitle()
+
+
+def _adjective_at(doc: Doc, index: int) -> bool:
+    return index < len(doc) and doc[index].tag_ in ("JJ", "RB", "VBG", "VBN", "NNP")
 
 
 def _begins_another(doc: Doc, last: int, index: int) -> bool:
@@ -174,7 +180,10 @@ def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int 
 def _modifies(tokens: Span, head: Token) -> bool:
     """Tell whether all tokens belong to adjectives and nouns before ``head``: five Danish and Swedish ports."""
     parts = {token.i for child in head.lefts if child.dep_ in _MODIFYING for token in child.subtree}
-    return all(token.i in parts and token.tag_ not in ("IN", "CD", "TO") for token in tokens)
+    plain = (
+        token.tag_ not in ("IN", "CD", "TO") or token.nbor().text == "-" for token in tokens
+    )  # two in-person talks
+    return all(plain) and all(token.i in parts for token in tokens)
 
 
 def noun_phrase(view: View, offset: int, *, with_of: bool = True) -> str | None:

@@ -88,7 +88,8 @@ def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> 
     bare = first.unit is None and second.unit is None and first.is_whole and second.is_whole and first.scale == 1
     if not bare or second.kind != COUNT or not 0 < first.value < second.value <= _LARGEST_BASE:
         return None
-    one_in = word == "in" and first.value == 1
+    spoken = first.form == second.form == numerals.WORDS and second.value in (3, 4)  # three in four voters
+    one_in = word == "in" and (first.value == 1 or spoken)
     if word in ("of", "in") and second.value not in _RATIO_BASES and not one_in:
         return None
     if word == "in" and _SPELL.match(text, second.end):
