@@ -199,6 +199,13 @@ ROWS = {
     "EUR 1,234,567": ("€1,234,567", "", {"value": 1_234_567, "unit": "EUR"}),
     "1 boat": ("one boat", "", {"value": 1, "unit": "boat"}),
     "60 miles per hour": ("60 mph", "", {"value": 60, "unit": "mile per hour"}),
+    "dozens of boats (>= 24)": ("dozens of boats", "", {"value": 24, "bound": "~", "unit": "boat"}),
+    "millions of dollars (>= USD 2 million)": (
+        "millions of dollars",
+        "",
+        {"value": 2_000_000, "bound": "~", "unit": "USD"},
+    ),
+    "0.9 of voters": ("nine in ten voters", "", {"value": 0.9, "unit": "voter"}),
     "412,000": ("412,000", "", {"value": 412_000}),
 }
 

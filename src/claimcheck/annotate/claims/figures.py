@@ -57,7 +57,7 @@ def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -
         _stems(sentence) - _stems(fact.get("unit") or ""),
         _stems(names),
         fact.get("of") == "age",
-        fact["why"].get("rule") in ("count", "hyphen", "score"),
+        fact["counts"],
     )
 
 

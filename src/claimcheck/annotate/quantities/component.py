@@ -12,7 +12,16 @@ from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_befo
 from claimcheck.annotate.quantities.context import unit_of_noun, with_units
 from claimcheck.annotate.quantities.counts import Counted, count
 from claimcheck.annotate.quantities.exclusions import is_counted, why_not
-from claimcheck.annotate.quantities.measurements import AGE, COUNT, SHARE, Candidate, Measurement, as_age, measure
+from claimcheck.annotate.quantities.measurements import (
+    AGE,
+    COUNT,
+    SCORE,
+    SHARE,
+    Candidate,
+    Measurement,
+    as_age,
+    measure,
+)
 from claimcheck.annotate.quantities.of import with_of
 from claimcheck.annotate.quantities.phrases import counted_phrase
 from claimcheck.annotate.quantities.ranges import combine
@@ -44,7 +53,10 @@ _WIDEST_BEING, _SHORTEST_NAME = 20, 3
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity: code points ``start`` to ``end``, bound words and counted noun in; the fields are the Report's."""
+    """A quantity: code points ``start`` to ``end``, bound words and counted noun in; the fields are the Report's.
+
+    ``counts``, which is not, tells a number of things from a measure, a share and a sum.
+    """
 
     start: int
     end: int
@@ -54,6 +66,7 @@ class Quantity:
     unit: str | None
     of: str | None
     why: dict[str, Any]
+    counts: bool = False
 
 
 def find_quantities(doc: Doc) -> Iterator[Quantity]:
@@ -63,7 +76,8 @@ def find_quantities(doc: Doc) -> Iterator[Quantity]:
     candidates = list(_apart(sorted([*_digit_words(view), *candidates], key=lambda candidate: candidate.start)))
     for candidate in with_of(view, with_units(view, candidates)):
         yield Quantity(
-            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of, candidate.why
+            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of,
+            candidate.why, counts=candidate.kind in (COUNT, SCORE),
         )  # fmt: skip
 
 

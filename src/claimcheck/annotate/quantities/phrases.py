@@ -211,7 +211,9 @@ def _phrase_end(doc: Doc, first: int) -> int | None:
         tag = doc[index].tag_
         if tag in _NOUNS or (index == first and tag in ("PRP", "CD", "DT")):
             last = index
-        ends = last is not None and tag in ("RB", "RBS", "VBN", "VBG") and doc[index - 1].tag_ != "POS"
+        after_noun = last is not None and doc[last].tag_ in _NOUNS and doc[index - 1].tag_ != "POS"
+        # the $305 billion measure three months ago
+        ends = after_noun and tag in ("RB", "RBS", "VBN", "VBG", "CD")
         if ends or (tag not in _NOUNS and tag not in _PREMODIFIERS and tag != "``" and index != last):
             break
     return last

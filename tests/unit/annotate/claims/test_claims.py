@@ -43,6 +43,7 @@ class Quantity:
     value2: float | None = None
     bound: str = "="
     why: dict[str, Any] = field(default_factory=dict)
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -317,8 +318,8 @@ def test_the_same_figure_is_of_the_same_one(value: float, names: tuple[str, str]
 
 
 def counted(fact: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of a quantity, with the rule that read it."""
-    return {"why": {"rule": "share" if fact["unit"] == "percent" else "count"}, **fact}
+    """Return the facts of a quantity, with what tells whether it counts."""
+    return {"counts": fact["unit"] != "percent", **fact}
 
 
 def test_the_report_says_where_and_how_well_supported() -> None:
