@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from claimcheck import lang
@@ -23,7 +24,7 @@ _DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")
 _INITIALS = re.compile(r"\.[A-Za-z]")  # 7,000 A.U. troops, 6:00p.m.
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
 _PER = re.compile(
-    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
+    r"(?:[ -]?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
     r"(?P<noun>(?:[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})?)"
 )
 _PERIODS = {
@@ -41,6 +42,7 @@ _BASES = words(
 _NO_NOUN = any_of("in of for and or by at on to from as a an the last this with while but during among over is was per")
 _CAPITALS = re.compile(r" [A-Z]{2}")
 _AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
+_OFTEN = 3  # an article that names Canada three times, and thrice as often as the United States, is on Canadian dollars
 _SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵₡₭₮₲₼₾៛][A-Z]{0,2}|[A-Za-z]{1,4}[./]?)([ \u00a0]?)$")
 
 
@@ -198,11 +200,16 @@ def _counted(count: str | None, noun: str) -> str:
 def local_currencies(text: str, currencies: Iterable[str]) -> dict[str, str]:
     """Return the code of the country that ``text`` names most, for each of ``currencies`` that several share."""
     found: dict[str, str] = {}
-    for currency in currencies:
-        countries = [row for row in rows("quantities_countries") if row["currency"] == currency]
-        most = max(countries, key=lambda row: text.count(row["word"]), default=None)
-        if most is not None and most["word"] in text:
-            found[currency] = most["unit"]
+    used = set(currencies)
+    for currency in used:
+        named: Counter[str] = Counter()
+        for row in rows("quantities_countries"):
+            if row["currency"] == currency:
+                named[row["unit"]] += text.count(row["word"])
+        local, most = next(iter(named.most_common(1)), (currency, 0))
+        sure = currency != "USD" or (local not in used and most >= max(_OFTEN * named[currency], _OFTEN))
+        if most and sure:
+            found[currency] = local
     return found
 
 

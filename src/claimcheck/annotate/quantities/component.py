@@ -37,7 +37,7 @@ _DIGITS_WORD = Pattern(
 )
 _DIGITS = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")}
 _FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be people
-_LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
+_LEAD = re.compile(r"\b(?:poll|lead|led|ahead|behind|trail|margin|gap|advantage)", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
 _LISTABLE = words("name date year code clock")
 _SPORT = any_of(
@@ -209,7 +209,10 @@ def _digit_words(view: View) -> Iterator[Candidate]:
         if match[2]:
             phrase, unit = None, None
         elif phrase is None or unit == phrase.unit:  # growth, lead: no unit, but what the figure is of
-            unit = "point" if _LEAD.search(view.before(match.start(), 60)) else "percent"
+            around = view.text[
+                max(match.start() - 60, view.sentence(match.start())[0]) : phrase.end if phrase else match.end()
+            ]
+            unit = "point" if _LEAD.search(around) else "percent"
         yield Candidate(
             start=match.start(),
             end=phrase.end if phrase else match.end(),

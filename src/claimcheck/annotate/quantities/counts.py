@@ -183,8 +183,9 @@ def _stands_alone(view: View, figure: Measurement) -> bool:
 
 def _is_object(view: View, figure: Measurement) -> bool:
     """Tell whether a number in words is all that a verb has: one won 12 states, the other won five."""
-    token = view.doc[view.token_at(figure.number_end - 1)]
-    return token.dep_ == "obj" and token.head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and token.n_lefts == 0
+    ends = view.token_from(figure.number_end)
+    alone = ends >= len(view.doc) or view.doc[ends].is_punct or view.tag(ends) == "CC"
+    return alone and view.tag(view.token_at(figure.start - 1)) in ("VBD", "VBZ", "VBP", "VBN")
 
 
 def _partitive_unit(view: View, offset: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import types
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ _CROWD_OF = re.compile(
 )
 _SUBJECTS = words("nsubj nsubj:pass nsubj:outer")
 _CLAUSES = words("ccomp advcl acl acl:relcl parataxis")
+_FROM = re.compile(r" from (?:[a-z]+ ){0,2}")
+_BRACKETS = types.MappingProxyType({",": ",", "--": "--", "—": "—", "–": "–", "-": "-", "(": ")"})
 _SMALL = 100  # below, what is said to be a number may be old: the girls were 12 and 14
 _STEPS = 3  # heads from a number to the verb that says what it counts
 
@@ -44,12 +47,9 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     if crowd is not None and (unit := _measured("of").get(crowd[1])) is not None:
         return unit
     token = view.doc[view.token_at(candidate.end - 1)]
-    if (
-        token.head.tag_ == "NNS"
-        and token.head.i < token.i
-        and (token.dep_ == "nummod" or _is_beside(view, candidate, token))
-    ):
-        return _unit(view, token.head)  # the number of troops from 6,000 to 2,500, new voters -- 1.1 million
+    noun = _noun_before(view, candidate, token)
+    if noun is not None:
+        return _unit(view, noun)
     if any(child.dep_ == "cop" for child in token.children):
         return _counted_by(view, token, candidate)
     for _ in range(_STEPS):
@@ -61,10 +61,18 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     return None
 
 
-def _is_beside(view: View, candidate: Candidate, token: Token) -> bool:
-    """Tell whether a number stands in dashes, commas or brackets right behind the noun that it hangs on."""
-    gap = view.text[token.head.idx + len(token.head) : candidate.start].strip()
-    return gap in ("--", "—", "–", "-", "(") or (gap == "," and view.text[candidate.end : candidate.end + 1] == ",")
+def _noun_before(view: View, candidate: Candidate, token: Token) -> Token | None:
+    """Return the plural that a number behind it counts: troops from 6,000 to 2,500, the most seats -- 123 -- in the vote."""
+    first, last = view.token_at(candidate.start), token.i
+    noun = token.head
+    gap = view.text[noun.idx + len(noun) : candidate.start] if noun.i < first else ""
+    if not (token.dep_ == "nummod" and gap) and not _FROM.fullmatch(gap):
+        opens, closes = view.doc[max(first - 1, 0)].text, view.doc[min(last + 1, len(view.doc) - 1)].text
+        noun = view.doc[max(first - 2, 0)]
+        if _BRACKETS.get(opens) != closes:
+            return None
+    figures = any(child.dep_ == "nummod" and child != token for child in noun.children)
+    return noun if noun.tag_ == "NNS" and not figures else None
 
 
 def _counted_by(view: View, verb: Token, candidate: Candidate) -> str | None:

@@ -95,7 +95,7 @@ def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
     if street and any(word.rstrip(".") in _names("street") for word in street[0].split()[1:]):
         return "address"
     lead = _WORD_BEFORE.search(view.before(start, 24))
-    if lead is None or "," in text[start:end] or figure.scale > 1:
+    if lead is None or "," in text[start:end] or figure.scale > 1 or _is_in_tally(view, start):
         return None
     if _heads_name(view, figure, word=lead[1], counted=counted):
         return "name"
@@ -105,6 +105,15 @@ def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
     if figure.value >= _POST_CODE and not counted and _STATE_BEFORE.search(view.before(start, 8)):
         return "address"
     return "name" if not counted and _follows_name(view, figure, word=lead[1]) else None
+
+
+def _is_in_tally(view: View, start: int) -> bool:
+    """Tell whether one of several persons with a number each stands before this one: Ann Lee 384, Jon Ortiz 300."""
+    if view.label_before(start - 1) != "PERSON":
+        return False
+    first, last = view.sentence(start)
+    persons = [end for begin, end, label in view.names if label == "PERSON" and first <= begin and end < last]
+    return sum(view.text[end + 1 : end + 2].isdigit() for end in persons) > 1
 
 
 def _heads_name(view: View, figure: Measurement, *, word: str, counted: bool) -> bool:
