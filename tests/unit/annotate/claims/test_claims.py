@@ -275,8 +275,8 @@ def test_ids_survive_edits_elsewhere_and_are_unique() -> None:
 
 def test_the_same_figure_is_found_again() -> None:
     doc = doc_of(
-        "In 2023 the port seized over 200 tons of cocaine. Its cocaine seizures now surpass 200 tons.",
-        quantities=[("over 200 tons", 200.0, "ton"), ("surpass 200 tons", 200.0, "ton")],
+        "In 2023 the port seized over 200 tons of cocaine. The cocaine that the port seized now surpasses 200 tons.",
+        quantities=[("over 200 tons", 200.0, "ton"), ("surpasses 200 tons", 200.0, "ton")],
     )
     one, other = groups.read(doc, "claims", Statement)
     assert (one.same_as, other.same_as) == ([other.id], [one.id])
