@@ -52,6 +52,8 @@ _VERB_NEXT = any_of(
 )
 _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner
+_OF_NUMBER = Pattern(r" (?:out )?of (?:\d|(?&many))")  # three of nine primaries
+_INCLUDING = any_of("including among_them of_whom of_them", after=" $")
 _NEAR_COUNT = 150  # characters after a count in which a number in words without a noun may count the same
 _NEAR = 12  # characters between two counts that one phrase lists
 
@@ -159,9 +161,8 @@ def _bare(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
     if figure.form == numerals.DIGITS:
         aged = age_topic(view, start)
         return dataclasses.replace(found, unit="year", rule=AGE) if aged else found
-    counts = _stands_alone(view, figure) or (
-        previous >= 0 and start - previous < _NEAR_COUNT and _is_object(view, figure)
-    )
+    near = previous >= 0 and start - previous < _NEAR_COUNT and _goes_on(view, figure)
+    counts = near or _stands_alone(view, figure) or _OF_NUMBER.match(text, figure.number_end)
     return dataclasses.replace(found, anaphoric=True) if counts else None
 
 
@@ -181,8 +182,13 @@ def _stands_alone(view: View, figure: Measurement) -> bool:
     return figure.value >= _SMALL or verb
 
 
-def _is_object(view: View, figure: Measurement) -> bool:
-    """Tell whether a number in words is all that a verb has: one won 12 states, the other won five."""
+def _goes_on(view: View, figure: Measurement) -> bool:
+    """Tell whether a number in words counts what was counted: one won 12 states, the other won five, including four at sea."""
+    if _INCLUDING.search(view.before(figure.start, 12)):
+        return True
+    token = view.doc[view.token_at(figure.number_end - 1)]
+    if token.dep_ in ("nsubj", "nsubj:pass") and not any(child.i < token.i for child in token.children):
+        return True
     ends = view.token_from(figure.number_end)
     alone = ends >= len(view.doc) or view.doc[ends].is_punct or view.tag(ends) == "CC"
     return alone and view.tag(view.token_at(figure.start - 1)) in ("VBD", "VBZ", "VBP", "VBN")

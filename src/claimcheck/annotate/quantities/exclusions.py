@@ -51,7 +51,7 @@ def why_not(view: View, figure: Measurement) -> str | None:
         hyphen = text[figure.number_end] == "-"
         return "idiom" if hyphen or view.before(figure.start, 3).lower() == "at " else None
     half = _AND_A_HALF.search(view.before(figure.start, 16)) if figure.form == numerals.FRACTION else None
-    if half is not None and singular(half[1]) in vocabulary.periods():
+    if half is not None and singular(half[1]) in vocabulary.periods() | {"time"}:
         return "duration"
     bare = figure.unit is None and figure.form == numerals.DIGITS
     reason = _year(view, figure) if bare and figure.scale == 1 else None

@@ -29,6 +29,7 @@ _MODIFIERS = words("NN NNS NNP NNPS JJ")
 _NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
 _UNIT_WORDS = words("percent cent % percentage points million billion")
 _EMPTY_NOUNS = words("tune total average maximum minimum order sum most means kind") | {"", "total sum"}
+_ADVERBIAL = words("response return total all addition part advance turn effect")  # behind in
 _TIME_LEADS = words("last next this every each these those earlier later early late")
 _NO_NOUNS = words(
     """now then west east north south away home apiece today yesterday tomorrow monday tuesday wednesday thursday friday
@@ -79,6 +80,8 @@ def _of(view: View, candidate: Candidate, before: list[Candidate]) -> str | None
         return _subject(view, candidate) or _topic(view, candidate)
     return (
         _among(view, candidate)
+        or (_inherited(view, candidate, before) if view.tag(view.token_from(candidate.end))[:2] == "VB" else None)
+        or _bracketed(view, candidate)
         or _topic(view, candidate)
         or _subject(view, candidate)
         or _inherited(view, candidate, before)
@@ -103,7 +106,7 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
 def _inside(view: View, start: int) -> str | None:
     """Return the common noun at ``start``, where no time stands: ``revenue`` for $2 million in revenue last year."""
     phrase = noun_phrase(view, start, with_of=False) if view.tag(view.token_from(start)) not in ("DT", "PRP$") else None
-    if phrase is None or phrase.endswith("dollars"):
+    if phrase is None or phrase.endswith("dollars") or phrase in _ADVERBIAL:
         return None
     time = view.time_around(start, start + len(phrase))
     if time is not None and time[0] > start:
@@ -151,6 +154,16 @@ def _among(view: View, candidate: Candidate) -> str | None:
     clause = _CLAUSE_END.split(view.before(candidate.start, 160))[-1]
     match = _AMONG.search(clause)
     return noun_phrase(view, candidate.start - len(clause) + match.end(), with_of=False) if match else None
+
+
+def _bracketed(view: View, candidate: Candidate) -> str | None:
+    """Return the common noun before a figure in brackets: ``health care`` for health care (15 percent)."""
+    index = view.token_from(candidate.start) - 2
+    if view.text[candidate.start - 1 : candidate.start] != "(" or view.tag(index) not in ("NN", "NNS"):
+        return None
+    noun = view.doc[index]
+    measure = noun.ent_type_ or any(child.dep_ == "nummod" for child in noun.children)  # over two years (2.9%)
+    return None if measure or noun.lower_ in _UNIT_WORDS else _with_modifiers(view, index, floor=0)
 
 
 def _topic(view: View, candidate: Candidate) -> str | None:
@@ -221,7 +234,8 @@ def _subject_text(view: View, subject: Token) -> str | None:
     )
     if subject.i - first > _LONGEST_SUBJECT:
         return subject.text
-    return view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
+    text = view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
+    return subject.text if "," in text else text
 
 
 def _inherited(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:

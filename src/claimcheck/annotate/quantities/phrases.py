@@ -97,7 +97,8 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
-        if _is_time(doc, index):  # nine dead last year
+        aged = token.lower_ in ("age", "ages", "aged") and index + 1 < len(doc) and doc[index + 1].tag_ == "CD"
+        if aged or _is_time(doc, index):  # 45 children ages 3 to 17, nine dead last year
             break
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
