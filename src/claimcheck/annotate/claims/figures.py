@@ -80,7 +80,8 @@ def same_figure(one: StatedFigure, other: StatedFigure) -> bool:
     if one.of and other.of:
         return True
     if one.of or other.of:
-        return bool((one.of | other.of) & one.words & other.words) or shared > _SHARED
+        measured = not one.is_count and one.unit != "percent"  # of tons and sums fewer are alike by chance
+        return bool((one.of | other.of) & one.words & other.words) or shared >= (_SHARED if measured else _SHARED + 1)
     return shared >= (1 if telling and one.unit else _SHARED if one.unit else _SHARED + 1)
 
 

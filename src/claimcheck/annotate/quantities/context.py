@@ -45,6 +45,7 @@ _ALIKE = 2  # and shares a price's unit up to twice as large or small
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 _OF_TOTAL = re.compile(r" (?:out )?of (?:[\w’'.-]+ ){0,4}")
 _LONGEST_LIST = 4
+_LEAST_SUM = 1000
 _WHOLE = 100  # percent
 _TELLING = 20  # two counts of one smaller value may be of different things
 _COMPARABLE, _SENTENCES_BACK = 50, 2
@@ -174,7 +175,7 @@ def _plural_between(view: View, start: int, end: int) -> str | None:
 def _of_vague(view: View, candidate: Candidate, *, money: list[str]) -> str | None:
     """Return the unit of a bare ``thousands``: what is spent is money, who packed into a square are people."""
     before = _WORD_BEFORE.search(view.before(candidate.start, 32))
-    if before and before[1] in _context("paid"):
+    if before and before[1] in _context("paid") and candidate.value >= _LEAST_SUM:
         return Counter(money).most_common(1)[0][0] if money else None
     token = view.doc[view.token_at(candidate.end - 1)]
     return "person" if candidate.vague and token.dep_ in _SUBJECTS else None

@@ -54,6 +54,7 @@ _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner
 _OF_NUMBER = Pattern(r" (?:out )?of (?:\d|(?&many))")  # three of nine primaries
 _INCLUDING = any_of("including among_them of_whom of_them", after=" $")
+_LASTING = any_of("last lasts lasted take takes took taken wait waited", after=" $")
 _NEAR_COUNT = 150  # characters after a count in which a number in words without a noun may count the same
 _NEAR = 12  # characters between two counts that one phrase lists
 
@@ -162,6 +163,8 @@ def _bare(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
         aged = age_topic(view, start)
         return dataclasses.replace(found, unit="year", rule=AGE) if aged else found
     near = previous >= 0 and start - previous < _NEAR_COUNT and _goes_on(view, figure)
+    if near and _LASTING.search(view.before(start, 12)):  # took 19 weeks; this one has lasted seven
+        return None
     counts = near or _stands_alone(view, figure) or _OF_NUMBER.match(text, figure.number_end)
     return dataclasses.replace(found, anaphoric=True) if counts else None
 
