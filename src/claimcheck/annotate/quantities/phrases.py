@@ -97,8 +97,7 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
-        aged = token.lower_ in ("age", "ages", "aged") and index + 1 < len(doc) and doc[index + 1].tag_ == "CD"
-        if aged or _is_time(doc, index):  # 45 children ages 3 to 17, nine dead last year
+        if _is_age(doc, index) or _is_time(doc, index):  # 45 children ages 3 to 17, nine dead last year
             break
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
@@ -113,6 +112,10 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
         elif not _may_precede_noun(doc, index, first=first, last=last, plural=plural):
             break
     return last
+
+
+def _is_age(doc: Doc, index: int) -> bool:
+    return doc[index].lower_ in ("age", "ages", "aged") and index + 1 < len(doc) and doc[index + 1].tag_ == "CD"
 
 
 def _is_never_counted(noun: Token) -> bool:
@@ -170,7 +173,7 @@ def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int 
         head = head.head  # 700 Acme Industries jobs
     if number.dep_ != "nummod" or not first <= head.i < first + _PHRASE_LIMIT or head.tag_ not in _NOUNS:
         return last
-    if _is_never_counted(head):
+    if _is_never_counted(head) or _is_age(view.doc, head.i):
         return last
     beyond = view.doc[first if last is None else last + 1 : head.i]
     if any(token.text in _NO_BRIDGE or token.tag_ in _NO_BRIDGE_TAGS for token in beyond):
