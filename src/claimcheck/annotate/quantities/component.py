@@ -39,6 +39,7 @@ _DIGITS = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">="
 _FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be people
 _LEAD = re.compile(r"\b(?:poll|lead|led|ahead|behind|trail|margin|gap|advantage)", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
+_SPAN = re.compile(r" ?[-–] ?")  # in 1892 – 94
 _LISTABLE = words("name date year code clock")
 _SPORT = any_of(
     "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
@@ -135,9 +136,13 @@ def _checked_age(view: View, figure: Measurement) -> Measurement:
 
 def _continues(view: View, figure: Measurement, *, dropped: tuple[int, str] | None) -> str | None:
     """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
-    if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
+    if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE | {"time"}:
         return None
     if figure.form != numerals.DIGITS and dropped[1] != "name":  # in 2004, thousands fled
+        return None
+    if dropped[1] in ("year", "time") and _SPAN.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0])):
+        return dropped[1]
+    if dropped[1] == "time":
         return None
     listed = _LISTED.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0]))
     return dropped[1] if listed and not is_counted(view, figure.number_end) else None

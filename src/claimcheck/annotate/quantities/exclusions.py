@@ -26,10 +26,12 @@ _COUNT_LEAD = any_of(
 _DIGIT_RUN = re.compile(r"\d+")
 _CODE_RUN = re.compile(r"[\d().+–-]*")
 _CODE_RUN_BEFORE = re.compile(r"[\d().+–-]*$")
+_LONG_CODE = re.compile(r"0\d{5,}")
 _PHONE = re.compile(r"(?:\+?\d[\d().\- ]{0,5}[-.) ]){1,4}\d{3,4}")
 _LONGEST_TAG = 300
 _TAG = re.compile(r"</?[A-Za-z][^<>]*$")
 _SINCE = re.compile(r"\b(?:since|until|from|by|in|before|after) (?:at least|about|around|roughly|nearly|almost) $")
+_YEAR_SPAN = re.compile(r"(?:1\d|20)\d\d ?[-–] ?(?:1\d|20)\d\d")
 _AND_A_HALF = re.compile(r"\b([a-z]+) and $")  # a decade and a half
 _BRACKETED_LETTER = re.compile(r"\([A-Za-z]\)")
 _LINE_START = re.compile(r"(?:^|\n)[ \t(\[]*$")
@@ -96,7 +98,8 @@ def _timed(view: View, figure: Measurement) -> str | None:
 def _year(view: View, figure: Measurement) -> str | None:
     """Four digits are a year, unless a bound says that they count; an unlikely one before a plural counts too."""
     written = _DIGIT_RUN.match(view.text, figure.number_start)
-    if _is_short_year(view, figure):
+    span = figure.value2 is not None and _YEAR_SPAN.fullmatch(view.text, figure.number_start, figure.number_end)
+    if _is_short_year(view, figure) or (span and not is_counted(view, figure.number_end)):
         return "year"
     four = written is not None and len(written[0]) == _YEAR_DIGITS and figure.value2 is None
     if not four or int(figure.value) not in _YEARS:
@@ -119,7 +122,7 @@ def _sign(text: str, figure: Measurement) -> str | None:
     start, end = figure.number_start, figure.number_end
     before, last = text[max(start - 2, 0) : start], text[max(start - 1, 0) : start]
     after, following = text[end : end + 1], text[end + 1 : end + 2]
-    if (after and after in ":/._#@" and following.isdigit()) or (last and last in ":/." and before[:1].isdigit()):
+    if (after and after in ":/._#@" and following.isdigit()) or (last and last in ":/." and before[:1].isalnum()):
         return "code"
     if (
         (after and after in "@_")
@@ -134,6 +137,8 @@ def _sign(text: str, figure: Measurement) -> str | None:
         run_text = _CODE_RUN.match(text, run_start, end + 16)
         if figure.kind != SCORE or (run_text and len(_DIGIT_RUN.findall(run_text[0])) > _SCORE_PARTS):
             return "code"
+    if _LONG_CODE.match(text, start):
+        return "code"
     digits = sum(letter.isdigit() for letter in text[start : start + 16])
     if digits >= _PHONE_DIGITS and "," not in text[start:end] and _PHONE.match(text, start):
         return "code"

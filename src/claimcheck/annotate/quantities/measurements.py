@@ -34,7 +34,7 @@ _AGE_BEFORE = re.compile(
 # After ``aged 25`` only these words leave it an age: not ``turned 180 degrees``, not ``at age 25 percent``.
 _NO_AGE_AFTER = any_of(
     """to and or when years? who was were is are in at for from on by as the had has have with this last but while
-        before after during next if because since until than so under prior""",
+        before after during next if because since until than so under prior he she they it his her""",
     before=r"[ ](?!",
     after=r"\b)[a-z]|%|[ ]?\d|:\d",
 )

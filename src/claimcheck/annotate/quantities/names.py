@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import COUNT, RATIO, SCORE
 from claimcheck.annotate.quantities.view import is_title
-from claimcheck.lang import numerals
+from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.patterns import one_of, words
 
 if TYPE_CHECKING:
@@ -68,12 +68,17 @@ def why_name(view: View, figure: Measurement, *, counted: bool) -> str | None:
         return "idiom"
     hyphen = _HYPHENATED.match(text, end)
     small = figure.value == 0 or (figure.value == 1 and figure.form == numerals.WORDS)
+    if hyphen and hyphen[1].lower() in vocabulary.ordinals():
+        return "name"  # the fifty-ninth session
     if hyphen and (small or figure.form == numerals.FRACTION or hyphen[1].lower() in lang.column("quantities_hyphens")):
         return "idiom"
     if figure.kind != RATIO and (_RANKED.search(before) or _SET.search(before)):
         return "name"
     if figure.form == numerals.DIGITS and figure.kind in (COUNT, SCORE):
         return _digits(view, figure, counted=counted or text[end : end + 1] == "-")
+    label = _WORD_BEFORE.search(before)
+    if figure.form == numerals.WORDS and not counted and label and label[1] in _names("label") | _names("head"):
+        return "name"  # on day five
     return "name" if text[start].isupper() and _is_titled(view, figure) else None
 
 
@@ -99,7 +104,7 @@ def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
         return None
     if _heads_name(view, figure, word=lead[1], counted=counted):
         return "name"
-    name = view.name_around(start, end)
+    name = None if figure.kind == SCORE else view.name_around(start, end)
     if name is not None and name[0] < start:
         return None if counted and name[1] == end else "name"
     if figure.value >= _POST_CODE and not counted and _STATE_BEFORE.search(view.before(start, 8)):

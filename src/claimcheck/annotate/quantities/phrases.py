@@ -82,7 +82,7 @@ def _unit(view: View, head: Token, *, many: bool) -> str:
         first = first.nbor(-1)
     if head.tag_[:3] == "NNP" and first.i and first.nbor(-1).text in _NAME_LEADS:
         first = first.nbor(-1)
-    word = view.text[first.idx : head.idx + len(head)].lstrip("-")
+    word = view.text[first.idx : head.idx + len(head)].lstrip("-\"'“‘")
     if not word.islower() and is_title(view.sentence_text(head.idx)):
         word = word.lower()
     return singular(word) if many or head.tag_ != "NN" or word.lower() == "people" else word

@@ -27,7 +27,7 @@ _SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes
 _TALLY_VERB = any_of(
     """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
         trail trailed defeat defeats defeated margin victory split record ruled passed approved rejected failed down up
-        ahead finished by in_an? confirmed deadlocked""",
+        ahead finished by in_an? confirmed deadlocked ended putting""",
     after=r"\b[^.]{0,30}$",
 )
 _TALLY_NOUN = any_of(
@@ -35,6 +35,7 @@ _TALLY_NOUN = any_of(
         opinion thrashing triumph down up""",
     before=" ",
 )
+_NAME_BEFORE, _NAME_AFTER, _HIGHEST_SCORE = re.compile(r"[A-Z]\w+ $"), re.compile(r" [A-Z]"), 30
 _PLURAL_NEXT = re.compile(r" [a-z]+s\b")
 _YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
 _SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
@@ -111,7 +112,7 @@ def _dashed(text: str, first: Measurement, second: Measurement, *, gap: str) -> 
     """Read ``15-20 objections`` as a range, ``52-48`` and ``a 5-4 ruling`` as a score."""
     if gap.strip() == "—" and len(gap) > 1:
         return None
-    if len(gap) == 1 and _is_score(text, first, second):
+    if _is_score(text, first, second) if len(gap) == 1 else _is_spaced_score(text, first, second):
         return [dataclasses.replace(first, kind=SCORE), dataclasses.replace(second, kind=SCORE)]
     if first.unit not in (None, second.unit) and not (second.unit is None and first.kind in (MONEY, AGE)):
         return None
@@ -125,6 +126,16 @@ def _is_score(text: str, first: Measurement, second: Measurement) -> bool:
     if first.value >= second.value or _TALLY_NOUN.match(text, second.end):
         return True
     return _is_tally(text, first, second)
+
+
+def _is_spaced_score(text: str, first: Measurement, second: Measurement) -> bool:
+    """Tell whether small numbers with a dash between blanks are a score: beat Panama 3 – 0, Tunisia 1 – 2 England."""
+    small = first.unit is second.unit is None and first.form == second.form == numerals.DIGITS
+    if not small or max(first.value, second.value) >= _HIGHEST_SCORE:
+        return False
+    return _is_tally(text, first, second) or bool(
+        _NAME_BEFORE.search(text, max(first.start - 20, 0), first.start) and _NAME_AFTER.match(text, second.end)
+    )
 
 
 def _is_tally(text: str, first: Measurement, second: Measurement) -> bool:
