@@ -46,6 +46,8 @@ _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 _OF_TOTAL = re.compile(r" (?:out )?of (?:[\w’'.-]+ ){0,4}")
 _LONGEST_LIST = 4
 _LEAST_SUM = 1000
+_SHARES, _POLLED = (10, 90), 4  # percent that a poll gives one of two; words of a poll in an article on one
+_LOWER = re.compile(r"[a-z]+")
 _WHOLE = 100  # percent
 _TELLING = 20  # two counts of one smaller value may be of different things
 _COMPARABLE, _SENTENCES_BACK = 50, 2
@@ -91,9 +93,11 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
         unit = candidate.unit
         if unit == "point":
             unit = _points(view, candidate, polling=polling)
+        elif unit is None and candidate.kind == SCORE:
+            unit = _tallied(view, candidate)
         elif unit == "other":
             unit = _continued(view, candidate, settled) or unit
-        elif unit is None and candidate.kind != SCORE:
+        elif unit is None:
             following = candidates[index + 1 : index + 1 + _LONGEST_LIST]
             unit = (
                 _shared_with_next(view, candidate, following)
@@ -104,7 +108,7 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
                 or _of_vague(view, candidate, money=money)
             )
             stated.add(candidate, unit)
-        elif unit is not None and candidate.kind == MONEY:
+        elif candidate.kind == MONEY:
             currency, _, base = unit.partition(" per ")
             unit = local.get(currency, currency) + (f" per {base}" if base else "")
         settled.append(dataclasses.replace(candidate, unit=unit))
@@ -179,6 +183,19 @@ def _of_vague(view: View, candidate: Candidate, *, money: list[str]) -> str | No
         return Counter(money).most_common(1)[0][0] if money else None
     token = view.doc[view.token_at(candidate.end - 1)]
     return "person" if candidate.vague and token.dep_ in _SUBJECTS else None
+
+
+def _tallied(view: View, candidate: Candidate) -> str | None:
+    """Return what the figures of a score or vote count, by the words of its sentence, else of a match or a poll by those of the article."""
+    units, sentence = _context("score"), view.sentence_text(candidate.start).lower()
+    for text, near in ((sentence, True), (view.text.lower(), False)):
+        told = {word.removesuffix("s") for word in _LOWER.findall(text)} & units.keys()
+        met = Counter(units[word] for word in told if near or units[word] != "vote")
+        if met and (near or met.most_common(1)[0][1] > 1):
+            return met.most_common(1)[0][0]
+        if _SHARES[0] <= candidate.value <= _SHARES[1] and len(_POLL.findall(text)) >= (1 if near else _POLLED):
+            return "percent"
+    return None
 
 
 def _points(view: View, candidate: Candidate, *, polling: bool) -> str:

@@ -122,7 +122,9 @@ def _sign(text: str, figure: Measurement) -> str | None:
     start, end = figure.number_start, figure.number_end
     before, last = text[max(start - 2, 0) : start], text[max(start - 1, 0) : start]
     after, following = text[end : end + 1], text[end + 1 : end + 2]
-    if (after and after in ":/._#@" and following.isdigit()) or (last and last in ":/." and before[:1].isalnum()):
+    if (after and after in ":/._#@" and following.isdigit()) or (
+        last and last in ":/." and (before[:1].isdigit() or before[:1].isupper())
+    ):
         return "code"
     if (
         (after and after in "@_")
