@@ -186,16 +186,19 @@ def _of_vague(view: View, candidate: Candidate, *, money: list[str]) -> str | No
 
 
 def _tallied(view: View, candidate: Candidate) -> str | None:
-    """Return what the figures of a score or vote count, by the words of its sentence, else of a match or a poll by those of the article."""
-    units, sentence = _context("score"), view.sentence_text(candidate.start).lower()
-    for text, near in ((sentence, True), (view.text.lower(), False)):
-        told = {word.removesuffix("s") for word in _LOWER.findall(text)} & units.keys()
-        met = Counter(units[word] for word in told if near or units[word] != "vote")
-        if met and (near or met.most_common(1)[0][1] > 1):
-            return met.most_common(1)[0][0]
-        if _SHARES[0] <= candidate.value <= _SHARES[1] and len(_POLL.findall(text)) >= (1 if near else _POLLED):
-            return "percent"
-    return None
+    """Return what the figures of a score or vote count: by the nearest word of its sentence, else of a match or a poll."""
+    units, shares = _context("score"), _SHARES[0] <= candidate.value <= _SHARES[1]
+    first, last = view.sentence(candidate.start)
+    near = [(word.start(), units.get(word[0].removesuffix("s"))) for word in _LOWER.finditer(view.text, first, last)]
+    near += [(word.start(), "percent") for word in _POLL.finditer(view.text, first, last) if shares]
+    told = [(abs(at - candidate.start), unit) for at, unit in near if unit is not None]
+    if told:
+        return min(told)[1]
+    words = {word.removesuffix("s") for word in _LOWER.findall(view.text)} & units.keys()
+    unit, times = next(iter(Counter(units[word] for word in words if units[word] != "vote").most_common(1)), (None, 0))
+    if times > 1:
+        return unit
+    return "percent" if shares and len(_POLL.findall(view.text)) >= _POLLED else None
 
 
 def _points(view: View, candidate: Candidate, *, polling: bool) -> str:

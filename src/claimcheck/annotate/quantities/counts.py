@@ -37,7 +37,7 @@ _DETERMINED = any_of(
 )
 # ``one`` counts after these, beside another count, and with these nouns; else it is a pronoun or an article.
 _FOCUS = any_of(
-    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
+    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly killed
         killing injured injuring wounded arrested but single""",
     after=" $",
     flags=re.IGNORECASE,
@@ -89,7 +89,8 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
     if figure.form == numerals.FRACTION:
         return Counted(end, None, figure.kind, bare=True)
     phrase = _phrase(view, figure, end=end)
-    if one and (phrase is None or not _counts_one(view, figure, phrase, previous=previous)):
+    bounded = end > figure.end  # one or more
+    if one and (phrase is None or not (bounded or _counts_one(view, figure, phrase, previous=previous))):
         return None
     if phrase is None:
         return _bare(view, figure, end=end, previous=previous) if figure.kind == COUNT else Counted(end, None, RATIO)
