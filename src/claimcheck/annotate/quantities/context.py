@@ -44,8 +44,10 @@ _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as 
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
 _NEAR, _MOST_BACK = 40, 12  # characters and figures back
 _OF_TOTAL = re.compile(r" (?:out )?of (?:[\w’'.-]+ ){0,4}")
+_JOINED = re.compile(r" to | (?:and|or) (?:maybe |even |perhaps |possibly )?")
 _LONGEST_LIST = 4
-_LEAST_SUM = 1000
+_WHO = any_of("who living residing", before=" ")
+_LEAST_SUM, _NEAR_SCORE = 1000, 12
 _SHARES, _POLLED = (10, 90), 4  # percent that a poll gives one of two; words of a poll in an article on one
 _LOWER = re.compile(r"[a-z]+")
 _WHOLE = 100  # percent
@@ -94,7 +96,8 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
         if unit == "point":
             unit = _points(view, candidate, polling=polling)
         elif unit is None and candidate.kind == SCORE:
-            unit = _tallied(view, candidate)
+            pair = [other for other in candidates if abs(other.start - candidate.start) < _NEAR_SCORE]
+            unit = _tallied(view, candidate, shares=all(_SHARES[0] <= one.value <= _SHARES[1] for one in pair))
         elif unit == "other":
             unit = _continued(view, candidate, settled) or unit
         elif unit is None:
@@ -177,17 +180,21 @@ def _plural_between(view: View, start: int, end: int) -> str | None:
 
 
 def _of_vague(view: View, candidate: Candidate, *, money: list[str]) -> str | None:
-    """Return the unit of a bare ``thousands``: what is spent is money, who packed into a square are people."""
+    """Return the unit of a bare number by what it does: ``millions`` that are spent are money, ``12 million living`` there people."""
     before = _WORD_BEFORE.search(view.before(candidate.start, 32))
     if before and before[1] in _context("paid") and candidate.value >= _LEAST_SUM:
         return Counter(money).most_common(1)[0][0] if money else None
     token = view.doc[view.token_at(candidate.end - 1)]
-    return "person" if candidate.vague and token.dep_ in _SUBJECTS else None
+    people = candidate.kind == COUNT and candidate.is_whole and _WHO.match(view.text, candidate.end)
+    return "person" if people or (candidate.vague and token.dep_ in _SUBJECTS) else None
 
 
-def _tallied(view: View, candidate: Candidate) -> str | None:
-    """Return what the figures of a score or vote count: by the nearest word of its sentence, else of a match or a poll."""
-    units, shares = _context("score"), _SHARES[0] <= candidate.value <= _SHARES[1]
+def _tallied(view: View, candidate: Candidate, *, shares: bool) -> str | None:
+    """Return what the figures of a score or vote count: by the nearest word of its sentence, else of a match or a poll.
+
+    ``shares``: both may be the percentages of a poll.
+    """
+    units = _context("score")
     first, last = view.sentence(candidate.start)
     near = [(word.start(), units.get(word[0].removesuffix("s"))) for word in _LOWER.finditer(view.text, first, last)]
     near += [(word.start(), "percent") for word in _POLL.finditer(view.text, first, last) if shares]
@@ -216,7 +223,7 @@ def _shared_with_next(view: View, candidate: Candidate, following: list[Candidat
     end = candidate.end
     for other in following:
         gap = view.text[end : other.start]
-        joined = gap in (" and ", " or ", " to ") or (end == candidate.end and _is_of_total(gap))
+        joined = _JOINED.fullmatch(gap) is not None or (end == candidate.end and _is_of_total(gap))
         share = other.kind == SHARE and candidate.value <= _WHOLE and gap == ", "
         if not (joined or share or gap == ", ") or other.kind not in (COUNT, SHARE) or other.value2 is not None:
             return None

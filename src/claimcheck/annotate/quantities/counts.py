@@ -26,6 +26,7 @@ _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
     r"|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*[’']s?)\b"
 )
+_QUOTED = re.compile(r"[\"”] (?:of )?[a-z]")
 _BASE = re.compile(r" (?:per|an?|each|every) ")
 _PRONOUNS = words("them us you which whom")
 _COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
@@ -88,8 +89,8 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
         return None if one else hyphen
     if figure.form == numerals.FRACTION:
         return Counted(end, None, figure.kind, bare=True)
-    phrase = _phrase(view, figure, end=end)
     bounded = end > figure.end  # one or more
+    phrase = _phrase(view, figure, end=end)
     if one and (phrase is None or not (bounded or _counts_one(view, figure, phrase, previous=previous))):
         return None
     if phrase is None:
@@ -113,9 +114,14 @@ def _hyphenated(text: str, figure: Measurement) -> Counted | None:
 
 def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     many = figure.kind == RATIO or figure.value2 is not None or figure.value != 1
+    if (figure.form == numerals.VAGUE or figure.scale > 1) and _QUOTED.match(view.text, end):
+        end += 1  # the "dozens" of canvassers
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
-    return counted_phrase(view, end, many=many)
+    phrase = counted_phrase(view, end, many=many)
+    if figure.form == numerals.VAGUE and phrase and phrase.head[0].isupper() and singular(phrase.head) == phrase.head:
+        return None  # the thousands Lee gave
+    return phrase
 
 
 def _is_label(view: View, figure: Measurement, phrase: CountedNoun) -> bool:
