@@ -249,6 +249,12 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     assert run(*command, article.name, "--max-chars", "100000").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["long.txt", "long.md"])
+def test_a_text_that_no_option_allows_is_refused_before_it_is_read(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"Fees rose again.\n" * 600_000)
+    refused(run(name, "--max-chars", "99000000"), 3, "10,200,000 characters of text", "one a file")
+
+
 def test_encodings(run: Run, tmp_path: Path) -> None:
     text = "The café’s fees rose by 12 percent.\r\n\r\nIt sold 7 cakes.\r\n"
     encodings = ("utf-8-sig", "utf-16", "utf-32", "cp1252")

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from pathlib import Path, PurePath
+from typing import Any
 
 from claimcheck.errors import EmptyInputError, InputError, UsageError
 
@@ -14,6 +15,8 @@ MAX_BYTES = 64 * 2**20
 _MOST_SMALL = 8 * 2**20
 """Bytes of settings or a baseline: 40,000 findings."""
 
+_MOST_PARTS = 100
+_BETWEEN_KEYS = re.compile(r"[=,{\n]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: c:// is a drive
 
 
@@ -54,6 +57,19 @@ def small_text(path: Path) -> str:
         message = f"it is larger than {_MOST_SMALL // 2**20} MiB"
         raise ValueError(message)
     return data.decode("utf-8")
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """Return what TOML says. Raises a ValueError or a RecursionError for what is none, or has a key of very many parts.
+
+    tomllib takes the square of their number: a minute for the 50,000 of 100 kB.
+    """
+    import tomllib  # only where there is some
+
+    if any(piece.count(".") > _MOST_PARTS for piece in _BETWEEN_KEYS.split(text)):
+        message = f"a key has more than {_MOST_PARTS} parts"
+        raise ValueError(message)
+    return tomllib.loads(text)
 
 
 def plain_name(source: str | PurePath) -> str:
