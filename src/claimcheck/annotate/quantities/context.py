@@ -98,8 +98,6 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
         elif unit is None and candidate.kind == SCORE:
             pair = [other for other in candidates if abs(other.start - candidate.start) < _NEAR_SCORE]
             unit = _tallied(view, candidate, shares=all(_SHARES[0] <= one.value <= _SHARES[1] for one in pair))
-        elif unit == "other":
-            unit = _continued(view, candidate, settled) or unit
         elif unit is None:
             following = candidates[index + 1 : index + 1 + _LONGEST_LIST]
             unit = (

@@ -97,7 +97,7 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
         return _bare(view, figure, end=end, previous=previous) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
-    if phrase.unit == "other":  # 38 others: the text before may say of what
+    if phrase.unit == "other":  # wounding 38 others
         beside = unit_beside(view.text, figure.start, figure.number_end)
         return Counted(phrase.end, beside or "other", figure.kind, bare=True)
     return _with_base(view.text, Counted(phrase.end, unit_of_noun(phrase.unit), figure.kind))
