@@ -210,7 +210,8 @@ def test_missing_file_names_a_near_one(run: Run, article: Path) -> None:
 
 
 def test_directory(run: Run) -> None:
-    refused(run("."), 3, "is a directory", "*.txt")
+    refused(run("."), 3, ". is a directory", "*.txt")
+    refused(run(""), 3, ". is a directory", "claimcheck ./*.txt")
 
 
 def test_unreadable_file(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,8 @@ def _file(path: Path, *, name: str) -> bytes:
     except FileNotFoundError:
         message, hint = f"no such file: {name}", _similar(path)
     except IsADirectoryError:
-        message, hint = f"{name} is a directory", f"name the files: claimcheck {name.rstrip(os.sep)}/*.txt"
+        folder = name or os.curdir  # which is what an empty name leads to
+        message, hint = f"{folder} is a directory", f"name the files: claimcheck {folder.rstrip(os.sep)}/*.txt"
     except PermissionError:
         message, hint = f"{name} may not be read: permission denied", f"chmod u+r {name}, or read a copy"
     except (OSError, ValueError) as error:
