@@ -21,7 +21,7 @@ _CHUNK = re.compile(
 )
 _WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-zÀ-ÿ.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-zÀ-ÿ]+)){0,3}")
 _DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")  # m.p.h., M.P.H., not U.S.
-_INITIALS = re.compile(r"\.[A-Za-z]")  # 7,000 A.U. troops, 6:00p.m.
+_INITIALS = re.compile(r"\.[A-Za-z]")  # 9,000 A.U. troops, 6:00p.m.
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
 _PER = re.compile(
     r"(?:[ -]?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
@@ -240,7 +240,7 @@ def currency_before(text: str, position: int, *, large: bool = False) -> tuple[i
     return _spaced_dollar(text, match)
 
 
-_SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[CS]) $")  # not A $160 million bond
+_SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[CS]) $")  # not A $140 million bond
 # These are signs only where they touch the digits, or before a large number: R500, not vitamin K 2 or Plan R 7; those of
 # the second line only where they touch three digits or more: K900, not the K2.
 _GLUED_SIGNS = words("R Sh Ft SR QR LE")

@@ -92,7 +92,7 @@ def _candidates(view: View) -> Iterator[Candidate]:
         written = text[figure.number_start : figure.number_end]
         reason = why_not(view, figure) or _continues(view, figure, dropped=dropped)
         if reason is None and figure.unit is None and written in named and not is_counted(view, figure.number_end):
-            reason = "name"  # the 757 of one who owns a Boeing 757
+            reason = "name"  # the 767 of one who flies a Boeing 767
         if reason is not None:
             dropped = (figure.number_end, reason)
             if reason == "name" and written.isdigit() and len(written) >= _SHORTEST_NAME:

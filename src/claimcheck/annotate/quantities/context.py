@@ -53,7 +53,7 @@ _LOWER = re.compile(r"[a-z]+")
 _WHOLE = 100  # percent
 _TELLING = 20  # two counts of one smaller value may be of different things
 _COMPARABLE, _SENTENCES_BACK = 50, 2
-_LED = re.compile(r"\bwith $|[’']s? $")  # the race for seats, with 69; to Lee's 17
+_LED = re.compile(r"\bwith $|[’']s? $")  # the race for seats, with 73; to Lee's 19
 _SUBJECTS = words("nsubj nsubj:pass")
 _ARGUMENTS = _SUBJECTS | {"obj"}
 
@@ -118,7 +118,7 @@ def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Stated:
-    """The units of the counts that an article states, by their value: who needs 2,383 needs what the 2,383 delegates are."""
+    """The units of the counts that an article states, by their value: who needs 1,640 needs what the 1,640 delegates are."""
 
     units: defaultdict[float, Counter[str]]
 
@@ -146,13 +146,13 @@ class _Stated:
 
 
 def _parallel(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:
-    """Return the unit of the count that a number without a noun stands beside: Lee won 221 seats. Ortiz has 69."""
+    """Return the unit of the count that a number without a noun stands beside: Lee won 214 seats. Ortiz has 73."""
     token, led = view.doc[view.token_at(candidate.end - 1)], _LED.search(view.before(candidate.start, 6))
     if token.head.lower_ == "total":
         token = token.head
     if not (candidate.is_whole and candidate.bare) or candidate.vague or candidate.kind != COUNT:
         return None
-    argument = token.dep_ in _ARGUMENTS or (token.dep_ == "obl" and candidate.bound != "=")  # won at least 52
+    argument = token.dep_ in _ARGUMENTS or (token.dep_ == "obl" and candidate.bound != "=")  # won at least 58
     clause = token.head.tag_[:2] == "VB" or any(child.dep_ == "cop" for child in token.head.children)
     if not led and not (argument and clause):
         return None
@@ -170,7 +170,7 @@ def _parallel(view: View, candidate: Candidate, before: list[Candidate]) -> str 
 
 
 def _plural_between(view: View, start: int, end: int) -> str | None:
-    """Return the last noun in the plural that stands without a number between two offsets: the race for seats, with 69."""
+    """Return the last noun in the plural that stands without a number between two offsets: the race for seats, with 73."""
     for token in reversed(view.doc[view.token_from(start) : view.token_from(end)]):
         if token.tag_ == "NNS":
             return None if any(child.dep_ == "nummod" for child in token.children) else singular(token.lower_)
@@ -215,7 +215,7 @@ def _points(view: View, candidate: Candidate, *, polling: bool) -> str:
 
 
 def _shared_with_next(view: View, candidate: Candidate, following: list[Candidate]) -> str | None:
-    """Return the noun shared with the next number: 41,773 and 11,189 infections, 12 of her 30 seats, 11 and 8 percent."""
+    """Return the noun shared with the next number: 41,773 and 11,189 infections, 12 of her 30 seats, 12 and 9 percent."""
     if candidate.kind != COUNT or not candidate.is_whole or candidate.value2 is not None:
         return None
     end = candidate.end
@@ -232,7 +232,7 @@ def _shared_with_next(view: View, candidate: Candidate, following: list[Candidat
 
 
 def _is_of_total(gap: str) -> bool:
-    """Tell whether only ``of`` and whose it is stand between a part and the whole: 20,000 of the kingdom's 70,000 mosques."""
+    """Tell whether only ``of`` and whose it is stand between a part and the whole: 30,000 of the ministry's 80,000 chapels."""
     return _OF_TOTAL.fullmatch(gap) is not None and words("them us you these those which whom").isdisjoint(gap.split())
 
 

@@ -115,7 +115,7 @@ def _hyphenated(text: str, figure: Measurement) -> Counted | None:
 def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     many = figure.kind == RATIO or figure.value2 is not None or figure.value != 1
     if (figure.form == numerals.VAGUE or figure.scale > 1) and _QUOTED.match(view.text, end):
-        end += 1  # the "dozens" of canvassers
+        end += 1  # the "dozens" of porters
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
     phrase = counted_phrase(view, end, many=many)

@@ -62,7 +62,7 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
 
 
 def _noun_before(view: View, candidate: Candidate, token: Token) -> Token | None:
-    """Return the plural that a number behind it counts: troops from 6,000 to 2,500, the most seats -- 123 -- in the vote."""
+    """Return the plural that a number behind it counts: sailors from 7,000 to 3,500, the most seats -- 137 -- in the vote."""
     first, last = view.token_at(candidate.start), token.i
     noun = token.head
     gap = view.text[noun.idx + len(noun) : candidate.start] if noun.i < first else ""

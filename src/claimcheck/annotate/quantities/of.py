@@ -157,7 +157,7 @@ def _among(view: View, candidate: Candidate) -> str | None:
 
 
 def _bracketed(view: View, candidate: Candidate) -> str | None:
-    """Return the common noun before a figure in brackets: ``health care`` for health care (15 percent)."""
+    """Return the common noun before a figure in brackets: ``child care`` for child care (17 percent)."""
     index = view.token_from(candidate.start) - 2
     if view.text[candidate.start - 1 : candidate.start] != "(" or view.tag(index) not in ("NN", "NNS"):
         return None

@@ -97,7 +97,7 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
-        if _is_age(doc, index) or _is_time(doc, index):  # 45 children ages 3 to 17, nine dead last year
+        if _is_age(doc, index) or _is_time(doc, index):  # 35 children ages 4 to 16, nine dead last year
             break
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
@@ -216,7 +216,7 @@ def _phrase_end(doc: Doc, first: int) -> int | None:
         if tag in _NOUNS or (index == first and tag in ("PRP", "CD", "DT")):
             last = index
         after_noun = last is not None and doc[last].tag_ in _NOUNS and doc[index - 1].tag_ != "POS"
-        # the $305 billion measure three months ago
+        # the $20 billion bill two months ago
         ends = after_noun and tag in ("RB", "RBS", "VBN", "VBG", "CD")
         if ends or (tag not in _NOUNS and tag not in _PREMODIFIERS and tag != "``" and index != last):
             break
