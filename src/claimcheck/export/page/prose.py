@@ -47,6 +47,7 @@ def paragraphs(report: Report) -> Iterator[list[Inline]]:
         for begin, stop in pairwise(places):
             open_now = _open(open_now, starting, begin)
             pieces.append(_piece(report.text, (begin, stop), open_now, support=support))
+        open_now = _open(open_now, starting, end)  # what begins in the white space behind the line
         if pieces:
             yield pieces
 
