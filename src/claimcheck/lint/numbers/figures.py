@@ -17,7 +17,7 @@ from claimcheck import lang
 from claimcheck.lang import numerals, rows
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.rule import Fault
-from claimcheck.report import Claim, Quantity, Section, Severity, Time
+from claimcheck.report import Claim, Edit, Quantity, Section, Severity, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
@@ -63,9 +63,18 @@ class Value:
         """Whether it is one number, and neither rounded nor a bound."""
         return self.bound == "=" and self.value2 is None
 
-    def fault(self, message: str, *, help: str, severity: Severity | None = None) -> Fault:  # noqa: A002
-        """Return the fault that stands on the figure."""
-        return Fault(self.start, self.end, message, self.claim.id, help, severity)
+    def fault(
+        self,
+        message: str,
+        *,
+        help: str,  # noqa: A002
+        severity: Severity | None = None,
+        fix: str | None = None,
+        beside: tuple[int, int] | None = None,
+    ) -> Fault:
+        """Return the fault that stands on the figure; ``fix`` is what certainly has to stand in its place."""
+        edit = Edit(start=self.start, end=self.end, old=self.text, text=fix) if fix else None
+        return Fault(self.start, self.end, message, self.claim.id, help, severity, edit, beside)
 
     def ends(self) -> tuple[Value, ...]:
         """Return both ends of a range, ``240 to 300``, as figures of their own; the figure alone where it is none."""
