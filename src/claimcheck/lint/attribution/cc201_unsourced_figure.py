@@ -31,16 +31,17 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w’'-]+\s+){0,2}(?:votes?|ballots|delegates)\b|\bof\s+precincts\b|\b(?:single|double)\s+digits\b",
+    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w.’'-]+\s+){0,4}(?:votes?|ballots|delegates)\b|\bof\s+(?:precincts|(?:[\w-]+\s+)?(?:states|contests|primaries|caucuses|counties|seats))\b|\b(?:single|double)\s+digits\b",
     re.IGNORECASE,
 )
 _TICK = re.compile(
     r"\b(?:shares|stocks?|index(?:es)?|futures|crude|gold|silver|ounce|barrel|bonds?|yields?|Dow|Nasdaq|S&P|FTSE|DAX|Nikkei)\b.*\b(?:clos\w+|trad(?:ed|ing)|end(?:ed|ing)|finish\w*|"
-    r"gain\w*|lost|lose|fell|rose|drop\w*|slid|slip\w*|climb\w*|jump\w*|shed|added|up|down|higher|lower)\b",
+    r"gain\w*|lost|lose|fell|rose|drop\w*|slid|slip\w*|climb\w*|jump\w*|shed|added|up|down|higher|lower)\b"
+    r"|\b(?:plunge|drop|fall|rise|gain|jump|slump|surge|decline|slide)\s+in\s+(?:[\w’'-]+\s+){0,4}(?:shares?|stocks?)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(
-    r"\W*(?:Editor[’']?s?[’']?\s+note|Correction|Clarification|Update|Disclosure|Note)\s*:", re.IGNORECASE
+    r"<|\W*(?:Editor[’']?s?[’']?\s+note|Correction|Clarification|Update|Disclosure|Note)\s*:", re.IGNORECASE
 )
 _SHARE = Pattern(  # of people or things, and no half hour or half a glass
     r"(?:[\w-]+\s+){0,3}?(?:(?:(?&cardinal)|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+|\d+)\s|"
@@ -49,7 +50,7 @@ _SHARE = Pattern(  # of people or things, and no half hour or half a glass
 )
 _ROUGHLY = Pattern(r"(?&vague)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:the|these|those|every|each|all)\s+\Z", re.IGNORECASE)  # told before, or a rate by its unit
-_SCORE = re.compile(r"\d\s*[-–—:]\s*\d|\bto\s+\d")
+_SCORE = re.compile(r"\d%?\s*[-–—:]\s*\d|\bto\s+\d")
 _SCOPED = re.compile(
     r"\b(?:world|country|nation|state|region|continent|city|county|province|europe|africa|asia|america|record|history|ever|since|decade|decades|century|globally|worldwide|years)\b|\bin\s+(?:the\s+)?[A-Z]",
 )
@@ -62,7 +63,9 @@ _OWN_FIRST = re.compile(
     r"(?:(?:his|her|its|their|my|our|[A-Z]\w+[’']s)\s+(?:\w+\s+)?(?:first|second|third)\b|(?:for\s+)?(?:the\s+|only\s+the\s+)?(?:first|second|third)\s+time\b)",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(r"\b(?:the|one\s+of|record|unprecedented)\b|[’']s\b", re.IGNORECASE)  # and no `looms largest`
+_DEFINITE = re.compile(
+    r"(?!\w+est\b)(?:.*\b(?:the|one\s+of|record|unprecedented)\b|.*[’']s\b)", re.IGNORECASE
+)  # and no `looms largest`
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|only)\b", re.IGNORECASE)
 _STEEP = re.compile(r"\b(?:double[ds]?|doubling|tripled?|triples|quadrupled|halved)\b", re.IGNORECASE)
 _WILL = re.compile(
@@ -126,7 +129,9 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
     if seen:
         return False
     if isinstance(mark, Superlative):
-        ranked = _RANKED.search(mark.text) and _DEFINITE.search(mark.text) and _is_scoped(mark, sentence)
+        if _is_class(mark, sentence):
+            return False
+        ranked = _RANKED.search(mark.text) and _DEFINITE.match(mark.text) and _is_scoped(mark, sentence)
         return bool(ranked) and not _is_story(mark)
     asserted = " " in mark.text.strip() or not mark.text.endswith("ing")  # `soaring prices` takes the rise for granted
     steep = (
@@ -136,6 +141,13 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
         and not mark.text.casefold().startswith("the ")
     )
     return steep and not _WILL.search(sentence.text)
+
+
+def _is_class(mark: Superlative, sentence: ProseSentence) -> bool:
+    """Return whether a rank only says who is meant: the country's biggest banks have not lent."""
+    words = sentence.words[sentence.place(mark.start) : sentence.place(mark.end)]
+    subject = any(word.tag == "NNS" and word.label.startswith("nsubj") for word in words)
+    return subject and not mark.text.casefold().startswith("one of")
 
 
 def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:

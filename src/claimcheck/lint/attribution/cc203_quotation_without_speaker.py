@@ -155,6 +155,13 @@ class _Heard:
         if acts or self.sources.touch(around.start, around.end):
             return True
         before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
+        if (
+            before
+            and at
+            and before[-1].text.endswith("?")
+            and self.people.touch(self.paragraphs[at - 1].start, around.start)
+        ):
+            return True  # Why was he there? “My mother sent me.”
         if before:
             return self._leads(before[-1].start, before[-1].end) or self.people.touch(before[0].start, around.start)
         if not at:

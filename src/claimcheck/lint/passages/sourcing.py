@@ -18,6 +18,7 @@ _QUANTIFIERS = frozenset("some many several most other few various numerous coun
 # Behind `of` another noun has the verb: a group of researchers.
 _DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
 _AFFILIATED = re.compile(r"\b(?:[A-Z]\.){2,}\s\Z|\b[Ww]hose\s\Z")  # cut off by the full stops of `F.B.I. officials`
+_BESIDE = re.compile(r"[A-Z][\w’'-]+,? and \Z")  # Quill and others
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             opened = None if opens is None else min(sentence.words[opens].start, start)
             if (
                 opened is not None
+                and not _BESIDE.search(text, max(opened - 30, 0), opened)
                 and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
                 and (kind != "crowd" or _speaks(sentence, end))
                 and not (kind != "phrase" and _NAMED_BEHIND.match(text, end))
@@ -80,6 +82,14 @@ def _speaks(sentence: ProseSentence, end: int) -> bool:
 _POLLED = re.compile(
     r"%|\b(?:per\s?cent|polls?|polled|surveys?|surveyed|voters|respondents|in\s+10|of\s+10|in\s+ten)\b", re.IGNORECASE
 )
+
+
+def is_polled(analysis: Analysis, at: int) -> bool:
+    """Return whether a sentence tells of a poll: those in it were asked."""
+    sentence = analysis.sentence_at(at)
+    return sentence is not None and _POLLED.search(analysis.text, sentence.start, sentence.end) is not None
+
+
 _KINDS = ("phrase", "single", "group", "document", "crowd")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.passages import Spans, quoted, sentences, sourcing
+from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences, sourcing
 from claimcheck.lint.passages.wording import SAYING
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -24,16 +25,50 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     found |= {(one.start, one.end): one for one in _opposed(analysis, report) if not plain.touch(one.start, one.end)}
     holders = list(sentences(analysis, report))
     links = Spans((link.start, link.end) for link in report.article.links)
+    told, fresh = Counter[str](), introductions(analysis)
     for (start, end), phrase in sorted(found.items()):
         at = bisect.bisect_right(holders, start, key=lambda sentence: sentence.start) - 1
         if at < 0 or start >= holders[at].end:
             continue
         sentence = holders[at]
         vouched = sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end)
-        behind = analysis.text[sentence.end : holders[at + 1].end] if at + 1 < len(holders) else ""
-        if not vouched and not sourcing.is_taken_up(phrase, behind):
+        following = holders[at + 1] if at + 1 < len(holders) else None
+        behind = analysis.text[sentence.end : following.end] if following else ""
+        named = following is not None and _is_introduced(phrase, following, fresh)
+        told[phrase.words.casefold()] += 1
+        if (
+            not vouched
+            and not named
+            and not sourcing.is_taken_up(phrase, behind)
+            and told[phrase.words.casefold()] == 1
+        ):
             help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
             yield Fault(start, end, f"“{phrase.words}”: a source that nobody could ask", help=help_)
+
+
+def _is_introduced(phrase: sourcing.VagueSource, behind: ProseSentence, fresh: Mapping[int, str]) -> bool:
+    """Return whether the sentence behind a vague source is laid to somebody who is named there first: `Experts`, then one of them.
+
+    Who was named before only stands beside it. Behind studies and polls it is a study or a poll that answers for them.
+    """
+    if phrase.kind in {"phrase", "single"}:
+        return False
+    kinds = {fresh[at] for at in fresh if behind.start <= at < behind.end}
+    return bool(kinds & ({"document", "media"} if phrase.kind == "document" else {"person"}))
+
+
+def introductions(analysis: Analysis) -> dict[int, str]:
+    """Return where a source is named for the first time, and what kind of entity it is; a person with given and family name."""
+    found: dict[int, str] = {}
+    for attribution in analysis.attributions:
+        place = analysis.sources[attribution.speaker].entity if attribution.speaker is not None else None
+        entity = analysis.entities[place] if place is not None else None
+        first = entity.mentions[0] if entity and entity.mentions else None
+        if entity is None or first is None or (entity.kind == "person" and not (entity.given and entity.family)):
+            continue
+        if any(start <= first.start < end for start, end in attribution.source):
+            found[first.start] = entity.kind
+    return found
 
 
 def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSource]:
@@ -43,7 +78,11 @@ def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSourc
         said = attribution.content and any(SAYING.match(cue.text) for cue in attribution.cue)
         for part in attribution.source[:1] if said else ():
             words = " ".join(part.text.split())
-            if sourcing.opposed(words) and not spans.hold(part.start, part.end):
+            if (
+                sourcing.opposed(words)
+                and not sourcing.is_polled(analysis, part.start)
+                and not spans.hold(part.start, part.end)
+            ):
                 yield sourcing.VagueSource(part.start, part.end, words, "group")
 
 
