@@ -58,13 +58,14 @@ def _is_introduced(phrase: sourcing.VagueSource, behind: ProseSentence, fresh: M
 
 
 def introductions(analysis: Analysis) -> dict[int, str]:
-    """Return where a source is named for the first time, and what kind of entity it is; a person with given and family name."""
+    """Return where a source is named for the first time, and what kind of entity it is; a person with full name and trade."""
     found: dict[int, str] = {}
     for attribution in analysis.attributions:
         place = analysis.sources[attribution.speaker].entity if attribution.speaker is not None else None
         entity = analysis.entities[place] if place is not None else None
         first = entity.mentions[0] if entity and entity.mentions else None
-        if entity is None or first is None or (entity.kind == "person" and not (entity.given and entity.family)):
+        full = entity and entity.given and entity.family and (entity.roles or entity.titles)
+        if entity is None or first is None or (entity.kind == "person" and not full):
             continue
         if any(start <= first.start < end for start, end in attribution.source):
             found[first.start] = entity.kind
