@@ -148,7 +148,7 @@ class _Heard:
     def goes_on(self, at: int, around: _Around) -> bool:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
         if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
-            return True
+            return bool(around.rest.strip())
         if _named_behind().match(self.text, around.quotation.end):
             return True
         acts = _BEAT.match(around.rest.lstrip()) or _REMARKS.search(around.rest)
