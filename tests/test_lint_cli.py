@@ -90,7 +90,10 @@ def test_settings_file(run: Run, draft: Path, tmp_path: Path) -> None:
     ("content", "words"),
     [
         ('selct = ["CC6"]', ["unknown setting selct", "did you mean select?"]),
-        ('select = ["X1"]', ["select", "does not fit"]),
+        ('select = ["X1"]', ["select: there is no rule X1", "claimcheck.toml"]),
+        ('ignore = ["CC6", "CC699"]', ["ignore: there is no rule CC699", "did you mean CC6"]),
+        ('[severity]\nCC9 = "note"', ["severity: there is no rule CC9"]),
+        ('[per-file]\n"*.md" = ["CC605"]', ["per_file: there is no rule CC605", "did you mean CC60"]),
         ('fail_on = "perhaps"', ["fail_on", "does not fit"]),
         ('extends = "claimcheck.toml"', ["leads back"]),
         ('extends = "gone.toml"', ["gone.toml"]),

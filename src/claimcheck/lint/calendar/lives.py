@@ -12,6 +12,7 @@ from claimcheck.analysis import Analysis, Mention
 from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, birth_of, wrong
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value
+from claimcheck.lint.passages.names import KIN
 from claimcheck.lint.rule import Fault
 
 _AGED: Final = re.compile(r"(?P<name>[\w’'-]+)\.?, (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
@@ -54,9 +55,14 @@ def _people(analysis: Analysis, start: int, end: int) -> list[tuple[Mention, int
 
 
 def _others(analysis: Analysis, start: int, end: int) -> set[int]:
-    """Return who is named between two offsets, of whom the article knows the given name and the surname."""
-    found = ((place, analysis.entities[place]) for _, place in _people(analysis, start, end))
-    return {place for place, person in found if person.given and person.family}
+    """Return who is told of between two offsets, by a name of which the article knows given name and surname, or as a relative."""
+    found = ((mention, place, analysis.entities[place]) for mention, place in _people(analysis, start, end))
+    kin = re.compile(rf"\b{KIN}\b")
+    return {
+        place
+        for mention, place, person in found
+        if (person.given and person.family) or kin.search(analysis.text, mention.start, mention.end)
+    }
 
 
 def _named_ages(analysis: Analysis, marked: MarkedSentence) -> Iterator[AgedPerson]:

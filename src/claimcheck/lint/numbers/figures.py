@@ -23,10 +23,18 @@ _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
 _BARE: Final = Pattern(
     r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b|"
+    r"(?<=\b[Tt]he )(?&cardinal)(?= (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b)|"
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
+_PEOPLE: Final = re.compile(r" (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b")
+_THE_NINE: Final = re.compile(rf"\b[Tt]he [\w-]+{_PEOPLE.pattern}")
 Patterns = tuple[re.Pattern[str], ...]
+
+
+def counts_people(sentence: str) -> bool:
+    """Return whether a sentence may count people by a bare number: the nine who drowned."""
+    return _THE_NINE.search(sentence) is not None
 
 
 def patterns(*texts: str) -> Patterns:
@@ -182,4 +190,4 @@ def _bare(article: str, claim: Claim, *, taken: Sequence[tuple[int, int]]) -> It
         start, end = match.start(), match.start() + len(text)
         value = None if any(first < end and start < last for first, last in taken) else numerals.parse_number(text)
         if value is not None:
-            yield Value(start, end, text, value, "b", claim)
+            yield Value(start, end, text, value, "c" if _PEOPLE.match(article, end) else "b", claim)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.analysis import Analysis, Word
-from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, masked, value_of
+from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, counts_people, masked, value_of
 from claimcheck.lint.passages import per_article
 from claimcheck.report import Change, Claim, Quantity, Report, Time
 
@@ -80,7 +80,7 @@ def _marked(analysis: Analysis, claims: Sequence[Claim]) -> MarkedSentence:
         times=times,
         changes=tuple(mark for mark, _ in ordered if isinstance(mark, Change)),
         masked=masked(analysis.text, claims[0], figures=figures, times=times)
-        if short and (figures or times)
+        if short and (figures or times or counts_people(analysis.text[sentence.start : sentence.end]))
         else NO_FIGURES,
     )
 

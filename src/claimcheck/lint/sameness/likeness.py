@@ -50,7 +50,7 @@ _CLASS: Final = re.compile(
 )
 _PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
 _FEWEST_SHARED: Final = 3  # words
-_EXCUSED: Final = ("names", "tentative", "part", "noun", "another")
+_EXCUSED: Final = ("names", "tentative", "part", "noun")
 """What may set two mentions apart that else stand in the same words."""
 
 
