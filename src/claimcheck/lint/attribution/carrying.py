@@ -18,7 +18,7 @@ _ON_ONE_MATTER = 2  # words in common
 _SMALL = 10  # a count below it is shared by chance
 _OWN_DATA = re.compile(
     r"\b(?:according\s+to|figures?\s+(?:from|by|of|show|released|published)|data\s+(?:from|by|of|show)|statistics\s+(?:from|show)|census|poll|survey|study|report|asked|polled|surveyed|"
-    r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced)\b",
+    r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced|(?:monitor|track)(?:s|ed|ing))\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\[[A-Z][\w .,’'&-]{1,40}\]\W*\Z")  # a brief's: [Reuters]

@@ -14,7 +14,7 @@ from claimcheck.lint.passages.wording import pattern_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
-_SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 1000  # below these a writer can count or read a price tag
+_SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 100_000  # below these a writer can count or read a price tag
 _LARGEST_CROWD = 10_000  # that a reporter can see from a step
 LIKELY, SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
 _CASUALTIES = re.compile(
@@ -37,7 +37,7 @@ _COUNTED = re.compile(
 _TICK = re.compile(
     r"\b(?:shares|stocks?|index(?:es)?|futures|crude|gold|silver|ounce|barrel|bonds?|yields?|Dow|Nasdaq|S&P|FTSE|DAX|Nikkei)\b.*\b(?:clos\w+|trad(?:ed|ing)|end(?:ed|ing)|finish\w*|"
     r"gain\w*|lost|lose|fell|rose|drop\w*|slid|slip\w*|climb\w*|jump\w*|shed|added|up|down|higher|lower)\b"
-    r"|\b(?:plunge|drop|fall|rise|gain|jump|slump|surge|decline|slide)\s+in\s+(?:[\w’'-]+\s+){0,4}(?:shares?|stocks?)\b",
+    r"|\bmarket\s+(?:cap\w*|value|valuation)\b|\b(?:plunge|drop|fall|rise|gain|jump|slump|surge|decline|slide)\s+in\s+(?:[\w’'-]+\s+){0,4}(?:shares?|stocks?)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(
@@ -66,6 +66,9 @@ _OWN_FIRST = re.compile(
 _DEFINITE = re.compile(
     r"(?!\w+est\b)(?:.*\b(?:the|one\s+of|record|unprecedented)\b|.*[’']s\b)", re.IGNORECASE
 )  # and no `looms largest`
+_CALLED = re.compile(
+    r"\b(?:known|referred\s+to|described|billed|regarded|seen|touted)\s+as\s+\Z|\b(?:considered|called)\s+\Z"
+)
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|only)\b", re.IGNORECASE)
 _STEEP = re.compile(r"\b(?:double[ds]?|doubling|tripled?|triples|quadrupled|halved)\b", re.IGNORECASE)
 _WILL = re.compile(
@@ -129,7 +132,7 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
     if seen:
         return False
     if isinstance(mark, Superlative):
-        if _is_class(mark, sentence):
+        if _is_class(mark, sentence) or _CALLED.search(sentence.text, 0, mark.start - sentence.start):
             return False
         ranked = _RANKED.search(mark.text) and _DEFINITE.match(mark.text) and _is_scoped(mark, sentence)
         return bool(ranked) and not _is_story(mark)
@@ -146,8 +149,11 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
 def _is_class(mark: Superlative, sentence: ProseSentence) -> bool:
     """Return whether a rank only says who is meant: the country's biggest banks have not lent."""
     words = sentence.words[sentence.place(mark.start) : sentence.place(mark.end)]
-    subject = any(word.tag == "NNS" and word.label.startswith("nsubj") for word in words)
-    return subject and not mark.text.casefold().startswith("one of")
+    plural = any(word.tag == "NNS" and word.label.startswith("nsubj") for word in words)
+    counted = any(
+        word.tag == "CD" and word.head > place for place, word in enumerate(words, start=sentence.place(mark.start))
+    )
+    return (plural or counted) and not mark.text.casefold().startswith("one of")
 
 
 def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:

@@ -56,8 +56,12 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     heard = _Heard(analysis, report)
     for quotation in analysis.quotations:
         at = bisect.bisect_right(heard.paragraphs, quotation.start, key=lambda one: one.start) - 1
-        if at < 0 or quotation.start >= heard.paragraphs[at].end:
-            continue
+        if (
+            at < 0
+            or quotation.start >= heard.paragraphs[at].end
+            or "\n" in report.text[quotation.start : quotation.end]
+        ):
+            continue  # over two lines: a quotation that stands out, and is signed on its last
         around = _Around(report.text, heard.paragraphs[at], quotation)
         if around.is_speech() or (around.is_verdict() and not heard.anybody(at, around)):
             if around.is_spoken() or (around.is_speech() and not around.called and heard.goes_on(at, around)):

@@ -17,10 +17,14 @@ from claimcheck.report import Time
 _EXACT: Final = re.compile(r"(?:\d{4}|XXXX-\d\d)(?:-\d\d){0,2}(?:T.*)?")
 _ON: Final = frozenset("on in at of during".split())
 _DEFINITE: Final = frozenset("the this that these those its his her their".split())
-_ANOTHER: Final = re.compile(
-    r"\b(?:an?other|second|third|fourth|previous|earlier|later|last|next|other|new|re-?\w+ed|again|former|annual|anniversary|originally|initially|first|"
-    r"due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|(?-i:may)|if|temporarily|briefly|every|each)\b",
+_OTHERWISE: Final = re.compile(
+    r"\b(?:re-?\w+ed|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
+    r"(?-i:may)|if|temporarily|briefly|instead)\b",
     re.IGNORECASE,
+)
+"""What makes a date that of a plan, or of one time among several."""
+_ANOTHER: Final = frozenset(
+    "another second third fourth previous earlier later last next other new former annual every each".split()
 )
 _PRONOUNS: Final = frozenset("it he she they him her them which that who".split())
 _OWN: Final = ("nsubj:pass", "obj", "nsubj")  # what is done to a thing goes before who does it
@@ -56,7 +60,7 @@ def happenings(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Itera
         for time in marked.times:
             days = period(undated(time.value)) if _EXACT.fullmatch(time.value or "") else None
             place = _outermost(marked.words, time) if days else None
-            if days and place is not None and not _ANOTHER.search(marked.text):
+            if days and place is not None and not _OTHERWISE.search(marked.text):
                 yield from _dated(analysis, marked, before, at=place, found=(time, days))
         before = marked
 
@@ -85,14 +89,15 @@ def _dated(
     if head == at:
         return
     verb, own = _events("verb").get(words[head].text.lower()), _own(words, head)
-    if words[head].tag.startswith("N"):
+    named = words[head].tag.startswith("N")
+    if named and not any(word.head == head and word.label.startswith("nsubj") for word in words):
         verb, own = None, head
-    if own is None:
+    if own is None or any(word.text.lower() in _ANOTHER for word in words if word.head == own):
         return
     noun = _events("noun").get(words[own].text.lower()) if words[own].tag == "NN" else None
     if noun and (own == head or words[head].text.lower() in _events("occurs") or verb):
         yield _happening(analysis, marked, (f"the {noun}", frozenset({noun}), own), head=head, found=found)
-    elif verb and words[head].tag.startswith("V"):
+    elif verb:
         thing = _thing(analysis, marked, own, before=before)
         yield _happening(analysis, marked, (verb, thing, own), head=head, found=found)
 
