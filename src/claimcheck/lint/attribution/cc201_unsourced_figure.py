@@ -12,9 +12,9 @@ from claimcheck.lint.attribution.carrying import SHARE, Told, measure_of
 from claimcheck.lint.passages import ProseSentence, Spans, prose, quoted
 from claimcheck.lint.passages.wording import pattern_of
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Change, Claim, Quantity, Report, Superlative
+from claimcheck.report import Change, Claim, Quantity, Report, Severity, Superlative
 
-_SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 10, 100_000  # below these a writer can count or read a price tag
+_SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 20, 100_000  # below these a writer can count or read a price tag
 _LARGEST_CROWD = 10_000  # that a reporter can see from a step
 LIKELY, SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
 _CASUALTIES = re.compile(
@@ -23,7 +23,7 @@ _CASUALTIES = re.compile(
 )
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _LENGTHS = frozenset(
-    "meter metre kilometer kilometre mile foot yard inch hectare acre year month week day hour minute second degree kilogram gram pound point seat page lane room bed time count charge vote delegate elector ballot goal game".split()
+    "meter metre kilometer kilometre mile foot yard inch hectare acre year month week day hour minute second degree kilogram gram pound point seat page lane room bed time count charge vote delegate elector ballot goal game majority".split()
 )
 """What is read off a ruler or a calendar, and what an official count settles."""
 _CROWD = re.compile(
@@ -31,7 +31,7 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w.’'-]+\s+){0,4}(?:votes?|ballots|delegates)\b|\bof\s+(?:precincts|(?:[\w-]+\s+)?(?:states|contests|primaries|caucuses|counties|seats))\b|\b(?:single|double)\s+digits\b",
+    r"(?:percent|per\s+cent|%|\d)\s+of\s+(?:[\w.’'-]+\s+){0,4}(?:votes?|ballots|delegates)\b|\bof\s+(?:precincts|(?:[\w-]+\s+)?(?:states|contests|primaries|caucuses|counties|seats))\b|\b(?:single|double)\s+digits\b|\d\s+to\s+[\d,]+\s+votes\b",
     re.IGNORECASE,
 )
 _TICK = re.compile(
@@ -78,7 +78,10 @@ _WILL = re.compile(
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield, once in a paragraph and once in a series, the figure that needs a source and has none that carries to it."""
+    """Yield, once in a paragraph and once in a series, the figure that needs a source and has none that carries to it.
+
+    A rank is a note: of 26 that were read an editor would ask for 15, of 56 figures for 39.
+    """
     told = Told(prose(analysis, report), report)
     spans = quoted(analysis)
     last: tuple[int, str] | None = None
@@ -95,7 +98,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             asked |= figures
             if new:
                 message = f"no source for “{' '.join(mark.text.split())}”"
-                yield Fault(mark.start, mark.end, message, claim.id, help="say where it is from, and link it")
+                style: Severity | None = "note" if isinstance(mark, Superlative) else None
+                help_ = "say where it is from, and link it"
+                yield Fault(mark.start, mark.end, message, claim.id, help=help_, severity=style)
             last = place, series
             break
 

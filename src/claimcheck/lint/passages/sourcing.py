@@ -18,8 +18,12 @@ _QUANTIFIERS = frozenset("some many several most other few various numerous coun
 # Behind `of` another noun has the verb: a group of researchers.
 _DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
 _AFFILIATED = re.compile(r"\b(?:[A-Z]\.){2,}\s\Z|\b[Ww]hose\s\Z")  # cut off by the full stops of `F.B.I. officials`
-_NO_SOURCE = re.compile(r"\b(?:with|from|for|among|between|against|like|if|whether|unless|until)\s+\Z")
-"""What stands before somebody who is no source: he met with officials, as if someone said."""
+_NO_SOURCE = re.compile(r"\b(?:with|from|for|among|between|against|like|if|whether|unless|until|exit)\s+\Z")
+"""What stands before somebody who is no source: he met with officials, as if someone said; exit polls every desk knows."""
+_NAMED_ON = re.compile(
+    r"[^.,;:]{0,30}?\b(?:by|on|in)\s+(?:the\s+)?(?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z]"
+)
+"""What tells behind `it was reported` by whom: live on CNN."""
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
@@ -84,7 +88,7 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
                 and not _is_beside(sentence, opened)
                 and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
                 and (kind != "crowd" or _speaks(sentence, end))
-                and not (kind != "phrase" and _NAMED_BEHIND.match(text, end))
+                and not (_NAMED_ON if kind == "phrase" else _NAMED_BEHIND).match(text, end)
             ):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
@@ -128,7 +132,7 @@ def _opening(sentence: ProseSentence, noun: int) -> int | None:
         if verb or word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"}:
             return at
         named = word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word"))
-        if named or lower in _institutions() or lower == "exit":  # exit polls have one source, whom every desk knows
+        if named or lower in _institutions() or lower == "exit":
             return None
         at -= 1
     return at

@@ -65,8 +65,10 @@ def introductions(analysis: Analysis) -> dict[int, str]:
         place = analysis.sources[attribution.speaker].entity if attribution.speaker is not None else None
         entity = analysis.entities[place] if place is not None else None
         first = entity.mentions[0] if entity and entity.mentions else None
-        full = entity and entity.given and entity.family and (entity.roles or entity.titles)
-        if entity is None or first is None or (entity.kind == "person" and not full):
+        if entity is None or first is None:
+            continue
+        told = entity.roles or entity.titles or analysis.text.startswith(",", first.end)
+        if entity.kind == "person" and not (" " in (entity.name or "") and told):
             continue
         if any(start <= first.start < end for start, end in attribution.source):
             found[first.start] = entity.kind
