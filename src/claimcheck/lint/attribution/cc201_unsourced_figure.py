@@ -227,7 +227,7 @@ RULE = Rule(
     severity="warning",
     what="Finds a share, a sum, a large count, a ranking or a doubling for which the article gives no source: not in its sentence, not for its series, "
     "not where the figure stands again. Once a paragraph and a series, and only what a checker would likely check; headlines and captions, scores, votes, "
-    "market ticks, crowds, ages and small counts are left out.",
+    "market ticks, crowds, ages, small counts and small sums are left out. A ranking is a note.",
     why="It is the first thing that a checker asks: says who? Without an answer the figure has to be found again, or cut.",
     fires="Kessa is a quiet town on the coast. Rents there have risen by 38 percent since 2019. The bakery on the quay closed in May.",
     passes="Kessa is a quiet town on the coast. Rents there have risen by 38 percent since 2019, according to the county's housing office. The bakery on the quay closed in May.",

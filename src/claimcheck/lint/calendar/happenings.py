@@ -18,7 +18,7 @@ _EXACT: Final = re.compile(r"(?:\d{4}|XXXX-\d\d)(?:-\d\d){0,2}(?:T.*)?")
 _ON: Final = frozenset("on in at of during".split())
 _DEFINITE: Final = frozenset("the this that these those its his her their".split())
 _OTHERWISE: Final = re.compile(
-    r"\b(?:re-?\w+ed|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
+    r"\b(?:re-\w+|re(?:open|buil|elect|marr|start|found|launch|clos)\w*|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
     r"(?-i:may)|if|temporarily|briefly|instead)\b",
     re.IGNORECASE,
 )
@@ -88,18 +88,32 @@ def _dated(
     words, head = marked.words, marked.words[at].head
     if head == at:
         return
+    subject = next((place for place, word in enumerate(words) if word.head == head and word.label == "nsubj"), None)
     verb, own = _events("verb").get(words[head].text.lower()), _own(words, head)
-    named = words[head].tag.startswith("N")
-    if named and not any(word.head == head and word.label.startswith("nsubj") for word in words):
-        verb, own = None, head
-    if own is None or any(word.text.lower() in _ANOTHER for word in words if word.head == own):
-        return
-    noun = _events("noun").get(words[own].text.lower()) if words[own].tag == "NN" else None
-    if noun and (own == head or words[head].text.lower() in _events("occurs") or verb):
-        yield _happening(analysis, marked, (f"the {noun}", frozenset({noun}), own), head=head, found=found)
-    elif verb:
+    happened = subject if verb or words[head].text.lower() in _events("occurs") else None
+    if words[head].tag.startswith("N") and subject is None:  # Tuesday's fire
+        own, happened, verb = head, head, None
+    else:
+        happened = (
+            own if happened is not None and words[happened].tag in {"WDT", "WP"} and own is not None else happened
+        )
+    noun = _noun(words, happened)
+    if noun and happened is not None:
+        yield _happening(analysis, marked, (f"the {noun}", frozenset({noun}), happened), head=head, found=found)
+    if verb and own is not None and not _is_another(words, own):
         thing = _thing(analysis, marked, own, before=before)
         yield _happening(analysis, marked, (verb, thing, own), head=head, found=found)
+
+
+def _noun(words: Sequence[Word], place: int | None) -> str | None:
+    """Return the happening that a noun names, None for none, for several, and for another one."""
+    if place is None or words[place].tag != "NN" or _is_another(words, place):
+        return None
+    return _events("noun").get(words[place].text.lower())
+
+
+def _is_another(words: Sequence[Word], place: int) -> bool:
+    return any(word.text.lower() in _ANOTHER for word in words if word.head == place)
 
 
 def _own(words: Sequence[Word], verb: int) -> int | None:

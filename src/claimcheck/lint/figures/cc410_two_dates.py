@@ -18,13 +18,13 @@ _FURTHEST: Final = 10  # days between the two dates of a fire: one that is furth
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later date of an event that has another one before, once for each event."""
     met: list[Happening] = []
-    told: set[tuple[str, frozenset[int | str]]] = set()
+    told: set[tuple[str, frozenset[int | str]] | int] = set()
     for later in happenings(analysis, marked_sentences(analysis, report)):
         earlier = next((one for one in met if _is_that(one, later)), None)
         met.append(later)
-        if earlier is None or (later.event, later.thing) in told:
+        if earlier is None or not told.isdisjoint({(later.event, later.thing), later.time.start}):
             continue
-        told.add((later.event, later.thing))
+        told |= {(later.event, later.thing), later.time.start}
         claim = later.marked.claim_at(later.time.start)
         there = where(earlier.marked.claim_at(earlier.time.start), earlier.marked, here=claim)
         said = " ".join(report.text[slice(*later.words)].split())
