@@ -116,7 +116,7 @@ def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
         return {}
     region = {"startLine": where.line, "startColumn": where.column}
     length = item.end - item.start
-    if isinstance(item, Finding):
+    if isinstance(item, Finding) and item.until.line is not None:
         region |= {"endLine": item.until.line, "endColumn": item.until.column}
     elif where.column is not None and report.text[item.start : item.end].isprintable():  # on one line
         region["endColumn"] = where.column + length if report.article.media_type.startswith("text/plain") else None
