@@ -50,7 +50,7 @@ def _fault(amount: Value, first: Value, *, last: Value, between: bool, before: s
 RULE = Rule(
     id="CC405",
     name="percent-for-points",
-    severity="warning",
+    severity="error",
     what="The difference of two percentages that is called a change, a lead or a gap in percent, where it counts percentage points.",
     why="Five to seven percent is a rise of 2 percentage points and of 40 percent. Called 2 percent, it is twenty times too small.",
     fires="Unemployment rose from 5 percent to 7 percent, a 2 percent increase.",

@@ -73,7 +73,7 @@ def _speaker_follows(analysis: Analysis, at: int) -> int | None:
 RULE = Rule(
     id="CC601",
     name="unclosed-quotation",
-    severity="warning",
+    severity="error",
     what="Finds a quotation mark without its partner. A quotation over several paragraphs opens each of them and closes the last.",
     why="Nobody can tell where the speaker's words end and the article's begin, so that a claim goes to the wrong person.",
     fires="“We will open in spring, the mayor said on Monday. The bridge has been closed for two years.",
