@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.binding import Binder
-from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
+from claimcheck.annotate.claims.checkability import checkability, states_something
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
 from claimcheck.annotate.claims.figures import StatedFigure, measurement_of, same_figures
+from claimcheck.annotate.claims.wording import hedge, kinds_by_words
 from claimcheck.annotate.grammar.phrases import RELATIVE
 from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
@@ -307,8 +308,9 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
     for number, claim in enumerate(found):
         text = binder.text[claim.start : claim.end]
         relation = None if claim.attribution is None else binder.relations[claim.attribution]
-        kinds = _kinds(claim, text, relation)
-        cue = hedge(text)
+        words = doc.char_span(claim.start, claim.end, alignment_mode="expand")
+        kinds = _kinds(claim, words, relation)
+        cue = None if words is None else hedge(words)
         yield Statement(
             claim.start,
             claim.end,
@@ -327,11 +329,11 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         )
 
 
-def _kinds(claim: _OpenClaim, text: str, relation: Relation | None) -> list[str]:
+def _kinds(claim: _OpenClaim, words: Span | None, relation: Relation | None) -> list[str]:
     kinds = {KIND_OF[mark.group] for mark in claim.marks}
     if relation is not None:
         kinds.add("paraphrase" if relation.form == "indirect" else "quote")
-    kinds.update(kinds_by_words(text))
+    kinds.update([] if words is None else kinds_by_words(words, attributed=relation is not None))
     return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
 
 
