@@ -134,12 +134,16 @@ def _rightwards(tokens: Sequence[Token]) -> Tense:
         after = [other.lower_ for other in tokens[position + 1 : position + 1 + _NEAR]]
         if form == "modal" and position and tokens[0].lower_ in _POSSESSIVES:
             scheduled = any(map(_is_event, tokens[:position])) and token.lower_ not in _OPEN_MODALS
-            return "future" if scheduled else None  # Monday's ruling will matter, Monday's debate might: they may have been
+            return (
+                "future" if scheduled else None
+            )  # Monday's ruling will matter, Monday's debate might: they may have been
         if form == "modal":
             return "past" if any(word in _HAVES for word in after[:2]) else "future"
         if form == "past":
             return "past"
         if form == "present":
-            ahead = any(word in _cues("governor") | _cues("arranged") for word in after) or token.lower_ in _cues("schedule")
+            ahead = any(word in _cues("governor") | _cues("arranged") for word in after) or token.lower_ in _cues(
+                "schedule"
+            )
             return "future" if ahead else "past" if token.lower_ in _HAVES else "present"
     return None

@@ -39,7 +39,7 @@ def test_every_row_says_what_its_example_is() -> None:
     "text",
     [
         "The dam was built in May.",
-        "The hall was full of mostly young voters.",
+        "He filed a potentially ruinous suit.",
         "The mayor considered whether the hall was safe.",
         "I thought the hall had been sold.",
         "She appeared with the mayor in the port.",
