@@ -106,7 +106,7 @@ def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
 def _is_only_possible(words: Columns, verb: int) -> bool:
     """Return whether an auxiliary makes ``verb`` an aim or a mere possibility: ``must cut``, ``could cut``, ``a bill that would cut``.
 
-    Of 38 changes with could, can or might in gold texts a reader marked 3, of 15 in such a clause or with would have none.
+    Of 35 changes with could or can in gold texts a reader marked 3, of 15 in such a clause or with would have none.
     """
     group = _with_one_before(words, verb)
     effects = {contexts("auxiliary").get(word) for word in group}
