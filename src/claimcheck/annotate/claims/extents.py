@@ -51,7 +51,8 @@ def whole_phrases(doc: Doc, start: int, end: int) -> int:
     for token in words[max(len(words) - _DANGLING, 1) :]:
         opens = token.dep_ in _OPENERS or token.tag_ in _RELATIVES
         if opens and all(_leads_out(one, token.i, words.end) for one in doc[token.i : words.end]):
-            return _without_joint(doc, token.i)
+            cut = _without_joint(doc, token.i)
+            return cut if cut > start else end
     while last < min(words.end + 3, len(doc)) and doc[last - 1].dep_ in _BEFORE_NOUNS and _top(doc[last - 1]).i >= last:
         last += 1
     return (
@@ -180,7 +181,7 @@ def own_part(doc: Doc, sentence: SentenceSpan, *, relations: Iterable[Relation])
         root, clause = cue.root.sent.root, cue.root.left_edge
         if relation.start <= start + 1 and relation.end <= root.left_edge.idx:
             start, _ = trim(groups.text_of(doc), relation.end, end, edges=EDGES + "”\"'’.")
-        if cue.root.dep_ in _BESIDE and root.i < clause.i and relation.end >= sentence.end - CLOSING:
-            before = trimmed_end(doc, start, clause.idx)
-            end = min(end, before) if before - start >= _LEAST_OWN else end
-    return start, end
+        closes = cue.root.dep_ in _BESIDE and root.i < clause.i and relation.end >= sentence.end - CLOSING
+        if closes and clause.idx - start >= _LEAST_OWN:
+            end = min(end, trimmed_end(doc, start, clause.idx))
+    return (start, end) if start < end else (sentence.start, sentence.end)
