@@ -47,8 +47,10 @@ HOUSE = {
         "rule", "passages", "numbers", "calendar", "arithmetic", "sameness",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
-    "export": ("layout", "exporters", "claims", "findings"),
-    "cli": ("messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "explain", "config", "schema", "group"),
+    "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
+    "cli": (
+        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "explain", "config", "schema", "group",
+    ),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
 MOST_ENTRIES = 13  # modules and rooms in one folder, its own ``__init__`` and ``__main__`` apart
@@ -73,6 +75,9 @@ PLACES = {
     "threadpoolctl": ("annotate.engine",),
     "rich": ("export.claims.worklist", "cli"),
     "click": ("cli",),
+    "jinja2": ("export.page.html",),
+    "markupsafe": ("export.page.html",),
+    "openpyxl": ("export.exchange.workbook",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400

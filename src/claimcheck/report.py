@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from claimcheck.errors import INTERNAL, ClaimcheckError
 
@@ -321,6 +321,21 @@ class Report(Model):
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody has switched off."""
         return tuple(finding for finding in self.findings if finding.suppressed is None)
+
+
+def reports_in(text: str, *, lines: bool) -> list[Report]:
+    """Return the Reports that JSON holds: one, a list of them, or with ``lines`` one a line.
+
+    Raises a ValueError that says what is wrong with the first that this version cannot read.
+    """
+    try:
+        if lines:
+            return [Report.model_validate_json(line) for line in text.splitlines() if line.strip()]
+        return TypeAdapter(list[Report]).validate_json(text if text.lstrip().startswith("[") else f"[{text}]")
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        message = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ValueError(message) from None
 
 
 def failed_report(source: str, error: Exception, *, tool: Tool) -> Report:

@@ -8,6 +8,7 @@ from claimcheck import __version__
 from claimcheck.cli.check import check
 from claimcheck.cli.config import config
 from claimcheck.cli.explain import explain
+from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
 from claimcheck.cli.schema import schema
 from claimcheck.read.formats import titles
@@ -52,5 +53,5 @@ def commands() -> None:
     """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
-for command in (check, lint, explain, config, schema):
+for command in (check, lint, export, explain, config, schema):
     commands.add_command(command)

@@ -16,7 +16,7 @@ from claimcheck.cli import PIPE_CLOSED
 from claimcheck.errors import OutputError
 from claimcheck.export.layout import Layout
 
-Write = Callable[[str], object]
+Write = Callable[[str | bytes], object]
 _ESCAPED = "backslashreplace"  # what the encoding cannot hold
 
 
@@ -40,7 +40,7 @@ def writer(output: str | None, *, encoding: str) -> Iterator[Write]:
     try:
         in_place = path.exists() and not path.is_file()  # a terminal, a pipe, /dev/null; a directory is an error
         with path.open("wb") if in_place else _replacement(Path(os.path.realpath(path))) as stream:
-            yield lambda text: stream.write(text.encode(encoding, _ESCAPED))
+            yield lambda piece: stream.write(_encoded(piece, encoding))
     except OSError as error:
         _fail(output, error)
 
@@ -51,9 +51,12 @@ def _standard_output(encoding: str) -> Write:
         message = "standard output is closed"
         raise OutputError(message, "write to a file with -o")
 
-    def write(text: str) -> None:
+    def write(piece: str | bytes) -> None:
+        if isinstance(piece, bytes) and sys.stdout.isatty():
+            message = "this format is no text that a terminal can show"
+            raise OutputError(message, "write to a file with -o")
         try:
-            sys.stdout.buffer.write(text.encode(encoding, _ESCAPED))
+            sys.stdout.buffer.write(_encoded(piece, encoding))
             sys.stdout.flush()
         except BrokenPipeError:  # click would make it exit code 1
             raise click.exceptions.Exit(PIPE_CLOSED) from None
@@ -61,6 +64,10 @@ def _standard_output(encoding: str) -> Write:
             _fail("standard output", error)
 
     return write
+
+
+def _encoded(piece: str | bytes, encoding: str) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.encode(encoding, _ESCAPED)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ What writes a format is a function of Reports and Layout that yields pieces of t
 
 from __future__ import annotations
 
-from claimcheck.export.exporters import EXPORTERS, Exporter, exporter, exporters_of
+from claimcheck.export.exporters import EXPORTERS, Exporter, exporter, exporters_of, stems
 from claimcheck.export.layout import Layout
 
-__all__ = ["EXPORTERS", "Exporter", "Layout", "exporter", "exporters_of"]
+__all__ = ["EXPORTERS", "Exporter", "Layout", "exporter", "exporters_of", "stems"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from claimcheck.errors import UsageError
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 GROUP = "claimcheck.exporters"
 """The entry points of this group are named like a format, and each is an ``Exporter``."""
 Content = Literal["claims", "findings"]
+_LONGEST = 80  # characters of a file name without its ending
 
 
 class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --help would pay
@@ -28,19 +31,42 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
     title: str
     for_people: bool = False
     """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
+    suffix: str = ".txt"
+    """How the name of a file of it ends."""
 
-    def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str]:
-        """Return the pieces of the text that the reports are, each as soon as its report is there."""
+    def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str | bytes]:
+        """Return the pieces of the text, or of the file, that the reports are, each as soon as its report is there."""
         import pkgutil
 
-        pieces = cast("Iterator[str]", pkgutil.resolve_name(self.writer)(reports, layout))
-        return map(inert, pieces) if self.for_people else pieces
+        pieces = cast("Iterator[str | bytes]", pkgutil.resolve_name(self.writer)(reports, layout))
+        return (inert(piece) if isinstance(piece, str) else piece for piece in pieces) if self.for_people else pieces
 
 
 EXPORTERS = (
     Exporter("list", "claims", "claimcheck.export.claims.worklist:export", "for a person", for_people=True),
-    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report"),
-    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line"),
+    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report", suffix=".json"),
+    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line", suffix=".jsonl"),
+    Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with", suffix=".html"),
+    Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
+    Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
+    Exporter("xlsx", "claims", "claimcheck.export.exchange.workbook:export", "the same as a workbook", suffix=".xlsx"),
+    Exporter(
+        "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
+    ),
+    Exporter(
+        "hypothesis",
+        "claims",
+        "claimcheck.export.exchange.annotations:export_hypothesis",
+        "for its import",
+        suffix=".hypothesis.json",
+    ),
+    Exporter(
+        "schema-org",
+        "claims",
+        "claimcheck.export.exchange.schema_org:export",
+        "Claim and Quotation",
+        suffix=".schema.json",
+    ),
     Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
     Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
     Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),
@@ -81,3 +107,15 @@ def _loaded(entry: EntryPoint) -> Exporter:
         message = f"the format {entry.name} that {entry.value} should be cannot be used: {row}"
         raise UsageError(message, "mend or remove the package that brings it")
     return row
+
+
+def stems(sources: Iterable[str]) -> Iterator[str]:
+    """Yield a file name for each article, without an ending, no two the same in any case of letters; none is ``index``."""
+    met = {"index"}
+    for source in sources:
+        stem = "".join(one if one.isalnum() or one in "-_." else "-" for one in PurePath(source).stem)
+        stem = stem.strip("-.")[:_LONGEST] or "article"
+        free = (name for number in itertools.count(1) if (name := stem if number == 1 else f"{stem}-{number}"))
+        name = next(name for name in free if name.casefold() not in met)
+        met.add(name.casefold())
+        yield name

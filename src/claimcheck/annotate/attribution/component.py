@@ -16,9 +16,10 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import complete
 from claimcheck.annotate.attribution.cues import stance_of
 from claimcheck.annotate.attribution.linking import ROLES, RoleSpan, Triple, link, order, read_scene
+from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 _OPENING = ("“", '"', "‘", "«", "``")
 _CLOSING = ("”", '"', "’", "»", "''")
@@ -55,12 +56,28 @@ def _pieces(doc: Doc) -> Iterator[RoleSpan]:
     times = {index: span for span in doc.spans.get("times", ()) for index in range(span.start, span.end)}
     for role in ROLES:
         for span in doc.spans.get(role, ()):
-            end = span.end
-            time = times.get(end - 1) if role == "source" else None
-            if time is not None and time.start > span.start and doc[time.start - 1].lower_ not in _TIED:
-                end = time.start
+            time = times.get(span.end - 1) if role == "source" else None
+            end = _without(doc, span, time) if time is not None else span.end
             if role != "content" or any(token.is_alpha and token.lower_ not in _EMPTY for token in span):
                 yield RoleSpan(role, span.start, end)
+
+
+def _without(doc: Doc, source: Span, time: Span) -> int:
+    """Return where a source ends without the time at its end: that of the saying (``the bank [on Friday] said``).
+
+    A time that tells a document (``figures released on Thursday``, ``a report in March``) stays.
+    """
+    last = time.start - 1
+    if last < source.start or doc[last].lower_ not in _TIED:
+        return time.start if last >= source.start else source.end
+    noun = doc[last - 1]
+    when = time.root.head  # what happened then
+    of_another = (
+        noun.pos_ not in {"NOUN", "PROPN"}
+        or (source.start <= when.i < source.end and when.pos_ == "VERB")
+        or source_nouns().get(singular(noun.lower_)) == "document"
+    )
+    return source.end if last == source.start or doc[last].tag_ != "IN" or of_another else last
 
 
 def nest(relations: Sequence[Relation]) -> list[Relation]:

@@ -36,6 +36,18 @@ _NOT_NAMES = frozenset(
     please per such than too very nearly almost about around poll
     """.split()
 )
+_MEN = frozenset(
+    """
+    man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman
+    councilman policeman fisherman actor widower nephew sultan emir pope priest imam
+    """.split()
+)
+_WOMEN = frozenset(
+    """
+    woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman
+    congresswoman councilwoman policewoman actress widow niece midwife
+    """.split()
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEAST = 2
@@ -163,10 +175,20 @@ def title_gender(word: str) -> str:
     return lang.mapping("titles", "title", "gender").get(word, "")
 
 
+def office_of(word: str) -> str:
+    """Return the office that the lower-cased title ``word`` means, written out (``sen.``: senator), else ``word``."""
+    return lang.mapping("titles", "title", "office").get(word) or word
+
+
 def given_gender(name: str) -> str:
     """Return ``m`` or ``f`` where the first word of ``name`` is a given name that tells, else an empty string."""
     words = words_of(name)
     return lang.mapping("given_names", "name", "gender").get(words[0], "") if len(words) > 1 else ""
+
+
+def gender_of_noun(word: str) -> str:
+    """Return ``m`` or ``f`` for a noun such as ``spokeswoman``, else an empty string."""
+    return "m" if word in _MEN else "f" if word in _WOMEN else ""
 
 
 def metonym(name: str) -> str | None:

@@ -15,7 +15,7 @@ from claimcheck.annotate.grammar.names import DETERMINERS, Name, is_title
 from claimcheck.lang import units, vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Kind = Literal["pronoun", "relative", "first", "name", "nominal"]
 
@@ -37,6 +37,8 @@ _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split(
 _PAIR = 2
 _PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
+_TIMES = frozenset({"obl:unmarked", "nmod:unmarked"})
+_OF_A_NAME = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _PARTICIPLES = frozenset(
     """released published conducted commissioned issued based living working known named said signed obtained sponsored
     written posted filed familiar""".split()
@@ -84,7 +86,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
 
     ``text`` is the description: a chorus of critics is people.
     """
-    known = "group" if noun in vocabulary.many() or noun[:1].isdigit() else source_nouns().get(noun)
+    known = "group" if noun in vocabulary.many() or not noun[:1].isalpha() else source_nouns().get(noun)
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"
@@ -97,7 +99,7 @@ def is_plural(word: str) -> bool:
 
 
 _PLURALS = frozenset(
-    "police authorities some many most others few several critics both people rebels insurgents staff".split()
+    "police authorities some many most others few several critics both people rebels insurgents staff these those".split()
 )
 
 
@@ -177,7 +179,20 @@ def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
     head = stop - 1
     while head > start and (doc[head].is_space or doc[head].text in _EDGE or doc[head].lower_ in {"'s", "’s"}):
         head -= 1
-    return head
+    return head if head in inside else _noun_above(doc, head, start=start, cut=cut)
+
+
+def _noun_above(doc: Doc, head: int, *, start: int, cut: int) -> int:
+    """Return the noun of ``start:cut`` that the word ``head`` belongs to, where it is none itself: ``voters [here]``, ``the poll this [month]``."""
+    token = doc[head]
+    while start <= token.head.i < cut and token.head.i != token.i and not _heads(token):
+        token = token.head
+    return token.i if _heads(token) else head
+
+
+def _heads(token: Token) -> bool:
+    beside = token.dep_ in _TIMES or token.lower_.endswith(("self", "selves"))
+    return token.pos_ in {"NOUN", "PROPN", "PRON"} and not beside
 
 
 def _is_member(doc: Doc, head: int, name: Name) -> bool:
@@ -221,4 +236,14 @@ def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name 
         after = doc[name.end].text if name.end < end else ","
         if name.start > cut and name.label in {"PERSON", ""} and not before and after in _CUTS | {")"}:
             return name if name.label == "PERSON" or name.end - name.start > 1 else None
+        if name.start > cut and name.label == "PERSON" and top_of(doc, name, within=(cut, end)).dep_ == "appos":
+            return name
     return None
+
+
+def top_of(doc: Doc, name: Name, *, within: tuple[int, int]) -> Token:
+    """Return the word in a range of tokens that governs a name with its titles: ``[Gov.] Martin Quill``."""
+    token = doc[name.start : name.end].root
+    while token.dep_ in _OF_A_NAME and within[0] <= token.head.i < within[1]:
+        token = token.head
+    return token

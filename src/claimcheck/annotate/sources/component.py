@@ -21,7 +21,7 @@ from claimcheck.annotate.grammar.phrases import singular, source_nouns
 from claimcheck.annotate.sources.coreference import Setting, resolve
 from claimcheck.annotate.sources.identity import identify
 from claimcheck.annotate.sources.referents import known
-from claimcheck.annotate.sources.registry import Referent, Registry
+from claimcheck.annotate.sources.registry import Referent, Registry, fullest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -114,20 +114,21 @@ def _cited(relations: Sequence[Relation], registry: Registry, *, entity: int, he
     thing = registry.entities[entity]
     spans = sorted({(relations[n].source[0][0], relations[n].source[0][1]) for n in held})
     kind = _kind(thing, registry)
-    name = _name(thing)
+    name = _name(thing, registry)
     why = {"by": "rule", "rule": "name" if thing.names else "description", "names": sorted(thing.names)}
     mentions = [[start, end] for start, end in spans]
     return Cited(*spans[0], name, kind, _grade(thing, kind, name), mentions, sorted(held), why, entity)
 
 
-def _name(thing: Referent) -> str:
-    """Return the fullest name, or the fullest description where there is no name."""
+def _name(thing: Referent, registry: Registry) -> str:
+    """Return the fullest name; where there is none the fullest description, of a document one that begins with who made it."""
     if thing.names:
-        return max(thing.names, key=lambda name: (min(len(words_of(name)), 9), len(name)))
+        return fullest(thing.names)
     fit = [phrase for phrase in thing.phrases if len(phrase.split()) <= _LONGEST] or [
         " ".join(thing.phrases[0].split()[:_LONGEST])
     ]
-    return max(fit, key=lambda phrase: len(phrase.split()))
+    makers = tuple(registry.entities[thing.issuer].names) if thing.issuer is not None else ()
+    return max(fit, key=lambda phrase: (phrase.startswith(makers), len(phrase.split())))
 
 
 def _kind(thing: Referent, registry: Registry) -> str:
@@ -136,7 +137,7 @@ def _kind(thing: Referent, registry: Registry) -> str:
             return "named_person"
         if registry.is_media(thing):
             return "media"
-        last = singular((words_of(_name(thing)) or ("",))[-1])
+        last = singular((words_of(fullest(thing.names)) or ("",))[-1])
         return "document" if source_nouns().get(last) == "document" else "organization"
     kind = thing.label
     if kind == "organization" and thing.plural and "police" not in thing.nouns:  # authorities, companies

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, metonym, not_names
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -22,9 +22,18 @@ from claimcheck.annotate.grammar.phrases import (
     read_phrase,
     singular,
     source_nouns,
+    top_of,
 )
-from claimcheck.annotate.sources.nominals import antecedents, definite, is_subject, modifies, nominals, shown
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, gender_of_noun
+from claimcheck.annotate.sources.nominals import (
+    antecedents,
+    definite,
+    is_subject,
+    nominals,
+    phrase_end,
+    phrase_start,
+    shown,
+)
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +46,6 @@ LEAST_MEANT, SURE_MEANT = -1.0, 10.0
 """Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
-_WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _HYPERNYMS = {
     "organization": frozenset(
         """
@@ -121,8 +129,8 @@ class _Resolver:
         """Note a description outside the sources: it may be what a later pronoun means."""
         if self.registry.name_at(index) is not None:
             return
-        start = self._phrase_start(index)
-        text = shown(self.doc, start, self._phrase_end(index))
+        start = phrase_start(self.doc, index)
+        text = shown(self.doc, start, phrase_end(self.doc, index))
         noun = singular(self.doc[index].lower_)
         entity = self._described(
             noun, text, definite=definite(self.doc, start), plural=is_plural(self.doc[index].lower_)
@@ -143,10 +151,10 @@ class _Resolver:
 
     # ------------------------------------------------------------ names
     def _named(self, phrase: Phrase, name: Name) -> Referent:
-        listed = [one for one in phrase.names if one.start <= phrase.head]
-        if len(listed) > 1 and name in listed and self._coordinated(listed):
-            text = shown(self.doc, listed[0].start, listed[-1].end)
-            return self.registry.listed(text, [self.registry.of_name(one) for one in listed])
+        members = self._members(phrase, name)
+        if len(members) > 1:
+            joint = "or" if any(self.doc[i].lower_ == "or" for i in range(members[0].end, members[-1].start)) else "and"
+            return self.registry.listed([self.registry.of_name(one) for one in members], joint=joint)
         entity = self.registry.country_of(name.text) if metonym(name.text) else None
         entity = entity or self.registry.of_name(name)
         last = singular(self.doc[name.end - 1].lower_)
@@ -160,16 +168,22 @@ class _Resolver:
         self.registry.describe(entity, [*before, *after[:8]])
         return entity
 
-    def _coordinated(self, names: Sequence[Name]) -> bool:
-        first, last = names[0], names[-1]
-        between = {self.doc[i].lower_ for i in range(first.end, last.start)}
-        return bool(between & {"and", "&", "or"}) and between <= {"and", "&", "or", ",", "the", "both"}
+    def _members(self, phrase: Phrase, name: Name) -> list[Name]:
+        """Return the names that a phrase lists with ``name``: joined in the tree, each with its title, or word by word."""
+        listed = [one for one in phrase.names if one.start <= phrase.head]
+        people = [one for one in phrase.names if one.label == "PERSON"]
+        tops = [top_of(self.doc, one, within=(phrase.start, phrase.cut)) for one in people]
+        if name in people and len(people) > 1 and all(top.dep_ == "conj" and top.head in tops for top in tops[1:]):
+            return people
+        between = {self.doc[i].lower_ for i in range(listed[0].end, listed[-1].start)} if name in listed else set()
+        joined = between & {"and", "&", "or"} and between <= {"and", "&", "or", ",", "the", "both"}
+        return listed if joined else [name]
 
     # ------------------------------------------------------------ descriptions
     def _description(self, phrase: Phrase) -> Referent:
         doc, registry = self.doc, self.registry
         start = next((i for i in range(phrase.start, phrase.cut) if doc[i].lower_ not in DETERMINERS), phrase.start)
-        noun, text = phrase.noun, phrase.text
+        noun, text = phrase.noun, self._owned(phrase)
         plural = is_plural(doc[phrase.head].lower_)
         side = registry.country_of(doc[start].text) if phrase.head == start + 1 else None
         if side is not None and noun in {"side", "delegation", "government", "authorities", "administration"}:
@@ -187,24 +201,42 @@ class _Resolver:
             registry.add_phrase(meant, text)
             return meant
         if phrase.names:
-            entity = self._described(noun, text, definite=False, plural=plural)
+            places = all(one.label in {"PLACE", "MISC"} for one in phrase.names)
+            holder = self._holder(noun, text) if phrase.definite and places and not plural else None
+            entity = holder or self._described(noun, text, definite=False, plural=plural)
             self._affiliate(entity, phrase, start)
             return entity
-        wide = self._phrase_start(phrase.head)
+        wide = phrase_start(self.doc, phrase.head)
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
 
+    def _owned(self, phrase: Phrase) -> str:
+        """Return the words of a description, with whose it is in place of ``his`` or ``its`` where that is understood."""
+        word = self.doc[phrase.start]
+        if word.tag_ != "PRP$" or word.lower_ not in PRONOUNS or phrase.head == word.i:
+            return phrase.text
+        owner = self._pronoun(replace(phrase, head=word.i, cut=word.i + 1, end=word.i + 1, text=word.text))
+        if not owner.names or owner.plural:
+            return phrase.text
+        name = fullest(owner.names)
+        name = name.split()[-1] if owner.person else name
+        return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
+
     def _meant_by_description(self, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return what a description means that was spoken of before, where the network is sure of it."""
-        entities = self.registry.entities
-        person = kind_of_noun(phrase.noun, plural=False) == "person"
+        recent = self._recent()
+        entities, person = self.registry.entities, kind_of_noun(phrase.noun, plural=False) == "person"
+        holders = {one.number for one in self.registry.holders(phrase.noun, recent)}
+        gender = gender_of_noun(phrase.noun)
         fit = [
             one
-            for one in self._recent()[:_MEMORY]
+            for one in recent[:_MEMORY]
             if one.start < phrase.start
             and entities[one.entity].person == person
             and entities[one.entity].plural == plural
+            and (not holders or one.entity in holders)
+            and (not gender or entities[one.entity].gender in {"", gender})
         ]
         best, place = max(
             ((odds, -place) for place, odds in enumerate(self._odds(phrase, fit))), default=(-math.inf, 0)
@@ -230,26 +262,34 @@ class _Resolver:
     def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent:
         """Return the entity that a description means: one named with its noun, one described so before, a new one."""
         registry = self.registry
-        modifiers = text.split()[:-1]
         short = len(text.split()) <= _SHORT
         if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
             return named
-        if definite and not plural and modifiers and kind_of_noun(noun, plural=False) == "person":
-            holder = registry.officeholder(noun, modifiers, self._recent())
-            if holder is not None:
-                return holder
+        if definite and not plural and (holder := self._holder(noun, text)) is not None:
+            return holder
+        wider = self._hypernym(noun) if definite and not plural and text.casefold() == noun else None
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
+        if wider is not None:  # the company that was spoken of last, named or not
+            last = (registry.entities[one.entity] for one in self._recent())
+            return next(one for one in last if one is same or one is wider)
+        if same is None and not definite and not plural:
+            same = registry.foretold(noun)
         if same is not None:
             registry.add_phrase(same, text)
             return same
-        if definite and short and not plural and not modifiers and (wider := self._hypernym(noun)) is not None:
-            return wider
         entity = registry.new(kind_of_noun(noun, plural=plural, text=text))
         entity.plural = plural
         entity.gender = gender_of_noun(noun)
         entity.nouns.add(noun)
         registry.add_phrase(entity, text)
         return entity
+
+    def _holder(self, noun: str, text: str) -> Referent | None:
+        """Return the person that a description with an office means: ``the Ohio governor``."""
+        modifiers = text.split()[:-1]
+        if not modifiers or kind_of_noun(noun, plural=False) != "person":
+            return None
+        return self.registry.officeholder(noun, modifiers, self._recent())
 
     def _hypernym(self, noun: str) -> Referent | None:
         """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""
@@ -339,8 +379,8 @@ class _Resolver:
         name = self.registry.name_at(index)
         if name is not None:
             return self.registry.of_name(name)
-        start = self._phrase_start(index)
-        text = shown(self.doc, start, self._phrase_end(index, stop=phrase.start))
+        start = phrase_start(self.doc, index)
+        text = shown(self.doc, start, phrase_end(self.doc, index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
         return self._described(
             singular(self.doc[index].lower_), text, definite=definite(self.doc, start), plural=plural
@@ -349,31 +389,6 @@ class _Resolver:
     def _speaks(self, index: int) -> bool:
         word = self.doc[index].lower_
         return self.registry.name_at(index) is not None or singular(word) in source_nouns()
-
-    # ------------------------------------------------------------ extent
-    def _phrase_start(self, head: int) -> int:
-        """Return where the noun phrase of ``head`` starts, its determiner in."""
-        doc, start = self.doc, head
-        while start > 0 and head - start < _WIDEST:
-            token = doc[start - 1]
-            if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
-                return start - 1
-            if not modifies(token) or token.is_space or token.lower_ in not_names():
-                break
-            start -= 1
-        while start < head and doc[start].text in {",", "“", '"'}:
-            start += 1
-        return start
-
-    def _phrase_end(self, head: int, *, stop: int | None = None) -> int:
-        """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
-        ends = [
-            child.right_edge.i + 1
-            for child in self.doc[head].rights
-            if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
-        ]
-        end = max(ends, default=head + 1)
-        return min(end, stop) if stop is not None else end
 
 
 def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:

@@ -34,8 +34,10 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
         mentions = cited[number]
         if not registry.entities[number].person or not all(_points(doc, one.start) for one in mentions):
             continue
+        nouns = registry.entities[number].nouns
+        holders = {one.number for noun in nouns for one in registry.holders(noun, named)}
         odds = [pair for mention in mentions for pair in _odds(doc, registry, mention, named=named)]
-        best, other = max(odds, default=(SURE_MEANT, -1))
+        best, other = max((pair for pair in odds if not holders or pair[1] in holders), default=(SURE_MEANT, -1))
         if other >= 0 and best >= SURE_MEANT:
             found[number] = other
     return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.grammar.names import DETERMINERS
+from claimcheck.annotate.grammar.names import DETERMINERS, not_names
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 
 
@@ -19,11 +20,6 @@ def nominals(doc: Doc, covered: set[int]) -> list[int]:
     nouns = source_nouns()
     forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
     return [i for i in forms if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
-
-
-def modifies(token: Token) -> bool:
-    """Return whether a word can stand in a noun phrase before its head."""
-    return token.tag_ in _NOUN_TAGS
 
 
 def shown(doc: Doc, start: int, end: int) -> str:
@@ -56,3 +52,29 @@ def antecedents(doc: Doc, index: int) -> list[int]:
     while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
         before -= 1
     return [*found, before] if before >= 0 else found
+
+
+def phrase_start(doc: Doc, head: int) -> int:
+    """Return where the noun phrase of ``head`` starts, its determiner in."""
+    start = head
+    while start > 0 and head - start < _WIDEST:
+        token = doc[start - 1]
+        if token.lower_ in DETERMINERS or token.tag_ in {"DT", "PRP$"}:
+            return start - 1
+        if token.tag_ not in _NOUN_TAGS or token.is_space or token.lower_ in not_names():
+            break
+        start -= 1
+    while start < head and doc[start].text in {",", "“", '"'}:
+        start += 1
+    return start
+
+
+def phrase_end(doc: Doc, head: int, *, stop: int | None = None) -> int:
+    """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
+    ends = [
+        child.right_edge.i + 1
+        for child in doc[head].rights
+        if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
+    ]
+    end = max(ends, default=head + 1)
+    return min(end, stop) if stop is not None else end

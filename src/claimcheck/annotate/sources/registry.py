@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.grammar.names import (
     Name,
+    gender_of_noun,
     given_gender,
     is_acronym,
     is_title,
     metonym,
+    office_of,
     same_name,
     same_person,
     title_gender,
@@ -28,24 +31,14 @@ if TYPE_CHECKING:
 
 _AGE = 3  # tokens: `, 42,`
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
+_MANY_WORDS = 9  # from which on a name is not fuller by more
 _CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?!\w)")
 _MEDIA_WORDS = frozenset(
     """
     times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
     mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
     sentinel
-    """.split()
-)
-_MEN = frozenset(
-    """
-    man boy father brother son husband uncle grandfather king prince spokesman chairman businessman congressman
-    councilman policeman fisherman actor widower nephew sultan emir pope priest imam
-    """.split()
-)
-_WOMEN = frozenset(
-    """
-    woman girl mother sister daughter wife aunt grandmother queen princess spokeswoman chairwoman businesswoman
-    congresswoman councilwoman policewoman actress widow niece midwife
     """.split()
 )
 
@@ -101,7 +94,7 @@ class Registry:
         self._filed: defaultdict[str, list[int]] = defaultdict(list)
         self._called: dict[str, list[int]] = {}
         self._described: defaultdict[str, list[int]] = defaultdict(list)
-        self._lists: dict[str, Referent] = {}
+        self._lists: dict[frozenset[int], Referent] = {}
         self._group(names)
 
     # ------------------------------------------------------------ names
@@ -208,6 +201,9 @@ class Registry:
         if name.text not in self._called:  # a name that only the source span showed
             self._group([name])
         numbers = self._called[name.text]
+        gender = title_gender(self.doc[name.start - 1].lower_) if name.start else ""
+        if gender:  # 'Mrs. Clinton' is not Bill
+            numbers = [one for one in numbers if self.entities[one].gender in {"", gender}] or numbers
         if len(numbers) > 1:
             met = [mention.entity for mention in self.mentions[:-200:-1] if mention.entity in numbers]
             return self.entities[met[0] if met else numbers[0]]
@@ -232,13 +228,15 @@ class Registry:
         entity.phrases.append(word)
         return entity
 
-    def listed(self, text: str, members: Sequence[Referent]) -> Referent:
-        """Return the entity of several names together."""
-        if text in self._lists:
-            return self._lists[text]
-        entity = self._lists[text] = self.new("PERSON" if all(member.person for member in members) else "ORG")
+    def listed(self, members: Sequence[Referent], *, joint: str) -> Referent:
+        """Return the entity of several named ones together: ``Ann Lee and Bo Quill``."""
+        key = frozenset(member.number for member in members)
+        if key in self._lists:
+            return self._lists[key]
+        entity = self._lists[key] = self.new("PERSON" if all(member.person for member in members) else "ORG")
         entity.plural = True
-        entity.names.append(text)
+        *front, last = [fullest(member.names) for member in members]
+        entity.names.append(f"{', '.join(front)} {joint} {last}")
         if any(self.is_media(member) for member in members):
             entity.nouns.add("newspaper")
         return entity
@@ -248,9 +246,10 @@ class Registry:
         for word in words:
             entity.words.add(word)
             entity.gender = entity.gender or title_gender(word) or gender_of_noun(word)
-            kind = source_nouns().get(singular(word))
+            noun = singular(office_of(word))
+            kind = source_nouns().get(noun)
             if kind == "person" if entity.person else kind is not None:
-                entity.nouns.add(singular(word))
+                entity.nouns.add(noun)
 
     def add_phrase(self, entity: Referent, text: str) -> None:
         """Note that ``entity`` is described as ``text``."""
@@ -274,23 +273,36 @@ class Registry:
         return None
 
     def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Antecedent]) -> Referent | None:
-        """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``."""
+        """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``.
+
+        An office that only one person of the article holds needs no modifier that the article said before.
+        """
         wanted = {word.casefold() for word in modifiers}
-        for mention in recent:
-            entity = self.entities[mention.entity]
-            if entity.person and entity.names and noun in entity.nouns and wanted & entity.words:
-                return entity
-        return None
+        holders = self.holders(noun, recent)
+        alone = holders if is_title(noun) and len({one.number for one in holders}) == 1 else []
+        return next((one for one in holders if wanted & one.words), next(iter(alone), None))
+
+    def holders(self, noun: str, recent: Iterable[Antecedent]) -> list[Referent]:
+        """Return the persons with a name who were called a ``noun``, the last mentioned first."""
+        people = (self.entities[mention.entity] for mention in recent)
+        return [one for one in people if one.person and one.names and not one.plural and noun in one.nouns]
 
     def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
-        for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
-            entity = self.entities[number]
-            if entity.plural != plural:
-                continue
+        near = self._described.get(kin(noun), ())[:-_CANDIDATES:-1]
+        alike = [entity for entity in (self.entities[number] for number in near) if entity.plural == plural]
+        for entity in alike:
             if text in entity.phrases or (definite and any(_compatible(text, other, noun) for other in entity.phrases)):
                 return entity
         return None
+
+    def foretold(self, noun: str) -> Referent | None:
+        """Return what nothing but the bare ``noun`` was said of, the only one of its kind: a headline's ``Poll``."""
+        numbers = set(self._described.get(kin(noun), ()))
+        entity = self.entities[numbers.pop()] if len(numbers) == 1 else None
+        if entity is None or entity.plural or any(phrase.casefold() != noun for phrase in entity.phrases):
+            return None
+        return entity
 
     def is_country(self, entity: Referent) -> bool:
         """Return whether a place is a country."""
@@ -304,20 +316,23 @@ class Registry:
         )
 
 
+def fullest(names: Sequence[str]) -> str:
+    """Return the name with the most words, of those the longest."""
+    return max(names, key=lambda name: (min(len(words_of(name)), _MANY_WORDS), len(name)))
+
+
 def is_outlet(name: str) -> bool:
     """Return whether ``name`` is a news outlet's: listed, or with a word such as ``Herald``."""
     words = words_of(name)
     return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
 
 
-def gender_of_noun(word: str) -> str:
-    """Return ``m`` or ``f`` for a noun such as ``spokeswoman``, else an empty string."""
-    return "m" if word in _MEN else "f" if word in _WOMEN else ""
-
-
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
-    a, b = (frozenset(kin(singular(word)) for word in one.casefold().split()) - {kin(noun)} for one in (text, other))
+    a, b = (
+        frozenset(kin(singular(word)) for word in _POSSESSIVE.sub("", one.casefold()).split()) - {kin(noun)}
+        for one in (text, other)
+    )
     return ("and" in a) == ("and" in b) and (a <= b or b <= a)
 
 
@@ -330,7 +345,7 @@ def _premodifiers(words: Sequence[str]) -> list[str]:
     """Return the words right before a name that describe it, back to the first that cannot."""
     kept: list[str] = []
     for word in reversed(words):
-        if not word.isalpha() or not (is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}):
+        if not (is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}):
             break
         kept.append(word)
     return kept
@@ -368,4 +383,4 @@ def _outlets() -> frozenset[str]:
     return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
 
 
-__all__ = ["Antecedent", "Referent", "Registry", "gender_of_noun", "is_acronym", "is_outlet"]
+__all__ = ["Antecedent", "Referent", "Registry", "is_acronym", "is_outlet"]

@@ -1,0 +1,108 @@
+"""``--format html``: the page of a Report, and the index of several pages."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.errors import UsageError
+from claimcheck.export.claims.worklist import summary
+from claimcheck.export.layout import Layout
+from claimcheck.export.page.cards import SUPPORT, calls, cards
+from claimcheck.export.page.charts import charts
+from claimcheck.export.page.prose import paragraphs
+from claimcheck.lang.visible import on_one_line
+from claimcheck.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
+    """Yield the page of the one report. Raises a UsageError for several: each is a page of its own."""
+    if layout.many:
+        message = "html is one page an article"
+        raise UsageError(message, "claimcheck export FILE... --to html -o FOLDER writes a page each, and an index")
+    yield from (page(report) for report in reports if report.error is None)
+
+
+def page(report: Report) -> str:
+    """Return a Report's page."""
+    called = calls(report)
+    return _render(
+        "report.html.j2",
+        script=_file("report.js"),
+        report=report,
+        title=title(report),
+        about=about(report),
+        summary=summary(report),
+        paragraphs=list(paragraphs(report)),
+        cards=list(cards(report)),
+        calls=called,
+        charts=charts(report, called),
+        supports=SUPPORT,
+        kinds=sorted({kind for claim in report.claims for kind in claim.kinds}),
+        elsewhere=[one for one in report.open_findings if one.claim_id is None],
+        unsourced=[number for number, claim in enumerate(report.claims, start=1) if claim.source_id is None],
+        left_out=[(on_one_line(one.text), one.reason) for one in report.left_out],
+    )
+
+
+def index(pages: Sequence[tuple[str, Report]]) -> str:
+    """Return the page that leads to several: the file name of each with its Report, a failed one without a link."""
+    rows = [(name, title(report), about(report), summary(report), report.error) for name, report in pages]
+    return _render("index.html.j2", script="", title="claimcheck", rows=rows)
+
+
+def title(report: Report) -> str:
+    """Return what the article is called: its title, else the name of its file."""
+    return on_one_line(report.article.title or PurePath(report.article.source).name)
+
+
+def about(report: Report) -> str:
+    """Return the line under the title: who wrote it, where and when it was published, how long it is."""
+    article = report.article
+    size = f"{article.words:,} words, {article.sentences:,} sentences"
+    parts = (*article.byline, article.publisher, article.published or "no publication date", article.source, size)
+    return on_one_line("; ".join(part for part in parts if part))
+
+
+def _render(template: str, *, script: str, **values: Any) -> str:  # noqa: ANN401  what a template is given
+    style = _file("report.css")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script) if script else _NONE}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    made = _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
+    return made.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+_NONE = "'none'"
+
+
+def _hash(text: str) -> str:
+    """Return the source expression of the policy that lets an element of exactly this text through."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@functools.cache
+def _file(name: str) -> str:
+    return files("claimcheck.export.page").joinpath("templates", name).read_text(encoding="utf-8").strip()
+
+
+@functools.cache
+def _environment() -> Environment:
+    """Return the templates, which escape whatever they are given."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["ours"] = Markup  # the page's own style and script, whose hashes the policy holds
+    return made

@@ -1,0 +1,73 @@
+"""``claimcheck export`` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
+
+
+@pytest.fixture(autouse=True)
+def articles(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/A.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_one_format_of_one_article_goes_to_standard_output(run: Run) -> None:
+    result = run("export", "a.txt", "--to", "markdown")
+    assert result.returncode == 0
+    assert result.stdout.decode().startswith("# ")
+
+
+def test_several_go_into_a_folder_under_names_of_their_own(run: Run, articles: Path) -> None:
+    result = run("export", "a.txt", "b.txt", "sub/A.txt", "--to", "html,csv", "--to", "html", "-o", "desk/")
+    assert result.returncode == 0, result.stderr
+    found = sorted(path.name for path in (articles / "desk").iterdir())
+    assert found == ["A-2.csv", "A-2.html", "a.csv", "a.html", "b.csv", "b.html", "index.html"]
+
+
+def test_a_saved_report_makes_the_same_page(run: Run, articles: Path) -> None:
+    assert run("a.txt", "--format", "json", "-o", "a.json").returncode == 0
+    assert run("a.txt", "b.txt", "--format", "jsonl", "-o", "both.jsonl").returncode == 0
+    made = run("export", "a.txt", "--to", "html").stdout
+    assert run("export", "a.json", "--to", "html").stdout == made
+    assert run("export", "both.jsonl", "--to", "html", "-o", "two").returncode == 0
+    assert (articles / "two/a.html").read_bytes() == made
+
+
+def test_what_fails_keeps_nothing_back(run: Run, articles: Path) -> None:
+    (articles / "old.json").write_text(json.dumps({"schema_version": "1.0", "made": "otherwise"}), encoding="utf-8")
+    result = run("export", "a.txt", "old.json", "gone.txt", "--to", "html", "-o", "pages")
+    message = result.stderr.decode()
+    assert result.returncode == 3
+    assert "old.json is no Report that claimcheck can read" in message
+    assert "no such file: gone.txt" in message
+    assert (articles / "pages/a.html").exists()
+    assert "gone.txt" in (articles / "pages/index.html").read_text(encoding="utf-8")
+
+
+def test_an_input_is_never_written_over(run: Run, articles: Path) -> None:
+    result = run("export", "a.txt", "--to", "markdown", "-o", "a.txt")
+    assert result.returncode == 2
+    assert (articles / "a.txt").read_text(encoding="utf-8") == ARTICLE
+    folder = articles / "drafts"
+    folder.mkdir()
+    (folder / "c.md").write_text(ARTICLE, encoding="utf-8")
+    result = run("export", "drafts/c.md", "a.txt", "--to", "markdown", "-o", "drafts")
+    assert result.returncode == 2
+    assert (folder / "c.md").read_text(encoding="utf-8") == ARTICLE
+
+
+def test_several_have_no_place_on_standard_output(run: Run) -> None:
+    result = run("export", "a.txt", "b.txt", "--to", "csv")
+    assert result.returncode == 2
+    assert b"-o FOLDER" in result.stderr
+    assert run("export", "a.txt", "--to", "nonsense").returncode == 2

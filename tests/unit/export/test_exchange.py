@@ -1,0 +1,119 @@
+"""Formats of other programs, each read back by what reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+
+import openpyxl
+import pytest
+from markdown_it import MarkdownIt
+
+from claimcheck.errors import UsageError
+from claimcheck.export import Layout, exporter
+from claimcheck.export.exchange.checklist import COLUMNS, STATUSES
+from claimcheck.report import Report
+from reports import TEXT, claim, harbour, report_on
+
+FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", '=HYPERLINK("http://a.example")')
+
+
+def written(name: str, *reports: Report) -> str | bytes:
+    pieces = list(exporter(name, of="claims").written(reports, Layout()))
+    return b"".join(p for p in pieces if isinstance(p, bytes)) or "".join(p for p in pieces if isinstance(p, str))
+
+
+def of_formulas() -> Report:
+    text = "\n".join(formula.strip() for formula in FORMULAS)
+    return report_on(text, tuple(claim(text, one.strip(), number=n) for n, one in enumerate(FORMULAS)), source="=x.txt")
+
+
+def test_csv_has_a_row_a_claim() -> None:
+    text = written("csv", harbour())
+    assert isinstance(text, str)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 3
+    assert tuple(rows[0]) == COLUMNS
+    assert rows[0]["statement"].startswith("The port of Kessa handled over 200 metric tons")
+    assert (rows[0]["value"], rows[0]["unit"], rows[0]["source"], rows[0]["grade"]) == ("> 200", "metric ton", "", "0")
+    assert (rows[1]["source as written"], rows[1]["source"], rows[1]["source type"]) == (
+        "the Harbour Board",
+        "Harbour Board",
+        "organization",
+    )
+    assert {row["status"] for row in rows} == {"open"}
+
+
+def test_no_cell_of_csv_is_a_formula() -> None:
+    text = written("csv", of_formulas())
+    assert isinstance(text, str)
+    for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))):
+        assert not [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+
+
+def test_a_workbook_has_the_same_rows_and_the_sources() -> None:
+    made = written("xlsx", harbour(), of_formulas())
+    assert isinstance(made, bytes)
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    claims = list(book["claims"].iter_rows(values_only=True))
+    assert claims[0] == COLUMNS
+    assert len(claims) == 1 + 3 + len(FORMULAS)
+    assert not [cell for row in book["claims"] for cell in row if cell.data_type == "f"]
+    assert book["claims"].freeze_panes == "A2"
+    assert all(state in book["claims"].data_validations.dataValidation[0].formula1 for state in STATUSES)
+    sources = list(book["sources"].iter_rows(values_only=True))
+    assert sources[1][:4] == ("Harbour Board", "organization", 3, "#2")
+    assert made == written("xlsx", harbour(), of_formulas())
+
+
+def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(UsageError, match="openpyxl") as caught:
+        written("xlsx", harbour())
+    assert "claimcheck-cli[office]" in caught.value.hint
+
+
+def test_markdown_is_the_article_with_footnotes() -> None:
+    made = written("markdown", harbour())
+    assert isinstance(made, str)
+    for number in (1, 2, 3):
+        assert made.count(f"[^{number}]") == 2
+    assert r"\[red\]" in made
+
+
+def test_nothing_in_markdown_is_markup() -> None:
+    text = "# One *two* `three` <b>four</b> [five](six) | ~~seven~~ ![eight](nine)\n1. ten\n- eleven\n= twelve\n"
+    made = written("markdown", report_on(text, ()))
+    assert isinstance(made, str)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(made)
+    assert {token.type for token in tokens} <= {
+        "heading_open", "heading_close", "inline", "paragraph_open", "paragraph_close",
+    }  # fmt: skip
+    shown = [child.content for token in tokens for child in token.children or ()]
+    assert " ".join("".join(shown).split()).endswith(" ".join(text.replace("\n", "").split()))
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds <= {"text", "text_special", "softbreak"}
+
+
+def test_annotations_find_their_words_again() -> None:
+    made = written("annotations", harbour())
+    collection = json.loads(made)
+    items = collection["first"]["items"]
+    assert collection["total"] == len(items) == 3
+    for item in items:
+        quote, place = item["target"]["selector"]
+        assert TEXT[place["start"] : place["end"]] == quote["exact"]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+        assert around in TEXT
+        assert len(quote["prefix"]) == min(32, place["start"])
+    rows = json.loads(written("hypothesis", harbour()))
+    assert [row["target"][0]["selector"] for row in rows] == [item["target"]["selector"] for item in items]
+
+
+def test_schema_org_has_claims_and_no_verdict() -> None:
+    graph = json.loads(written("schema-org", harbour()))["@graph"]
+    assert [node["@type"] for node in graph] == ["NewsArticle", "Claim", "Claim", "Claim"]
+    assert graph[2]["claimInterpreter"] == {"@type": "Organization", "name": "Harbour Board"}
+    assert "Review" not in json.dumps(graph)
