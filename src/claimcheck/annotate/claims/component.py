@@ -22,7 +22,6 @@ from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
 from claimcheck.annotate.claims.extents import (
     CLOSING,
     EDGES,
-    end_of_rest,
     hangs_beside,
     is_finite,
     is_scrap,
@@ -211,8 +210,9 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
     if mark.group == "times" and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
         telling = (n for n in inside if n != _OWN and binder.relations[n].start <= mark.start < binder.relations[n].end)
         number = next(telling, number if number in inside else min(inside, default=number))
-    elif attribution is None and not _holds(inside.get(_OWN), mark):
-        number = _continued(doc, mark, inside, relations=binder.relations)
+    elif attribution is None:  # in the noun that a content was cut before
+        ends = (n for n, one in inside.items() if n != _OWN and _holds(one, mark))
+        number = next((n for n in ends if binder.relations[n].content[-1][1] <= mark.start), number)
     claim = inside.get(number)
     if claim is None or (number == _OWN and not _holds(claim, mark)):
         around = [binder.relations[other] for other in inside if other != _OWN]
@@ -222,17 +222,6 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
         inside[number] = claim
     claim.marks.append(mark)
     claim.rule = claim.rule or rule
-
-
-def _continued(doc: Doc, mark: _Mark, inside: Mapping[int, _OpenClaim], *, relations: Sequence[Relation]) -> int:
-    """Return the relation whose content goes on with a mark behind it, which its claim then holds, ``_OWN`` if there is none."""
-    for number, claim in inside.items():
-        if number != _OWN and relations[number].content[-1][1] <= mark.start:
-            end = end_of_rest(doc, (claim.start, claim.end), (mark.start, mark.end))
-            if end is not None:
-                claim.end = max(claim.end, end)
-                return number
-    return _OWN
 
 
 def _holds(claim: _OpenClaim | None, mark: _Mark) -> bool:

@@ -72,25 +72,6 @@ def _leads_out(token: Token, first: int, end: int) -> bool:
     return token.head.i >= end
 
 
-def end_of_rest(doc: Doc, content: tuple[int, int], mark: tuple[int, int]) -> int | None:
-    """Return where what belongs to a content ends that holds a mark behind it, None where another verb stands between.
-
-    ``[The plant had 40 boats] in a survey, up 8 from March``: a phrase that hangs from the content's own words.
-    """
-    words = doc.char_span(*content, alignment_mode="expand")
-    marked = doc.char_span(*mark, alignment_mode="expand")
-    if words is None or marked is None:
-        return None
-    token = marked.root
-    while token not in words:
-        if token.head.i == token.i or token.tag_ in _FINITE:
-            return None
-        rest, token = token, token.head
-        if token in words:
-            return max(content[1], int(rest.right_edge.idx) + len(rest.right_edge))
-    return content[1]
-
-
 def _without_joint(doc: Doc, end: int) -> int:
     """Return the offset where the words before the token ``end`` end without ``, and``."""
     while end > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ in {"cc", "mark"}):

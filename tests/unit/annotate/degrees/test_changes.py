@@ -53,7 +53,7 @@ def test_degrees_are_inside_the_span() -> None:
 
 @pytest.mark.weights
 def test_contexts_decide() -> None:
-    lengths = {"keep": 1, "part": 2, "drop": 0, "help": 0, "would": 0}  # words of the first span, at least
+    lengths = {"keep": 1, "part": 2, "drop": 0, "help": 0, "would": 0, "doubt": 0}  # words of the first span, at least
     wrong = []
     for row in lang.rows("changes_contexts"):
         words = [len(text.split()) for text, _ in of_example(row)]

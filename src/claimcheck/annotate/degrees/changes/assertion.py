@@ -78,13 +78,15 @@ def _with_one_before(words: Columns, verb: int) -> list[str]:
 
 
 # ---------------------------------------------------------------- verbs
-def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
+def asserted(words: Columns, verb: int, *, depth: int = 0, seen: bool = False) -> int | None:
     """Return the first token of the asserted group of ``verb``, None where it is an aim or a supposition.
+
+    A mere possibility is none but where the network has ``seen`` a change.
 
     ``started to wane`` begins at ``started``; other governors stay outside.
     """
     first, head = group_first(words, verb), words.head[verb]
-    if depth > _DEEPEST or _is_only_possible(words, verb) or _supposed(words, verb):
+    if depth > _DEEPEST or _is_only_possible(words, verb, seen=seen) or _supposed(words, verb):
         return None
     to = _infinitive_marker(words, verb)
     conjunct = words.dep[verb] == "conj" and head < verb == first and words.tag[verb] in ("VB", "VBG", "VBN", "VBP")
@@ -103,7 +105,7 @@ def asserted(words: Columns, verb: int, *, depth: int = 0) -> int | None:
     return first
 
 
-def _is_only_possible(words: Columns, verb: int) -> bool:
+def _is_only_possible(words: Columns, verb: int, *, seen: bool) -> bool:
     """Return whether an auxiliary makes ``verb`` an aim or a mere possibility: ``must cut``, ``could cut``, ``a bill that would cut``.
 
     Of 35 changes with could or can in gold texts a reader marked 3, of 15 in such a clause or with would have none.
@@ -113,7 +115,8 @@ def _is_only_possible(words: Columns, verb: int) -> bool:
     restricts = words.dep[verb] == "acl:relcl" and any(
         words.lower[at] in ("that", "who") for at in words.children[verb]
     )
-    return "drop" in effects or ("would" in effects and (restricts or "have" in group))
+    doubted = "doubt" in effects or ("would" in effects and (restricts or "have" in group))
+    return "drop" in effects or (doubted and not seen)
 
 
 def _has_licence(words: Columns, verb: int) -> bool:

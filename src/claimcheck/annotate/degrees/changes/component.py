@@ -304,7 +304,7 @@ def _is_asserted(doc: Doc, span: LearnedSpan, words: Columns) -> bool:
         return False
     verb = next((at for at in range(tokens.end - 1, tokens.start - 1, -1) if words.tag[at][:2] == "VB"), None)
     if verb is not None:
-        return assertion.asserted(words, verb) is not None
+        return assertion.asserted(words, verb, seen=True) is not None
     return assertion.noun_asserted(words, tokens.start, trees.head_noun(words, tokens.end - 1))
 
 
