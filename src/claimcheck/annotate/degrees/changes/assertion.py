@@ -115,8 +115,9 @@ def _is_only_possible(words: Columns, verb: int, *, seen: bool) -> bool:
     restricts = words.dep[verb] == "acl:relcl" and any(
         words.lower[at] in ("that", "who") for at in words.children[verb]
     )
-    doubted = "doubt" in effects or ("would" in effects and (restricts or "have" in group))
-    return "drop" in effects or (doubted and not seen)
+    never_was = "would" in effects and "have" in group
+    doubted = "doubt" in effects or ("would" in effects and restricts)
+    return "drop" in effects or never_was or (doubted and not seen)
 
 
 def _has_licence(words: Columns, verb: int) -> bool:
