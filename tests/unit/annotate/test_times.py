@@ -66,6 +66,8 @@ def test_tense(text: str, expected: str) -> None:
         ("Monday's debate might matter.", "2016-09-12"),
         ("Monday's debate will matter.", "2016-09-19"),
         ("Monday's ruling will matter.", "2016-09-12"),
+        ("Her speech Monday about the hall will matter.", "2016-09-12"),
+        ("The council Monday will vote.", "2016-09-19"),
         ("She promised on Monday to sell the hall.", "2016-09-12"),
         ("Asked on Monday about the hall, she left.", "2016-09-12"),
         ("He dropped his plans for a Monday rally.", "2016-09-12"),

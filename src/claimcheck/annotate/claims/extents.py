@@ -94,7 +94,8 @@ def is_scrap(words: Span, *, quoted: bool) -> bool:
     """
     if is_question(words.text + groups.text_of(words.doc)[words.end_char : words.end_char + 1]):
         return True
-    if words.root.lower_ in plain_verbs() and _SAID.isdisjoint(child.dep_ for child in words.root.children):
+    says = words.root.tag_.startswith("VB") and words.root.lower_ in plain_verbs()
+    if says and _SAID.isdisjoint(child.dep_ for child in words.root.children):
         return True
     return quoted and not is_finite(words) and not _QUOTES & set(words.text)
 

@@ -51,7 +51,8 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     attributive = end < last and doc[end].tag_.startswith("NN")  # her Tuesday wins
     if found == "present" and not attributive and len(near) < len(left) and left[len(near)].lower_ in _CONDITIONS:
         return "future"  # if she is on the ballot in November
-    found = found or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
+    held = start > first and doc[start - 1].tag_.startswith("NN")  # her speech Sunday about the dam will matter
+    found = found or _rightwards([token for token in doc[end:last] if not token.is_space], held=held)
     found = found or _leftwards(left[len(near) :])
     # He spoke of the May 3 vote: the verb is not the event's, and the day tells more where it is near.
     return None if found == "past" and doc[end - 1].is_digit and end < last and _is_event(doc[end]) else found
@@ -127,12 +128,12 @@ def _of_plan(token: Token, *, infinitive: bool) -> Tense:
     return None if infinitive and before[-1:] in (["was"], ["were"]) else "future"
 
 
-def _rightwards(tokens: Sequence[Token]) -> Tense:
-    """Return the tense of the first verb group behind the time."""
+def _rightwards(tokens: Sequence[Token], *, held: bool) -> Tense:
+    """Return the tense of the first verb group behind the time, which a noun before or behind it may have ``held``."""
     for position, token in enumerate(tokens):
         form = _form(token)
         after = [other.lower_ for other in tokens[position + 1 : position + 1 + _NEAR]]
-        if form == "modal" and position and tokens[0].lower_ in _POSSESSIVES:
+        if form == "modal" and position and (held or tokens[0].lower_ in _POSSESSIVES):
             scheduled = any(map(_is_event, tokens[:position])) and token.lower_ not in _OPEN_MODALS
             return (
                 "future" if scheduled else None

@@ -69,6 +69,10 @@ def test_what_is_not_of_a_kind(text: str, kind: str) -> None:
     assert kind not in kinds(text)
 
 
+def test_what_must_be_done_is_a_rule() -> None:
+    assert kinds("Each petition must be debated in the hall.") == ["rule"]
+
+
 def test_what_somebody_says_must_be_done_is_no_rule() -> None:
     words = engine_doc("The mayor said that the mill must close.")[4:]
     assert (kinds_by_words(words), kinds_by_words(words, attributed=True)) == (["rule"], [])
