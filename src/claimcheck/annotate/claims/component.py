@@ -237,7 +237,8 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
     held = [tuple(span) for one in relations for span in one.content]
     told = [tuple(span) for one in relations for span in (*one.source, *one.cue)]
     speaks = any(start < mark.end and mark.start < end for start, end in told)
-    aside = [span for one in relations for span in one.cue if hangs_beside(doc, *span)]  # , saying that
+    behind = (span for one in relations for span in one.cue if span[0] >= mark.end)
+    aside = [span for span in behind if hangs_beside(doc, *span)]  # , saying that
     taken = [*held, *aside] if speaks else [*held, *told]
     first = max((end for _, end in taken if sentence.start < end <= mark.start), default=sentence.start)
     last = min((start for start, _ in taken if mark.end <= start < sentence.end), default=sentence.end)

@@ -27,7 +27,7 @@ _RELATIVES = frozenset("WDT WP WP$ WRB".split())
 _BEFORE_NOUNS = frozenset("amod case compound det nmod:poss nummod".split())
 _BESIDE = frozenset("conj parataxis advcl acl acl:relcl".split())
 """Labels of a clause that stands beside or below the one that the article states itself."""
-_SAID = frozenset("ccomp obj parataxis xcomp".split())
+_SAID = frozenset("ccomp mark obj parataxis xcomp".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTES = frozenset("\"“”'’‘")
 Told = Sequence[tuple[int, int]]
@@ -73,8 +73,18 @@ def _leads_out(token: Token, first: int, end: int) -> bool:
 
 
 def _without_joint(doc: Doc, end: int) -> int:
-    """Return the offset where the words before the token ``end`` end without ``, and``."""
-    while end > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ in {"cc", "mark"}):
+    """Return the offset where the words before the token ``end`` end without ``, and`` or ``, which``."""
+
+    def joins(token: Token) -> bool:
+        return (
+            token.is_punct
+            or token.is_space
+            or token.dep_ in {"cc", "mark"}
+            or token.tag_ in _RELATIVES
+            or token.lower_ == "that"
+        )
+
+    while end > 1 and joins(doc[end - 1]):
         end -= 1
     last = doc[end - 1]
     return int(last.idx) + len(last)

@@ -81,6 +81,8 @@ def _standing(table: str, words: Span) -> Iterator[tuple[Span, str]]:
 def _modifies(cue: Span) -> bool:
     """Return whether a cue only says which thing is meant: ``illegal boats``, ``mostly young voters``."""
     last, following = cue[-1], cue.doc[cue.end : cue.end + 1]
+    if following and following[0].tag_ == "CD":
+        return False  # an estimated 40 homes
     above = last.head if last.dep_ == "advmod" else last
     of_noun = above.i >= cue.end and above.tag_.startswith("NN") and following[0].tag_ in {"JJ", "VBN", "VBG"}
     return of_noun or (above.dep_ in _MODIFIERS and above.head.i >= cue.end)
