@@ -210,7 +210,8 @@ def test_missing_file_names_a_near_one(run: Run, article: Path) -> None:
 
 
 def test_directory(run: Run) -> None:
-    refused(run("."), 3, "is a directory", "*.txt")
+    refused(run("."), 3, ". is a directory", "*.txt")
+    refused(run(""), 3, ". is a directory", "claimcheck ./*.txt")
 
 
 def test_unreadable_file(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,6 +248,12 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     (tmp_path / "claimcheck.toml").write_text("max-chars = 10\n", encoding="utf-8")
     assert run(*command, article.name).returncode == 3
     assert run(*command, article.name, "--max-chars", "100000").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.md"])
+def test_a_text_that_no_option_allows_is_refused_before_it_is_read(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"Fees rose again.\n" * 600_000)
+    refused(run(name, "--max-chars", "99000000"), 3, "10,200,000 characters of text", "one a file")
 
 
 def test_encodings(run: Run, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def is_there(path: str, name: str) -> bool:
 
 
 def test_readme_commands_use_options_that_exist() -> None:
-    known = {option for parameter in commands.commands["check"].params for option in parameter.opts}
+    known = {option for name in ("check", "export") for each in commands.commands[name].params for option in each.opts}
     lines = re.findall(
         r"^.*\bclaimcheck .*$", "\n".join(re.findall(r"```sh\n(.*?)```", read("README.md"), re.DOTALL)), re.MULTILINE
     )

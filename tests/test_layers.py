@@ -65,7 +65,7 @@ PLACES = {
     "trafilatura": ("read.html.votes",),
     "htmldate": ("read.html.votes",),
     "pypdfium2_raw": ("read.pdf.child.file",),
-    "spacy": ("annotate",),
+    "spacy": ("annotate", "export.exchange.corpora"),
     "thinc": ("annotate",),
     "numpy": ("annotate",),
     "onnxruntime": ("annotate.engine",),
@@ -78,6 +78,7 @@ PLACES = {
     "jinja2": ("export.page.html",),
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook",),
+    "docx": ("export.exchange.word",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400

@@ -89,6 +89,7 @@ def test_every_import_is_a_declared_dependency() -> None:
     lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["office"]]
     declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("-", "_") for line in lines}
     names = {
+        "docx": "python_docx",
         "markupsafe": "jinja2",
         "markdown_it": "markdown_it_py",
         "pypdfium2_raw": "pypdfium2",

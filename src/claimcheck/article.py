@@ -219,6 +219,8 @@ def scrubbed(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
+MOST_CHARS = 10_000_000
+"""Characters of any text, whatever is allowed: 6 GB and 8 minutes. What holds more is refused before it is read through."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAID: dict[type, tuple[str, ...]] = {Link: ("text", "href"), Note: ("label", "text"), Block: ("xpath",)}
 """What of a part of an Article is a file's own words."""
@@ -250,10 +252,27 @@ def count_lines(text: str, *, start: int, end: int) -> int:
 
 
 def require_no_longer(article: Article, most: int) -> None:
-    """Raise an InputError for a text that is longer than ``most``, as one of 170 kB of DOCX can be: they unpack to any length."""
-    if len(article.text) > most:
-        message = f"{article.source} holds {len(article.text):,} characters of text, more than {most:,}"
-        raise InputError(message, f"split it; or allow that much with --max-chars {len(article.text)}")
+    """Raise an InputError for an Article of which more than ``most`` characters would be told: 170 kB of DOCX unpack to any length.
+
+    That is its text, its addresses, and the words of notes that stand beside the text or are called again: a note of a
+    megabyte can be called, and an address linked to, 30,000 times.
+    """
+    told = len(article.text) + sum(len(link.href) for link in article.links)
+    met: set[tuple[int, int] | None] = {None}
+    for note in article.notes:
+        told += len(note.text) * (note.body in met)
+        met.add(note.body)
+    require_length(told, most=most, source=article.source)
+
+
+def require_length(length: int, *, source: str, most: int = MOST_CHARS) -> None:
+    """Raise an InputError for a text of more than ``most`` characters."""
+    if length > most:
+        message = f"{source} holds {length:,} characters of text, more than {most:,}"
+        allowed = (
+            f"; or allow that much with --max-chars {length}" if length <= MOST_CHARS else " into articles, one a file"
+        )
+        raise InputError(message, f"split it{allowed}")
 
 
 When = datetime.date | str | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, Private
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
-from claimcheck.read.source import small_text
+from claimcheck.read.source import small_text, toml_of
 from claimcheck.report import Severity
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
@@ -175,7 +174,7 @@ def find(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
-        return "claimcheck" in tomllib.loads(small_text(path)).get("tool", {})
+        return "claimcheck" in toml_of(small_text(path)).get("tool", {})
     except (OSError, ValueError, RecursionError):
         return False
 
@@ -183,7 +182,7 @@ def _has_table(path: Path) -> bool:
 def _table(path: Path) -> dict[str, Any]:
     """Return the keys of a settings file, with ``-`` in a key read as ``_``."""
     try:
-        table: object = tomllib.loads(small_text(path))
+        table: object = toml_of(small_text(path))
     except (OSError, ValueError, RecursionError) as error:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, Place, iso_date
-from claimcheck.errors import DateError
+from claimcheck.article import Anchor, Article, Block, Directive, Link, Note, Place, iso_date, require_no_longer
+from claimcheck.errors import DateError, InputError
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,18 @@ def test_a_date_says_where_it_is_from() -> None:
     assert undated.dated("2026-03-05", "visible").published_from == "visible"
     assert dated.dated("2026-03-05", "visible") == dated.dated(None, "option") == dated
     assert dated.dated("2026-03-05", "option").published_from == "option"
+
+
+def test_a_note_called_again_and_an_address_are_as_long_as_they_are() -> None:
+    text = "Fees rose again. Minutes."
+    notes = tuple(Note(n, n, "1", "Minutes.", body=(17, 25)) for n in range(5))
+    require_no_longer(Article(text, notes=notes[:1]), len(text))
+    for more, length in (
+        ({"notes": notes}, len(text) + 4 * len("Minutes.")),
+        ({"notes": (Note(3, 3, "1", "Ask her."),)}, len(text) + len("Ask her.")),
+        ({"links": (Link(0, 4, "Fees", "https://a.example"),)}, len(text) + len("https://a.example")),
+    ):
+        article = Article(text, **more)
+        require_no_longer(article, length)
+        with pytest.raises(InputError, match=f"holds {length} characters"):
+            require_no_longer(article, length - 1)

@@ -47,6 +47,8 @@ def test_pyproject_counts_where_it_speaks_of_claimcheck(tmp_path: Path) -> None:
         ("zzz = 1", "unknown setting zzz", "there are: format, input_format"),
         ('lang_check = "perhaps"', "lang_check = 'perhaps'", "bool"),
         ("format = ", "cannot be read as settings", "toml.io"),
+        ("a." * 5000 + "b = 1", "a key has more than 100 parts", "toml.io"),  # the square of their number
+        ("a = {" + "'a' . " * 5000 + "b = 1}", "a key has more than 100 parts", "toml.io"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, content: str, message: str, hint: str) -> None:

@@ -50,6 +50,7 @@ EXPORTERS = (
     Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
     Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
     Exporter("xlsx", "claims", "claimcheck.export.exchange.workbook:export", "the same as a workbook", suffix=".xlsx"),
+    Exporter("docx", "claims", "claimcheck.export.exchange.word:export", "the draft with comments", suffix=".docx"),
     Exporter(
         "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
     ),
@@ -67,6 +68,19 @@ EXPORTERS = (
         "Claim and Quotation",
         suffix=".schema.json",
     ),
+    Exporter("parquet", "claims", "claimcheck.export.exchange.table:export", "a table for programs", suffix=".parquet"),
+    Exporter(
+        "prodigy", "claims", "claimcheck.export.exchange.corpora:export_prodigy", "spans", suffix=".prodigy.jsonl"
+    ),
+    Exporter(
+        "label-studio",
+        "claims",
+        "claimcheck.export.exchange.corpora:export_label_studio",
+        "tasks",
+        suffix=".tasks.json",
+    ),
+    Exporter("brat", "claims", "claimcheck.export.exchange.corpora:export_brat", "standoff", suffix=".ann"),
+    Exporter("docbin", "claims", "claimcheck.export.exchange.corpora:export_docbin", "for spaCy", suffix=".spacy"),
     Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
     Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
     Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),

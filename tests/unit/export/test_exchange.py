@@ -8,8 +8,11 @@ import json
 import sys
 
 import openpyxl
+import pyarrow.parquet
 import pytest
+import spacy
 from markdown_it import MarkdownIt
+from spacy.tokens import DocBin
 
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
@@ -117,3 +120,47 @@ def test_schema_org_has_claims_and_no_verdict() -> None:
     assert [node["@type"] for node in graph] == ["NewsArticle", "Claim", "Claim", "Claim"]
     assert graph[2]["claimInterpreter"] == {"@type": "Organization", "name": "Harbour Board"}
     assert "Review" not in json.dumps(graph)
+
+
+WIDE = "\U0001f6a2 Fees rose by 12 percent.\nThey fell.\n"
+
+
+def wide() -> Report:
+    """Return a Report of a text with a character of two UTF-16 units, and a claim over a line break."""
+    return report_on(WIDE, (claim(WIDE, "Fees rose by 12 percent.\nThey fell.", number=1),))
+
+
+def test_prodigy_and_brat_count_code_points() -> None:
+    task = json.loads(written("prodigy", wide()))
+    assert [task["text"][span["start"] : span["end"]] for span in task["spans"]] == [wide().claims[0].text]
+    standoff = written("brat", wide())
+    assert isinstance(standoff, str)
+    places = standoff.split("\t")[1].split(" ", 1)[1]
+    pieces = [WIDE[int(a) : int(b)] for a, b in (piece.split() for piece in places.split(";"))]
+    assert pieces == ["Fees rose by 12 percent.", "They fell."]
+    assert "A1\tSupport T1 none\n" in standoff
+
+
+def test_label_studio_counts_as_a_browser_does() -> None:
+    task = json.loads(written("label-studio", wide()))[0]
+    units = task["data"]["text"].encode("utf-16-le")
+    for result in task["predictions"][0]["result"]:
+        value = result["value"]
+        assert units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") == value["text"]
+
+
+def test_docbin_is_read_by_spacy() -> None:
+    made = written("docbin", harbour(), wide())
+    assert isinstance(made, bytes)
+    docs = list(DocBin().from_bytes(made).get_docs(spacy.blank("en").vocab))
+    assert [doc.text for doc in docs] == [TEXT, WIDE]
+    assert {span.text for span in docs[0].spans["claims"]} == {one.text for one in harbour().claims}
+
+
+def test_parquet_is_read_by_arrow() -> None:
+    made = written("parquet", harbour(), of_formulas())
+    assert isinstance(made, bytes)
+    table = pyarrow.parquet.read_table(io.BytesIO(made)).to_pylist()
+    assert len(table) == 3 + len(FORMULAS)
+    assert [TEXT[row["start"] : row["end"]] for row in table[:3]] == [one.text for one in harbour().claims]
+    assert table[1]["source"] == "Harbour Board"

@@ -3,4 +3,4 @@
 Each module writes one kind of file, and is imported when it is asked for.
 """
 
-__all__ = ["annotations", "checklist", "markdown", "schema_org", "workbook"]
+__all__ = ["annotations", "checklist", "corpora", "markdown", "schema_org", "table", "word", "workbook"]

@@ -22,13 +22,16 @@ _TAGS = (
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
 _BY = re.compile(
-    r"^\s*(?:(?:story |words |report |written |posted |published )?by|por|par)\b:?\s*|^(?:view )?all posts by\s+",
+    r"^\s*(?:(?:story |words |report(?:ed|ing)? |written |posted |published |submitted |contributed )?by|por|par)\b:?\s*"
+    r"|^\s*(?:authors?|text|words)\s*:\s*|^(?:view )?all posts by\s+",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"\s*(?:,|;|&|\||(?<![:/])/(?!/)|\s[-–—·]\s|\band\b)\s*")
+_NAMES = re.compile(r"\s*(?:,|;|&|\||(?<![:/])/(?!/)|\s[-–—·]\s|\b(?:and|with)\b)\s*")
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATED = re.compile(
-    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted)\s+)?(?:\b(?:{_MONTH})[a-z]*\.?\s+)?(?<!\w)\d.*$|\s+edit$",
+_DAY = "mon|tue|wed|thu|fri|sat|sun"
+_BEHIND = re.compile(
+    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted):?\s+)?(?:\b(?:{_DAY}|{_MONTH})[a-z]*\.?,?\s+)*(?<!\w)\d.*$"
+    r"|\s+(?:@\w+|edit|follow|\([^()]*\)|[→»])$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"//|@|[^\W\d_]{2}\.[a-z]{2,}", re.IGNORECASE)
@@ -99,7 +102,7 @@ def names_in(lines: Iterable[str], *, site: str | None = None, url: str | None =
 def _single(line: str, owners: set[str]) -> Iterator[str]:
     """Yield the names in one value."""
     text = " ".join(html.unescape(re.sub("[\xad\u200b\ufeff]", "", line)).split())
-    whole = _DATED.sub("", _BY.sub("", text)).strip(" ,;|:·–—-")
+    whole = _BEHIND.sub("", _BY.sub("", text)).strip(" ,;|:·–—-")
     parts = [part for part in map(str.strip, _NAMES.split(whole)) if part]
     kept = [part for part in parts if not _is_owner(part, owners)]
     people = [part for part in kept if PERSON.fullmatch(part) and not NO_PERSON & set(part.lower().split())]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.article import Metadata
 from claimcheck.read.parts.composing import LINE_END
 from claimcheck.read.parts.properties import day
+from claimcheck.read.source import toml_of
 
 _WHOLE = re.compile(
     r"\A(---|\+\+\+)[ \t]*(\r\n|\r|\n)(?P<inner>.*?)(?:^|(?<=[\r\n]))(?:\1|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.DOTALL
 )
 _LONGEST = 2**16  # characters; 0.3 s of PyYAML
 _DEEPEST = 20  # lists and tables in one another
-_DOTTED = re.compile(rf"(?:[\w-]+\.){{{_DEEPEST}}}")  # a key of TOML, for which tomllib needs seconds
 _WORD = re.compile(r"[A-Za-z][\w-]*")  # what a key is; `Breaking news: the dam broke` is prose
 _KEY = re.compile(rf"({_WORD.pattern}\s*:[ \t]+)(.*?)[ \t]*", re.DOTALL)
 _WRITTEN = re.compile(r"\[.*\]|\{.*\}|[|>][+-]?\d?[+-]?|#.*|")  # a value that is no text on its line
@@ -91,10 +90,8 @@ def _texts(value: object, deep: int = 0) -> Iterator[str]:
 
 def _toml(inner: str) -> Mapping[str, object] | None:
     """Return the values of TOML front matter, None where it is none."""
-    if _DOTTED.search(inner):
-        return None
     try:
-        return tomllib.loads(inner)
+        return toml_of(inner)
     except (ValueError, RecursionError):  # a TOMLDecodeError, or a number of more digits than Python reads
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimcheck.article import Article
+from claimcheck.article import Article, require_length
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.markdown.front_matter import FrontMatter, front_matter
 from claimcheck.read.parts.composing import LINE_END, Passage, Run, compose
@@ -19,6 +19,7 @@ from claimcheck.read.parts.notes import bind_marks
 def read_markdown(data: bytes | str, source: str = "-") -> Article:
     """Return a Markdown text as an Article. Raises NotTextError for bytes that are none, EmptyInputError for no word in them."""
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
+    require_length(len(text), source=source)
     matter = front_matter(text)
     lines = LINE_END.split(text)
     lines[: matter.lines] = [""] * min(matter.lines, len(lines))

@@ -146,7 +146,8 @@ class Runs:
         elif name == "a" and self._tags:
             self._tags.pop()
         elif name in _LEVELS or (name in _STRUCK and opens):
-            end = next((n for n, t in enumerate(following) if t.content.lower().startswith(f"</{name}")), 0)
+            beside = ((n, t) for n, t in enumerate(following) if (t.type, t.level) == (token.type, token.level))
+            end = next((n for n, tag in beside if tag.content.lower().startswith(f"</{name}")), 0)
             if name in _STRUCK:
                 return end
             self._level = _LEVELS[name] if opens and end else 0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimcheck.article import Article, Metadata, NoteKind, Section
+from claimcheck.article import Article, Metadata, NoteKind, Section, require_length
 from claimcheck.errors import EmptyInputError
 from claimcheck.lang import dates
 from claimcheck.read.parts.composing import Aside, Passage, Run, compose, linked
@@ -62,6 +62,7 @@ def article_of(
     if not any(not draft.blank for draft in drafts):
         message = f"{source} holds no text"
         raise EmptyInputError(message, "is its text in pictures, or in another file? save the article as text")
+    require_length(sum(len(run.text) for draft in drafts for run in draft.runs), source=source)
     labels = _labels(drafts, notes)
     passages = bind_marks([*_passages(drafts, labels), *_note_passages(notes, labels)])
     known = {label: notes[key] for key, label in labels.items() if key in notes}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.article import Article, Block, Link, count_lines
+from claimcheck.article import Article, Block, Link, count_lines, require_length
 from claimcheck.read.parts.addresses import addresses_in
 from claimcheck.read.parts.decoding import decode, media_type_of
 from claimcheck.read.parts.directives import directives_in
@@ -23,6 +23,7 @@ def read_text(data: bytes | str, source: str = "-") -> Article:
     Raises NotTextError for bytes that are none, EmptyInputError for white space.
     """
     text, charset = decode(data, source=source) if isinstance(data, bytes) else (data, "utf-8")
+    require_length(len(text), source=source)
     directives = tuple(directives_in(text))
     comments = {(directive.offset, directive.end) for directive in directives}
     paragraphs = _without_dateline([one for one in paragraphs_of(text) if (one.start, one.end) not in comments])

@@ -167,6 +167,7 @@ LAUGHS = "\n".join(["a0: &a0 [ha, ha]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}
         ("+++", f"title = 'T'\nauthors = {'[' * 30_000}"),
         ("+++", f"title = 'T'\nauthors = {'[' * 5_000}{']' * 5_000}"),
         ("+++", f"title = 'T'\nauthor.{'a.' * 20_000}b = 1"),
+        ("+++", "title = 'T'\nauthor" + ".'a'" * 15_000 + " = 1"),
         ("+++", "title = 'T'\n" + "".join(f"a{n} = 1\n" for n in range(20_000))),
     ],
 )  # fmt: skip

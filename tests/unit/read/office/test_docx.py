@@ -571,6 +571,12 @@ def test_entities_are_refused_in_every_part(name: str) -> None:
     assert "entities" in problem(docx(p("It rained."), more={name: bomb})).message
 
 
+def test_a_document_that_unpacks_to_ten_million_characters_is_refused_before_its_text_is_made() -> None:
+    before = time.process_time()
+    assert "60,000,000 characters" in problem(docx(p("ship " * 3000) * 4000)).message
+    assert time.process_time() - before < 10  # a second; it took 36
+
+
 def test_an_external_dtd_is_not_looked_at() -> None:
     document = f'<!DOCTYPE d SYSTEM "http://127.0.0.1:9/x.dtd"><w:document xmlns:w="{W}">{p("It rained.")}</w:document>'
     assert read_docx(zipped({"word/document.xml": document}), "f").text == "It rained."

@@ -1,0 +1,45 @@
+"""Tokens of texts without blanks: every character is kept, and many marks in a row are one token, not one each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import spacy
+
+from claimcheck.annotate.engine.words import LONGEST, MARKS, PIECE, doc_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.blank("en")
+
+
+def words(text: str, nlp: Language) -> list[str]:
+    doc = doc_of(text, nlp)
+    assert doc.text == text
+    return [token.text for token in doc]
+
+
+@pytest.mark.parametrize("marks", ["![", "[", "_", "`", '"', "$", "|", "🚌"])
+@pytest.mark.parametrize("behind", [" in May.", "in May.", "\n\nin May.", "  in May."])
+def test_marks_in_a_row_are_one_token_for_each_piece(nlp: Language, marks: str, behind: str) -> None:
+    run = (marks * 10 * PIECE)[: 10 * PIECE]
+    before, pieces, after = ["Fees", "rose"], [run[:PIECE]] * 10, ["in", "May", "."]
+    found = words(f"Fees rose {run}{behind}", nlp)
+    assert [word for word in found if not word.isspace()] == [*before, *pieces, *after]
+
+
+def test_what_a_mark_means_is_told_where_there_are_few(nlp: Language) -> None:
+    assert words("(" * (MARKS - 1) + "9", nlp) == [*"(" * (MARKS - 1), "9"]
+    assert words("(" * MARKS + " 9", nlp) == ["(" * MARKS, "9"]
+    assert words("(" * MARKS, nlp) == ["(" * MARKS]
+
+
+def test_a_stretch_without_blanks_is_cut(nlp: Language) -> None:
+    assert words("It " + "a" * LONGEST + " fell.", nlp) == ["It", "a" * LONGEST, "fell", "."]
+    long = "a" * 3 * PIECE
+    assert words(f"It {long} fell.", nlp) == ["It", *["a" * PIECE] * 3, "fell", "."]
