@@ -87,7 +87,9 @@ def _phrase_ends(last: Token) -> Iterator[int]:
     for child in last.rights if last.pos_ == "VERB" else ():
         if child.dep_ in _OBJECTS and child.left_edge.i == last.i + 1:
             yield child.right_edge.i + 1
-            yield max(child.i, *(one.right_edge.i for one in child.rights if not one.dep_.startswith("acl")), child.i) + 1
+            yield (
+                max(child.i, *(one.right_edge.i for one in child.rights if not one.dep_.startswith("acl")), child.i) + 1
+            )
 
 
 def _in_text_order(triples: Iterable[Triple]) -> list[Triple]:
