@@ -29,14 +29,14 @@ def rules_of(shown: bytes) -> list[str]:
 def test_text_has_place_rule_and_caret(run: Run, draft: Path) -> None:
     result = run("lint", draft.name, "--select", "CC6")
     lines = result.stdout.decode().splitlines()
-    assert result.returncode == 0
+    assert result.returncode == 1
     assert result.stderr == b""
-    assert lines[0] == "draft.txt:3:1: CC601 warning this quotation is never closed"
+    assert lines[0] == "draft.txt:3:1: CC601 error this quotation is never closed"
     assert lines[2].strip().startswith("^")
-    assert lines[-1] == "1 warning in 1 file"
+    assert lines[-1] == "1 error in 1 file"
 
 
-@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)])
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)])
 def test_exit_code_follows_fail_on(run: Run, draft: Path, fail_on: str, code: int) -> None:
     assert run("lint", draft.name, "--select", "CC6", "--fail-on", fail_on).returncode == code
 
@@ -90,7 +90,10 @@ def test_settings_file(run: Run, draft: Path, tmp_path: Path) -> None:
     ("content", "words"),
     [
         ('selct = ["CC6"]', ["unknown setting selct", "did you mean select?"]),
-        ('select = ["X1"]', ["select", "does not fit"]),
+        ('select = ["X1"]', ["select: there is no rule X1", "claimcheck.toml"]),
+        ('ignore = ["CC6", "CC699"]', ["ignore: there is no rule CC699", "did you mean CC6"]),
+        ('[severity]\nCC9 = "note"', ["severity: there is no rule CC9"]),
+        ('[per-file]\n"*.md" = ["CC605"]', ["per_file: there is no rule CC605", "did you mean CC60"]),
         ('fail_on = "perhaps"', ["fail_on", "does not fit"]),
         ('extends = "claimcheck.toml"', ["leads back"]),
         ('extends = "gone.toml"', ["gone.toml"]),
@@ -191,7 +194,7 @@ def test_explain_prints_a_rule_s_page(run: Run) -> None:
 @pytest.mark.parametrize("name", ["github", "sarif", "junit"])
 def test_other_formats(run: Run, draft: Path, name: str) -> None:
     result = run("lint", draft.name, "--format", name, "--select", "CC6", "-o", "out")
-    assert (result.returncode, result.stdout) == (0, b"")
+    assert (result.returncode, result.stdout) == (1, b"")
 
 
 @pytest.mark.weights
@@ -245,7 +248,7 @@ def test_a_pattern_that_could_hang_is_said(run: Run, tmp_path: Path) -> None:
 def test_no_line_is_a_command_to_githubs_runner(run: Run, tmp_path: Path, arguments: list[str], opening: str) -> None:
     (tmp_path / f"{opening}.txt").write_text(f'Fees.\n\n{opening} "rose by 5 percent, he said.\n', encoding="utf-8")
     shown = run(*arguments, f"{opening}.txt").stdout.decode()
-    ours = "::warning file=" if "github" in arguments else "never"
+    ours = "::error file=" if "github" in arguments else "never"
     commands = [line for line in shown.splitlines() if line.strip().startswith(("::", "##[")) and ours not in line]
     assert (commands, "percent" in shown or "CC601" in shown) == ([], True)
 

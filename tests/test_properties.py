@@ -200,7 +200,7 @@ def test_offset_law_on_articles_of_another_system(path: Path) -> None:  # test_g
 
 @pytest.mark.weights
 def test_ids_are_unique_where_an_article_repeats_itself() -> None:
-    said = "Experts say the wall leaks. Fees rose by 5 percent."
+    said = "The dam is believed to be a copy. Experts say the wall leaks. Fees rose by 5 percent."
     report = json.loads(claimcheck.check_text("\n\n".join([said] * 5)).model_dump_json())
     assert (len(report["claims"]), len(report["findings"])) >= (10, 5)
     contract.hold(report)

@@ -273,10 +273,21 @@ class Suppression(Model):
     reason: str | None = None
 
 
-class Finding(Model):
-    """What a lint rule found at ``start`` to ``end``.
+class Edit(Model):
+    """What an editor would do without a question: put ``text`` in the place of ``old``, which is ``report.text[start:end]``."""
 
-    ``id`` is made of the rule and the words it stands on, so that it survives edits elsewhere.
+    start: Offset
+    end: Offset
+    old: str
+    text: str
+    where: Where = Where()
+
+
+class Finding(Model):
+    """What a lint rule found at ``start`` to ``end``, ``where`` to ``until`` in the file (the column behind the last letter).
+
+    ``id`` is made of the rule and the words it stands on, so that it survives edits elsewhere. ``fix`` is there where it is
+    certain what is right: ``claimcheck lint --fix`` writes it.
     """
 
     id: str
@@ -286,8 +297,10 @@ class Finding(Model):
     start: Offset
     end: Offset
     where: Where = Where()
+    until: Where = Where()
     claim_id: str | None = None
     help: str | None = None
+    fix: Edit | None = None
     suppressed: Suppression | None = None
 
 
@@ -321,6 +334,11 @@ class Report(Model):
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody has switched off."""
         return tuple(finding for finding in self.findings if finding.suppressed is None)
+
+    @property
+    def due_findings(self) -> tuple[Finding, ...]:
+        """The open findings that somebody must look at: no notes on style."""
+        return tuple(finding for finding in self.open_findings if finding.severity != "note")
 
 
 def reports_in(text: str, *, lines: bool) -> list[Report]:

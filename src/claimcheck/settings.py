@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, PrivateAttr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, PrivateAttr, ValidationError
 
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
 from claimcheck.read.source import small_text, toml_of
 from claimcheck.report import Severity
 
-RuleId = Annotated[str, StringConstraints(pattern=r"^CC\d{0,3}$")]
+RuleId = str
+"""A lint rule's id (CC401) or its family's (CC4); which there are, ``lint.require_known`` says."""
 
 
 def _known_format(name: str) -> str:
@@ -63,6 +64,8 @@ class Settings(BaseModel):
     """The severity of a rule or a family, in place of its own."""
     fail_on: Literal["note", "warning", "error", "never"] = "error"
     """The least severity of a finding at which ``claimcheck lint`` ends with exit code 1."""
+    notes: bool = False
+    """Whether ``claimcheck lint`` shows findings that are notes on style, too."""
     per_file: dict[str, tuple[RuleId, ...]] = {}
     """Rules that are switched off in files whose path, seen from the settings file, fits a pattern (``opinion/*.md``)."""
     lexicon: dict[str, tuple[dict[str, str], ...]] = {}

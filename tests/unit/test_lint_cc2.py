@@ -23,10 +23,12 @@ QUOTED = [
 ]
 CC201 = [
     (f"{TOWN}\n\nRents rose 38 percent there.", True),
-    (f"{TOWN}\n\nThe hall cost $4,000 then.", True),
+    (f"{TOWN}\n\nThe hall cost $400,000 then.", True),
+    (f"{TOWN}\n\nThe hall cost $4,000 then.", False),
     (f"{TOWN}\n\nThe storm killed 412 people there.", True),
     (f"{TOWN}\n\nSome 412 boats lie there.", False),
-    (f"{TOWN}\n\nThe crash killed 12 people.", True),
+    (f"{TOWN}\n\nThe crash killed 24 people.", True),
+    (f"{TOWN}\n\nThe crash killed 12 people.", False),
     (f"{TOWN}\n\nThe band has 12 members.", False),
     (f"{TOWN}\n\nTea costs $4 there.", False),
     (f"{TOWN}\n\nThe census found 412 boats there.", False),
@@ -51,6 +53,13 @@ CARRIED = [
     (f"{TOWN}\n\nQuill won 38 percent of the vote.", False),
     (f"{TOWN}\n\nEditor's note: Rents rose 38 percent.", False),
     (f"{TOWN}\n\nRosa Quill's biggest rival is dead.", False),
+    (f"{TOWN}\n\nThe country's biggest banks have not lent to Quill.", False),
+    (f"{TOWN}\n\nIt is the country's biggest bank.", True),
+    (f"{TOWN}\n\nQuill is known as the oldest pilot in the country.", False),
+    (f"{TOWN}\n\nRents rose 38 percent. [Kessa Courier]", False),
+    (f"{TOWN}\n\nQuill won with 51 percent of the 1.6 million postal votes.", False),
+    (f"{TOWN}\n\nThe port office is monitoring 412 boats.", False),
+    (f"{TOWN}\n\nA 51 percent plunge in the firm's stock price came on Tuesday.", False),
     ("Q: Why?\n\nA: Rents.\n\nQ: Why?\n\nA: Rents rose 38 percent.\n\nQ: Why?\n\nA: So it is.", False),
 ]
 CC202 = [
@@ -98,6 +107,9 @@ CC203 = [
     ("The “peace levy” was scrapped.", False),
     ("“We had warned them for years.” That quote hung in the hall.", False),
     ("Rosa Quill said no. Fees rose. “They can shout all they want.”", False),
+    ("Rosa Quill said no.\n\nWhy was she there? “They can shout all they want.”", False),
+    ("Rosa Quill said no.\n\nIt rained all night.\n\n“They can shout all they want,”\n\nThe gate was shut.", True),
+    ("The boats were gone.\n\n“They can shout all they want.\nRosa Quill, a pilot.”\n\nIt rained.", False),
 ]
 CC204 = [
     ("Anna Lee met Mary Quill on Monday.", "She", True),
@@ -115,6 +127,7 @@ CC204 = [
     ("Anna Lee read a letter of Mary Quill's.", "She", False),
     ("Piotr Lee shook hands with the chairman, Eno Foy.", "He", True),
     ("Residents spoke on Monday.", "He", True),
+    ("Mrs. Quill met Mr. Quill on Monday.", "He", False),
     ("Piotr Lee met Eno Foy.", "“No,” he", False),
 ]
 CC205 = [

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claimcheck import lang
-from findings import found, misjudged
+from claimcheck import lang, lint
+from findings import found, misjudged, reading
 from rows import Row, idle
 
 pytestmark = pytest.mark.weights
@@ -42,7 +42,17 @@ CC301_MORE = [
     ("Most said in the poll that the dam leaks.", False),
     ("Rosa Quill recalled that experts said the dam leaked.", False),
     ("Critics of the plan call it dead.", True),
+    ("Experts say the dam leaks.\n\n“It is a sieve,” said Rosa Quill, who teaches hydraulics.", False),
+    ("Rosa Quill rose.\n\nExperts say the dam leaks.\n\n“It is a sieve,” said Quill, who teaches hydraulics.", True),
+    ("Polls show the dam is liked.\n\nSome 60 percent like it, according to the Kessa Institute poll.", False),
+    ("Rosa Quill and others said the dam leaked.", False),
+    ("The mayors met in Kessa. Several said the dam leaked.", False),
+    ("It looks as if someone said the dam leaked.", False),
+    ("According to exit polls, the old voted for the dam.", False),
+    ("Supporters of the dam say by 55% to 41% that it is safe.", False),
+    ("It was reported live on Kessa Radio that the dam leaks.", False),
 ]
+CC301_ONCE = "Experts say the dam leaks. It rained.\n\nThe dam was built in 1912. Some experts said it was old."
 CC302_SOURCES = [
     ("A senior official at the port", True),
     ("Two people familiar with the talks", True),
@@ -132,6 +142,17 @@ def test_every_row_fires(rule: str, table: str) -> None:
 
 def test_who_could_be_asked() -> None:
     assert misjudged("CC301", [*CC301, *CC301_MORE]) == []
+
+
+def test_a_vague_source_is_asked_for_once() -> None:
+    assert found("CC301", CC301_ONCE) == ["Experts"]
+
+
+def test_how_views_are_summed_up_is_a_note() -> None:
+    texts = ["Critics say the dam leaks.", "Many say the dam leaks.", "Experts say the dam leaks."]
+    readings = (reading(text) for text in texts)
+    told = [one.severity for read in readings for one in lint.findings(*read, [lint.rules()["CC301"]])]
+    assert told == ["note", "note", "warning"]
 
 
 def test_who_is_described_and_not_named() -> None:

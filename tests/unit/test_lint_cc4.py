@@ -141,7 +141,7 @@ def test_arithmetic_that_does(case: str) -> None:
 def test_a_sum_is_underlined_from_its_first_figure_to_its_last() -> None:
     texts, faults = found("CC403", CC403["share"])
     assert texts == ["45 of the 120 homes, or 43 percent"]
-    assert faults[0].message == "43 percent here, but 45 of 120 homes is 37.5 percent"
+    assert faults[0].message == "43 percent here, but 45 of 120 homes is 37.5 percent (45 / 120)"
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_percent_for_percentage_points(source: str, *, fires: bool) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "right"),
     [
-        (5, 7, "2 percentage points, or 40 percent"),
-        (7, 5, "2 percentage points, or 28.6 percent"),
-        (4, 5, "1 percentage point, or 25 percent"),
+        (5, 7, "2 percentage points (7 - 5), or 40 percent (2 / 5)"),
+        (7, 5, "2 percentage points (7 - 5), or 28.6 percent (2 / 7)"),
+        (4, 5, "1 percentage point (5 - 4), or 25 percent (1 / 4)"),
     ],
 )
 def test_the_message_gives_the_points_and_the_percent_of_the_first_value(first: int, last: int, right: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from claimcheck import lint
 from claimcheck.analysis import Analysis
 from claimcheck.lang import numerals, rows, units
 from claimcheck.lint.arithmetic.transitions import transitions
@@ -19,6 +20,7 @@ from claimcheck.lint.numbers.sentences import MOST_MASKED
 from claimcheck.lint.sameness import words
 from claimcheck.lint.sameness.likeness import NEAREST, candidates
 from claimcheck.lint.sameness.mentions import figure_mentions
+from findings import reading
 from marked import findings_in, marked, sentences_in
 from rows import idle
 
@@ -58,6 +60,21 @@ def test_every_counted_event_is_told_by_its_example() -> None:
     assert idle("counted_events", lambda row: words.event_in(row["example"])) == []
     wrong = [row for row in rows("counted_events") if (words.event_in(row["example"]) or [""])[0] != row["event"]]
     assert wrong == []
+
+
+def test_every_word_for_a_dated_event_gives_it_two_dates() -> None:
+    """A verb or a noun by itself, and the verbs that tell when a happening was with one of the nouns."""
+    assert idle("dated_events", lambda row: two_dates(row["example"])) == []
+    assert [row["example"] for row in rows("dated_events") if not two_dates(row["example"])] == []
+
+
+def two_dates(example: str) -> int:
+    """Return how many findings an example has with another date behind it."""
+    other = example.replace("May 3", "May 5").replace("1912", "1921").replace("1969", "1996").replace("1998", "1989")
+    other = other.replace("in 1996", "in 1969") if "married" in example else other
+    text = f"{example}\n\nIt rained all night in Kessa.\n\n{other}"
+    analysis, report = reading(text, published="2026-06-04")
+    return len(lint.findings(analysis, report, [lint.rules()["CC410"]]))
 
 
 def test_a_mask_keeps_offsets() -> None:

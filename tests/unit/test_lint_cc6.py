@@ -19,6 +19,7 @@ CC601 = [
     ('"A deal is near, he said, "and it is good." It rained.', '"A deal is near, he said, "and'),
     ('"We lost.\n\nIt was long." It rained.', '"We lost.'),
     ('It was late." It rained.', 'It was late."'),
+    ('"Nobody knew where the boat was.\nRosa Quill, a pilot."\n\nIt rained.', None),
 ]
 CC602 = [
     ("“We had no budget for a second bridge,” Lee said. “We had no budget for the second bridge,” Lee said.", True),
@@ -57,6 +58,10 @@ CC603 = [
     ("Angela Correy’s [sic] term ended. Angela Corey left.", None),
     ("Pete Lund rose. On Sunday Peter Lund sat.", None),
     ("Analysis is hard in Kessa. Analysts say so.", None),
+    ("Rosa Quill won. Quill spoke in Kessa. It rained. It was Quil who left.", "Quil"),
+    ("Quinnell won. Mr. Quinnell spoke. It was Rosa Quinell who left.", "Rosa Quinell"),
+    ("Rosa Quinnell won. Ms. Quinnell spoke. It was Eno Quinell who left.", None),
+    ("Rosa Quill won and Quil said so to Quill. Ms. Quill spoke.", "Quil"),
 ]
 CC604 = [
     ("“No,” said Victor Lund, the chief financial officer. Lund, the chief operating officer, left.", True),

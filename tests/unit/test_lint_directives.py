@@ -46,10 +46,19 @@ REASONS = [
     ("claimcheck-disable-next-line CC301", "without a reason"),
     ("claimcheck of: typo", "not understood"),
     ("claimcheck-disable CC301: x", "not understood"),
+    ("claimcheck-disable-next-line CC309: so", "names CC309: there is no such rule"),
+    ("claimcheck-disable-next-line CC302: so", "switches nothing off: CC302 finds nothing there; CC301 does"),
+    ("claimcheck off CC30, CC4: so", "switches nothing off: CC4 finds nothing there; CC301 does"),
     ("claimcheck off: so", ""),
     ("claimcheck on", ""),
     ("claimcheck-disable-next-line CC301: so", ""),
+    ("claimcheck-disable-next-line CC504: nobody tried the links", ""),
 ]
+KNOWN = ("CC301", "CC302", "CC401", "CC504")
+
+
+def complaints(made: Article, found: list[Finding], *, ran: tuple[str, ...] = KNOWN[:3]) -> list[Finding]:
+    return list(directives.faulty(made, found, ran=ran, known=KNOWN))
 
 
 def test_where_a_comment_holds() -> None:
@@ -67,13 +76,25 @@ def test_settings_switch_off_by_file() -> None:
     assert silent(article(), ignored=("CC4",)) == []
 
 
-def test_a_comment_without_a_reason_is_a_note() -> None:
+def test_a_comment_that_does_not_what_it_says_is_a_warning() -> None:
     wrong = []
     for comment, words in REASONS:
-        found = [(one.rule, one.severity, words in one.message) for one in directives.faulty(article((11, comment)))]
-        if found != ([("CC001", "note", True)] if words else []):
-            wrong.append((comment, found))
+        there = complaints(article((11, comment)), [finding(11)])
+        found = [(one.rule, one.severity, words in one.message) for one in there]
+        if found != ([("CC001", "warning", True)] if words else []):
+            wrong.append((comment, [one.message for one in there]))
     assert wrong == []
+
+
+def test_only_a_rule_that_ran_is_said_to_find_nothing() -> None:
+    made = article((11, "claimcheck-disable-next-line CC302: so"), (22, "claimcheck off: so"))
+    assert complaints(made, [finding(11)], ran=("CC301",)) == []
+    assert len(complaints(made, [finding(11)])) == 2
+
+
+def test_an_unknown_rule_is_told_with_the_nearest() -> None:
+    (one,) = complaints(article((11, "claimcheck-disable-next-line CC303: so")), [])
+    assert one.help in {"did you mean CC302?", "did you mean CC301?"}
 
 
 def test_a_note_on_a_comment_is_not_switched_off_by_it() -> None:
@@ -82,5 +103,5 @@ def test_a_note_on_a_comment_is_not_switched_off_by_it() -> None:
 
 def test_an_empty_article() -> None:
     made = Article("", directives=(Directive(0, "claimcheck off"),))
-    assert [(one.start, one.end) for one in directives.faulty(made)] == [(0, 0)]
+    assert [(one.start, one.end) for one in complaints(made, [])] == [(0, 0)]
     assert list(directives.applied([], made, ignored=())) == []

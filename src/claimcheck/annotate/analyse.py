@@ -113,12 +113,17 @@ def _quotations(text: str, relations: Sequence[Relation]) -> Iterator[a.Quotatio
 def _marks(doc: Doc) -> tuple[tuple[a.Mark, ...], dict[tuple[str, int], int]]:
     """Return the marks in text order, and the place of each by its group and its place there."""
     found = [
-        (a.Mark(one.kind, fact["start"], fact["end"], fact), (one.group, place))
+        (a.Mark(one.kind, fact["start"], fact["end"], _reported(fact)), (one.group, place))
         for one in PHENOMENA
         for place, fact in enumerate(groups.facts_of(doc, one.group))
     ]
     found.sort(key=lambda pair: (pair[0].start, pair[0].end))
     return tuple(mark for mark, _ in found), {key: place for place, (_, key) in enumerate(found)}
+
+
+def _reported(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a mark without those that only ``same_as`` reads."""
+    return {field: value for field, value in fact.items() if field != "counts"}
 
 
 def _sources(doc: Doc, *, shelf: Shelf, referents: Sequence[Known]) -> tuple[a.Source, ...]:

@@ -331,10 +331,11 @@ def _is_part(text: str, atom: _Atom) -> bool:
 
 
 def _bare_group(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
-    """Read a group word without a number before it: ``hundred`` alone is none, ``billion-dollar`` is one billion."""
+    """Read a group word without a number before it: ``hundred`` alone is none, ``billion-dollar`` and ``the dozen`` are one."""
     atom, text = atoms.items[index], atoms.text
     dollars = text[atom.end : atom.end + 7].lower() == "-dollar" and text[max(atom.start - 1, 0) : atom.start] != "-"
-    if atom.kind == "scale" and dollars:
+    led = atom.kind == "dozen" and _LAST_WORD.search(text, max(atom.start - 8, 0), atom.start)
+    if (atom.kind == "scale" and dollars) or (led and led[1].lower() in ("the", "another")):
         return Numeral(atom.start, atom.end, atom.value, WORDS, atom.value), index + 1
     return None, index + 1
 

@@ -51,6 +51,10 @@ def scan(text: str) -> tuple[list[Quoted], list[Lone]]:
         quotations, left = _within(text, start, end)
         if running and left and not left[0].opens:  # closes what the paragraph before opened
             left = left[1:]
+        above = lone[-1] if lone and text[lone[-1].at : start].count("\n") == 1 else None
+        if above and above.opens and len(left) == 1 and not set_right(text, left[0]).opens:
+            found.append(Quoted(above.at, left[0].at + 1, text[above.at + 1 : left[0].at]))
+            lone, left = lone[:-1], []
         goes_on = bool(left) and left[-1].opens and following[:1] in ('"', "“")
         running = goes_on
         found += quotations

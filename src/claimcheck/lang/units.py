@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from claimcheck import lang
@@ -20,9 +21,10 @@ _CHUNK = re.compile(
 )
 _WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-zÀ-ÿ.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-zÀ-ÿ]+)){0,3}")
 _DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")  # m.p.h., M.P.H., not U.S.
+_INITIALS = re.compile(r"\.[A-Za-z]")  # 9,000 A.U. troops, 6:00p.m.
 _SEPARATOR = re.compile(r"[ \u00a0\u202f-]+")
 _PER = re.compile(
-    r"(?: ?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
+    r"(?:[ -]?(?:/|per\b|an?\b|each\b)[ -]?)(?P<count>(?:\d+(?:,\d{3})*(?: ?(?:million|billion|thousand))?|million|thousand)(?![\w.,]\w) ?)?"
     r"(?P<noun>(?:[A-Za-z²³0-9]+(?:[ -][A-Za-z]+){0,2})?)"
 )
 _PERIODS = {
@@ -40,6 +42,7 @@ _BASES = words(
 _NO_NOUN = any_of("in of for and or by at on to from as a an the last this with while but during among over is was per")
 _CAPITALS = re.compile(r" [A-Z]{2}")
 _AGO = re.compile(r"[a-z]+ (?:ago|earlier|later|before|after|out|prior|from now)\b")  # $6 billion a year ago is no rate
+_OFTEN = 3  # an article that names Canada three times, and thrice as often as the United States, is on Canadian dollars
 _SIGN_BEFORE = re.compile(r"([A-Za-z.]{0,4}[$£€¥₹₦₱₩₪₺₽₫฿৳₴₿¢₵₡₭₮₲₼₾៛][A-Z]{0,2}|[A-Za-z]{1,4}[./]?)([ \u00a0]?)$")
 
 
@@ -124,7 +127,7 @@ def unit_at(text: str, position: int) -> Measure | None:
         and (symbol not in _WORD_CODES or not _CAPITALS.match(text, end))
     ):
         entry = (tables.codes[symbol], "currency", 1.0)
-    if entry is None or text[end : end + 1].isalnum():
+    if entry is None or text[end : end + 1].isalnum() or _INITIALS.match(text, end):
         return None
     return Measure(end, *entry)
 
@@ -197,11 +200,16 @@ def _counted(count: str | None, noun: str) -> str:
 def local_currencies(text: str, currencies: Iterable[str]) -> dict[str, str]:
     """Return the code of the country that ``text`` names most, for each of ``currencies`` that several share."""
     found: dict[str, str] = {}
-    for currency in currencies:
-        countries = [row for row in rows("quantities_countries") if row["currency"] == currency]
-        most = max(countries, key=lambda row: text.count(row["word"]), default=None)
-        if most is not None and most["word"] in text:
-            found[currency] = most["unit"]
+    used = set(currencies)
+    for currency in used:
+        named: Counter[str] = Counter()
+        for row in rows("quantities_countries"):
+            if row["currency"] == currency:
+                named[row["unit"]] += text.count(row["word"])
+        local, most = next(iter(named.most_common(1)), (currency, 0))
+        sure = currency != "USD" or (local not in used and most >= max(_OFTEN * named[currency], _OFTEN))
+        if most and sure:
+            found[currency] = local
     return found
 
 
@@ -232,7 +240,7 @@ def currency_before(text: str, position: int, *, large: bool = False) -> tuple[i
     return _spaced_dollar(text, match)
 
 
-_SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[ACS]) $")
+_SPACED_PREFIX = re.compile(r"(?<![A-Za-z])(AU|NZ|US|HK|CA|[CS]) $")  # not A $140 million bond
 # These are signs only where they touch the digits, or before a large number: R500, not vitamin K 2 or Plan R 7; those of
 # the second line only where they touch three digits or more: K900, not the K2.
 _GLUED_SIGNS = words("R Sh Ft SR QR LE")
@@ -264,7 +272,7 @@ def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
 def plural(noun: str) -> str:
     """Return the regular plural of ``noun``, of its last word where there are several."""
     head, _, last = noun.rpartition(" ")
-    many = _plurals()[1].get(last) or with_s(last)
+    many = last if last in unchanging() else _plurals()[1].get(last) or with_s(last)
     return f"{head} {many}" if head else many
 
 
@@ -279,7 +287,15 @@ def with_s(word: str) -> str:
 @lang.compiled
 def _plurals() -> tuple[dict[str, str], dict[str, str]]:
     table = {row["plural"]: row["singular"] for row in rows("quantities_plurals")}
+    table |= {f"{row['demonym']}s": row["demonym"] for row in rows("demonyms") if row["demonym"][-1] == "i"}
     return table, {one: many for many, one in table.items() if many != one}
+
+
+@lang.compiled
+def unchanging() -> frozenset[str]:
+    """Return the nouns that are plurals, too, as they are: series, police; not lens, of lenses."""
+    irregular, regular = _plurals()
+    return frozenset(many for many, one in irregular.items() if many == one and one not in regular)
 
 
 def singular(noun: str) -> str:
@@ -289,8 +305,8 @@ def singular(noun: str) -> str:
     if lower in irregular or noun in irregular:
         one = irregular.get(noun) or irregular[lower]
         return one.capitalize() if noun[:1].isupper() and len(noun) > 1 and not one[:1].isupper() else one
-    if lower.endswith("men") and len(lower) > 4:  # noqa: PLR2004
-        return noun[:-2] + "an"
+    if lower.endswith(("men", "children")) and len(lower) > 4:  # noqa: PLR2004
+        return noun[:-2] + "an" if lower.endswith("men") else noun[:-3]
     if not lower.endswith("s") or lower.endswith(("ss", "us", "is")) or len(lower) < 3:  # noqa: PLR2004
         return noun
     if lower.endswith("ies") and len(lower) > 4:  # noqa: PLR2004

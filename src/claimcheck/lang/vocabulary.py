@@ -78,5 +78,10 @@ def periods() -> frozenset[str]:
     return lang.column("times", role="unit")
 
 
+def day_parts() -> frozenset[str]:
+    """Return the parts of a day and of a week, in the singular: evening, weekend."""
+    return lang.column("times", role="daypart") | lang.column("times", role="weekend") | {"weekday"}
+
+
 def _dates(*roles: str) -> Mapping[str, int]:
     return types.MappingProxyType({row["word"]: int(row["value"]) for row in rows("times") if row["role"] in roles})

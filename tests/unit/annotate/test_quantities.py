@@ -135,7 +135,7 @@ def test_ranges(text: str, span: str, low: float, high: float) -> None:
     [
         ("It rose from 4.2 to 4.8 percent.", [4.2, 4.8], "percent"),
         ("It leads by 49 percent to 47 percent.", [49, 47], "percent"),
-        ("The house voted 52-48 for it.", [52, 48], None),
+        ("The house voted 52-48 for it.", [52, 48], "vote"),
         ("It has a 7- or 8-inch screen.", [7, 8], "inch"),
     ],
 )

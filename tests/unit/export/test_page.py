@@ -28,6 +28,15 @@ HOSTILE = (
 )
 
 
+def test_a_claim_may_begin_in_white_space() -> None:
+    text = "aa \na"
+    odd = claim(text, "a", number=1).model_copy(update={"start": 2, "end": 5, "text": " \na"})
+    assert [[(piece.text, piece.claims) for piece in line] for line in paragraphs(report_on(text, (odd,)))] == [
+        [("aa", ())],
+        [("a", (1,))],
+    ]
+
+
 @given(st.data())
 def test_the_article_stands_there_word_for_word(data: st.DataObject) -> None:
     text = data.draw(st.text(st.sampled_from("ab .\n\t"), min_size=1, max_size=60))

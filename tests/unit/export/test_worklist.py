@@ -199,6 +199,13 @@ ROWS = {
     "EUR 1,234,567": ("€1,234,567", "", {"value": 1_234_567, "unit": "EUR"}),
     "1 boat": ("one boat", "", {"value": 1, "unit": "boat"}),
     "60 miles per hour": ("60 mph", "", {"value": 60, "unit": "mile per hour"}),
+    "dozens of boats (>= 24)": ("dozens of boats", "", {"value": 24, "bound": "~", "unit": "boat"}),
+    "millions of dollars (>= USD 2 million)": (
+        "millions of dollars",
+        "",
+        {"value": 2_000_000, "bound": "~", "unit": "USD"},
+    ),
+    "0.9 of voters": ("nine in ten voters", "", {"value": 0.9, "unit": "voter"}),
     "412,000": ("412,000", "", {"value": 412_000}),
 }
 
@@ -266,7 +273,7 @@ def test_source_with_its_chain() -> None:
 
 def test_findings_stand_under_their_sentence_or_after_all() -> None:
     found = Finding(
-        id="f-1", rule="CC201", severity="note", message="no source for 2023", start=TEXT.index("2023"), end=95
+        id="f-1", rule="CC201", severity="warning", message="no source for 2023", start=TEXT.index("2023"), end=95
     )
     outside = found.model_copy(update={"id": "f-2", "start": 3, "message": "a vague heading", "where": Where(line=1)})
     hidden = found.model_copy(update={"id": "f-3", "message": "hidden", "suppressed": Suppression(by="comment")})
@@ -432,7 +439,7 @@ def test_scores_and_what_was_left_out_follow_when_asked_for() -> None:
 
 
 def test_the_summary_counts_what_the_linter_found() -> None:
-    found = Finding(id="f-1", rule="CC301", severity="note", message="vague", start=0, end=3)
+    found = Finding(id="f-1", rule="CC301", severity="warning", message="vague", start=0, end=3)
     hidden = found.model_copy(update={"id": "f-2", "suppressed": Suppression(by="comment")})
     report = harbour().model_copy(update={"findings": (found, hidden)})
     assert "1 finding (claimcheck lint)" in " ".join(worklist(report).split())

@@ -103,11 +103,12 @@ def _relation(doc: Doc, found: Triple, *, text: str) -> Relation:
     cue, content = [_chars(doc, found.cue)] if found.cue else [], [_chars(doc, piece) for piece in found.contents]
     spans = [*source, *cue, *content]
     words = doc[found.cue.start : found.cue.end] if found.cue else doc[:0]
+    about = doc[found.contents[0].start : found.contents[0].end] if found.contents else None
     why = {"by": "model", "model": "attribution", "cue": words.text or None, "score": found.score}
     if found.rule:
         why["rule"] = found.rule
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
-    return Relation(start, end, source, cue, content, form_of(text, content), stance_of(words), None, why)
+    return Relation(start, end, source, cue, content, form_of(text, content), stance_of(words, about), None, why)
 
 
 def _chars(doc: Doc, piece: RoleSpan) -> list[int]:

@@ -17,6 +17,11 @@ _ANSWERS = frozenset(
     "respond comment say mention answer return reply specify address identify disclose elaborate".split()
 )
 
+_CLAIMED = frozenset(
+    "accusation allegation assertion charge claim complaint contention criticism idea notion rumor rumour speculation suggestion".split()
+)
+_OPENING = 6  # words of a content in which its noun stands
+
 
 def _forms(row: Mapping[str, str]) -> Iterator[str]:
     yield row["cue"]
@@ -29,18 +34,29 @@ def _stances() -> dict[str, str]:
     return {form: row["stance"] for row in lang.rows("cues") for form in _forms(row)}
 
 
+def _is_claim(cue: Span, about: Span | None) -> bool:
+    """Return whether a cue ends in, or a content opens with what somebody claims: ``accusations that the dam leaks``."""
+    opening = itertools.takewhile(lambda token: token.pos_ not in {"VERB", "AUX"}, about[:_OPENING] if about else ())
+    return any(token.lower_.removesuffix("s") in _CLAIMED for token in (*cue, *opening))
+
+
 @lang.compiled
 def plain_verbs() -> frozenset[str]:
     """Return the forms of the plain verbs of saying: the words, since lemmas are wrong for one verb in twenty."""
     return frozenset(form for row in lang.rows("cues") if row["plain"] for form in _forms(row))
 
 
-def stance_of(cue: Span) -> str:
-    """Return how the source stands to what it is said to have said, by the words of the cue."""
+def stance_of(cue: Span, about: Span | None = None) -> str:
+    """Return how the source stands to what it is said to have said, by the words of the cue.
+
+    Who dismisses a claim or hits back at one (``about``) denies it; who dismisses a rival as weak asserts that.
+    """
     table = _stances()
     words = [token.lower_ for token in cue]
     pairs = [f"{one} {two}" for one, two in itertools.pairwise(words)]
     stance = next((table[part] for part in (*pairs, *words) if part in table), "assertion")
+    if stance == "answer":
+        stance = "denial" if _is_claim(cue, about) else "assertion"
     if _NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:
         return "declined" if _ANSWERS & set(words) else "denial"
     return stance

@@ -1,11 +1,11 @@
-"""What kind of statement a claim is, whether it hedges, and whether anybody could check it. Pure functions on text."""
+"""Whether a sentence states anything, and whether anybody could check it. Pure functions on text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from claimcheck import lang
+from claimcheck.annotate.claims.wording import judgement
 from claimcheck.annotate.phenomena import KINDS
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
@@ -16,48 +16,7 @@ _FEELING = re.compile(
 )
 _SPECIFIC = re.compile(r"\d|(?<![.!?“\"\n] )(?<!^)\b[A-Z][a-z]+")
 _WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(r"['’]?\w+")
 _LEAST_WORDS = 4
-
-
-@lang.compiled
-def _by_first_word(table: str) -> dict[str, list[tuple[str, str]]]:
-    """Return cue and kind of each row under the cue's first word, longest first.
-
-    A search for 60 alternatives at every character cost 40 microseconds a word, a look-up at every word costs 3.
-    """
-    filed: dict[str, list[tuple[str, str]]] = {}
-    for row in sorted(lang.rows(table), key=lambda row: (-len(row["cue"]), row["cue"])):
-        found = _TOKEN.search(row["cue"])
-        filed.setdefault(found[0] if found else row["cue"], []).append((row["cue"], row.get("kind", "")))
-    return filed
-
-
-def _cues(table: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the cues of ``table`` in ``text``, as they are written there, each with its kind."""
-    filed = _by_first_word(table)
-    lowered = text.lower() if len(text.lower()) == len(text) else text
-    for word in _TOKEN.finditer(lowered):
-        for cue, kind in filed.get(word[0], ()):
-            end = word.start() + len(cue)
-            if lowered.startswith(cue, word.start()) and not lowered[end : end + 1].isalnum():
-                yield text[word.start() : end], kind
-
-
-def hedge(text: str) -> str | None:
-    """Return the first word of ``text`` that makes it less than certain, or None; ``May`` is the month."""
-    return next((cue for cue, _ in _cues("hedges", text) if cue != "May"), None)
-
-
-def judgement(text: str) -> str | None:
-    """Return the first word of judgement in ``text``, or None."""
-    return next((cue for cue, _ in _cues("opinions", text)), None)
-
-
-def kinds_by_words(text: str) -> list[str]:
-    """Return which of ``causal``, ``rule`` and ``prediction`` the words of ``text`` make it, in that order."""
-    found = {kind for _, kind in _cues("claim_kinds", text)}
-    return [kind for kind in ("causal", "rule", "prediction") if kind in found]
 
 
 def is_question(text: str) -> bool:
@@ -83,10 +42,10 @@ def checkability(text: str, *, kinds: Sequence[str], stance: str | None, hedged:
     marked = not set(KINDS).isdisjoint(kinds)
     if not marked and _FIRST.search(text) and _FEELING.search(text):
         return "private"
-    if stance in {"belief", "intention"} and not marked:
-        return "private"
     if "prediction" in kinds:
         return "later"
+    if stance in {"belief", "intention"} and not marked:
+        return "private"
     judged = judgement(text) is not None
     if judged and not marked:
         return "partly" if _SPECIFIC.search(text.strip()) else "not_checkable"

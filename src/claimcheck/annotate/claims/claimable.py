@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.claims.asides import is_credit, is_of_the_page, leads_on
-from claimcheck.annotate.claims.checkability import is_question, judgement
+from claimcheck.annotate.claims.checkability import is_question
+from claimcheck.annotate.claims.wording import judgement
 from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.engine.sentences import BULLETS
 from claimcheck.annotate.phenomena import PHENOMENA

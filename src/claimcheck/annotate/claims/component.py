@@ -10,36 +10,41 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.claims.binding import Binder
-from claimcheck.annotate.claims.checkability import checkability, hedge, kinds_by_words, states_something
+from claimcheck.annotate.claims.checkability import checkability
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
+from claimcheck.annotate.claims.extents import (
+    CLOSING,
+    EDGES,
+    hangs_beside,
+    is_finite,
+    is_scrap,
+    own_part,
+    own_voice,
+    trimmed_end,
+    whole_phrases,
+)
 from claimcheck.annotate.claims.figures import StatedFigure, measurement_of, same_figures
+from claimcheck.annotate.claims.wording import hedge, kinds_by_words
 from claimcheck.annotate.grammar.phrases import RELATIVE
 from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
-_CLOSING = 2  # characters behind the last word: a full stop and a quotation mark
-_NEAR = 6  # spans before a sentence that may reach into it
-_LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _PREDICATES = frozenset({"VERB", "AUX"})
-_BESIDE = frozenset({"conj", "parataxis"})
-"""Labels of a main clause that stands beside another."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WORDS = re.compile(r"\w+")
-_EDGES = " \t\n\r\f\v,;:–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,13 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     starts = [sentence.start for sentence in sentences]
     found: Collected = defaultdict(dict)
     marks = _marks(doc)
-    telling = _telling(doc, binder.relations, marks)
+    figures = sorted(mark.start for mark in marks if mark.group != "times")
+    telling = _telling(doc, binder.relations, figures)
     for number in telling:
         for start, end in binder.relations[number].content:
-            for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, end - 1)]:
-                _widen(binder.text, found[sentence.number], sentence, number=number, content=(start, end))
+            content = (start, whole_phrases(doc, start, end))
+            for sentence in sentences[max(bisect_right(starts, start) - 1, 0) : bisect_right(starts, content[1] - 1)]:
+                _widen(binder.text, found[sentence.number], sentence, number=number, content=content)
     heard = [one for number, one in enumerate(binder.relations) if number in telling or one.stance == "declined"]
     told = [(claim.start, claim.end) for inside in found.values() for claim in inside.values()]
     vouched = {
@@ -113,46 +120,55 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
         for number, one in enumerate(binder.relations)
         if number not in telling and _vouches(doc, one) and bisect_right(starts, one.start)
     }
-    own = [*_own_voice(doc, sentences, relations=heard, told=told)]
+    own = [*own_voice(doc, sentences, relations=heard, told=told)]
     for sentence in dict.fromkeys([*own, *(one for one in sentences if one.number in vouched)]):
-        end = _end_of_own(doc, sentence, relations=[binder.relations[number] for number in found[sentence.number]])
-        credit = vouched.get(sentence.number)
-        found[sentence.number][_OWN] = _OpenClaim(sentence, credit, sentence.start, end, rule="statement")
+        inside = found[sentence.number]
+        adding = [
+            binder.relations[number] for number, one in inside.items() if _adds(doc, one, binder, figures=figures)
+        ]
+        part = own_part(doc, sentence, relations=adding)
+        inside[_OWN] = _OpenClaim(sentence, vouched.get(sentence.number), *part, rule="statement")
     for mark in marks:
         place = bisect_right(starts, mark.start) - 1
         if place >= 0 and mark.start < sentences[place].end:
             _place(doc, mark, found[sentences[place].number], sentence=sentences[place], binder=binder)
-    kept = [claim for inside in found.values() for claim in _distinct(doc, inside, relations=binder.relations)]
+    kept = [claim for inside in found.values() for claim in _distinct(doc, inside, binder=binder)]
     return sorted(kept, key=lambda claim: (claim.start, -claim.end, claim.attribution or -1))
 
 
-def _distinct(doc: Doc, inside: Mapping[int, _OpenClaim], *, relations: Sequence[Relation]) -> Iterator[_OpenClaim]:
-    """Yield a sentence's claims but the scraps of what the article tells itself: no mark, not quoted, no finite verb.
+def _distinct(doc: Doc, inside: Mapping[int, _OpenClaim], *, binder: Binder) -> Iterator[_OpenClaim]:
+    """Yield a sentence's claims but the scraps: no mark in them, and nothing told, or told by the article itself.
 
     In ``the minister has blocked the port from selling it, for the first time`` the port's selling is told already.
     """
     for number, claim in inside.items():
-        quoted = number == _OWN or relations[number].form != "indirect"
-        if _OWN not in inside or quoted or claim.marks or _is_finite(doc, claim.start, claim.end):
+        words = doc.char_span(claim.start, claim.end, alignment_mode="expand")
+        if number == _OWN or claim.marks or words is None:
+            yield claim
+            continue
+        quoted = binder.relations[number].form != "indirect"
+        retold = _OWN in inside and not _adds(doc, claim, binder)
+        if not (retold or is_scrap(words, quoted=quoted)):
             yield claim
 
 
-def _is_finite(doc: Doc, start: int, end: int) -> bool:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and any(token.tag_ in _FINITE for token in span)
+def _adds(doc: Doc, claim: _OpenClaim, binder: Binder, *, figures: Sequence[int] = ()) -> bool:
+    """Return whether a content is more than a part of what the article tells around it: words quoted, a clause, a mark."""
+    quoted = claim.attribution is not None and binder.relations[claim.attribution].form != "indirect"
+    marked = bisect_left(figures, claim.start) < bisect_left(figures, claim.end)
+    return quoted or marked or is_finite(doc.char_span(claim.start, claim.end, alignment_mode="expand") or ())
 
 
-def _telling(doc: Doc, relations: Sequence[Relation], marks: Sequence[_Mark]) -> frozenset[int]:
+def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) -> frozenset[int]:
     """Return the relations whose content says something of its own: words quoted, a predicate, or a mark to check.
 
     In ``the mayor backed the plan`` the plan is only what it is about: that is the article's own statement.
     """
-    starts = sorted(mark.start for mark in marks if mark.group != "times")
 
     def tells(start: int, end: int, *, refused: bool) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         predicate = not refused and span is not None and any(map(_predicates, span))
-        return predicate or bisect_left(starts, start) < bisect_left(starts, end)
+        return predicate or bisect_left(figures, start) < bisect_left(figures, end)
 
     return frozenset(
         number
@@ -181,7 +197,7 @@ def _widen(
     text: str, inside: dict[int, _OpenClaim], sentence: SentenceSpan, *, number: int, content: tuple[int, int]
 ) -> None:
     """Add what of a content lies in ``sentence`` to the claim of its relation there."""
-    first, last = trim(text, max(content[0], sentence.start), min(content[1], sentence.end), edges=_EDGES)
+    first, last = trim(text, max(content[0], sentence.start), min(content[1], sentence.end), edges=EDGES)
     if first < last and _WORDS.search(text, first, last):
         claim = inside.setdefault(number, _OpenClaim(sentence, number, first, last, rule="content"))
         claim.start, claim.end = min(claim.start, first), max(claim.end, last)
@@ -191,10 +207,14 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
     attribution, rule = binder.bind(mark.start, mark.end)
     number = _OWN if attribution is None else attribution
-    if number not in inside and mark.group == "times":  # `reported Monday` is no claim of its own
-        number = min(inside, default=number)
+    if mark.group == "times" and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
+        telling = (n for n in inside if n != _OWN and binder.relations[n].start <= mark.start < binder.relations[n].end)
+        number = next(telling, number if number in inside else min(inside, default=number))
+    elif attribution is None:  # in the noun that a content was cut before
+        ends = (n for n, one in inside.items() if n != _OWN and _holds(one, mark))
+        number = next((n for n in ends if binder.relations[n].content[-1][1] <= mark.start), number)
     claim = inside.get(number)
-    if claim is None or (number == _OWN and not claim.start <= mark.start < mark.end <= claim.end):
+    if claim is None or (number == _OWN and not _holds(claim, mark)):
         around = [binder.relations[other] for other in inside if other != _OWN]
         start, end = _between(doc, mark, around, sentence=sentence)
         claim = claim or _OpenClaim(sentence, attribution, start, end)
@@ -204,7 +224,11 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
     claim.rule = claim.rule or rule
 
 
-def _between(doc: Doc, mark: _Mark, relations: Iterable[Relation], *, sentence: SentenceSpan) -> tuple[int, int]:
+def _holds(claim: _OpenClaim | None, mark: _Mark) -> bool:
+    return claim is not None and claim.start <= mark.start < mark.end <= claim.end
+
+
+def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: SentenceSpan) -> tuple[int, int]:
     """Return what of a sentence stands around a mark and is nobody's: ``so far it has hired 140``.
 
     A figure of who speaks stands with them (``Six papers in the valley said``), and where the rest is no clause, or one
@@ -213,78 +237,18 @@ def _between(doc: Doc, mark: _Mark, relations: Iterable[Relation], *, sentence: 
     held = [tuple(span) for one in relations for span in one.content]
     told = [tuple(span) for one in relations for span in (*one.source, *one.cue)]
     speaks = any(start < mark.end and mark.start < end for start, end in told)
-    taken = held if speaks else [*held, *told]
+    behind = (span for one in relations for span in one.cue if span[0] >= mark.end)
+    aside = [span for span in behind if hangs_beside(doc, *span)]  # , saying that
+    taken = [*held, *aside] if speaks else [*held, *told]
     first = max((end for _, end in taken if sentence.start < end <= mark.start), default=sentence.start)
     last = min((start for start, _ in taken if mark.end <= start < sentence.end), default=sentence.end)
-    start, end = trim(groups.text_of(doc), first, last, edges=_EDGES)
-    words = _WORDS.search(groups.text_of(doc), start, end)
-    if words is None or words[0].casefold() in RELATIVE or not (speaks or _is_finite(doc, start, end)):
+    start, end = trim(groups.text_of(doc), first, last, edges=EDGES)
+    words, rest = _WORDS.search(groups.text_of(doc), start, end), doc.char_span(start, end, alignment_mode="expand")
+    if words is None or words[0].casefold() in RELATIVE or not (speaks or is_finite(rest or ())):
         return sentence.start, sentence.end
-    rest = doc.char_span(start, end, alignment_mode="expand")
-    if end < sentence.end - _CLOSING and rest is not None:
-        end = _without_joint(doc, rest.end)
+    if end < sentence.end - CLOSING:
+        end = trimmed_end(doc, start, end)
     return min(start, mark.start), max(end, mark.end)
-
-
-def _own_voice(
-    doc: Doc, sentences: Sequence[SentenceSpan], *, relations: Sequence[Relation], told: Sequence[tuple[int, int]]
-) -> Iterator[SentenceSpan]:
-    """Yield the sentences that state something in the article's own voice: their root stands in none of ``relations``.
-
-    What stands between the pieces of a content is ``told`` with them.
-    """
-    said = [*told, *((start, end) for one in relations for start, end in (*one.source, *one.cue, *one.content))]
-    times = [(fact["start"], fact["end"]) for fact in groups.facts_of(doc, "times")]  # a dateline states nothing itself
-    taken, said = sorted((*said, *times)), sorted(said)
-    text, roots = groups.text_of(doc), [span.root.idx for span in doc.sents]
-    for sentence in sentences:
-        inside = roots[bisect_left(roots, sentence.start) : bisect_left(roots, sentence.end)]
-        if states_something(text[sentence.start : sentence.end]) and (
-            not _near(said, sentence) or _stands_alone(sentence, inside, _near(taken, sentence))
-        ):
-            yield sentence
-
-
-def _end_of_own(doc: Doc, sentence: SentenceSpan, *, relations: Sequence[Relation]) -> int:
-    """Return where what the article tells itself ends: before a main clause at the end in which somebody else does.
-
-    ``The dam leaks in March, but [the board says it is safe].``
-    """
-    for relation in relations:
-        cue = doc.char_span(relation.cue[0][0], relation.cue[0][1], alignment_mode="expand") if relation.cue else None
-        clause = doc.char_span(relation.start, relation.end, alignment_mode="expand")
-        beside = cue is not None and cue.root.dep_ in _BESIDE and cue.root.sent.root.idx < relation.start
-        if clause is None or not beside or relation.end < sentence.end - _CLOSING:
-            continue
-        end = _without_joint(doc, clause.start)
-        if end - sentence.start >= _LEAST_OWN:
-            return end
-    return sentence.end
-
-
-def _without_joint(doc: Doc, end: int) -> int:
-    """Return the offset where the words before the token ``end`` end without ``, and``."""
-    while end > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
-        end -= 1
-    last = doc[end - 1]
-    return int(last.idx) + len(last)
-
-
-def _near(spans: Sequence[tuple[int, int]], sentence: SentenceSpan) -> list[tuple[int, int]]:
-    """Return those of ``spans``, which are in order, that touch a sentence."""
-    low, high = bisect_left(spans, (sentence.start, 0)), bisect_left(spans, (sentence.end, 0))
-    return [(start, end) for start, end in spans[max(low - _NEAR, 0) : high] if end > sentence.start]
-
-
-def _stands_alone(sentence: SentenceSpan, roots: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a sentence with relations says enough outside of what they have ``taken``, its root too."""
-    if not roots or any(start <= root < end for root in roots for start, end in taken):
-        return False
-    at, untold = sentence.start, 0
-    for start, end in taken:
-        untold += max(start - at, 0)
-        at = max(at, end)
-    return untold + max(sentence.end - at, 0) >= _LEAST_OWN
 
 
 def _marks(doc: Doc) -> list[_Mark]:
@@ -307,8 +271,9 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
     for number, claim in enumerate(found):
         text = binder.text[claim.start : claim.end]
         relation = None if claim.attribution is None else binder.relations[claim.attribution]
-        kinds = _kinds(claim, text, relation)
-        cue = hedge(text)
+        words = doc.char_span(claim.start, claim.end, alignment_mode="expand")
+        kinds = _kinds(claim, words, relation)
+        cue = None if words is None else hedge(words)
         yield Statement(
             claim.start,
             claim.end,
@@ -327,11 +292,11 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         )
 
 
-def _kinds(claim: _OpenClaim, text: str, relation: Relation | None) -> list[str]:
+def _kinds(claim: _OpenClaim, words: Span | None, relation: Relation | None) -> list[str]:
     kinds = {KIND_OF[mark.group] for mark in claim.marks}
     if relation is not None:
         kinds.add("paraphrase" if relation.form == "indirect" else "quote")
-    kinds.update(kinds_by_words(text))
+    kinds.update([] if words is None else kinds_by_words(words, attributed=relation is not None))
     return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
 
 

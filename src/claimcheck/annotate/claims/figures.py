@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claimcheck import lang
-from claimcheck.lang import vocabulary
+from claimcheck.lang.inflection import stems
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = 10  # counts below ten say little by themselves
 _TELLING = 3  # digits, zeros at either end apart
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
 NEAREST = 49
 """Figures of one value that are compared with one behind them. An article repeats a figure a few times; a megabyte of them
 does so thousands of times, and to list each beside each would grow with the square."""
-_STOP = frozenset(
-    """
-    that this these those with from have been were will would could their there about which while after before
-    into over more than less said says also some many most such other only just when what where year years week
-    month percent people according
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +43,11 @@ def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -
         float(fact["value"]),
         None if value2 is None else float(value2),
         (fact.get("unit") or "").casefold(),
-        _stems(fact.get("of") or ""),
-        _stems(sentence) - _stems(fact.get("unit") or ""),
-        _stems(names),
+        stems(fact.get("of") or ""),
+        stems(sentence) - stems(fact.get("unit") or ""),
+        stems(names),
         fact.get("of") == "age",
-        fact["why"].get("rule") in ("count", "hyphen", "score"),
-    )
-
-
-@lang.compiled(1024)  # each figure of a sentence asks for the sentence's own
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(
-        word.removesuffix("s")
-        for word in _WORD.findall(text.casefold())
-        if word not in _STOP and word not in vocabulary.scales()
+        fact["counts"],
     )
 
 
@@ -99,7 +80,8 @@ def same_figure(one: StatedFigure, other: StatedFigure) -> bool:
     if one.of and other.of:
         return True
     if one.of or other.of:
-        return bool((one.of | other.of) & one.words & other.words) or shared > _SHARED
+        measured = not one.is_count and one.unit != "percent"  # of tons and sums fewer are alike by chance
+        return bool((one.of | other.of) & one.words & other.words) or shared >= (_SHARED if measured else _SHARED + 1)
     return shared >= (1 if telling and one.unit else _SHARED if one.unit else _SHARED + 1)
 
 

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
-from claimcheck.annotate.claims.checkability import hedge, is_question, judgement, kinds_by_words
+from claimcheck.annotate.claims.checkability import is_question
 from claimcheck.annotate.claims.component import MARKS, Statement
+from claimcheck.annotate.claims.wording import hedge, judgement, kinds_by_words
 from claimcheck.annotate.engine.evidence import evidence
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def whole(doc: Doc) -> Site:
     relations = groups.read(doc, "attributions", Relation)
     marks = [(group, fact) for group in MARKS for fact in groups.facts_of(doc, group)]
     source = _source(text, relations[0] if relations else None)
-    return Site(0, len(text), marks, kinds_by_words(text), hedge(text) is not None, source)
+    return Site(0, len(text), marks, kinds_by_words(doc[:]), hedge(doc[:]) is not None, source)
 
 
 def reading_of(worths: tuple[float, float]) -> float:

@@ -35,7 +35,7 @@ _STRETCHES = frozenset(
     "year month week day hour minute decade century few handful generation mile fifth fourth tenth".split()
 )
 _IN_MEASURES = frozenset(
-    "times time percent % percentage point points pounds years year inches feet miles degrees seconds minutes meters "
+    "times time percent % percentage point points pounds years year few several inches feet miles degrees seconds minutes meters "
     "metres $ £ € us$ couple much far even still slightly significantly considerably substantially somewhat vastly a "
     "lot bit little nearly almost about no any roughly twice thrice double".split()
 )
@@ -76,7 +76,7 @@ def _measure_first(words: Columns, first: int) -> int:
             at -= 1
         else:
             break
-    return at
+    return at + 1 if at + 1 == first and words.lower[at] == "a" else at  # a clearer path
 
 
 def _in_measure(word: str) -> bool:

@@ -53,7 +53,7 @@ def _after() -> re.Pattern[str]:
     cues = sorted(_table("after"), key=len, reverse=True)
     glued = "|".join(re.escape(cue) for cue in cues if not cue[0].isalpha())
     spaced = "|".join(cue for cue in cues if cue[0].isalpha())
-    return re.compile(rf"(?P<glued>{glued})(?![a-z\d])|[ ](?P<spaced>{spaced})(?!\w)")
+    return re.compile(rf"(?P<glued>{glued})(?![a-z\d])|[ ](?P<spaced>{spaced})(?!\w| than\b)")
 
 
 def bound_before(text: str, start: int) -> Bound | None:

@@ -12,7 +12,16 @@ from claimcheck.annotate.quantities.bounds import Bound, bound_after, bound_befo
 from claimcheck.annotate.quantities.context import unit_of_noun, with_units
 from claimcheck.annotate.quantities.counts import Counted, count
 from claimcheck.annotate.quantities.exclusions import is_counted, why_not
-from claimcheck.annotate.quantities.measurements import AGE, COUNT, SHARE, Candidate, Measurement, as_age, measure
+from claimcheck.annotate.quantities.measurements import (
+    AGE,
+    COUNT,
+    SCORE,
+    SHARE,
+    Candidate,
+    Measurement,
+    as_age,
+    measure,
+)
 from claimcheck.annotate.quantities.of import with_of
 from claimcheck.annotate.quantities.phrases import counted_phrase
 from claimcheck.annotate.quantities.ranges import combine
@@ -28,18 +37,27 @@ _DIGITS_WORD = Pattern(
 )
 _DIGITS = {"single": (10.0, "<"), "double": (10.0, ">="), "triple": (100.0, ">=")}
 _FIGURES = range(5, 10)  # six figures are 100,000 or more; two figures may be people
-_LEAD = re.compile(r"\b(?:poll|lead|led|ahead|trail)")
+_LEAD = re.compile(r"\b(?:poll|lead|led|ahead|behind|trail|margin|gap|advantage)", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:and|or|to|through|&)? ?|[-–/]|, ")
+_SPAN = re.compile(r" ?[-–] ?")  # in 1892 – 94
 _LISTABLE = words("name date year code clock")
 _SPORT = any_of(
     "quarterback touchdown goals? innings? yards? points? rebounds season match pitcher seed game runs wickets?"
 )
-_SMALL, _OLDEST = 10, 110
+_SMALL, _OLDEST, _GROWN = 10, 110, 18
+_IS = any_of(
+    "is was will_be would_be turns", before=" ", after="(?: now| only| just| already)? $"
+)  # Ms. Lee will be 78
+_ENDS = re.compile(r"[.,;)]|$| (?:and|when|but|next|this|in)\b")
+_WIDEST_BEING, _SHORTEST_NAME = 20, 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity: code points ``start`` to ``end``, bound words and counted noun in; the fields are the Report's."""
+    """A quantity: code points ``start`` to ``end``, bound words and counted noun in; the fields are the Report's.
+
+    ``counts``, which is not, tells a number of things from a measure, a share and a sum.
+    """
 
     start: int
     end: int
@@ -49,6 +67,7 @@ class Quantity:
     unit: str | None
     of: str | None
     why: dict[str, Any]
+    counts: bool = False
 
 
 def find_quantities(doc: Doc) -> Iterator[Quantity]:
@@ -58,7 +77,8 @@ def find_quantities(doc: Doc) -> Iterator[Quantity]:
     candidates = list(_apart(sorted([*_digit_words(view), *candidates], key=lambda candidate: candidate.start)))
     for candidate in with_of(view, with_units(view, candidates)):
         yield Quantity(
-            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of, candidate.why
+            candidate.start, candidate.end, candidate.value, candidate.value2, candidate.bound, candidate.unit, candidate.of,
+            candidate.why, counts=candidate.kind in (COUNT, SCORE),
         )  # fmt: skip
 
 
@@ -66,12 +86,17 @@ quantities = groups.component("quantities", find_quantities)
 
 
 def _candidates(view: View) -> Iterator[Candidate]:
-    text, previous, dropped = view.text, -1, None
+    text, previous, dropped, named = view.text, -1, None, set[str]()
     for raw in combine(text, [measure(text, numeral) for numeral in numerals.find_numerals(text)]):
         figure = _checked_age(view, raw)
+        written = text[figure.number_start : figure.number_end]
         reason = why_not(view, figure) or _continues(view, figure, dropped=dropped)
+        if reason is None and figure.unit is None and written in named and not is_counted(view, figure.number_end):
+            reason = "name"  # the 767 of one who flies a Boeing 767
         if reason is not None:
             dropped = (figure.number_end, reason)
+            if reason == "name" and written.isdigit() and len(written) >= _SHORTEST_NAME:
+                named.add(written)
             continue
         candidate = _candidate(view, figure, previous=previous)
         if candidate is not None and candidate.start >= previous:
@@ -93,18 +118,31 @@ def _checked_age(view: View, figure: Measurement) -> Measurement:
     text, start, end = view.text, figure.start, figure.end
     if not view.names or figure.form != numerals.DIGITS or figure.value2 is not None or figure.kind not in (AGE, COUNT):
         return figure
-    comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", "
+    comma = figure.kind == AGE and text[max(start - 2, 0) : start] == ", " and end == figure.number_end
     brackets = figure.unit is None and text[max(start - 1, 0) : start] == "(" and text[end : end + 1] == ")"
-    label = view.label_before(start - 2) if comma or brackets else None
+    being = (
+        _IS.search(text, max(start - _WIDEST_BEING, 0), start)
+        if figure.unit is None and _ENDS.match(text, end)
+        else None
+    )
+    label = view.label_before(being.start() if being else start - 2) if comma or brackets or being else None
     if comma and label in ("PLACE", "ORG"):
         return dataclasses.replace(figure, unit=None, kind=COUNT)
-    aged = brackets and label == "PERSON" and 0 < figure.value <= _OLDEST
+    aged = label == "PERSON" and (
+        (brackets and 0 < figure.value <= _OLDEST) or (being and _GROWN <= figure.value <= _OLDEST)
+    )
     return as_age(figure) if aged and not _SPORT.search(view.sentence_text(start)) else figure
 
 
 def _continues(view: View, figure: Measurement, *, dropped: tuple[int, str] | None) -> str | None:
     """Return the reason of the number before where this bare one continues its list: ``Articles 5 and 6``."""
-    if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE:
+    if dropped is None or figure.unit is not None or dropped[1] not in _LISTABLE | {"time"}:
+        return None
+    if figure.form != numerals.DIGITS and dropped[1] != "name":  # in 2004, thousands fled
+        return None
+    if dropped[1] in ("year", "time") and _SPAN.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0])):
+        return dropped[1]
+    if dropped[1] == "time":
         return None
     listed = _LISTED.fullmatch(view.text, dropped[0], max(figure.number_start, dropped[0]))
     return dropped[1] if listed and not is_counted(view, figure.number_end) else None
@@ -124,7 +162,8 @@ def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate |
 
 def _is_duration(counted: Counted) -> bool:
     """Tell whether a unit of time is counted, which ``times`` has found, or left out on purpose; seconds are measured too."""
-    return counted.unit in vocabulary.periods() - {"second"} and counted.rule != AGE
+    times = vocabulary.periods() | vocabulary.day_parts()
+    return counted.unit in times - {"second"} and counted.rule != AGE
 
 
 def _is_small(figure: Measurement) -> bool:
@@ -156,6 +195,7 @@ def _bounded(
         kind=AGE if counted.rule == AGE else figure.kind,
         bare=counted.bare,
         anaphoric=counted.anaphoric,
+        vague=figure.form == numerals.VAGUE,
         why={"by": "rule", "rule": counted.rule, "cue": bound.cue if bound else None, "score": 1.0},
     )
 
@@ -174,7 +214,10 @@ def _digit_words(view: View) -> Iterator[Candidate]:
         if match[2]:
             phrase, unit = None, None
         elif phrase is None or unit == phrase.unit:  # growth, lead: no unit, but what the figure is of
-            unit = "point" if _LEAD.search(view.before(match.start(), 60)) else "percent"
+            around = view.text[
+                max(match.start() - 60, view.sentence(match.start())[0]) : phrase.end if phrase else match.end()
+            ]
+            unit = "point" if _LEAD.search(around) else "percent"
         yield Candidate(
             start=match.start(),
             end=phrase.end if phrase else match.end(),

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 from claimcheck.annotate.quantities.view import View
 
 _HYPHENATED = re.compile(r"-([a-z][A-Za-z]*)")
-_HYPHENATED_NOTHING = words("plus odd ish something to and or in of")
+_HYPHENATED_NOTHING = words("plus odd ish something to and or in of by")
 _OF = any_of("the its their his her these those other our", before=r" of (?:", after=r" )?")
 _PARTITIVE = re.compile(
     rf" (?:out )?of ({one_of('the these those its their his her our my all them us you which whom')}"
-    r"|[A-Z][\w’'-]*[’']s?)\b"
+    r"|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*[’']s?)\b"
 )
+_QUOTED = re.compile(r"[\"”] (?:of )?[a-z]")
 _BASE = re.compile(r" (?:per|an?|each|every) ")
 _PRONOUNS = words("them us you which whom")
 _COUNTED_WHOLE = Pattern(rf"(?:{one_of('last first remaining other total')} )?(?:\d|(?&many))")
@@ -37,7 +38,7 @@ _DETERMINED = any_of(
 )
 # ``one`` counts after these, beside another count, and with these nouns; else it is a pronoun or an article.
 _FOCUS = any_of(
-    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly with killed
+    """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly killed
         killing injured injuring wounded arrested but single""",
     after=" $",
     flags=re.IGNORECASE,
@@ -52,6 +53,10 @@ _VERB_NEXT = any_of(
 )
 _SMALL = 10
 _LONGEST_LIST = 100  # digits from here on before a singular name are part of it: 787 Dreamliner
+_OF_NUMBER = Pattern(r" (?:out )?of (?:\d|(?&many))")  # three of nine primaries
+_INCLUDING = any_of("including among_them of_whom of_them", after=" $")
+_LASTING = any_of("last lasts lasted take takes took taken wait waited", after=" $")
+_NEAR_COUNT = 150  # characters after a count in which a number in words without a noun may count the same
 _NEAR = 12  # characters between two counts that one phrase lists
 
 
@@ -84,13 +89,17 @@ def count(view: View, figure: Measurement, *, end: int, previous: int) -> Counte
         return None if one else hyphen
     if figure.form == numerals.FRACTION:
         return Counted(end, None, figure.kind, bare=True)
+    bounded = end > figure.end  # one or more
     phrase = _phrase(view, figure, end=end)
-    if one and (phrase is None or not _counts_one(view, figure, phrase, previous=previous)):
+    if one and (phrase is None or not (bounded or _counts_one(view, figure, phrase, previous=previous))):
         return None
     if phrase is None:
-        return _bare(view, figure, end=end) if figure.kind == COUNT else Counted(end, None, RATIO)
+        return _bare(view, figure, end=end, previous=previous) if figure.kind == COUNT else Counted(end, None, RATIO)
     if _is_label(view, figure, phrase):
         return None
+    if phrase.unit == "other":  # wounding 38 others
+        beside = unit_beside(view.text, figure.start, figure.number_end)
+        return Counted(phrase.end, beside or "other", figure.kind, bare=True)
     return _with_base(view.text, Counted(phrase.end, unit_of_noun(phrase.unit), figure.kind))
 
 
@@ -105,9 +114,14 @@ def _hyphenated(text: str, figure: Measurement) -> Counted | None:
 
 def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     many = figure.kind == RATIO or figure.value2 is not None or figure.value != 1
+    if (figure.form == numerals.VAGUE or figure.scale > 1) and _QUOTED.match(view.text, end):
+        end += 1  # the "dozens" of porters
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
-    return counted_phrase(view, end, many=many)
+    phrase = counted_phrase(view, end, many=many)
+    if figure.form == numerals.VAGUE and phrase and phrase.head[0].isupper() and singular(phrase.head) == phrase.head:
+        return None  # the thousands Lee gave
+    return phrase
 
 
 def _is_label(view: View, figure: Measurement, phrase: CountedNoun) -> bool:
@@ -137,7 +151,7 @@ def _counts_one(view: View, figure: Measurement, phrase: CountedNoun, *, previou
     return listed or _COUNT_NEXT.match(text, phrase.end) is not None
 
 
-def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
+def _bare(view: View, figure: Measurement, *, end: int, previous: int) -> Counted | None:
     """Return a number without a noun at it, with the unit beside it, None where it is a pronoun (``the two``)."""
     text, start = view.text, figure.start
     found = Counted(end, None, figure.kind, bare=True)
@@ -155,7 +169,11 @@ def _bare(view: View, figure: Measurement, *, end: int) -> Counted | None:
     if figure.form == numerals.DIGITS:
         aged = age_topic(view, start)
         return dataclasses.replace(found, unit="year", rule=AGE) if aged else found
-    return dataclasses.replace(found, anaphoric=True) if _stands_alone(view, figure) else None
+    near = previous >= 0 and start - previous < _NEAR_COUNT and _goes_on(view, figure)
+    if near and _LASTING.search(view.before(start, 12)):  # took 19 weeks; this one has lasted seven
+        return None
+    counts = near or _stands_alone(view, figure) or _OF_NUMBER.match(text, figure.number_end)
+    return dataclasses.replace(found, anaphoric=True) if counts else None
 
 
 def _is_number(base: str) -> bool:
@@ -172,6 +190,18 @@ def _stands_alone(view: View, figure: Measurement) -> bool:
         return False
     verb = _VERB_NEXT.match(view.text, end) is not None or view.tag(view.token_from(end)) in ("VBD", "VBP")
     return figure.value >= _SMALL or verb
+
+
+def _goes_on(view: View, figure: Measurement) -> bool:
+    """Tell whether a number in words counts what was counted: one won 12 states, the other won five, including four at sea."""
+    if _INCLUDING.search(view.before(figure.start, 12)):
+        return True
+    token = view.doc[view.token_at(figure.number_end - 1)]
+    if token.dep_ in ("nsubj", "nsubj:pass") and not any(child.i < token.i for child in token.children):
+        return True
+    ends = view.token_from(figure.number_end)
+    alone = ends >= len(view.doc) or view.doc[ends].is_punct or view.tag(ends) == "CC"
+    return alone and view.tag(view.token_at(figure.start - 1)) in ("VBD", "VBZ", "VBP", "VBN")
 
 
 def _partitive_unit(view: View, offset: int) -> str | None:

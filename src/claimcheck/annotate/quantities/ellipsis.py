@@ -1,7 +1,10 @@
-"""The unit of a bare number that its clause counts elsewhere: arrivals reached 7,310, the toll stood at 62."""
+"""The unit of a bare number that its clause counts elsewhere: arrivals reached 7,310, the toll stood at 62, a town of 700."""
 
 from __future__ import annotations
 
+import re
+import types
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
@@ -19,13 +22,19 @@ if TYPE_CHECKING:
 # Verbs whose subject a number behind them counts, besides those of change: arrivals stood at 7,310.
 _COUNTING = words(
     """total totals totaled totalled reach reaches reached reaching hit hits stand stands stood exceed exceeds exceeded average
-    averages averaged remain remains remained number numbers numbered surpass surpasses surpassed top tops topped"""
+    averages averaged remain remains remained number numbers numbered numbering surpass surpasses surpassed top tops topped
+    range ranges ranged ranging"""
 )
 # Verbs whose object a number behind ``at`` counts: officials put arrivals at 7,310.
 _SETTING = words("put puts putting set sets setting estimate estimates estimated leave keep keeps kept cap capped caps")
-_TOTALS = words("number numbers total tally toll count figure")
+_TOTALS = words("number numbers total tally toll count figure level levels")
+_TOWN_OF = re.compile(
+    r"\b([a-z]+)(?: of|,)? (?:(?:about|some|around|over|nearly|almost|more than|at least|roughly) )?$"
+)
 _SUBJECTS = words("nsubj nsubj:pass nsubj:outer")
 _CLAUSES = words("ccomp advcl acl acl:relcl parataxis")
+_FROM = re.compile(r" from (?:[a-z]+ ){0,2}")
+_BRACKETS = types.MappingProxyType({",": ",", "--": "--", "—": "—", "–": "–", "-": "-", "(": ")"})
 _SMALL = 100  # below, what is said to be a number may be old: the girls were 12 and 14
 _STEPS = 3  # heads from a number to the verb that says what it counts
 
@@ -34,8 +43,14 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     """Return the unit of a bare number by the noun that the verb above it counts, None where the clause names none."""
     if candidate.kind != COUNT or not candidate.is_whole or candidate.anaphoric:
         return None
+    town = _TOWN_OF.search(view.before(candidate.start, 40))
+    if town is not None and (unit := _measured("of").get(town[1])) is not None:
+        return unit
     token = view.doc[view.token_at(candidate.end - 1)]
-    if candidate.value >= _SMALL and any(child.dep_ == "cop" for child in token.children):
+    noun = _noun_before(view, candidate, token)
+    if noun is not None:
+        return _unit(view, noun)
+    if any(child.dep_ == "cop" for child in token.children):
         return _counted_by(view, token, candidate)
     for _ in range(_STEPS):
         if token.dep_ in _CLAUSES or token.head == token:
@@ -46,17 +61,44 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     return None
 
 
+def _noun_before(view: View, candidate: Candidate, token: Token) -> Token | None:
+    """Return the plural that a number behind it counts: sailors from 7,000 to 3,500, the most seats -- 137 -- in the vote."""
+    first, last = view.token_at(candidate.start), token.i
+    noun = token.head
+    gap = view.text[noun.idx + len(noun) : candidate.start] if noun.i < first else ""
+    if not (token.dep_ == "nummod" and gap) and not _FROM.fullmatch(gap):
+        opens, closes = view.doc[max(first - 1, 0)].text, view.doc[min(last + 1, len(view.doc) - 1)].text
+        noun = view.doc[max(first - 2, 0)]
+        if _BRACKETS.get(opens) != closes:
+            return None
+    figures = any(child.dep_ == "nummod" and child != token for child in noun.children)
+    return noun if noun.tag_ == "NNS" and not figures else None
+
+
 def _counted_by(view: View, verb: Token, candidate: Candidate) -> str | None:
-    counting = verb.tag_ == "CD" or verb.lower_ in _COUNTING or verb.lower_ in lang.column("quantities_shifts")
-    wanted = _SUBJECTS if counting else words("obj") if verb.lower_ in _SETTING else frozenset[str]()
+    shifts = verb.lower_ in lang.column("quantities_shifts")
+    counting = verb.tag_ == "CD" or verb.lower_ in _COUNTING or shifts
+    wanted = _SUBJECTS if counting else frozenset[str]()
     place = view.token_at(candidate.start)
-    noun = next((child for child in verb.children if child.dep_ in wanted and child.i < place), None)
-    return None if noun is None else _unit(view, noun)
+    before = [child for child in verb.children if child.i < place]
+    # What raises the toll to 62 is no death.
+    noun = next((child for child in before if child.dep_ == "obj" and (shifts or verb.lower_ in _SETTING)), None)
+    noun = noun or next((child for child in before if child.dep_ in wanted), None)
+    if noun is None and verb.dep_ == "acl":  # a staff numbering 700
+        noun = verb.head
+    if noun is not None and any(child.dep_ == "nummod" for child in noun.children):
+        return None  # another figure
+    small = verb.tag_ == "CD" and candidate.value < _SMALL
+    return None if noun is None or (small and noun.lower_ not in _TOTALS) else _unit(view, noun)
+
+
+def _measured(side: str) -> Mapping[str, str]:
+    return lang.mapping("quantities_context", "word", "unit", side=side)
 
 
 def _unit(view: View, noun: Token) -> str | None:
     """Return what ``noun`` counts: a plural itself, a total what it is the total of, a population its people."""
-    measured = lang.mapping("quantities_context", "word", "unit", side="measured").get(noun.lower_)
+    measured = _measured("measured").get(noun.lower_) or _measured("of").get(noun.lower_)
     if measured is not None or noun.lower_ not in _TOTALS:
         topic = noun.lower_ in lang.column("quantities_topics")
         return measured or (singular(noun.lower_) if noun.tag_ == "NNS" and not topic else None)
@@ -69,4 +111,6 @@ def _total_of(view: View, doc: Doc, index: int) -> str | None:
         phrase = noun_phrase(view, doc[index + 1].idx + 2, with_of=False)
         return singular(phrase.split()[-1]) if phrase else None
     before = doc[index - 1] if index else None
+    if doc[index].lower_ == "toll" and (before is None or before.tag_[:2] != "NN"):
+        return "death"
     return singular(before.lower_) if before is not None and before.tag_ in ("NN", "NNS") else None

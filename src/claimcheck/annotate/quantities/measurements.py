@@ -27,39 +27,45 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BEFORE = re.compile(
     rf"\b(?:aged?|ages|(?:age|ages|age group|age range|aged) {one_of('of is was between from')}|the ages of"
-    rf"|turn(?:s|ed|ing)?)(?: {one_of('about around nearly almost just only over under at_least between from')})? $",
+    rf"|turn(?:s|ed|ing)?|{one_of('died_at dies_at dead_at retired_at younger_than older_than')})"
+    rf"(?: {one_of('about around nearly almost just only over under at_least between from')})? $",
     re.IGNORECASE,
 )
 # After ``aged 25`` only these words leave it an age: not ``turned 180 degrees``, not ``at age 25 percent``.
 _NO_AGE_AFTER = any_of(
     """to and or when years? who was were is are in at for from on by as the had has have with this last but while
-        before after during next if because since until than so under""",
+        before after during next if because since until than so under prior he she they it his her""",
     before=r"[ ](?!",
-    after=r"\b)[a-z]|%|[ ]?\d",
+    after=r"\b)[a-z]|%|[ ]?\d|:\d",
 )
-_NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?)\s?[”\"]?, ?(?:now |then |about |around )?$")
-_NAME_COMMA_END = re.compile(r"(?:,(?!\d)|\)|;|\.(?=\s|$)| of (?=[A-Z])| and (?=[A-Z])| from (?=[A-Z])|, who)")
+_NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?)\s?[”\"]?, ?(?:now |then |about |around |\d\d and )?$")
+_NAME_COMMA_END = re.compile(
+    r"(?:,(?!\d)|\)|;|\.(?=\s|$)| of (?=[A-Z])| and (?=[A-Z])| and \d\d,| from (?=[A-Z])|, who)"
+)
 _PERSON_IS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|I|who)(?:[’']s|[’']m| {one_of('is was am will_be would_be were turned')})"
-    rf"(?: {one_of('now only just about already nearly')})? $"
+    rf"\b(?:[Hh]e|[Ss]he|I|who)(?:[’']s|[’']m|(?: already| now)? {one_of('is was am will_be would_be were turned')})"
+    rf"(?: {one_of('now only just about around already nearly')})? $"
 )
 _PERSON_END = re.compile(r"(?:[.,;!?)]|$| (?:and|when|by|at|on|years|in|then|but)\b)")
 _UNDER = r"(?:[Uu]nder|[Oo]ver|[Aa]bove|[Bb]elow)"
 _UNDER_AGE = re.compile(rf"\b{_UNDER}[ -](?:the age of )?$")
-_PEOPLE_UNDER = re.compile(
+_PEOPLE = re.compile(
     r"\b"
     + one_of(
         """people children kids adults men women boys girls those anyone everyone voters residents Americans workers
-        patients players students adolescents persons males females minors employees citizens athletes"""
+        patients players students adolescents persons males females minors employees citizens athletes blacks whites"""
     )
-    + rf" (?:aged |who are |are )?{_UNDER} $"
+    + rf" (?:aged |who (?:are|were) |are |were )?(?P<under>{_UNDER} )?$",
+    re.IGNORECASE,
 )
+_AGE_GROUP = re.compile(r"(?:[-–]| to )\d\d\b(?![.,]?\d|%| percent)| (?:and|or) (?:over|above|up|under)\b")
+_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _CURRENCY_SUFFIX = re.compile(r"[ ]?(US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD|dollars?|Canadian|Australian)(?![\w-])")
 _SUFFIX_CODES = {**{code: code for code in ("AUD", "CAD", "NZD", "HKD", "SGD")}, "Canadian": "CAD", "Australian": "AUD"}
 _PART_OF_UNIT = re.compile(r" (?:of )?an? ")
 # Words that are units after digits, and seldom after a number in words: three won seats, two foot soldiers.
 _ONLY_AFTER_DIGITS = words("KRW bit foot yard")
-_OLDEST, _YOUNGEST_BESIDE_NAME = 119, 2
+_OLDEST, _YOUNGEST_BESIDE_NAME, _YOUNGEST_IN_WORDS = 119, 2, 12
 _STERLING_WINDOW = (400, 200)
 
 
@@ -91,7 +97,8 @@ class Measurement:
 class Candidate:
     """A quantity before its neighbours were asked: a Quantity's fields, and how its unit was found.
 
-    ``kind`` is the figure's; ``bare``: no noun at the number; ``anaphoric``: its unit stands in the text before.
+    ``kind`` is the figure's; ``bare``: no noun at the number; ``anaphoric``: its unit stands in the text before; ``vague``:
+    ``dozens``, ``several hundred``.
     """
 
     start: int
@@ -104,6 +111,7 @@ class Candidate:
     why: dict[str, Any]
     bare: bool = False
     anaphoric: bool = False
+    vague: bool = False
     of: str | None = None
 
     @property
@@ -169,7 +177,12 @@ def _is_unit(text: str, figure: Measurement, unit: Measure) -> bool:
         return False
     if unit.name in _ONLY_AFTER_DIGITS and figure.form == numerals.WORDS and text[figure.end : figure.end + 1] == " ":
         return text[unit.end - 1] in "st" or figure.scale > 1
-    return True
+    sign = text[figure.end : unit.end].strip(" -")
+    if sign == '"':  # of 8" pipe, not a "Gang of 8"
+        line = text[text.rfind("\n", 0, figure.start) + 1 : figure.end]
+        return figure.form == numerals.DIGITS and line.count('"') % 2 == 0
+    # Letters are units after digits only: two dozen HP managers.
+    return unit.kind == "currency" or figure.form == numerals.DIGITS or sign in "%٪" or not sign.isupper()
 
 
 def _pounds(text: str, figure: Measurement, *, end: int) -> str:
@@ -213,15 +226,19 @@ def _is_age(text: str, figure: Measurement) -> bool:
     """Tell whether a bare number is an age by the words around it: ``aged 25``, ``Ann Lee, 30,``."""
     start, end = figure.start, figure.end
     before = text[max(start - 60, 0) : start]
-    if text[end : end + 1] == "-":
+    if text[end : end + 1] == "-" and not _AGE_GROUP.match(text, end):
         return False
     if _AGE_BEFORE.search(before) and not _NO_AGE_AFTER.match(text, end):
         return True
     if figure.form != numerals.DIGITS or figure.value < _YOUNGEST_BESIDE_NAME:
-        return False
+        grown = figure.form == numerals.WORDS and figure.value >= _YOUNGEST_IN_WORDS
+        return grown and bool(_PERSON_IS.search(before) and _PERSON_END.match(text, end))
     if _NAME_COMMA.search(before) and _NAME_COMMA_END.match(text, end) and figure.is_whole:
         return True
     if _PERSON_IS.search(before) and _PERSON_END.match(text, end):
         return True
     plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalnum()
-    return bool((plural and _UNDER_AGE.search(before)) or _PEOPLE_UNDER.search(before))
+    if (plural and _UNDER_AGE.search(before)) or _OLDER.match(text, end):
+        return True
+    people = _PEOPLE.search(before)
+    return people is not None and bool(people["under"] or _AGE_GROUP.match(text, end))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 from claimcheck.annotate.quantities.measurements import COUNT, RATIO, SCORE
 from claimcheck.annotate.quantities.view import is_title
-from claimcheck.lang import numerals
+from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.patterns import one_of, words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _STREET = re.compile(r"(?:[ ](?:[NSEW]\.?|North|South|East|West))?(?:[ ](?:[A-Z]
 _STATE_BEFORE = re.compile(r"\b(?:[A-Z]{2}|[A-Z][a-z]+\.) $")
 _HYPHENATED = re.compile(r"-([A-Za-z]+)")
 _GLUED_WORD = re.compile(r"[^\W\d_]+$")
-_GLUED_PREFIXES = words("now sub minus mid under over near plus pre some about around nearly almost up")
+_GLUED_PREFIXES = words("now sub minus mid under over near plus pre some about around nearly almost up to by")
 _RANKED = re.compile(r"(?<!will )(?<!would )(?<!could )(?<!might )(?<!may )(?<!can )(?<!should )(?<!to )\b[Tt]op[ -]$")
 _SET = re.compile(r"\b(?:Big|Final|Fabulous|Magnificent|Group of|Gang of|Rule of)[ -]$")
 _ZERO_IDIOM = re.compile(
@@ -57,19 +57,28 @@ def is_glued(text: str, figure: Measurement) -> bool:
 def why_name(view: View, figure: Measurement, *, counted: bool) -> str | None:
     """Return ``name``, ``address`` or ``idiom`` for a number in one. ``counted``: a plural noun follows."""
     text, start, end = view.text, figure.number_start, figure.number_end
-    if figure.form == numerals.WORDS and figure.value == 0 and _ZERO_IDIOM.match(text, end):
+    before = view.before(start, 14)
+    if (
+        figure.form == numerals.WORDS
+        and figure.value == 0
+        and (_ZERO_IDIOM.match(text, end) or before.lower().endswith("ground "))
+    ):
         return "idiom"
     if figure.form == numerals.WORDS and _FIGURES.match(text, end):
         return "idiom"
     hyphen = _HYPHENATED.match(text, end)
     small = figure.value == 0 or (figure.value == 1 and figure.form == numerals.WORDS)
-    if hyphen and (small or hyphen[1].lower() in lang.column("quantities_hyphens")):
+    if hyphen and hyphen[1].lower() in vocabulary.ordinals():
+        return "name"  # the fifty-ninth session
+    if hyphen and (small or figure.form == numerals.FRACTION or hyphen[1].lower() in lang.column("quantities_hyphens")):
         return "idiom"
-    before = view.before(start, 14)
     if figure.kind != RATIO and (_RANKED.search(before) or _SET.search(before)):
         return "name"
     if figure.form == numerals.DIGITS and figure.kind in (COUNT, SCORE):
         return _digits(view, figure, counted=counted or text[end : end + 1] == "-")
+    label = _WORD_BEFORE.search(before)
+    if figure.form == numerals.WORDS and not counted and label and label[1] in _names("label") | _names("head"):
+        return "name"  # on day five
     return "name" if text[start].isupper() and _is_titled(view, figure) else None
 
 
@@ -91,16 +100,25 @@ def _digits(view: View, figure: Measurement, *, counted: bool) -> str | None:
     if street and any(word.rstrip(".") in _names("street") for word in street[0].split()[1:]):
         return "address"
     lead = _WORD_BEFORE.search(view.before(start, 24))
-    if lead is None or "," in text[start:end] or figure.scale > 1:
+    if lead is None or "," in text[start:end] or figure.scale > 1 or _is_in_tally(view, start):
         return None
     if _heads_name(view, figure, word=lead[1], counted=counted):
         return "name"
-    name = view.name_around(start, end)
+    name = None if figure.kind == SCORE else view.name_around(start, end)
     if name is not None and name[0] < start:
         return None if counted and name[1] == end else "name"
     if figure.value >= _POST_CODE and not counted and _STATE_BEFORE.search(view.before(start, 8)):
         return "address"
     return "name" if not counted and _follows_name(view, figure, word=lead[1]) else None
+
+
+def _is_in_tally(view: View, start: int) -> bool:
+    """Tell whether one of several persons with a number each stands before this one: Ann Lee 384, Jon Ortiz 300."""
+    if view.label_before(start - 1) != "PERSON":
+        return False
+    first, last = view.sentence(start)
+    persons = [end for begin, end, label in view.names if label == "PERSON" and first <= begin and end < last]
+    return sum(view.text[end + 1 : end + 2].isdigit() for end in persons) > 1
 
 
 def _heads_name(view: View, figure: Measurement, *, word: str, counted: bool) -> bool:

@@ -21,6 +21,7 @@ _AMONG = re.compile(r"\b[Aa]mong (?=\w)|^Of (?:the )?(?=[a-z])")
 _CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, which may begin at the figure
 _OF_AFTER = re.compile(r" (?:worth )?of ")
 _OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
+_IN_AFTER = re.compile(r" in (?=[a-z])")
 _DISTANCE = any_of("from away north south east west off outside", before=r" ")
 _COMPARED = any_of("the its their that as_many_as as_much his her", before=" ", after=" ")
 _NOMINAL = words("NN NNS NNP NNPS JJ VBG")
@@ -28,6 +29,7 @@ _MODIFIERS = words("NN NNS NNP NNPS JJ")
 _NOT_AFTER_SHARE = words("DT PRP$ NNP PRP IN")
 _UNIT_WORDS = words("percent cent % percentage points million billion")
 _EMPTY_NOUNS = words("tune total average maximum minimum order sum most means kind") | {"", "total sum"}
+_ADVERBIAL = words("response return total all addition part advance turn effect")  # behind in
 _TIME_LEADS = words("last next this every each these those earlier later early late")
 _NO_NOUNS = words(
     """now then west east north south away home apiece today yesterday tomorrow monday tuesday wednesday thursday friday
@@ -67,6 +69,8 @@ def _of(view: View, candidate: Candidate, before: list[Candidate]) -> str | None
     hyphenated = candidate.why["rule"] == "hyphen"
     if candidate.kind == COUNT and candidate.unit is not None and not (candidate.bare or hyphenated or points):
         return None
+    if points and view.text.startswith(" of ", candidate.end):  # within five points of the leader
+        return _topic(view, candidate)
     near = _of_phrase(view, candidate) or _modified(view, candidate) or _measured_before(view, candidate)
     if near is not None:
         return near
@@ -76,6 +80,8 @@ def _of(view: View, candidate: Candidate, before: list[Candidate]) -> str | None
         return _subject(view, candidate) or _topic(view, candidate)
     return (
         _among(view, candidate)
+        or (_inherited(view, candidate, before) if view.tag(view.token_from(candidate.end))[:2] == "VB" else None)
+        or _bracketed(view, candidate)
         or _topic(view, candidate)
         or _subject(view, candidate)
         or _inherited(view, candidate, before)
@@ -88,6 +94,8 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
     if after := _OF_AFTER.match(text, end):
         whole = candidate.kind == COUNT and candidate.bare and candidate.is_whole
         return None if whole else noun_phrase(view, after.end())
+    if candidate.kind == MONEY and " per " not in (candidate.unit or "") and (inside := _IN_AFTER.match(text, end)):
+        return _inside(view, inside.end())
     if candidate.kind == "length" and _DISTANCE.match(text, end):
         return "distance"
     if candidate.kind == MULTIPLE and (compared := _COMPARED.match(text, end)):
@@ -95,12 +103,25 @@ def _of_phrase(view: View, candidate: Candidate) -> str | None:
     return None
 
 
+def _inside(view: View, start: int) -> str | None:
+    """Return the common noun at ``start``, where no time stands: ``revenue`` for $2 million in revenue last year."""
+    phrase = noun_phrase(view, start, with_of=False) if view.tag(view.token_from(start)) not in ("DT", "PRP$") else None
+    if phrase is None or phrase.endswith("dollars") or phrase in _ADVERBIAL:
+        return None
+    time = view.time_around(start, start + len(phrase))
+    if time is not None and time[0] > start:
+        return phrase[: time[0] - start].rstrip()
+    return None if time is not None and time[1] >= start + len(phrase) else phrase
+
+
 def _modified(view: View, candidate: Candidate) -> str | None:
     """Return the noun that the figure modifies: ``dam`` for ``$4.2 billion dam``."""
-    if view.text[candidate.end : candidate.end + 1] != " ":
+    if view.text[candidate.end : candidate.end + 1] != " " or (candidate.kind == COUNT and candidate.bare):
         return None
     index = view.token_from(candidate.end)
     first, second = view.tag(index), view.tag(index + 1)
+    if first == "VBG" and view.doc[index].dep_ not in ("amod", "compound"):
+        return None
     if first not in _NOMINAL or view.doc[index].is_space or (first == "JJ" and second not in _MODIFIERS):
         return None
     if candidate.kind == SHARE and second in _NOT_AFTER_SHARE and not first.startswith("NNP"):
@@ -135,6 +156,16 @@ def _among(view: View, candidate: Candidate) -> str | None:
     return noun_phrase(view, candidate.start - len(clause) + match.end(), with_of=False) if match else None
 
 
+def _bracketed(view: View, candidate: Candidate) -> str | None:
+    """Return the common noun before a figure in brackets: ``child care`` for child care (17 percent)."""
+    index = view.token_from(candidate.start) - 2
+    if view.text[candidate.start - 1 : candidate.start] != "(" or view.tag(index) not in ("NN", "NNS"):
+        return None
+    noun = view.doc[index]
+    measure = noun.ent_type_ or any(child.dep_ == "nummod" for child in noun.children)  # over two years (2.9%)
+    return None if measure or noun.lower_ in _UNIT_WORDS else _with_modifiers(view, index, floor=0)
+
+
 def _topic(view: View, candidate: Candidate) -> str | None:
     """Return the nearest indicator before the figure in its sentence, with its modifiers: ``global growth``."""
     if candidate.kind not in (SHARE, MONEY, COUNT, MULTIPLE):
@@ -146,6 +177,8 @@ def _topic(view: View, candidate: Candidate) -> str | None:
         topic = lang.mapping("quantities_topics", "word", "topic").get(doc[index].lower_)
         if topic is None or doc[index].ent_type_ or (topic == "lead" and not shares):
             continue
+        if candidate.kind == MONEY and not _is_in_clause(doc[index], doc[view.token_at(candidate.end - 1)]):
+            continue
         if view.tag(index).startswith("NN"):
             return _with_modifiers(view, index, floor=floor)
         if topic != doc[index].lower_ and candidate.kind != MONEY:
@@ -153,10 +186,24 @@ def _topic(view: View, candidate: Candidate) -> str | None:
     return None
 
 
+def _is_in_clause(topic: Token, figure: Token) -> bool:
+    """Tell whether the verb above ``figure``, or the one that this continues, stands above ``topic``; or ``topic`` itself."""
+    verb, above = _clause(figure), _clause(topic)
+    continues = verb.dep_ in ("xcomp", "conj") and _clause(verb.head) == above
+    return verb == above or continues or topic.is_ancestor(figure)
+
+
+def _clause(token: Token) -> Token:
+    """Return the verb above a token, the token that nothing is above where there is none."""
+    while token.tag_[:2] != "VB" and token.head != token:
+        token = token.head
+    return token
+
+
 def _with_modifiers(view: View, index: int, *, floor: int) -> str:
     doc, first = view.doc, index
     while first > floor and view.tag(first - 1) in _MODIFIERS and doc[first - 1].lower_ not in _UNIT_WORDS:
-        first -= 1
+        first -= 3 if first - 3 >= floor and view.tag(first - 2) == "HYPH" else 1  # state-level support
     return view.text[doc[first].idx : doc[index].idx + len(doc[index])].replace("\n", " ")
 
 
@@ -187,7 +234,8 @@ def _subject_text(view: View, subject: Token) -> str | None:
     )
     if subject.i - first > _LONGEST_SUBJECT:
         return subject.text
-    return view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
+    text = view.text[view.doc[first].idx : subject.idx + len(subject)].replace("\n", " ")
+    return subject.text if "," in text else text
 
 
 def _inherited(view: View, candidate: Candidate, before: list[Candidate]) -> str | None:

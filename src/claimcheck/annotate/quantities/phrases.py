@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.quantities.view import View, is_title
 from claimcheck.lang import vocabulary
 from claimcheck.lang.patterns import words
-from claimcheck.lang.units import singular
+from claimcheck.lang.units import singular, unchanging
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _NOUNS = words("NN NNS NNP NNPS")
 _PLURALS = words("NNS NNPS")
@@ -26,6 +27,9 @@ _NEVER_COUNTED = words(
 # Where the parser's head lies beyond the run of nouns, none of these may stand between.
 _NO_BRIDGE = words(", ; : ( ) - – — -- and or of")
 _NO_BRIDGE_TAGS = words("IN CC CD VBD VBZ VBP MD DT PRP WDT WP TO .")
+_MODIFYING = words("amod compound")
+_NAME_LEADS = words("New North South East West Super Grand World Puerto Costa Sri")  # New Yorkers, Super Bowls
+_NAME_TAILS = re.compile(r"-(?:in-law|in-chief|general|elect|up|by)\b(?!-)")  # brothers-in-law, runners-up
 _PHRASE_LIMIT = 9  # tokens after the number; the longest counted phrase in the tuning texts has 7
 
 
@@ -54,9 +58,14 @@ def counted_phrase(view: View, end: int, *, many: bool) -> CountedNoun | None:
     if last is None:
         return None
     head = view.doc[last]
-    if many and last > first and head.tag_ == "NN" and view.doc[first].tag_ == "NN" and not _is_plural(head):
+    if not many and any(token.tag_ == "POS" for token in view.doc[first:last]):
+        return None  # one man's death: no death is counted
+    if many and last > first and view.doc[first].tag_ == "NN" and not _is_plural(head):
         head = view.doc[first]  # a 12 page document: a singular head cannot be counted, its first noun is
-    return CountedNoun(head.idx + len(head), head.text, _unit(view, head, many=many))
+    end = head.idx + len(head)
+    tail = _NAME_TAILS.match(view.text, end)
+    unit = _unit(view, head, many=many) + (tail[0] if tail else "")
+    return CountedNoun(tail.end() if tail else end, head.text, unit)
 
 
 def _is_time(doc: Doc, first: int) -> bool:
@@ -67,15 +76,20 @@ def _is_time(doc: Doc, first: int) -> bool:
 
 
 def _unit(view: View, head: Token, *, many: bool) -> str:
-    """Return the head noun in the singular; its capital stays unless all the line is in capitals."""
-    word = head.text
-    if word.istitle() and is_title(view.sentence_text(head.idx)):
+    """Return the head noun in the singular, with what a hyphen joins to it; its capital stays unless the line is a headline's."""
+    first = head
+    while first.i and first.nbor(-1).whitespace_ == "" and (first.nbor(-1).text == "-" or first.text == "-"):
+        first = first.nbor(-1)
+    if head.tag_[:3] == "NNP" and first.i and first.nbor(-1).text in _NAME_LEADS:
+        first = first.nbor(-1)
+    word = view.text[first.idx : head.idx + len(head)].lstrip("-\"'“‘")
+    if not word.islower() and is_title(view.sentence_text(head.idx)):
         word = word.lower()
     return singular(word) if many or head.tag_ != "NN" or word.lower() == "people" else word
 
 
 def _is_plural(head: Token) -> bool:
-    return head.tag_ in _PLURALS or head.lower_ == "people" or singular(head.text) != head.text
+    return head.tag_ in _PLURALS or singular(head.text) != head.text or head.lower_ in unchanging()
 
 
 def _last_noun(view: View, first: int, *, many: bool) -> int | None:
@@ -83,6 +97,8 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     doc, last, plural = view.doc, None, False
     for index in range(first, min(first + _PHRASE_LIMIT, len(doc))):
         token = doc[index]
+        if _is_age(doc, index) or _is_time(doc, index):  # 35 children ages 4 to 16, nine dead last year
+            break
         if token.text[-1] == "-" and len(token) > 1:  # coal- and gas-fired plants
             continue
         if token.tag_ in _NOUNS:
@@ -98,6 +114,10 @@ def _last_noun(view: View, first: int, *, many: bool) -> int | None:
     return last
 
 
+def _is_age(doc: Doc, index: int) -> bool:
+    return doc[index].lower_ in ("age", "ages", "aged") and index + 1 < len(doc) and doc[index + 1].tag_ == "CD"
+
+
 def _is_never_counted(noun: Token) -> bool:
     return noun.lower_ in _NEVER_COUNTED or noun.lower_ in vocabulary.calendar_names()
 
@@ -106,7 +126,13 @@ def _is_people(doc: Doc, index: int) -> bool:
     """Tell whether a capitalised adjective is itself the noun counted: six Orthodox, 40 French."""
     following = doc[index + 1] if index + 1 < len(doc) else None
     ends = following is None or following.is_punct or following.tag_ in ("CC", "VBD", "VBP", "IN")
+    if following is not None and (following.text == "-" or (following.tag_ == "CC" and _adjective_at(doc, index + 2))):
+        return False  # a dozen Mexican-American groups, five Danish and Swedish ports
     return ends and doc[index].tag_ == "JJ" and doc[index].text.istitle()
+
+
+def _adjective_at(doc: Doc, index: int) -> bool:
+    return index < len(doc) and doc[index].tag_ in ("JJ", "RB", "VBG", "VBN", "NNP")
 
 
 def _begins_another(doc: Doc, last: int, index: int) -> bool:
@@ -134,6 +160,8 @@ def _may_precede_noun(doc: Doc, index: int, *, first: int, last: int | None, plu
         return following in ("JJ", "VBN", "VBG", "JJR", "RB")
     if tag == "VBD":  # his 300 recorded songs
         return index == first and following == "NNS"
+    if tag == "VBG" and token.dep_ in ("acl", "advcl"):  # among them are 16 involving a bank
+        return False
     return tag in _PREMODIFIERS and not (tag == "CD" and token.is_digit)
 
 
@@ -141,14 +169,25 @@ def _head_by_tree(view: View, end: int, *, first: int, last: int | None) -> int 
     """Return the noun that the parser counts with this number, where no word between forbids it, else ``last``."""
     number = view.doc[view.token_at(end - 1)]
     head = number.head
+    while head.dep_ == "compound" and head.head.i > head.i and head.tag_ != "NNS":
+        head = head.head  # 700 Acme Industries jobs
     if number.dep_ != "nummod" or not first <= head.i < first + _PHRASE_LIMIT or head.tag_ not in _NOUNS:
         return last
+    if _is_never_counted(head) or _is_age(view.doc, head.i):
+        return last
     beyond = view.doc[first if last is None else last + 1 : head.i]
-    if _is_never_counted(head):
-        return last
     if any(token.text in _NO_BRIDGE or token.tag_ in _NO_BRIDGE_TAGS for token in beyond):
-        return last
+        return head.i if head.tag_ in _PLURALS and _modifies(view.doc[first : head.i], head) else last
     return head.i if last is None or head.i > last or head.tag_ in _PLURALS else last
+
+
+def _modifies(tokens: Span, head: Token) -> bool:
+    """Tell whether all tokens belong to adjectives and nouns before ``head``: five Danish and Swedish ports."""
+    parts = {token.i for child in head.lefts if child.dep_ in _MODIFYING for token in child.subtree}
+    plain = (
+        token.tag_ not in ("IN", "CD", "TO") or token.nbor().text == "-" for token in tokens
+    )  # two in-person talks
+    return all(plain) and all(token.i in parts for token in tokens)
 
 
 def noun_phrase(view: View, offset: int, *, with_of: bool = True) -> str | None:
@@ -176,7 +215,9 @@ def _phrase_end(doc: Doc, first: int) -> int | None:
         tag = doc[index].tag_
         if tag in _NOUNS or (index == first and tag in ("PRP", "CD", "DT")):
             last = index
-        ends = last is not None and tag in ("RB", "RBS", "VBN", "VBG") and doc[index - 1].tag_ != "POS"
+        after_noun = last is not None and doc[last].tag_ in _NOUNS and doc[index - 1].tag_ != "POS"
+        # the $20 billion bill two months ago
+        ends = after_noun and tag in ("RB", "RBS", "VBN", "VBG", "CD")
         if ends or (tag not in _NOUNS and tag not in _PREMODIFIERS and tag != "``" and index != last):
             break
     return last

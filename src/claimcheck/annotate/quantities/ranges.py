@@ -16,9 +16,10 @@ _DASHES = frozenset(("-", "–", "—", "‑", "‐"))
 _RATIO_WORDS = frozenset(("of", "in", "out of", "-in-", "-out-of-", "of every", "in every", "out of every"))
 _RANGE_WORDS = frozenset(("to", "- to", "-to-", "and", "-and-", "up to"))
 _OR_WORDS = frozenset(("- or", "-, or", "or"))
+_BY_WORDS = frozenset(("by", "-by-", "x", "×"))
 _BETWEEN = re.compile(r"\bbetween (?:an? (?:estimated|average of) |about |roughly |around )?$", re.IGNORECASE)
 _FROM = re.compile(
-    rf"\bfrom (?:{one_of('about around roughly nearly just between an_estimated approximately some')} )?$",
+    rf"\bfrom (?:{one_of('about around roughly nearly just between an_estimated approximately some the_current its_current their_current')} )?$",
     re.IGNORECASE,
 )
 _WIDEST_GAP = 14  # characters between two figures of one range: " out of every "
@@ -26,7 +27,7 @@ _SHIFT_WINDOW = 45  # characters before ``from`` in which a verb of change makes
 _TALLY_VERB = any_of(
     """beats? beating won wins? winning lost loses? losing votes? voted voting scored? draw drew tied? leads? led
         trail trailed defeat defeats defeated margin victory split record ruled passed approved rejected failed down up
-        ahead finished by in_an?""",
+        ahead finished by in_an? confirmed deadlocked ended putting""",
     after=r"\b[^.]{0,30}$",
 )
 _TALLY_NOUN = any_of(
@@ -34,6 +35,7 @@ _TALLY_NOUN = any_of(
         opinion thrashing triumph down up""",
     before=" ",
 )
+_NAME_BEFORE, _NAME_AFTER, _HIGHEST_SCORE = re.compile(r"[A-Z]\w+ $"), re.compile(r" [A-Z]"), 30
 _PLURAL_NEXT = re.compile(r" [a-z]+s\b")
 _YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
 _SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
@@ -70,7 +72,7 @@ def _join(text: str, first: Measurement, second: Measurement) -> list[Measuremen
         return _part_of_share(first, second) if share else _ratio(text, first, second, word=word)
     if word in _DASHES:
         return _dashed(text, first, second, gap=gap)
-    if word in _OR_WORDS:
+    if word in _OR_WORDS or (word in _BY_WORDS and second.kind == "length"):
         return _alternatives(first, second, word=word)
     return _ranged(text, first, second, word=word) if word in _RANGE_WORDS else None
 
@@ -87,7 +89,8 @@ def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> 
     bare = first.unit is None and second.unit is None and first.is_whole and second.is_whole and first.scale == 1
     if not bare or second.kind != COUNT or not 0 < first.value < second.value <= _LARGEST_BASE:
         return None
-    one_in = word == "in" and first.value == 1
+    spoken = first.form == second.form == numerals.WORDS and second.value in (3, 4)  # three in four voters
+    one_in = word == "in" and (first.value == 1 or spoken)
     if word in ("of", "in") and second.value not in _RATIO_BASES and not one_in:
         return None
     if word == "in" and _SPELL.match(text, second.end):
@@ -96,22 +99,22 @@ def _ratio(text: str, first: Measurement, second: Measurement, *, word: str) -> 
 
 
 def _alternatives(first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
-    """Give both of ``a 7- or 8-inch screen`` the unit; ``two or three`` is a range."""
+    """Give both of ``a 7- or 8-inch screen`` the unit; ``two or three`` and ``2 or 3 percent`` are ranges."""
     if first.unit is not None or second.kind == AGE:
         return None
-    if second.unit is not None:
-        return [dataclasses.replace(first, unit=second.unit, kind=second.kind), second]
-    consecutive = second.value == first.value + 1 and first.form == second.form == numerals.WORDS and first.value > 1
-    return [_range(first, second)] if word == "or" and consecutive else None
+    consecutive = second.value == first.value + 1 and first.form == second.form and first.value > 1
+    if word == "or" and consecutive and (second.unit is not None or first.form == numerals.WORDS):
+        return [_range(first, second)]
+    return None if second.unit is None else [dataclasses.replace(first, unit=second.unit, kind=second.kind), second]
 
 
 def _dashed(text: str, first: Measurement, second: Measurement, *, gap: str) -> list[Measurement] | None:
     """Read ``15-20 objections`` as a range, ``52-48`` and ``a 5-4 ruling`` as a score."""
     if gap.strip() == "—" and len(gap) > 1:
         return None
-    if len(gap) == 1 and _is_score(text, first, second):
+    if _is_score(text, first, second) if len(gap) == 1 else _is_spaced_score(text, first, second):
         return [dataclasses.replace(first, kind=SCORE), dataclasses.replace(second, kind=SCORE)]
-    if first.unit not in (None, second.unit) and not (second.unit is None and first.kind == MONEY):
+    if first.unit not in (None, second.unit) and not (second.unit is None and first.kind in (MONEY, AGE)):
         return None
     scaled = _scaled(first, second)
     return [_range(scaled, second)] if scaled.value < second.value else None
@@ -122,6 +125,20 @@ def _is_score(text: str, first: Measurement, second: Measurement) -> bool:
         return False
     if first.value >= second.value or _TALLY_NOUN.match(text, second.end):
         return True
+    return _is_tally(text, first, second)
+
+
+def _is_spaced_score(text: str, first: Measurement, second: Measurement) -> bool:
+    """Tell whether small numbers with a dash between blanks are a score: beat Panama 3 – 0, Tunisia 1 – 2 England."""
+    small = first.unit is second.unit is None and first.form == second.form == numerals.DIGITS
+    if not small or max(first.value, second.value) >= _HIGHEST_SCORE:
+        return False
+    return _is_tally(text, first, second) or bool(
+        _NAME_BEFORE.search(text, max(first.start - 20, 0), first.start) and _NAME_AFTER.match(text, second.end)
+    )
+
+
+def _is_tally(text: str, first: Measurement, second: Measurement) -> bool:
     tally = _TALLY_VERB.search(text, max(first.start - _SHIFT_WINDOW, 0), first.start)
     return tally is not None and not _PLURAL_NEXT.match(text, second.end)
 
@@ -130,7 +147,7 @@ def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) ->
     """Read X to Y and between X and Y: a range, or two figures that share a unit where a verb of change says so."""
     before = text[max(first.start - 40, 0) : first.start]
     between, from_ = _BETWEEN.search(before), _FROM.search(before)
-    if (word in ("and", "-and-")) != bool(between) or (word == "up to" and not (from_ and first.unit)):
+    if (word in ("and", "-and-") and not between) or (word == "up to" and not (from_ and first.unit)):
         return None
     if (first.form == numerals.FRACTION) != (second.form == numerals.FRACTION):
         return None
@@ -138,6 +155,9 @@ def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) ->
         return None
     if not _units_agree(first, second, led=bool(from_ or between)):
         return None
+    bare = first.unit is second.unit is None and first.value >= second.value and not from_
+    if bare and (word == "-to-" or (word == "to" and _is_tally(text, first, second))):  # a 5-to-4 ruling, won 31 to 28
+        return [dataclasses.replace(first, kind=SCORE), dataclasses.replace(second, kind=SCORE)]
     scaled = _scaled(first, second)
     if second.unit is None and first.unit is not None:
         second = dataclasses.replace(second, unit=first.unit, kind=first.kind)

@@ -24,10 +24,8 @@ _BES: Final = frozenset(("is", "are", "was", "were", "am"))
 _HAVES: Final = frozenset(("have", "has", "had", "'ve", "’ve", "having"))
 _OPEN_MODALS: Final = frozenset(("can", "could", "may", "might", "should", "must", "ca"))
 _POSSESSIVES: Final = frozenset(("'s", "’s", "'", "’"))
-_CLAUSE: Final = frozenset(', ; : that which who because but while when if as " “ ” ( — – --'.split())
-_EVENTS: Final = frozenset(
-    "vote votes election elections ballot poll polls primary primaries caucus caucuses runoff referendum debate deadline summit".split()
-)
+_CLAUSE: Final = frozenset(', ; : that which who because but while when if unless until once as " “ ” ( — – --'.split())
+_CONDITIONS: Final = frozenset(("if", "when", "unless", "until", "once"))
 _TAGS: Final[dict[str, Form]] = {
     "MD": "modal", "VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund", "VB": "base",
     "TO": "to",
@@ -42,22 +40,27 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     """Return the tense of the clause around tokens ``start:end``, ``None`` where no verb tells."""
     first, last = _sentence(doc, start=start, end=end)
     words = [doc[index].lower_ for index in range(max(first, start - _NEAR), start)]
-    near_by = "".join(f" {word}" for word in words if word not in {"the", "a", "this", "next"})
-    if near_by.endswith(tuple(f" {phrase}" for phrase in _cues("ahead"))):
+    near_by = " ".join(["", *(word for word in words if word not in {"the", "a", "this", "next"}), ""])
+    if any(f" {phrase} " in near_by for phrase in _cues("ahead")):
         return "future"
-    if words[-1:] == ["since"]:
+    if any(f" {phrase} " in near_by for phrase in _cues("behind")):
         return "past"
     left = [doc[index] for index in range(start - 1, first - 1, -1) if not doc[index].is_space]
     near = list(itertools.takewhile(lambda token: token.lower_ not in _CLAUSE, left))
-    found = _leftwards(near) or _rightwards([doc[index] for index in range(end, last) if not doc[index].is_space])
+    found = _leftwards(near)
+    attributive = end < last and doc[end].tag_.startswith("NN")  # her Tuesday wins
+    if found == "present" and not attributive and len(near) < len(left) and left[len(near)].lower_ in _CONDITIONS:
+        return "future"  # if she is on the ballot in November
+    held = start > first and doc[start - 1].tag_.startswith("NN")  # her speech Sunday about the dam will matter
+    found = found or _rightwards([token for token in doc[end:last] if not token.is_space], held=held)
     found = found or _leftwards(left[len(near) :])
     # He spoke of the May 3 vote: the verb is not the event's, and the day tells more where it is near.
-    return None if found == "past" and _is_of_event(doc, end) else found
+    return None if found == "past" and doc[end - 1].is_digit and end < last and _is_event(doc[end]) else found
 
 
-def _is_of_event(doc: Doc, end: int) -> bool:
-    """Tell whether a day of the month modifies an event that is named before it takes place: the May 3 vote."""
-    return doc[end - 1].is_digit and end < len(doc) and doc[end].lower_ in _EVENTS
+def _is_event(token: Token) -> bool:
+    """Return whether a word names what is scheduled and takes place: a vote, a hearing."""
+    return token.lower_ in _cues("event")
 
 
 def _sentence(doc: Doc, *, start: int, end: int) -> tuple[int, int]:
@@ -85,8 +88,9 @@ def _leftwards(tokens: Sequence[Token]) -> Tense:
     forms = [_form(token) for token in tokens]
     for distance, (token, form) in enumerate(zip(tokens, forms, strict=True)):
         word, infinitive, participle = token.lower_, "to" in forms[:distance], "participle" in forms[:distance]
-        if (infinitive or distance < _NEAR) and word in _cues("governor"):
-            return "past" if _had_been(token) else "future"
+        planned = word in _cues("arranged")
+        if (infinitive and (planned or word in _cues("governor"))) or (distance < _NEAR and planned):
+            return _of_plan(token, infinitive=infinitive)
         if infinitive and word in _BES and token.nbor(1).lower_ == "to":  # the successor is to take over on Jan. 1
             return "future"
         if form == "modal":
@@ -116,22 +120,31 @@ def _finite(token: Token, *, form: Form, participle: bool) -> Tense:
     return "future" if token.lower_ in _cues("schedule") else "present"
 
 
-def _had_been(token: Token) -> bool:
-    return token.i > 1 and token.nbor(-1).lower_ == "been" and token.nbor(-2).lower_ == "had"
+def _of_plan(token: Token, *, infinitive: bool) -> Tense:
+    """Return the tense of what is planned: a plan that ``was`` to be carried out tells nothing, one that ``had been`` is past."""
+    before = [other.lower_ for other in token.doc[max(token.i - 2, 0) : token.i]]
+    if before == ["had", "been"]:
+        return "past"
+    return None if infinitive and before[-1:] in (["was"], ["were"]) else "future"
 
 
-def _rightwards(tokens: Sequence[Token]) -> Tense:
-    """Return the tense of the first verb group behind the time."""
+def _rightwards(tokens: Sequence[Token], *, held: bool) -> Tense:
+    """Return the tense of the first verb group behind the time, which a noun before or behind it may have ``held``."""
     for position, token in enumerate(tokens):
         form = _form(token)
         after = [other.lower_ for other in tokens[position + 1 : position + 1 + _NEAR]]
-        if form == "modal" and position and tokens[0].lower_ in _POSSESSIVES and token.lower_ in _OPEN_MODALS:
-            return None  # Monday's debate might matter: it may have been
+        if form == "modal" and position and (held or tokens[0].lower_ in _POSSESSIVES):
+            scheduled = any(map(_is_event, tokens[:position])) and token.lower_ not in _OPEN_MODALS
+            return (
+                "future" if scheduled else None
+            )  # Monday's ruling will matter, Monday's debate might: they may have been
         if form == "modal":
             return "past" if any(word in _HAVES for word in after[:2]) else "future"
         if form == "past":
             return "past"
         if form == "present":
-            ahead = any(word in _cues("governor") for word in after) or token.lower_ in _cues("schedule")
+            ahead = any(word in _cues("governor") | _cues("arranged") for word in after) or token.lower_ in _cues(
+                "schedule"
+            )
             return "future" if ahead else "past" if token.lower_ in _HAVES else "present"
     return None

@@ -20,9 +20,6 @@ def explain(rule: str | None) -> None:
     wanted = rule.strip().upper()
     found = known.get(wanted) or next((one for one in known.values() if one.name.upper() == wanted), None)
     if found is None:
-        import difflib
-
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
         message = f"there is no rule {rule}"
-        raise UsageError(message, f"did you mean {near[0]}?" if near else "claimcheck explain lists them")
+        raise UsageError(message, lint.nearest(wanted, known))
     click.echo(rule_page(found), nl=False)

@@ -16,6 +16,7 @@ Examples:
   claimcheck lint drafts/*.md --write-baseline lint-baseline.json
   claimcheck lint drafts/*.md --baseline lint-baseline.json
   claimcheck lint draft.md --changed-since main
+  claimcheck lint draft.md --fix --diff
   claimcheck explain CC401
 
 """
@@ -38,6 +39,9 @@ def _ids(_context: click.Context, _option: click.Parameter, listed: str | None) 
     type=click.Choice(["note", "warning", "error", "never"]),
     help="The least severity that makes the exit code 1 [error].",
 )
+@click.option("--notes", is_flag=True, default=None, help="Also the notes: how a desk may want it sourced and worded.")
+@click.option("--fix", is_flag=True, help="Correct in the FILEs what is certain: points, conversions, quotation marks.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @click.option("--baseline", metavar="PATH", help="Leave out the findings that are in this file.")
 @click.option("--write-baseline", metavar="PATH", help="Write the findings of now to such a file, and end well.")
 @click.option("--changed-since", metavar="REV", help="Only findings on lines that changed since a git revision.")
@@ -60,28 +64,35 @@ def lint(files: tuple[str, ...], output: str | None, published: str | None, **op
     from claimcheck.article import iso_date
     from claimcheck.cli import output as out
     from claimcheck.cli.inputs import refuse
-    from claimcheck.cli.lint import scope
+    from claimcheck.cli.lint import fixes, scope
     from claimcheck.cli.lint.ignored import ignore_files, not_ignored
     from claimcheck.cli.reports import reports_of
     from claimcheck.export import exporter
-    from claimcheck.lint import rules
+    from claimcheck.lint import require_known, rules
 
     export = exporter(options.pop("format"), of="findings", origin="command line")
     settings = settings_for(files[0], options)
+    require_known(settings)
+    if options["fix"] or options["diff"]:
+        fixes.require_files(files)
     read = [options["baseline"], *settings.files, *ignore_files(files)]
     refuse(files, [output, options["write_baseline"]], also_read=read)
     kept = not_ignored(files)
     failures: list[int] = []
     found = reports_of(kept, published=iso_date(published), settings=settings, failures=failures)
     counting = scope.Scope.of(options["baseline"], options["changed_since"], files=kept)
-    reports = [counting.applied(report) for report in found]
+    told = settings.notes or settings.fail_on == "note"
+    reports = [counting.applied(report if told else scope.without_notes(report)) for report in found]
+    differences: list[str] = []
+    if options["fix"] or options["diff"]:
+        reports, differences = fixes.fixed(reports, write=not options["diff"])
     if options["write_baseline"]:
         scope.write_baseline(options["write_baseline"], reports)
         return max(failures, default=0)
     known = tuple(rules().values())
     layout = out.layout(output, color=options["color"], width=options["width"], many=True, rules=known)
     with out.writer(output, encoding=layout.encoding if export.for_people else "utf-8") as write:
-        told = [scope.unsuppressed(report) for report in reports] if options["show_suppressed"] else reports
-        for piece in export.written(told, layout):
+        shown = [scope.unsuppressed(report) for report in reports] if options["show_suppressed"] else reports
+        for piece in differences if options["diff"] else export.written(shown, layout):
             write(piece)
     return max(failures, default=0) or int(scope.fails(reports, settings.fail_on))

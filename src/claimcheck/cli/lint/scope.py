@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck.cli import output as out
@@ -25,12 +26,14 @@ class Scope:
     changed: dict[str, frozenset[int] | None] | None = None
     """The lines of each file that changed; None for a file that is new, or whose lines cannot be told."""
     since: str = ""
+    folder: Path = field(default_factory=Path)
+    """The baseline's own, from which it names the files."""
 
     @classmethod
     def of(cls, baseline: str | None, since: str | None, *, files: Sequence[str]) -> Scope:
         """Return the scope that the options ask for."""
         changed = None if since is None else {file: changed_lines(file, since) for file in files}
-        return cls(_read_baseline(baseline) if baseline else frozenset(), changed, since or "")
+        return cls(_read_baseline(baseline) if baseline else frozenset(), changed, since or "", _folder_of(baseline))
 
     def applied(self, report: Report) -> Report:
         """Return the report with the findings that are not new marked as suppressed."""
@@ -45,13 +48,19 @@ class Scope:
 
     def _reason(self, report: Report, finding: Finding) -> str | None:
         """Return why a finding is not new, None for one that is."""
-        if (report.article.source, finding.id) in self.known:
+        if (_named(report.article.source, self.folder), finding.id) in self.known:
             return "known"
         lines = (self.changed or {}).get(report.article.source)
         if lines is None or finding.where.line is None:
             return None
         last = finding.where.line + report.text.count("\n", finding.start, finding.end)
         return f"unchanged since {self.since}" if lines.isdisjoint(range(finding.where.line, last + 1)) else None
+
+
+def without_notes(report: Report) -> Report:
+    """Return the report without what is a matter of style."""
+    kept = tuple(finding for finding in report.findings if finding.severity != "note")
+    return report.model_copy(update={"findings": kept})
 
 
 def unsuppressed(report: Report) -> Report:
@@ -74,13 +83,30 @@ def fails(reports: Sequence[Report], fail_on: str) -> bool:
 def write_baseline(path: str, reports: Sequence[Report]) -> None:
     """Write the findings of now, sorted, so that a diff of two baselines can be read."""
     known = [
-        {"source": report.article.source, "rule": finding.rule, "id": finding.id, "message": finding.message}
+        {
+            "source": _named(report.article.source, _folder_of(path)),
+            "rule": finding.rule,
+            "id": finding.id,
+            "message": finding.message,
+        }
         for report in reports
         for finding in report.open_findings
     ]
     with out.writer(path, encoding="utf-8") as write:
         write(json.dumps({"claimcheck_baseline": 1, "findings": known}, ensure_ascii=False, indent=2) + "\n")
     show("note", f"{len(known)} finding{'s' if len(known) != 1 else ''} written to {path}")
+
+
+def _folder_of(baseline: str | None) -> Path:
+    """Return the folder of a baseline, the one we are in for none and for standard output."""
+    return Path() if baseline in (None, "-") else Path(str(baseline)).absolute().parent
+
+
+def _named(source: str, folder: Path) -> str:
+    """Return how a baseline names a file: by the way from its own folder, so that it holds from any other."""
+    if source == "-" or "://" in source:
+        return source
+    return Path(os.path.relpath(Path(source).absolute(), folder.absolute())).as_posix()
 
 
 def _read_baseline(path: str) -> frozenset[tuple[str, str]]:

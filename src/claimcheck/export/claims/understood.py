@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from claimcheck.lang import numerals
 from claimcheck.lang.units import plural
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Number, Quantity, Time
@@ -13,6 +14,7 @@ from claimcheck.report import Claim, Number, Quantity, Time
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"=": "", "range": "", "~": "about "}
 _CURRENCY = re.compile("[A-Z]{3}")
+_RATIO = re.compile(r" (?:in|of) ")  # nine in ten voters are 0.9 of voters
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -26,7 +28,10 @@ def understood(text: str, claim: Claim) -> Iterator[str]:
 
 
 def _quantity(text: str, mark: Quantity) -> str:
-    """Return a figure: ``> 200 metric tons of cocaine``, ``USD 1.2 billion``, ``12 to 18 percent (turnout)``."""
+    """Return a figure: ``> 200 metric tons of cocaine``, ``USD 1.2 billion``, ``12 to 18 percent (turnout)``.
+
+    Vague ones stand as in the article, so that nobody reads of a figure that nobody gave: ``dozens of boats (>= 24)``.
+    """
     unit, per, basis = on_one_line(mark.unit or "").partition(" per ")
     money = _CURRENCY.fullmatch(unit)
     value = " to ".join(
@@ -34,10 +39,13 @@ def _quantity(text: str, mark: Quantity) -> str:
     )
     if money:
         value = f"{unit} {value}"
-    elif unit:
-        value += f" {unit if unit == 'percent' or value == '1' else plural(unit)}"
     of = on_one_line(mark.of or "")
     counted = f" of {of}" if text.startswith(" of ", mark.end) else f" ({of})"
+    if any(numeral.form == numerals.VAGUE for numeral in numerals.find_numerals(mark.text)[:1]):
+        return f"{on_one_line(mark.text)}{counted if of else ''} (>= {value})"
+    if unit and not money:
+        share = " of" if 0 < mark.value < 1 and _RATIO.search(mark.text) else ""
+        value += f"{share} {unit if unit == 'percent' or value == '1' else plural(unit)}"
     return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + per + basis + (counted if of else "")
 
 

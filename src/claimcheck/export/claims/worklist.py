@@ -68,7 +68,7 @@ def _rendered(lines: Iterable[Hanging], layout: Layout) -> str:
 
 def _lines(report: Report, layout: Layout) -> Iterator[Hanging]:
     """Yield the list: heading, sentences, what is folded, whom to call, and the line that sums up."""
-    entries, elsewhere = _with_findings(_entries(report), report.open_findings)
+    entries, elsewhere = _with_findings(_entries(report), report.due_findings)
     chosen = [entry for entry in (_chosen(entry, layout) for entry in entries) if entry.claims]
     if layout.by_worth:
         chosen.sort(key=lambda entry: -max(map(_worth, entry.claims.values())))
@@ -237,7 +237,7 @@ def summary(report: Report) -> str:
 
 def _found(report: Report) -> str:
     """Return how much the linter found; nothing for nothing."""
-    count = len(report.open_findings)
+    count = len(report.due_findings)
     return f"; {_count(count, 'finding')} (claimcheck lint)" if count else ""
 
 

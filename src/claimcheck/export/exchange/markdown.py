@@ -78,7 +78,7 @@ def _inline(text: str) -> str:
 def _notes(report: Report) -> Iterator[str]:
     """Yield the footnote of each claim: what the list says of it, and what the linter found."""
     index = index_of(report)
-    found = {finding.claim_id: finding for finding in report.open_findings}
+    found = {finding.claim_id: finding for finding in report.due_findings}
     for number, claim in enumerate(report.claims, start=1):
         told = "; ".join(part for part, _ in row(index, claim))
         lint = f"; {message(found[claim.id])}" if claim.id in found else ""

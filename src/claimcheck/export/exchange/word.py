@@ -213,5 +213,5 @@ def _anchor(document: WordDocument, runs: tuple[Any, Any], text: str) -> None:
 def _said(index: Index, claim: Claim) -> str:
     """Return what the list says of a claim, with its number, its kinds, and what the linter found."""
     told = [part for part, _ in row(index, claim)]
-    told += [message(one) for one in index.report.open_findings if one.claim_id == claim.id]
+    told += [message(one) for one in index.report.due_findings if one.claim_id == claim.id]
     return visible(f"#{index.places[claim.id]} {', '.join(claim.kinds)}: {'; '.join(told)}")

@@ -23,8 +23,11 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
 
 
 def _command(source: str, finding: Finding) -> str:
-    line, column = finding.where.line, finding.where.column
-    fields = {"file": source, "line": line, "col": column, "title": f"claimcheck {finding.rule}"}
+    first, last = finding.where, finding.until
+    here = {"file": source, "line": first.line, "endLine": last.line, "col": first.column}
+    if first.line == last.line:  # GitHub takes columns of one line only
+        here["endColumn"] = last.column
+    fields = here | {"title": f"claimcheck {finding.rule}"}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value is not None)
     help_ = f"\n{finding.help}" if finding.help else ""
     return f"::{_LEVELS[finding.severity]} {shown}::{_data(finding.message + help_)}\n"

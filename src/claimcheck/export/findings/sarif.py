@@ -111,17 +111,18 @@ def _location(report: Report, number: int, item: Finding | Claim) -> dict[str, A
 
 def _region(report: Report, item: Finding | Claim) -> dict[str, int]:
     """Return lines, columns and offsets in the file, for a format that has them; a plain text has them all."""
-    where, length = item.where, item.end - item.start
+    where = item.where
     if where.line is None:
         return {}
-    region = {"startLine": where.line}
-    if where.column is not None:
-        region["startColumn"] = where.column
-    if not report.article.media_type.startswith("text/plain"):
-        return region
-    if where.column is not None and not {"\n", "\r"} & set(report.text[item.start : item.end]):
-        region["endColumn"] = where.column + length
-    return region | {"charOffset": item.start, "charLength": length}
+    region = {"startLine": where.line, "startColumn": where.column}
+    length = item.end - item.start
+    if isinstance(item, Finding) and item.until.line is not None:
+        region |= {"endLine": item.until.line, "endColumn": item.until.column}
+    elif where.column is not None and report.text[item.start : item.end].isprintable():  # on one line
+        region["endColumn"] = where.column + length if report.article.media_type.startswith("text/plain") else None
+    if report.article.media_type.startswith("text/plain"):
+        region |= {"charOffset": item.start, "charLength": length}
+    return {name: value for name, value in region.items() if value is not None}
 
 
 def _uri(source: str) -> str:

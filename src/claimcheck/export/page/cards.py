@@ -82,7 +82,7 @@ def cards(report: Report) -> Iterator[Card]:
     """Yield a card for each claim, in text order, under its number on the list."""
     numbers = {claim.id: number for number, claim in enumerate(report.claims, start=1)}
     found: defaultdict[str | None, list[Finding]] = defaultdict(list)
-    for finding in report.open_findings:
+    for finding in report.due_findings:
         found[finding.claim_id].append(finding)
     for number, claim in enumerate(report.claims, start=1):
         yield Card(

@@ -47,7 +47,7 @@ def page(report: Report) -> str:
         charts=charts(report, called),
         supports=SUPPORT,
         kinds=sorted({kind for claim in report.claims for kind in claim.kinds}),
-        elsewhere=[one for one in report.open_findings if one.claim_id is None],
+        elsewhere=[one for one in report.due_findings if one.claim_id is None],
         unsourced=[number for number, claim in enumerate(report.claims, start=1) if claim.source_id is None],
         left_out=[(on_one_line(one.text), one.reason) for one in report.left_out],
     )

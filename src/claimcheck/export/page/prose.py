@@ -28,7 +28,7 @@ def paragraphs(report: Report) -> Iterator[list[Inline]]:
     """Yield the article's lines that hold text, each in pieces; claims go by their numbers on the list, from 1."""
     claims = [(claim.start, claim.end, str(number)) for number, claim in enumerate(report.claims, start=1)]
     support: dict[int, str] = {number: claim.support for number, claim in enumerate(report.claims, start=1)}
-    stretches = [*claims, *_marks(report), *((one.start, one.end, "finding") for one in report.open_findings)]
+    stretches = [*claims, *_marks(report), *((one.start, one.end, "finding") for one in report.due_findings)]
     starting: defaultdict[int, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
         starting[stretch[0]].append(stretch)
@@ -47,6 +47,7 @@ def paragraphs(report: Report) -> Iterator[list[Inline]]:
         for begin, stop in pairwise(places):
             open_now = _open(open_now, starting, begin)
             pieces.append(_piece(report.text, (begin, stop), open_now, support=support))
+        open_now = _open(open_now, starting, end)  # what begins in the white space behind the line
         if pieces:
             yield pieces
 

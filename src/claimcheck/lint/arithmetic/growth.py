@@ -10,7 +10,7 @@ from claimcheck.lang.inflection import directions
 from claimcheck.lint.arithmetic.terms import PAIR, Wrong, as_percent, words
 from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
 from claimcheck.lint.numbers import Masked, Value
-from claimcheck.lint.numbers.readings import Reading, apart, around, plain
+from claimcheck.lint.numbers.readings import Reading, apart, around, around_both, plain
 
 _OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
 _MORE: Final = (0.98, 1.6)  # and "more than doubled" anything up to 3.2 times
@@ -57,14 +57,17 @@ def _amount(amount: Value, first: Value, *, last: Value) -> Iterator[Wrong]:
     percent = amount.sign in "ps"
     if not percent and amount.sign not in (first.sign, "x"):
         return
-    points = _spread(around(first), around(last), relative=False)
+    ends = around_both(first, last)
+    points = _spread(*ends, relative=False)
     if percent and "p" in (first.sign, last.sign) and not apart(points, around(amount)):
         return  # percent for percentage points: CC405's
-    found = _spread(around(first), around(last), relative=True) if percent else points
+    found = _spread(*ends, relative=True) if percent else points
     if apart(found, _said(amount)):
         exact = abs(last.value / first.value - 1) * _ALL if percent else abs(last.value - first.value)
+        high, low = (plain(max(first.value, last.value)), plain(min(first.value, last.value)))
+        added = f"{plain(last.value)} / {plain(first.value)} - 1" if percent else f"{high} - {low}"
         unit = " percent" if percent else ""
-        message = f"{amount.text} here, but from {first.text} to {last.text} it is {plain(exact)}{unit}"
+        message = f"{amount.text} here, but from {first.text} to {last.text} it is {plain(exact)}{unit} ({added})"
         yield (amount, first, last), message
 
 
@@ -96,7 +99,10 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterat
     starts, ends_at = around(first), around(last)
     if apart((ends_at[0] / starts[1], ends_at[1] / starts[0]), (low, high)):
         ratio = plain(last.value / first.value)
-        yield (first, last), f"from {first.text} to {last.text} is {ratio} times as much, which is not {word}"
+        yield (
+            (first, last),
+            f"from {first.text} to {last.text} is {ratio} times as much ({plain(last.value)} / {plain(first.value)}), which is not {word}",
+        )
 
 
 def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
@@ -135,7 +141,10 @@ def multiples(sentence: Masked) -> Iterator[Wrong]:
             low, high = times.value * _MORE[0], times.value * _MORE[1]
         if not low <= one.value / two.value <= high:
             ratio = plain(one.value / two.value)
-            yield (one, times, two), f"{times.text} here, but {one.text} is {ratio} times {two.text}"
+            yield (
+                (one, times, two),
+                f"{times.text} here, but {one.text} is {ratio} times {two.text} ({plain(one.value)} / {plain(two.value)})",
+            )
 
 
 def falls(sentence: Masked) -> Iterator[Wrong]:

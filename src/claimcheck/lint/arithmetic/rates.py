@@ -75,7 +75,11 @@ def products(sentence: Masked) -> Iterator[Wrong]:
             times = length / DAYS[per]
             low, high = around(each)
             if apart((low * times * (1 - _OFF), high * times * (1 + _OFF)), around(whole)):
-                yield (whole, each), f"{whole.text} here, but at {each.text} it is {plain(each.value * times)}"
+                added = f"{plain(each.value)} × {plain(times)}"
+                yield (
+                    (whole, each),
+                    f"{whole.text} here, but at {each.text} it is {plain(each.value * times)} ({added})",
+                )
 
 
 def averages(sentence: Masked) -> Iterator[Wrong]:
@@ -108,7 +112,8 @@ def _of_list(sentence: Masked) -> Iterator[Wrong]:
         mean = sentence.figure(match["mean"])
         exact = sum(value.value for value in values) / len(values)
         if all(value.exact for value in values) and abs(mean.value - exact) > 1:
-            message = f"an average of {mean.text} here, but that of the figures before it is {plain(exact)}"
+            added = f"{plain(sum(value.value for value in values))} / {len(values)}"
+            message = f"an average of {mean.text} here, but that of the figures before it is {plain(exact)} ({added})"
             yield (mean, *values), message
 
 

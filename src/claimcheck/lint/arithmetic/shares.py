@@ -133,7 +133,10 @@ def _share(part: Value, whole: Value, *, share: Value) -> Iterator[Wrong]:
         yield (part, whole), f"{part.text} of {whole.text} is more than the whole"
     elif apart((least / largest * 100, most / smallest * 100), _said(share)):
         exact = plain(part.value / whole.value * 100)
-        yield (share, part, whole), f"{share.text} here, but {part.text} of {whole.text} is {exact} percent"
+        yield (
+            (share, part, whole),
+            f"{share.text} here, but {part.text} of {whole.text} is {exact} percent ({plain(part.value)} / {plain(whole.value)})",
+        )
 
 
 def _said(share: Value) -> Reading:

@@ -243,7 +243,8 @@ def shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
             number, whole = found
             if apart(product(around(each), around(number)), around(whole)):
                 exact = plain(whole.value / number.value)
-                message = f"{each.text} each here, but {whole.text} among {number.text} is {exact} each"
+                added = f"{plain(whole.value)} / {plain(number.value)}"
+                message = f"{each.text} each here, but {whole.text} among {number.text} is {exact} each ({added})"
                 yield (each, number, whole), message
             return
 

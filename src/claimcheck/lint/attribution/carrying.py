@@ -18,9 +18,10 @@ _ON_ONE_MATTER = 2  # words in common
 _SMALL = 10  # a count below it is shared by chance
 _OWN_DATA = re.compile(
     r"\b(?:according\s+to|figures?\s+(?:from|by|of|show|released|published)|data\s+(?:from|by|of|show)|statistics\s+(?:from|show)|census|poll|survey|study|report|asked|polled|surveyed|"
-    r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced)\b",
+    r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced|(?:monitor|track)(?:s|ed|ing))\b",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"\[[A-Z][\w .,’'&-]{1,40}\]\W*\Z")  # a brief's: [Reuters]
 _TAKES_UP = re.compile(
     r"(?:(?:But|And|Still|Yet|Also|Meanwhile|Of\s+(?:them|those|these)),?\s+)?(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|another|a\s+further|of\s+th[eo]se?)\b",
     re.IGNORECASE,
@@ -58,6 +59,8 @@ class Told:
         """Return whether a source, a link or a note stands in a sentence."""
         start, end = sentence.start, sentence.end
         if self.voices.sources.touch(start, end) or self.links.touch(start, end) or self.notes.touch(start, end + 1):
+            return True
+        if _CREDIT.search(sentence.text):
             return True
         supported = any(claim.support in {"linked", "named"} for claim in sentence.claims)
         return supported or _OWN_DATA.search(sentence.text) is not None

@@ -56,8 +56,12 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     heard = _Heard(analysis, report)
     for quotation in analysis.quotations:
         at = bisect.bisect_right(heard.paragraphs, quotation.start, key=lambda one: one.start) - 1
-        if at < 0 or quotation.start >= heard.paragraphs[at].end:
-            continue
+        if (
+            at < 0
+            or quotation.start >= heard.paragraphs[at].end
+            or "\n" in report.text[quotation.start : quotation.end]
+        ):
+            continue  # over two lines: a quotation that stands out, and is signed on its last
         around = _Around(report.text, heard.paragraphs[at], quotation)
         if around.is_speech() or (around.is_verdict() and not heard.anybody(at, around)):
             if around.is_spoken() or (around.is_speech() and not around.called and heard.goes_on(at, around)):
@@ -148,13 +152,20 @@ class _Heard:
     def goes_on(self, at: int, around: _Around) -> bool:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
         if around.words.rstrip().endswith(","):  # the speaker's name is what a comma waits for
-            return True
+            return bool(around.rest.strip())
         if _named_behind().match(self.text, around.quotation.end):
             return True
         acts = _BEAT.match(around.rest.lstrip()) or _REMARKS.search(around.rest)
         if acts or self.sources.touch(around.start, around.end):
             return True
         before = [one for one in self.paragraphs[at].sentences if one.end <= around.start]
+        if (
+            before
+            and at
+            and before[-1].text.endswith("?")
+            and self.people.touch(self.paragraphs[at - 1].start, around.start)
+        ):
+            return True  # Why was he there? “My mother sent me.”
         if before:
             return self._leads(before[-1].start, before[-1].end) or self.people.touch(before[0].start, around.start)
         if not at:

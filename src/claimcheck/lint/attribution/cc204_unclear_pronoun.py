@@ -31,6 +31,7 @@ _MEET = re.compile(
 )
 _ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
 _BESIDE = frozenset("with to against alongside".split())
+_COURTESY = re.compile(r"\bM(rs?|s|iss)\b\.?\s")
 _MARKS = frozenset("when where that who which if because as while what".split())
 
 
@@ -82,7 +83,9 @@ class _Named:
     def __init__(self, analysis: Analysis, report: Report) -> None:
         people = [_gendered(analysis, one) for one in analysis.entities if not one.plural and _may_be_a_person(one)]
         mentions = ((mention, one) for one in people for mention in one.mentions if mention.form != "pronoun")
-        named = ((mention.start, mention.end, one) for mention, one in mentions)
+        named = (
+            (mention.start, mention.end, _addressed(analysis.text, mention.start, one)) for mention, one in mentions
+        )
         self.people = sorted(named, key=lambda found: found[:2])
         saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
         told = [one for one in report.attributions if any(saying.search(cue.text) for cue in one.cue)]
@@ -133,6 +136,12 @@ class _Named:
         theirs = [found for found in inside if found[2].name and found[2].gender == gender]
         apart = [found for found in theirs if not self.spans.hold(*found[:2]) and not self.contents.hold(*found[:2])]
         return list(dict.fromkeys(_surname(one) for start, _, one in apart if _acts(sentence, start)))
+
+
+def _addressed(text: str, at: int, person: Entity) -> Entity:
+    """Return a person with the gender that the form of address at this mention tells: the Clintons are two."""
+    found = _COURTESY.search(text[max(at - 6, 0) : at + 6])
+    return replace(person, gender="m" if found[1] == "r" else "f") if found else person
 
 
 def _may_be_a_person(entity: Entity) -> bool:

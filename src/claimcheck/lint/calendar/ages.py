@@ -130,7 +130,8 @@ def wrong(age: Value, born: Period, *, then: Period, times: Sequence[Time]) -> I
     start, end = min(one.start for one in marked), max(one.end for one in marked)
     years = f"{youngest}" if youngest == oldest else f"{youngest} or {oldest}"
     was, now = (str(days[0].year) if days[0] != days[1] else days[0].isoformat() for days in (born, then))
-    yield Fault(start, end, f"{age.text} here, but who was born in {was} was {years} in {now}")
+    added = f"{then[1].year} - {born[0].year}"
+    yield Fault(start, end, f"{age.text} here, but who was born in {was} was {years} in {now} ({added})")
 
 
 def _full_years(born: datetime.date, then: datetime.date) -> int:

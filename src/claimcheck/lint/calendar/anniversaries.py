@@ -94,7 +94,7 @@ def _gap(sentence: Masked, match: re.Match[str], *, last: Time, today: datetime.
     slack = max(1.0, years * _TENTH) if bound else 1.0
     if gap < years - 1 if more else abs(gap - years) > slack:
         end = max(duration.end, last.end) if any(last is time for time in sentence.times) else duration.end
-        message = f"{duration.text} here, but the last was in {year}, {gap} years before {now}"
+        message = f"{duration.text} here, but the last was in {year}, {gap} years before {now} ({now} - {year})"
         yield Fault(sentence.offset(match.start()), end, message)
 
 
@@ -123,7 +123,7 @@ def _belied(
     """Return what is wrong with so many years since an event, None where nothing is."""
     year, now = year_of(event), _event_year(sentence, event, today=today)
     if count and year and now and year < now and abs(now - year - count) > 1:
-        return f"{words} here, but {year} is {now - year} years before {now}"
+        return f"{words} here, but {year} is {now - year} years before {now} ({now} - {year})"
     return None
 
 
@@ -142,7 +142,9 @@ def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
     age, time = sentence.figure(match["age"]), sentence.time(match["y"])
     year = year_of(time)
     if year and abs(today.year - year - age.value) > max(_YEAR_OFF, age.value * _TENTH):
-        yield Fault(age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago")
+        yield Fault(
+            age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago ({today.year} - {year})"
+        )
 
 
 def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:

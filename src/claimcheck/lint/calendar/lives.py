@@ -12,6 +12,7 @@ from claimcheck.analysis import Analysis, Mention
 from claimcheck.lint.calendar.ages import DEATH_AGE, DIED, birth_of, wrong
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value
+from claimcheck.lint.passages.names import KIN
 from claimcheck.lint.rule import Fault
 
 _AGED: Final = re.compile(r"(?P<name>[\w’'-]+)\.?, (?:aged |now |who is )?<[gc](?P<age>\d+)>(?=[,.;)]| —|$)")
@@ -53,6 +54,17 @@ def _people(analysis: Analysis, start: int, end: int) -> list[tuple[Mention, int
     return sorted(found, key=lambda one: one[0].start)
 
 
+def _others(analysis: Analysis, start: int, end: int) -> set[int]:
+    """Return who is told of between two offsets, by a name of which the article knows given name and surname, or as a relative."""
+    found = ((mention, place, analysis.entities[place]) for mention, place in _people(analysis, start, end))
+    kin = re.compile(rf"\b{KIN}\b")
+    return {
+        place
+        for mention, place, person in found
+        if (person.given and person.family) or kin.search(analysis.text, mention.start, mention.end)
+    }
+
+
 def _named_ages(analysis: Analysis, marked: MarkedSentence) -> Iterator[AgedPerson]:
     """Yield the ages behind names: ``Dean Pratt, 31,``."""
     sentence = marked.masked
@@ -77,7 +89,7 @@ def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterato
         bare = _BARE_AGE.search(marked.masked.text)
         if bare and last and not named and place - last[0] <= _STILL:
             one = AgedPerson(last[1].person, marked.masked.figure(bare["age"]), marked)
-            others = {person for _, person in _people(analysis, last[1].marked.start, marked.end)} - {one.person}
+            others = _others(analysis, last[1].marked.start, marked.end) - {one.person}
             if one.figure.value != last[1].figure.value and not others and not _is_past(marked):
                 yield one, last[1]
                 last = None
@@ -157,5 +169,5 @@ def _same(analysis: Analysis, one: AgedPerson, people: frozenset[int], *, marked
     if people:
         return one.person in people
     first, last = sorted((one.marked, marked), key=lambda sentence: sentence.start)
-    others = {who for _, who in _people(analysis, first.start, last.end)} - {one.person}
+    others = _others(analysis, first.start, last.end) - {one.person}
     return not others and last.index - first.index <= _NEAR

@@ -14,6 +14,7 @@ _SKIPPED: Final = frozenset("the early late mid - of end".split())
 # Words that tell of plans, forecasts or what is due, or of a work that is set in a time.
 _AHEAD: Final = frozenset(
     """
+    candidate potential prospective
     will would shall should could might must plan schedule expect due deadline forecast project projection predict
     prediction target goal aim pledge promise vow intend propose proposal slate upcoming next future novel film movie fiction
     fictional imagine scenario if hope poise likely want apply require bid expire bond mature

@@ -69,9 +69,10 @@ def _fault(
     but: str = "",
     severity: Severity | None = None,
 ) -> Fault:
-    there = where(earlier.figure, earlier.marked, here=later.figure)
+    there = where(earlier.figure.claim, earlier.marked, here=later.figure.claim)
     message = f"{later.figure.text} here, {but and 'and '}{earlier.figure.text} {there}{but}"
-    return later.figure.fault(message, help=advice, severity=severity)
+    beside = (earlier.figure.start, earlier.figure.end)
+    return later.figure.fault(message, help=advice, severity=severity, beside=beside)
 
 
 def _disagree(one: FigureMention, other: FigureMention) -> bool:

@@ -115,11 +115,11 @@ def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> boo
 
 def _fault(summary: FigureMention, other: FigureMention) -> Fault:
     place = "in the headline" if summary.marked.in_headline else "in the lead"
-    there = where(other.figure, other.marked, here=summary.figure)
+    there = where(other.figure.claim, other.marked, here=summary.figure.claim)
     directions = f", {summary.direction}," if summary.figure.value == other.figure.value else ""
     back = f", {other.direction}," if directions else ""
     message = f"{summary.figure.text}{directions} {place}, but {other.figure.text}{back} {there}"
-    return summary.figure.fault(message, help=_HELP)
+    return summary.figure.fault(message, help=_HELP, beside=(other.figure.start, other.figure.end))
 
 
 RULE = Rule(

@@ -48,7 +48,7 @@ def _fault(marked: MarkedSentence, figures: Sequence[Value | Time], *, message: 
 RULE = Rule(
     id="CC403",
     name="arithmetic",
-    severity="warning",
+    severity="error",
     what="Figures of a sentence, or of two, that do not add up: parts and their total, a part and its share of the whole, a change from one "
     "value to another and its percentage, shares of one whole above 100 percent, an average outside of its range, a fall by more "
     "than all, a product, a margin that is not the difference. What the written digits leave open is allowed for.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _PARTS = {
     ("foot", "inch"): 1 / 12, ("pound", "ounce"): 1 / 16, ("stone", "pound"): 1 / 14, ("yard", "foot"): 1 / 3,
     ("meter", "centimeter"): 0.01,
 }  # fmt: skip
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DEGREE = "degree"
 _FAHRENHEIT, _CELSIUS = "degree Fahrenheit", "degree Celsius"
 
 
@@ -118,7 +121,9 @@ def _compared(figures: tuple[Value, Value], sides: tuple[_Side, _Side], *, diffe
         for shiftless in {False, difference}
     )
     if pairs and not any(fits):
-        yield _fault(*figures, exact=pairs[0][0].to(pairs[0][1], one.values[0], difference=False))
+        exact = pairs[0][0].to(pairs[0][1], one.values[0], difference=False)
+        only = len(pairs) == 1 and (one.values, two.values) == ((figures[0].value,), (figures[1].value,))
+        yield _fault(*figures, exact=exact, only=only)
 
 
 def _pairs(one: str, two: str) -> Iterator[tuple[_Scale, _Scale]]:
@@ -147,11 +152,24 @@ def _fits(one: _Side, two: _Side, *, scales: tuple[_Scale, _Scale], difference: 
     return True
 
 
-def _fault(one: Value, two: Value, *, exact: float) -> Fault:
+def _fault(one: Value, two: Value, *, exact: float, only: bool) -> Fault:
     many = units.plural(two.unit or "")
     many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
-    message = f"{one.text} is about {plain(exact)} {many}, not {two.text}"
-    return two.fault(message, help="find out which of the two was measured, and convert it again")
+    factor = f" ({plain(one.value)} × {exact / one.value:.4g})" if one.value and _DEGREE not in many else ""
+    message = f"{one.text} is about {plain(exact)} {many}{factor}, not {two.text}"
+    help_ = "find out which of the two was measured, and convert it again"
+    return two.fault(message, help=help_, fix=_converted(one, two, exact) if factor and only else None)
+
+
+def _converted(one: Value, two: Value, exact: float) -> str | None:
+    """Return the second figure as the first one converted to as many digits, two at least; None where it is not one in digits."""
+    found = _DIGITS.findall(two.text)
+    if len(found) != 1 or one.value2 is not None or two.value2 is not None or not exact:
+        return None
+    written = [number for text in (one.text, two.text) for number in _DIGITS.findall(text)]
+    digits = max(len(number.replace(",", "").replace(".", "").strip("0")) for number in written)
+    places = max(digits, 2) - 1 - math.floor(math.log10(abs(exact)))
+    return two.text.replace(found[0], f"{round(exact, places):,.{max(places, 0)}f}")
 
 
 RULE = Rule(

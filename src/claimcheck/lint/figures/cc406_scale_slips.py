@@ -60,7 +60,7 @@ def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
 
 def _fault(one: FigureMention, other: FigureMention) -> Fault:
     times = ratio(one.figure, other.figure)
-    there = where(one.figure, one.marked, here=other.figure)
+    there = where(one.figure.claim, one.marked, here=other.figure.claim)
     return other.figure.fault(
         f"{other.figure.text} here, {one.figure.text} {there}: {plain(times)} times as much or as little",
         help="one of the two has the wrong word or too many zeros: million, billion, thousand",

@@ -92,14 +92,16 @@ _LIST: Final = (
     rf"according|he|she|officials?|police|said)\b)|[.;](?=\s|$)|\s*$)"
 )
 _AGE: Final = re.compile(r", (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)| \(\d{1,3}\)")
-_ARE: Final = re.compile(rf"^ (?:are|were|will be) {_LIST}")
+_NAMED_AS: Final = (
+    r"(?:(?:later |since |all )?(?:named|identified|listed|given)(?: by [\w’' ]{1,40}?)?(?: on \w+)?(?: as)? )"
+)
+_ARE: Final = re.compile(rf"^ (?:are|were|will be|have been) {_NAMED_AS}?{_LIST}")
 _IN: Final = re.compile(rf"^, (?:in|at) {_LIST}")
 _OPENS: Final = (
     r"(?:They|These|Those(?: (?:killed|hurt|injured|arrested|charged|named))?|The (?P<noun>[a-z-]+(?: [a-z-]+)?)|All)"
 )
 _NEXT: Final = re.compile(
-    rf"[^.!?\n:;]{{0,120}}[.!?]”?\s+{_OPENS} (?:are|were|have been) (?:(?:later |since |all )?(?:named|identified|"
-    rf"listed|given)(?: by [\w’' ]{{1,40}}?)?(?: on \w+)?(?: as)? |(?P<at>in |at ))?:? ?{_LIST}"
+    rf"[^.!?\n:;]{{0,120}}[.!?]”?\s+{_OPENS} (?:are|were|have been) (?:{_NAMED_AS}|(?P<at>in |at ))?:? ?{_LIST}"
 )
 _SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)
 _TITLES: Final = re.compile(r"[“\"][^“”\"\n]{1,60}[”\"]")

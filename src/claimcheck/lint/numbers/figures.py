@@ -17,16 +17,24 @@ from claimcheck import lang
 from claimcheck.lang import numerals, rows
 from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.rule import Fault
-from claimcheck.report import Claim, Quantity, Section, Severity, Time
+from claimcheck.report import Claim, Edit, Quantity, Section, Severity, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
 _BARE: Final = Pattern(
     r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b|"
+    r"(?<=\b[Tt]he )(?&cardinal)(?= (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b)|"
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
+_PEOPLE: Final = re.compile(r" (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b")
+_THE_NINE: Final = re.compile(rf"\b[Tt]he [\w-]+{_PEOPLE.pattern}")
 Patterns = tuple[re.Pattern[str], ...]
+
+
+def counts_people(sentence: str) -> bool:
+    """Return whether a sentence may count people by a bare number: the nine who drowned."""
+    return _THE_NINE.search(sentence) is not None
 
 
 def patterns(*texts: str) -> Patterns:
@@ -63,9 +71,18 @@ class Value:
         """Whether it is one number, and neither rounded nor a bound."""
         return self.bound == "=" and self.value2 is None
 
-    def fault(self, message: str, *, help: str, severity: Severity | None = None) -> Fault:  # noqa: A002
-        """Return the fault that stands on the figure."""
-        return Fault(self.start, self.end, message, self.claim.id, help, severity)
+    def fault(
+        self,
+        message: str,
+        *,
+        help: str,  # noqa: A002
+        severity: Severity | None = None,
+        fix: str | None = None,
+        beside: tuple[int, int] | None = None,
+    ) -> Fault:
+        """Return the fault that stands on the figure; ``fix`` is what certainly has to stand in its place."""
+        edit = Edit(start=self.start, end=self.end, old=self.text, text=fix) if fix else None
+        return Fault(self.start, self.end, message, self.claim.id, help, severity, edit, beside)
 
     def ends(self) -> tuple[Value, ...]:
         """Return both ends of a range, ``240 to 300``, as figures of their own; the figure alone where it is none."""
@@ -173,4 +190,4 @@ def _bare(article: str, claim: Claim, *, taken: Sequence[tuple[int, int]]) -> It
         start, end = match.start(), match.start() + len(text)
         value = None if any(first < end and start < last for first, last in taken) else numerals.parse_number(text)
         if value is not None:
-            yield Value(start, end, text, value, "b", claim)
+            yield Value(start, end, text, value, "c" if _PEOPLE.match(article, end) else "b", claim)

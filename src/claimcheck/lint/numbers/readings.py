@@ -22,6 +22,7 @@ _ROUNDED: Final = 0.01  # 3,000 may stand for 2,970 to 3,030 where a sum is chec
 _LOOSELY_ROUNDED: Final = 0.075  # and for 2,775 to 3,225 where two mentions are compared
 _SHORTEST_ROUNDED: Final = 3  # digits: 40 homes are 40 homes
 _LONG: Final = 1_000  # times its last digit: 240 homes are 240 homes, 2,400 may be 2,390
+_CENTS: Final = 0.1
 _MANY: Final = 10  # hundreds are 100 to 999
 
 
@@ -70,6 +71,17 @@ def around(figure: Value) -> Reading:
     """Return the figure with its slack on both sides, for arithmetic: bounds count as rough values."""
     top = figure.value if figure.value2 is None else figure.value2
     return figure.value - slack(figure), top + slack(figure)
+
+
+def around_both(one: Value, other: Value) -> tuple[Reading, Reading]:
+    """Return two figures with their slack; beside a sum with cents a whole one has none of its own: $2.25 to $3."""
+    found = around(one), around(other)
+    if one.sign != "m" or other.sign != "m" or last_digit(one) == last_digit(other):
+        return found
+    step = min(last_digit(one), last_digit(other))
+    if step > _CENTS or max(abs(one.value), abs(other.value)) >= _LONG:
+        return found
+    return (one.value - step / 2, one.value + step / 2), (other.value - step / 2, other.value + step / 2)
 
 
 def reading(figure: Value) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.analysis import Analysis, Word
-from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, masked, value_of
+from claimcheck.lint.numbers.figures import NO_FIGURES, Masked, Value, counts_people, masked, value_of
 from claimcheck.lint.passages import per_article
 from claimcheck.report import Change, Claim, Quantity, Report, Time
 
@@ -80,7 +80,7 @@ def _marked(analysis: Analysis, claims: Sequence[Claim]) -> MarkedSentence:
         times=times,
         changes=tuple(mark for mark, _ in ordered if isinstance(mark, Change)),
         masked=masked(analysis.text, claims[0], figures=figures, times=times)
-        if short and (figures or times)
+        if short and (figures or times or counts_people(analysis.text[sentence.start : sentence.end]))
         else NO_FIGURES,
     )
 
@@ -90,13 +90,13 @@ def has_headline(sentences: Sequence[MarkedSentence]) -> bool:
     return any(sentence.in_headline for sentence in sentences[:3])
 
 
-def where(figure: Value, sentence: MarkedSentence, *, here: Value) -> str:
-    """Return where the figure stands, as a reader of the file finds it; ``here`` is the figure that is reported."""
+def where(claim: Claim, sentence: MarkedSentence, *, here: Claim) -> str:
+    """Return where a claim stands, as a reader of the file finds it; ``here`` is the one that is reported."""
     if sentence.in_headline:
         return "in the headline"
-    line = figure.claim.where.line
-    if line is not None and line == here.claim.where.line:
+    line = claim.where.line
+    if line is not None and line == here.where.line:
         return "in the same paragraph"
-    if figure.section in _NAMED:
-        return _NAMED[figure.section] + (f" (line {line})" if line else "")
+    if claim.section in _NAMED:
+        return _NAMED[claim.section] + (f" (line {line})" if line else "")
     return f"in line {line}" if line else "in the body"

@@ -84,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
 RULE = Rule(
     id="CC703",
     name="prediction-as-fact",
-    severity="warning",
+    severity="note",
     what="Finds what the article says will happen, without a source and without a doubt, where nobody can know. What stands on a calendar is none.",
     why="It cannot be checked, it is wrong about as often as not, and the archive keeps it.",
     fires="The new fees will ruin the fishing fleet. By 2035 the harbour will be a car park.",

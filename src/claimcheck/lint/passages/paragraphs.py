@@ -19,7 +19,7 @@ from claimcheck.report import Claim, Mark, Report
 _LINE = re.compile(r"[^\n]+")
 _SINGLE = re.compile(r"(?<![\w])[‘'](?=[\w“\"])(?:[^‘'’\n]|(?<=\w)['’](?=\w)){2,600}(?<=[\w.,!?…])[’'](?!\w)")
 _OPEN_QUOTE = ('"', "“", "„", "«")
-_ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*\Z")
+_ENDS_SENTENCE = re.compile(r"(?:[.!?…:]|,(?=[\"”’]))[\"”’')\]]*\Z")
 _LONGEST_HEADING, _LONGEST_HEADLINE = 14, 30  # words
 _LABELLED = re.compile(r"^(?P<label>[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,2}):[ ]+[^\n]*", re.MULTILINE)
 _TURNS = 3  # of one speaker: a table of facts has a label once or twice

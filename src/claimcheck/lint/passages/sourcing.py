@@ -18,6 +18,12 @@ _QUANTIFIERS = frozenset("some many several most other few various numerous coun
 # Behind `of` another noun has the verb: a group of researchers.
 _DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
 _AFFILIATED = re.compile(r"\b(?:[A-Z]\.){2,}\s\Z|\b[Ww]hose\s\Z")  # cut off by the full stops of `F.B.I. officials`
+_NO_SOURCE = re.compile(r"\b(?:with|from|for|among|between|against|like|if|whether|unless|until|exit)\s+\Z")
+"""What stands before somebody who is no source: he met with officials, as if someone said; exit polls every desk knows."""
+_NAMED_ON = re.compile(
+    r"[^.,;:]{0,30}?\b(?:by|on|in)\s+(?:the\s+)?(?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z]"
+)
+"""What tells behind `it was reported` by whom: live on CNN."""
 _OPPOSED = re.compile(
     r"(?:critics|opponents|supporters|detractors|defenders|proponents|advocates|sceptics|skeptics|backers)\b",
     re.IGNORECASE,
@@ -41,9 +47,28 @@ class VagueSource:
 def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
     """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
     spans = quoted(analysis)
+    before: ProseSentence | None = None
     for sentence in sentences(analysis, report):
-        phrases = _vague_in(report.text, sentence)
-        yield from (phrase for phrase in phrases if not spans.hold(phrase.start, phrase.end))
+        for phrase in _vague_in(report.text, sentence):
+            some_of_them = phrase.start == sentence.start and phrase.kind == "crowd" and _tells_of_people(before)
+            if not some_of_them and not spans.hold(phrase.start, phrase.end):
+                yield phrase
+        before = sentence
+
+
+def _is_beside(sentence: ProseSentence, at: int) -> bool:
+    """Return whether a source stands beside a name: Quill and others."""
+    place = sentence.place(at)
+    joint, named = sentence.word(place - 1), sentence.word(place - 2)
+    return joint is not None and joint.text == "and" and named is not None and bool(named.name)
+
+
+def _tells_of_people(sentence: ProseSentence | None) -> bool:
+    """Return whether people are the subject of a sentence, of whom the next one may mean some: The candidates met. Several said."""
+    words = sentence.words if sentence else ()
+    people = source_nouns("person")
+    subjects = (word for word in words if word.label.startswith("nsubj") and word.tag == "NNS")
+    return any(word.text.lower().removesuffix("s") in people for word in subjects)
 
 
 def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
@@ -59,9 +84,11 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             opened = None if opens is None else min(sentence.words[opens].start, start)
             if (
                 opened is not None
+                and not _NO_SOURCE.search(text, max(opened - 12, 0), opened)
+                and not _is_beside(sentence, opened)
                 and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
                 and (kind != "crowd" or _speaks(sentence, end))
-                and not (kind != "phrase" and _NAMED_BEHIND.match(text, end))
+                and not (_NAMED_ON if kind == "phrase" else _NAMED_BEHIND).match(text, end)
             ):
                 found.append(VagueSource(opened, end, " ".join(text[opened:end].split()), kind))
     taken = sentence.start
@@ -80,6 +107,14 @@ def _speaks(sentence: ProseSentence, end: int) -> bool:
 _POLLED = re.compile(
     r"%|\b(?:per\s?cent|polls?|polled|surveys?|surveyed|voters|respondents|in\s+10|of\s+10|in\s+ten)\b", re.IGNORECASE
 )
+
+
+def is_polled(analysis: Analysis, at: int) -> bool:
+    """Return whether a sentence tells of a poll: those in it were asked."""
+    sentence = analysis.sentence_at(at)
+    return sentence is not None and _POLLED.search(analysis.text, sentence.start, sentence.end) is not None
+
+
 _KINDS = ("phrase", "single", "group", "document", "crowd")
 
 
@@ -97,7 +132,7 @@ def _opening(sentence: ProseSentence, noun: int) -> int | None:
         if verb or word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"}:
             return at
         named = word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word"))
-        if named or lower in _institutions():
+        if named or lower in _institutions() or lower == "exit":
             return None
         at -= 1
     return at

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages.names import KIN, ProperName, function_words, given_names, names, titles
+from claimcheck.lint.passages.names import KIN, ProperName, demonyms, function_words, given_names, names, titles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -45,15 +45,19 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     common = set(_LOWER.findall(text)) | function_words() | _DIRECTIONS | vocabulary.calendar_names()
     found = [one for name in names(text) if len(name.words) <= _LONGEST and (one := _bare(name, common))]
     counts = Counter(word for name in found for word in name.words)
-    known = _Known(found, counts)
+    known = _Known(found, counts, people=_surnames(analysis))
     reported: set[str] = set()
     for name in found:
         for odd, right in known.slips(name):
-            if odd in reported or not common.isdisjoint({odd.casefold(), right.casefold()}):
+            full = len(name.words) >= _FULL
+            strange = known.is_strange(odd, right)
+            if odd in reported or not common.isdisjoint(
+                {odd.casefold(), odd.casefold() if strange else right.casefold()}
+            ):
                 continue
-            if len(name.words) < _FULL and not _are_names(analysis, known.places[odd], known.places[right]):
+            if not full and not _are_names(analysis, known.places[right], [] if strange else known.places[odd]):
                 continue
-            if _told_apart(text, known.places[odd], known.places[right], full=len(name.words) >= _FULL):
+            if _told_apart(text, known.places[odd], known.places[right], full=full) and (full or not strange):
                 continue
             reported.add(odd)
             times = f" {counts[right]} times" if counts[right] > 1 else ""
@@ -63,7 +67,14 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _are_names(analysis: Analysis, *places: list[ProperName]) -> bool:
     """Return whether the engine takes each word for the name of a person, body or place somewhere, as it does not Indians."""
-    return all(any(_is_name(analysis, name) for name in each[:_MOST]) for each in places)
+    return all(any(_is_name(analysis, name) for name in each[:_MOST]) for each in places if each)
+
+
+def _surnames(analysis: Analysis) -> frozenset[str]:
+    """Return the surnames of the people who are named twice, or of whom a title, a given name or a pronoun shows that they are people."""
+    people = (one for one in analysis.entities if one.kind == "person" and one.name)
+    sure = (one for one in people if one.given or one.gender or one.titles or len(one.mentions) > 1)
+    return frozenset(one.family or str(one.name).split()[-1] for one in sure)
 
 
 def _is_name(analysis: Analysis, name: ProperName) -> bool:
@@ -87,8 +98,9 @@ def _bare(name: ProperName, common: set[str]) -> ProperName | None:
 class _Known:
     """The names of an article: which words stand beside which, and which stand by themselves."""
 
-    def __init__(self, found: list[ProperName], counts: Counter[str]) -> None:
-        self.counts = counts
+    def __init__(self, found: list[ProperName], counts: Counter[str], *, people: frozenset[str]) -> None:
+        self.counts, self._people = counts, people
+        self._alone = Counter(name.words[0] for name in found if len(name.words) < _FULL)
         self.places: defaultdict[str, list[ProperName]] = defaultdict(list)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
         self._by_ends: defaultdict[str, set[str]] = defaultdict(set)
@@ -108,8 +120,9 @@ class _Known:
     def slips(self, name: ProperName) -> Iterator[tuple[str, str]]:
         """Yield the words of a name that are another word of a name with a slip, and that word.
 
-        In a full name its partner must be the same: `Jon Marsh` and `John Marsh`. A surname by itself must be in no full
-        name; where the other stands by itself too, both must be long.
+        In a full name its partner must be the same: `Jon Marsh` and `John Marsh`; or the name is told once, and the other twice and
+        more by itself, as of somebody who was named in full. A surname by itself must be in no full name; where the other
+        stands by itself too, both must be long, or the other be a person's.
         """
         for place, word in enumerate(name.words):
             if _CONTRACTED.search(word) or _GLUED.search(word) or (word.endswith("s") and word[:-1] in self.counts):
@@ -119,15 +132,34 @@ class _Known:
                 mates = [self._partners.get(mate, set()) for mate in beside]
                 near = {other for mate in mates if len(mate) <= _CROWD for other in mate if other != word} - beside
                 near = {other for other in near if len(min(word, other, key=len)) >= _least(word, other)}
+                if place == len(name.words) - 1:
+                    near |= {
+                        other for other in self._crowd(word) if self._is_unnamed(other) and self.is_strange(word, other)
+                    }
                 alone = False
-            elif word in self._partners or len(word) <= _SHORTEST:  # `Conn.`, `Blue`
+            elif word in self._partners:
                 continue
             else:
-                crowds = [self._by_ends[key] for key in _ends(word)]
-                near, alone = {other for crowd in crowds if len(crowd) <= _CROWD for other in crowd} - {word}, True
+                near, alone = self._crowd(word), True
+                if len(word) <= _SHORTEST:  # `Conn.`, `Blue`
+                    near = {other for other in near if len(other) > _SHORTEST and self.is_strange(word, other)}
             for other in sorted(near):
                 if self._is_righter(other, word) and self._alike(word, other, alone=alone):
                     yield word, other
+
+    def _crowd(self, word: str) -> set[str]:
+        """Return the words of names that begin or end as a word does."""
+        crowds = (self._by_ends[key] for key in _ends(word))
+        return {other for crowd in crowds if len(crowd) <= _CROWD for other in crowd} - {word}
+
+    def _is_unnamed(self, word: str) -> bool:
+        """Return whether a surname stands by itself, and in no full name."""
+        return self._alone[word] > 1 and word not in self._surnames
+
+    def is_strange(self, word: str, other: str) -> bool:
+        """Return whether a word stands once, and the other is the surname of somebody of whom the article speaks more often."""
+        once = self.counts[word] == 1 and not {word.casefold()} & (given_names() | demonyms())
+        return once and self.counts[other] > 1 and other in self._people
 
     def _is_righter(self, other: str, word: str) -> bool:
         """Return whether a spelling is the more frequent one, or the earlier of two that are as frequent."""
@@ -141,7 +173,7 @@ class _Known:
         if not alone:
             return alike(word, other, paired=True)
         long = min(len(word), len(other)) >= _SHORTEST_ALONE
-        return (long or other in self._surnames) and alike(word, other)
+        return (long or other in self._surnames | self._people) and alike(word, other)
 
 
 def _ends(word: str) -> tuple[str, str]:

@@ -90,6 +90,13 @@ class _Pair:
         return bool(self.one.of & (self.other.of | self.other.words) or self.other.of & self.one.words)
 
     @property
+    def twins(self) -> bool:
+        """Whether all digits but one are the same, four and more, in one matter; or three beside the same other figure."""
+        digits = slip(self.one.figure, self.other.figure)
+        tied = bool(shared_words(self.one, self.other)) or self.measured
+        return (digits > _LONG and tied) or (digits == _LONG and bool(self.one.beside & self.other.beside))
+
+    @property
     def common_share(self) -> float:
         """Which part of the shorter sentence's words the other one has too, 0 where it is too short to tell."""
         shared, shorter = len(self.one.words & self.other.words), min(len(self.one.words), len(self.other.words))
@@ -187,7 +194,7 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
     """
     pair = _Pair(one, other, summary)
     apart = _apart(pair)
-    if apart is not None and not (apart in _EXCUSED and pair.common_share > _ECHO):
+    if apart is not None and not (apart in _EXCUSED and (pair.common_share > _ECHO or pair.twins)):
         return False
     weight = sum(_bonds(pair)) + likeness(one.figure, other.figure) - sum(_strains(pair))
     return weight - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
@@ -226,14 +233,19 @@ def likeness(one: Value, other: Value) -> int:
     """
     if is_vague(one) or is_vague(other):
         return 0
-    times, (first, second) = ratio(one, other), aligned(one, other) or ("", "")
-    long = len(first) >= _LONG
+    times, long = ratio(one, other), len((aligned(one, other) or ("", ""))[0]) >= _LONG
     if turned(one, other):
         return 5 if times <= _FAR or long else 2
-    slips = len(first) > 1 and sum(a != b for a, b in zip(first, second, strict=True)) == 1
-    far = times > _FAR and times != _TENFOLD
+    slips = slip(one, other)
+    far = times > _FAR and times != _TENFOLD and slips < _LONG
     small = one.sign != "d" and min(abs(one.value), abs(other.value)) < _SMALL
-    return (3 if long else 2) * slips + (times < _NEAR) - 4 * far - small
+    return (2 * slips - 3 if slips >= _LONG else slips) + (times < _NEAR) - 4 * far - small
+
+
+def slip(one: Value, other: Value) -> int:
+    """Return how many digits two values have that differ in one of them, 0 for any others and for single digits."""
+    first, second = aligned(one, other) or ("", "")
+    return len(first) * (len(first) > 1 and sum(a != b for a, b in zip(first, second, strict=True)) == 1)
 
 
 def near_words(one: FigureMention, other: FigureMention) -> frozenset[str]:
@@ -265,7 +277,8 @@ def touches(one: FigureMention, other: FigureMention) -> bool:
 def comparable(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the two values are near enough to be meant as one: within a factor, or a digit too many."""
     times = ratio(one.figure, other.figure)
-    return times <= _RATIO or turned(one.figure, other.figure) or (times in (10.0, 100.0) and other.definite)
+    slipped = turned(one.figure, other.figure) or slip(one.figure, other.figure) >= _LONG
+    return times <= _RATIO or slipped or (times in (10.0, 100.0) and other.definite)
 
 
 def rivals(group: Sequence[FigureMention]) -> int:

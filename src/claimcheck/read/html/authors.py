@@ -30,7 +30,7 @@ _NAMES = re.compile(r"\s*(?:,|;|&|\||(?<![:/])/(?!/)|\s[-–—·]\s|\b(?:and|wi
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = "mon|tue|wed|thu|fri|sat|sun"
 _BEHIND = re.compile(
-    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted):?\s+)?(?:\b(?:{_DAY}|{_MONTH})[a-z]*\.?,?\s+)*(?<!\w)\d.*$"
+    rf"[\s,;|·•–—-]*(?:\b(?:on|at|updated|published|posted):?\s+)?(?:\b(?:{_DAY}|{_MONTH})[a-z]{{0,7}}\.?,?\s{{1,4}}){{0,4}}(?<!\w)\d.*$"
     r"|\s+(?:@\w+|edit|follow|\([^()]*\)|[→»])$",
     re.IGNORECASE,
 )

@@ -45,9 +45,10 @@ def found(row: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def is_told(row: Mapping[str, str]) -> bool:
-    """Return whether a relation of a row's example has its cue, and its stance."""
+    """Return whether a relation of a row's example has its cue, and its stance: to answer a claim is to deny it."""
+    stance = row["stance"].replace("answer", "denial")
     forms = {f" {form} " for form in (row["cue"], *row["forms"].split())}
-    return any(stance == row["stance"] and any(form in f" {cue} " for form in forms) for cue, stance in found(row))
+    return any(told == stance and any(form in f" {cue} " for form in forms) for cue, told in found(row))
 
 
 @pytest.mark.weights

@@ -1,0 +1,203 @@
+"""What happened when: the events that can be but once, with what they happened to and the date that a sentence gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claimcheck import lang
+from claimcheck.analysis import Analysis, Word
+from claimcheck.lang import rows
+from claimcheck.lint.calendar.periods import Period, period, undated
+from claimcheck.lint.numbers import MarkedSentence
+from claimcheck.report import Time
+
+_EXACT: Final = re.compile(r"(?:\d{4}|XXXX-\d\d)(?:-\d\d){0,2}(?:T.*)?")
+_ON: Final = frozenset("on in at of during".split())
+_DEFINITE: Final = frozenset("the this that these those its his her their".split())
+_OTHERWISE: Final = re.compile(
+    r"\b(?:re-\w+|re(?:open|buil|elect|marr|start|found|launch|clos)\w*|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
+    r"(?-i:may)|if|temporarily|briefly|instead)\b",
+    re.IGNORECASE,
+)
+"""What makes a date that of a plan, or of one time among several."""
+_ANOTHER: Final = frozenset(
+    "another second third fourth previous earlier later last next other new former annual every each".split()
+)
+_PRONOUNS: Final = frozenset("it he she they him her them which that who".split())
+_OWN: Final = ("nsubj:pass", "obj", "nsubj")  # what is done to a thing goes before who does it
+_MODIFIERS: Final = frozenset("amod compound nmod:desc nummod".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """That ``event`` happened to ``thing``, an entity's place or a noun, on the days of ``time``; ``marks`` tell it from others."""
+
+    event: str
+    thing: frozenset[int | str]
+    """Of a common noun both."""
+    marks: frozenset[str]
+    definite: bool
+    ahead: bool
+    days: Period
+    exactness: int
+    time: Time
+    words: tuple[int, int]
+    marked: MarkedSentence
+
+
+@lang.compiled
+def _events(kind: str) -> dict[str, str]:
+    return {word: row["event"] for row in rows("dated_events") if row["kind"] == kind for word in row["words"].split()}
+
+
+def happenings(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterator[Happening]:
+    """Yield what the sentences date, in text order."""
+    before: MarkedSentence | None = None
+    for marked in sentences:
+        for time in marked.times:
+            days = period(undated(time.value)) if _EXACT.fullmatch(time.value or "") else None
+            place = _outermost(marked.words, time) if days else None
+            if days and place is not None and not _OTHERWISE.search(marked.text):
+                yield from _dated(analysis, marked, before, at=place, found=(time, days))
+        before = marked
+
+
+def _outermost(words: Sequence[Word], time: Time) -> int | None:
+    """Return the place of the word that ties a time to its sentence, None where a preposition makes it a bound: `since 1912`."""
+    inside = {place for place, word in enumerate(words) if time.start <= word.start < time.end}
+    found = [place for place in inside if words[place].head not in inside]
+    if len(found) != 1:
+        return None
+    cases = [word.text.lower() for word in words if word.label == "case" and word.head == found[0] != -1]
+    outside = [word for word in cases if word not in _ON and word not in {"'s", "’s"}]
+    return None if outside else found[0]
+
+
+def _dated(
+    analysis: Analysis,
+    marked: MarkedSentence,
+    before: MarkedSentence | None,
+    *,
+    at: int,
+    found: tuple[Time, Period],
+) -> Iterator[Happening]:
+    """Yield what a time dates: the verb that it hangs on, done to a thing, or the happening that a noun there names."""
+    words, head = marked.words, marked.words[at].head
+    if head == at:
+        return
+    subject = next((place for place, word in enumerate(words) if word.head == head and word.label == "nsubj"), None)
+    verb, own = _events("verb").get(words[head].text.lower()), _own(words, head)
+    happened = subject if verb or words[head].text.lower() in _events("occurs") else None
+    if words[head].tag.startswith("N") and subject is None:  # Tuesday's fire
+        own, happened, verb = head, head, None
+    else:
+        happened = (
+            own if happened is not None and words[happened].tag in {"WDT", "WP"} and own is not None else happened
+        )
+    noun = _noun(words, happened)
+    if noun and happened is not None:
+        yield _happening(analysis, marked, (f"the {noun}", frozenset({noun}), happened), head=head, found=found)
+    if verb and own is not None and not _is_another(words, own):
+        thing = _thing(analysis, marked, own, before=before)
+        yield _happening(analysis, marked, (verb, thing, own), head=head, found=found)
+
+
+def _noun(words: Sequence[Word], place: int | None) -> str | None:
+    """Return the happening that a noun names, None for none, for several, and for another one."""
+    if place is None or words[place].tag != "NN" or _is_another(words, place):
+        return None
+    return _events("noun").get(words[place].text.lower())
+
+
+def _is_another(words: Sequence[Word], place: int) -> bool:
+    return any(word.text.lower() in _ANOTHER for word in words if word.head == place)
+
+
+def _own(words: Sequence[Word], verb: int) -> int | None:
+    """Return the place of what is done to, else of what does; of a participle behind a noun it is the noun."""
+    under = [place for place, word in enumerate(words) if word.head == verb != place]
+    for label in _OWN:
+        found = next((place for place in under if words[place].label == label), None)
+        if found is not None:
+            relative = words[found].tag in {"WDT", "WP"} or words[found].text.lower() == "that"
+            return words[verb].head if relative and words[verb].label.startswith("acl") else found
+    if words[verb].label.startswith("acl"):
+        return words[verb].head
+    of = (place for place in under if any(word.head == place and word.text == "of" for word in words))
+    return next(of, None) if words[verb].tag == "VBG" else None
+
+
+def _thing(
+    analysis: Analysis, marked: MarkedSentence, own: int, *, before: MarkedSentence | None
+) -> frozenset[int | str]:
+    """Return what a noun stands for: its entity, else itself; a pronoun's is the subject of the clause around it, or of the sentence before."""
+    word = marked.words[own]
+    if word.text.lower() not in _PRONOUNS:
+        return _known(analysis, word)
+    near = [
+        one for one in marked.words if one.label.startswith("nsubj") and one.tag.startswith("NN") and one is not word
+    ]
+    far = [
+        one for one in (before.words if before else ()) if one.label.startswith("nsubj") and one.tag.startswith("NN")
+    ]
+    subject = next(iter(near or far), None)
+    return _known(analysis, subject) if subject else frozenset()
+
+
+def _known(analysis: Analysis, noun: Word) -> frozenset[int | str]:
+    """Return a common noun, and the entity that it is a mention of."""
+    entity = analysis.entity_at(noun.start)
+    common = {noun.text.lower()} if noun.tag in {"NN", "NNS"} else set()
+    return frozenset(common | ({entity} if entity is not None else set()))
+
+
+def _happening(
+    analysis: Analysis,
+    marked: MarkedSentence,
+    what: tuple[str, frozenset[int | str], int],
+    *,
+    head: int,
+    found: tuple[Time, Period],
+) -> Happening:
+    event, thing, own = what
+    words, (time, days) = marked.words, found
+    below = [word for word in words if word.head == own and word is not words[own]]
+    marks = {word.text.lower() for word in below if word.label in _MODIFIERS and not _covers(time, word)}
+    names = {
+        word.text.lower()
+        for word in words
+        if word.name and word.head == own and word.label in {"nmod", "nmod:poss", "appos"}
+    }
+    definite = words[own].text.lower() in _PRONOUNS or any(
+        word.text.lower() in _DEFINITE or word.label == "nmod:poss" for word in below
+    )
+    known = any(isinstance(one, int) and analysis.entities[one].name for one in thing)
+    spans = [(words[head].start, words[head].end), (words[own].start, words[own].end), (time.start, time.end)]
+    return Happening(
+        event=event,
+        thing=thing,
+        marks=frozenset(marks | names),
+        definite=definite or known,
+        ahead=not _is_past(words, head),
+        days=days,
+        exactness=(time.value or "").count("-"),
+        time=time,
+        words=(min(start for start, _ in spans), max(end for _, end in spans)),
+        marked=marked,
+    )
+
+
+def _is_past(words: Sequence[Word], head: int) -> bool:
+    """Return whether a verb, or the clause that a noun stands in, is told as past: by its form or its auxiliary."""
+    helpers = [word for word in words if word.head == head and word.label.startswith(("aux", "cop"))]
+    if any(word.text.lower() in {"will", "to", "shall", "is", "are"} for word in helpers):
+        return False
+    past = words[head].tag in {"VBD", "VBN"} or any(word.tag == "VBD" or word.text == "had" for word in helpers)
+    return past or words[head].tag.startswith(("N", "VBG"))
+
+
+def _covers(time: Time, word: Word) -> bool:
+    return time.start <= word.start < time.end
