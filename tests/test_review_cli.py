@@ -64,6 +64,7 @@ def test_what_is_exported_is_read_back(run: Run, tmp_path: Path, form: str) -> N
     (tmp_path / DATABASE).rename(tmp_path / "old.db")
     result = run("review", "import", "a.txt", f"out.{form}")
     assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith(b"out.json: 1 state, with all" if form == "json" else b"1 decision, 1 row")
     after = run("review", "export", "a.txt").stdout
     assert b'"verified"' in after
     assert form != "json" or after == before

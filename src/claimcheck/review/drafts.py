@@ -22,6 +22,8 @@ class CarriedThread(NamedTuple):
     claim: Claim | None
     how: str
     changed: tuple[str, ...]
+    stands: bool = False
+    """Whether the words still stand somewhere in the new draft, even where no claim of it has them."""
 
 
 def carry(store: ReviewStore, report: Report, *, at: str) -> tuple[CarriedThread, ...]:
@@ -39,11 +41,11 @@ def carry(store: ReviewStore, report: Report, *, at: str) -> tuple[CarriedThread
             return ()
         threads = store.threads()
         carried: list[CarriedThread] = []
-        number = store.add_draft(report, at=at)
+        number, text = store.add_draft(report, at=at), _spaced(report.text)
         for one in (*_placed(before.report, report, threads), *_orphans(store, report, threads)):
             taken = {other.claim.id for other in carried if other.claim}
             kept = one._replace(claim=None, how=GONE, changed=()) if one.claim and one.claim.id in taken else one
-            carried.append(kept)
+            carried.append(kept._replace(stands=bool(one.was) and _spaced(one.was) in text))
             store.place([DraftPlace(number, kept.thread.key, kept.claim.id if kept.claim else None, kept.how)])
             if kept.changed and kept.thread.decision.status != OPEN:
                 store.add_entries(kept.thread, [_reopened(kept, draft_id(report), at=at)])
@@ -77,6 +79,10 @@ def _orphans(store: ReviewStore, new: Report, threads: tuple[ReviewThread, ...])
             now = same[0] if len(same) == 1 else None
             changed = changed_facts(old.report, new, (was, now)) if now else ()
             yield CarriedThread(thread, was.text, now, "exact" if now else GONE, changed)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _claim(draft: KeptDraft, name: str | None) -> Claim:

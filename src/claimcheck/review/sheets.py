@@ -79,7 +79,7 @@ def import_sheet(
     """Keep what a sheet says as decisions, and return what it brought.
 
     ``by`` is who decided where a row does not say it. A row that was filled from an older state than the newest is a
-    rival of it, unless the sheet ``wins``; so is none of the rows that were imported from the sheet of this ``name`` before.
+    rival of it, unless the sheet ``wins``; so is none of the rows whose claim the same person decided in a sheet of this ``name`` before.
     """
     with store.writing():
         reading = _Reading(store, why=f"import {name}", by=by, at=at, wins=wins)
@@ -160,7 +160,8 @@ class _Reading:
 
     def _filled_from(self, row: SheetRow, thread: ReviewThread) -> HistoryEntry | None:
         """Return the entry that a row was filled from, None for the blank state."""
-        if thread.entry and thread.entry.why == self.why:
+        by = row.cells.get(FOUND[IN_SHEETS.index("checker")], "").strip() or self.by
+        if thread.entry and (thread.entry.why, thread.entry.by) == (self.why, by):
             return thread.entry
         revision = row.cells.get("revision", "").strip()
         return next((thread.entry if entry.rival else entry for entry in thread.history if entry.id == revision), None)

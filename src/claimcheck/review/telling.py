@@ -34,7 +34,8 @@ def carried(found: Sequence[CarriedThread], claims: int) -> Iterator[str]:
         told = f"changed: {', '.join(one.changed)}" if one.changed else "kept"
         yield f"  {one.thread.decision.status}, by {one.how}, {told}: {_short(one.claim.text if one.claim else '')}"
     for one in orphans:
-        yield f"  orphaned ({one.thread.decision.status}): {_short(one.was)}"
+        still = ", though its words still stand" if one.stands else ""
+        yield f"  orphaned ({one.thread.decision.status}){still}: {_short(one.was)}"
 
 
 def imported(found: SheetImport) -> Iterator[str]:
@@ -42,6 +43,11 @@ def imported(found: SheetImport) -> Iterator[str]:
     elsewhere = f", {found.elsewhere} of other articles" if found.elsewhere else ""
     yield f"{_counted(found.decided, 'decision')}, {_counted(found.same, 'row')} without news{elsewhere}"
     yield from (f"  row {note.row}: {note.kind}: {on_one_line(note.message)}" for note in found.notes)
+
+
+def restored(states: int, name: str) -> Iterator[str]:
+    """Yield the line on a review that was made of JSON."""
+    yield f"{name}: {_counted(states, 'state')}, with all that was before"
 
 
 def merged(found: ReviewMerge, name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import claimcheck
 import redrafted
 from claimcheck.report import Report
+from claimcheck.review import telling
 from claimcheck.review.anchoring import anchored, draft_id
 from claimcheck.review.decisions import PROGRAM, Decision
 from claimcheck.review.difference import difference
@@ -204,7 +205,9 @@ def test_an_orphan_finds_its_claim_again() -> None:
         carry(store, without, at=AT)
         orphans = states(store)[None]
         assert len(orphans) == 1
-        carry(store, without.model_copy(update={"claims": without.claims[:1]}), at=AT)
+        found = carry(store, without.model_copy(update={"claims": without.claims[:1]}), at=AT)
+        assert [(one.claim is None, one.stands) for one in found] == [(False, True), (True, True), (True, False)]
+        assert sum("though its words still stand" in line for line in telling.carried(found, 1)) == 1
         assert len(states(store)[None]) == 2
         carry(store, report, at=AT)
         assert states(store) == {claim.id: [claim.id] for claim in report.claims}

@@ -179,6 +179,10 @@ def test_the_same_sheet_may_be_filled_further(store: ReviewStore, tmp_path: Path
         path.write_bytes(blank.replace(b",open,", f",{status},".encode(), 1))
         assert brought(store, path).notes == ()
     assert [entry.decision.status for entry in store.thread(ONE).history] == ["in progress", "verified"]
+    path.write_bytes(blank.replace(b",open,", b",disputed,", 1))
+    found = import_sheet(store, read_sheet(str(path)), name=path.name, by="Cleo", at=AT)
+    assert [note.kind for note in found.notes] == ["conflict"]
+    assert decision(store, ONE).status == "verified"
 
 
 def test_a_sheet_of_the_draft_before_finds_its_claims(store: ReviewStore, tmp_path: Path) -> None:

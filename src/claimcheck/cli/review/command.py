@@ -75,6 +75,8 @@ def import_(article: str, sheets: tuple[str, ...], by: str | None, **options: An
     if not beside(article).exists() and read[0] is None:
         with copied(sheets[0]) as given, ReviewStore(beside(article), create=True) as store:
             given.copy_to(store)
+            say(telling.restored(len(store.threads()), sheets[0]))
+        sheets, read = sheets[1:], read[1:]
     elif not beside(article).exists():
         report, failures = report_of(article, options["published"], options)
         if report is None:
