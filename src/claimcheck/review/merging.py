@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -38,17 +39,21 @@ def merge(
     """
     with store.writing():
         _level(store, other, at=at)
-        known = {entry.id for thread in store.threads() for entry in thread.history}
+        mine = {thread.key: thread for thread in store.threads()}
+        known = {entry.id for thread in mine.values() for entry in thread.history}
         changed, conflicts = 0, []
         for theirs in other.threads():
             news = [entry for entry in theirs.history if entry.id not in known]
-            ours = _same_thread(store, theirs)
+            ours = _same_thread(mine, theirs)
             if not news:
                 continue
             conflict = _conflict(ours, theirs, news, prefer=prefer)
             if not ours.history:
                 _keep_place(store, other, theirs, key=ours.key)
-            changed += _add(store, (ours, news), conflict, name=name, at=at)
+            added = _add(store, (ours, news), conflict, name=name, at=at)
+            if added:
+                mine[ours.key] = replace(ours, history=(*ours.history, *added))
+            changed += bool(added)
             conflicts += [conflict] if conflict else []
     return ReviewMerge(changed, tuple(conflicts))
 
@@ -61,23 +66,25 @@ def _level(store: ReviewStore, other: ReviewStore, *, at: str) -> None:
         carry(store if behind else other, (theirs if behind else ours).report, at=at)
 
 
-def _same_thread(store: ReviewStore, theirs: ReviewThread) -> ReviewThread:
+def _same_thread(mine: Mapping[str, ReviewThread], theirs: ReviewThread) -> ReviewThread:
     """Return our thread of the same claim; where there is none, theirs without its history, under a name that is free."""
-    threads = store.threads()
-    same = [one for one in threads if one.claim == theirs.claim and one.claim is not None]
-    same += [one for one in threads if one.key == theirs.key and None in (one.claim, theirs.claim)]
+    same = next((one for one in mine.values() if one.claim == theirs.claim and one.claim is not None), None)
     if same:
-        return same[0]
+        return same
     key = theirs.key
-    while key in {one.key for one in threads}:
+    if key in mine and None in (mine[key].claim, theirs.claim):
+        return mine[key]
+    while key in mine:
         key += "+"
     return replace(theirs, key=key, history=())
 
 
 def _keep_place(store: ReviewStore, other: ReviewStore, theirs: ReviewThread, *, key: str) -> None:
     """Keep the last draft in which an orphan of theirs had its claim, so that a later draft can be asked for it."""
+    if theirs.claim is not None:
+        return
     place = next((one for one in reversed(other.places()) if one.thread == theirs.key and one.claim), None)
-    if theirs.claim is None and place:
+    if place:
         draft = next(one for one in other.drafts() if one.number == place.draft)
         own = {one.id: one.number for one in store.drafts()}
         number = own[draft.id] if draft.id in own else store.add_draft(draft.report, at=draft.at, older=True)
@@ -106,17 +113,18 @@ def _add(
     *,
     name: str,
     at: str,
-) -> int:
-    """Add what is new to our thread, and return how many claims that changed: one or none."""
+) -> list[HistoryEntry]:
+    """Add what is new to our thread, and return that; nothing where it is no news to us."""
     ours, news = found
     outvoted = conflict is not None and conflict.taken != "theirs"
     decided = any(entry.by_a_person for entry in news)
     if not decided and any(entry.by_a_person for entry in ours.history):
-        return 0  # a new draft opened it for them; for us it did, or somebody has decided since
+        return []  # a new draft opened it for them; for us it did, or somebody has decided since
     start = ours.version + 1
     added = [replace(entry, version=at_, rival=entry.rival or outvoted) for at_, entry in enumerate(news, start=start)]
     store.add_entries(ours, added)
     if conflict and conflict.taken == "ours" and ours.entry:
         now = replace(ours, history=(*ours.history, *added))
-        store.append(now, ours.decision, by=ours.entry.by, at=at, why=f"kept in the merge with {name}")
-    return 1
+        why = f"kept in the merge with {name}"
+        added.append(store.append(now, ours.decision, by=ours.entry.by, at=at, why=why))
+    return added

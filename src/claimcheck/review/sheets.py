@@ -112,7 +112,7 @@ class _Reading:
         claim = self.now[name]
         self.met.add(claim)
         self._compare(row, self.expected[name])
-        self._decide(row, self.threads.get(claim) or self.store.thread(claim))
+        self._decide(row, self.threads.get(claim) or self.store.blank_thread(claim))
 
     def _refusal(self, row: SheetRow, name: str) -> str:
         """Return why a row cannot be taken, empty where it can."""

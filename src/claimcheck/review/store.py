@@ -228,8 +228,11 @@ class ReviewStore:
         if claim not in {one.id for one in newest.report.claims}:
             message = f"no claim of this draft has the id {claim}"
             raise UnknownClaimError(message, "claimcheck ARTICLE --ids lists them")
-        found = (thread for thread in self.threads() if thread.claim == claim)
-        return next(found, ReviewThread(f"{claim}@{newest.id}", claim, "exact", ()))
+        return next((thread for thread in self.threads() if thread.claim == claim), self.blank_thread(claim))
+
+    def blank_thread(self, claim: str) -> ReviewThread:
+        """Return the thread of a claim of the newest draft of which nothing was decided."""
+        return ReviewThread(f"{claim}@{self.draft().id}", claim, "exact", ())
 
     # ---------------------------------------------------------------- what is added
     def decide(self, claim: str, decision: Decision, *, by: str, at: str, version: int, why: str = "") -> HistoryEntry:
