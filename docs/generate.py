@@ -236,8 +236,9 @@ def _precision() -> str:
         "## How often they are right\n\n"
         "Every warning and error in 310 published articles (PolNeAR's training part, 258,000 words), read on 2026-11-30 as an editor reads it:\n"
         "useful / true but noise / wrong. They were read in three lots, each before the rules were mended on it (`first read`); `left since`\n"
-        "is what the rules say in the same articles now. `read blind`: in 120 other articles (PolNeAR's development part, and the world's press; 90,000 words),\n"
-        "the same day, by somebody who knew neither the rules nor the articles before. After that CC201 became a note. Rules that are not in the table said nothing.\n"
+        "is what the rules say in the same articles now. `read blind`: in 120 other articles (PolNeAR's development part, and the\n"
+        "world's press; 90,000 words), the same day, by somebody who knew neither rules nor articles. After that CC201 became a note.\n"
+        "Rules that are not in the table said nothing.\n"
         "`benchmarks/faults.py` plants faults and counts what is found.\n\n" + "\n".join(rows)
     )
 
