@@ -229,7 +229,9 @@ DATES = {
     "on Monday = ?": ("on Monday", None),
     "in May = ?": ("in May", "XXXX-05"),
     "the 1990s": ("the 1990s", "199X"),
-    "": ("six years", "P6Y"),
+    "six years": ("six years", "P6Y"),
+    "50 minutes": ("50 minutes", "PT50M"),
+    "": ("annual", "P1Y"),
 }
 
 

@@ -241,6 +241,21 @@ def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name 
     return None
 
 
+def members_of(doc: Doc, phrase: Phrase, name: Name) -> list[Name]:
+    """Return the names that a phrase lists with its own: joined in the tree, each with its title, or word by word."""
+    head = doc[phrase.head]
+    if name.start >= phrase.cut and head.dep_ == "conj":  # 'Ana Ruiz and her deputy, Paul Kerr,'
+        return [*(one for one in phrase.names if one.label == "PERSON" and one.start <= head.head.i < one.end), name]
+    listed = [one for one in phrase.names if one.start <= phrase.head]
+    people = [one for one in phrase.names if one.label == "PERSON"]
+    tops = [top_of(doc, one, within=(phrase.start, phrase.cut)) for one in people]
+    if name in people and len(people) > 1 and all(top.dep_ == "conj" and top.head in tops for top in tops[1:]):
+        return people
+    between = {doc[i].lower_ for i in range(listed[0].end, listed[-1].start)} if name in listed else set()
+    joined = between & {"and", "&", "or"} and between <= {"and", "&", "or", ",", "the", "both"}
+    return listed if joined else [name]
+
+
 def top_of(doc: Doc, name: Name, *, within: tuple[int, int]) -> Token:
     """Return the word in a range of tokens that governs a name with its titles: ``[Gov.] Martin Quill``."""
     token = doc[name.start : name.end].root

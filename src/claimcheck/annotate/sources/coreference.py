@@ -19,10 +19,10 @@ from claimcheck.annotate.grammar.phrases import (
     Phrase,
     is_plural,
     kind_of_noun,
+    members_of,
     read_phrase,
     singular,
     source_nouns,
-    top_of,
 )
 from claimcheck.annotate.sources.nominals import (
     antecedents,
@@ -151,7 +151,7 @@ class _Resolver:
 
     # ------------------------------------------------------------ names
     def _named(self, phrase: Phrase, name: Name) -> Referent:
-        members = self._members(phrase, name)
+        members = members_of(self.doc, phrase, name)
         if len(members) > 1:
             joint = "or" if any(self.doc[i].lower_ == "or" for i in range(members[0].end, members[-1].start)) else "and"
             return self.registry.listed([self.registry.of_name(one) for one in members], joint=joint)
@@ -167,17 +167,6 @@ class _Resolver:
         after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > name.end - 1 else []
         self.registry.describe(entity, [*before, *after[:8]])
         return entity
-
-    def _members(self, phrase: Phrase, name: Name) -> list[Name]:
-        """Return the names that a phrase lists with ``name``: joined in the tree, each with its title, or word by word."""
-        listed = [one for one in phrase.names if one.start <= phrase.head]
-        people = [one for one in phrase.names if one.label == "PERSON"]
-        tops = [top_of(self.doc, one, within=(phrase.start, phrase.cut)) for one in people]
-        if name in people and len(people) > 1 and all(top.dep_ == "conj" and top.head in tops for top in tops[1:]):
-            return people
-        between = {self.doc[i].lower_ for i in range(listed[0].end, listed[-1].start)} if name in listed else set()
-        joined = between & {"and", "&", "or"} and between <= {"and", "&", "or", ",", "the", "both"}
-        return listed if joined else [name]
 
     # ------------------------------------------------------------ descriptions
     def _description(self, phrase: Phrase) -> Referent:

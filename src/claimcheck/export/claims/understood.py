@@ -17,11 +17,13 @@ _CURRENCY = re.compile("[A-Z]{3}")
 _RATIO = re.compile(r" (?:in|of) ")  # nine in ten voters are 0.9 of voters
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
+_LENGTH = re.compile(r"PT?\d")
+_SINGLE = re.compile(r"PT?1[A-Z]")  # annual, daily, a year
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 def understood(text: str, claim: Claim) -> Iterator[str]:
-    """Yield a claim's figures with bound, unit and what they measure, then its dates; a duration is left to the article."""
+    """Yield a claim's figures with bound, unit and what they measure, then its dates and how long things take."""
     yield from (_quantity(text, mark) for mark in claim.marks if isinstance(mark, Quantity))
     times = (_time(mark) for mark in claim.marks if isinstance(mark, Time))
     yield from dict.fromkeys(filter(None, times))
@@ -58,12 +60,12 @@ def _number(value: Number, *, money: bool) -> str:
 
 
 def _time(mark: Time) -> str | None:
-    """Return a date with the article's words for it; None for a duration, and for no more than now or then."""
+    """Return a date with the article's words for it, a counted length of time by them; None for no more than now or then."""
     words, value = on_one_line(mark.text), mark.value
     if value is None or value.startswith("XXXX"):
         return f"{words} = ?"
     if not value[0].isdecimal():
-        return None
+        return words if _LENGTH.match(value) and not _SINGLE.fullmatch(value) else None
     told = " to ".join(map(_date, value.split("/")))
     if "X" in told:  # a decade, which its words say better
         return words
