@@ -100,6 +100,9 @@ def test_what_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
         assert b"error: there is no review" in result.stderr
         assert b"hint: claimcheck review draft" in result.stderr
     assert run("review", "draft", "gone.txt").returncode == 3
+    assert run("review", "draft", "-", stdin=ARTICLE.encode()).returncode == 2
+    run("a.txt", "a.txt", "--format", "json", "-o", "two.json")
+    assert b"two.json holds 2 Reports" in run("review", "draft", "two.json").stderr
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert run("review", "import", "a.txt", "bad.csv").returncode == 3
     (tmp_path / DATABASE).write_bytes(b"no database" * 200)
@@ -108,7 +111,7 @@ def test_what_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_export_never_writes_over_the_review(run: Run) -> None:
-    run("review", "draft", "a.txt")
+    assert run("review", "draft", "a.txt").stdout == b"2 claims; no state had to be carried\n"
     for output in ("a.txt", DATABASE):
         assert run("review", "export", "a.txt", "-o", output).returncode == 2
     assert run("review", "stats", "a.txt").returncode == 0

@@ -18,8 +18,7 @@ from claimcheck.settings import Settings
 
 def check(source: Source, *, published: When = None, settings: Settings | None = None) -> Report:
     """Return the Report of a file, of standard input (``-``), of an address or of an Article. Raises a ClaimcheckError."""
-    settings = settings or Settings()
-    lint.require_known(settings)
+    lint.require_known(settings := settings or Settings())
     with lang.using(lang.Lexicon.of(settings.lexicon)):
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
         require_no_longer(article, settings.max_chars)

@@ -20,6 +20,7 @@ _CONTEXT = 32  # characters before and after, as the annotations of the web have
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$€£¥]")
 _PAGES = 8000  # characters in which a sentence is looked for where no neighbour of it is known
 _MOST = 0.6  # of the words of the shorter of two claims, to be the same claim in the same place
+_PART = 75.0  # how like a claim is one that it is a part of
 _ALIKE = 45.0  # per cent of its letters that a claim between the same words must keep to be the same
 _LIKELY, _IN_PLACE, _MARGIN = 80.0, 20.0, 10.0
 """How like the best claim must be, what it gains between the same neighbours, and how far it must be ahead of the next."""
@@ -119,14 +120,13 @@ class _Anchoring:
             gap = [old for old in olds if between.place(old) == place]
             there = [new for new in free if between(gap[0], new)]
             heirs = _heirs(self.old.window(between.olds, place, gap), self.new.window(between.news, place, there))
-            shares |= {
-                (old, new): share
-                for old in gap
-                for new in there
-                if (share := _share(self.old.places(old), self.new.places(new), heirs))
-            }
-        for (old, new), share in shares.items():
-            if share > max(_others(shares, old, new), default=0) and not self._has_twin(old, new, free):
+            words = {new: self.new.places(new) for new in there}
+            for old in gap if heirs else ():
+                kept = {heirs[place] for place in self.old.places(old) if place in heirs}
+                length = len(self.old.words[old])
+                shares |= {(old, new): share for new in there if kept and (share := _share(kept, words[new], length))}
+        for old, new in _unrivalled(shares):
+            if not self._has_twin(old, new, free):
                 self.found[old] = (new, "context")
 
     def _has_twin(self, old: int, new: int, free: set[int]) -> bool:
@@ -134,37 +134,41 @@ class _Anchoring:
         claims = self.new.report.claims
         apart = (one for one in free if claims[one].end <= claims[new].start or claims[new].end <= claims[one].start)
         least = max(self._alike(old, new) - _MARGIN, _ALIKE)
-        return any(fuzz.ratio(*self._texts(old, one)) >= least for one in apart)
+        return any(fuzz.ratio(self.old.joined[old], self.new.joined[one], score_cutoff=least) for one in apart)
 
     def _by_likeness(self) -> bool:
         """Place claims that are like one claim of the new draft, and far less like any other; return whether any was."""
         olds, news = self._left()
         between = _Between(self.found)
         scores = {
-            (old, new): self._alike(old, new) + (_IN_PLACE if between(old, new) else 0) for old in olds for new in news
+            (old, new): alike + (_IN_PLACE if between(old, new) else 0)
+            for old in olds
+            for new in news
+            if (alike := self._alike(old, new))
         }
-        placed = {
-            old: (new, "fuzzy")
-            for (old, new), score in scores.items()
-            if score >= _LIKELY and score - _MARGIN >= max(_others(scores, old, new), default=0)
-        }
+        placed = {old: (new, "fuzzy") for old, new in _unrivalled(scores, _MARGIN) if scores[old, new] >= _LIKELY}
         self.found |= placed
         return bool(placed)
 
-    def _texts(self, old: int, new: int) -> tuple[str, str]:
-        return " ".join(self.old.words[old]), " ".join(self.new.words[new])
-
     def _alike(self, old: int, new: int) -> float:
         """Return how like two claims are, 0 to 100: in all, or the shorter one in the longer, which counts for less."""
-        one, other = self._texts(old, new)
-        whole = fuzz.ratio(one, other)
-        shorter, longer = sorted((one, other), key=len)
-        return max(whole, 75.0 if len(shorter) > _CONTEXT / 2 and shorter in longer else 0)
+        one, other = self.old.joined[old], self.new.joined[new]
+        shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+        part = _PART if len(shorter) > _CONTEXT / 2 and shorter in longer else 0.0
+        return max(part, fuzz.ratio(one, other, score_cutoff=_ALIKE))
 
 
-def _others(scores: dict[tuple[int, int], float], old: int, new: int) -> Iterator[float]:
-    """Yield the scores of all that competes with a pair."""
-    return (score for pair, score in scores.items() if (pair[0] == old) != (pair[1] == new))
+def _unrivalled(scores: dict[tuple[int, int], float], margin: float = 0.0) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that are ahead of all others of either side, and by a margin."""
+    best: defaultdict[tuple[str, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for (old, new), score in scores.items():
+        for side in (("old", old), ("new", new)):
+            best[side] = sorted((*best[side], score))[1:]
+    for (old, new), score in scores.items():
+        sides = (best["old", old], best["new", new])
+        others = max(second if score == first else first for second, first in sides)
+        if score > others and score - others >= margin:
+            yield old, new
 
 
 def _heirs(old: list[PlacedWord], new: list[PlacedWord]) -> dict[int, int]:
@@ -175,16 +179,17 @@ def _heirs(old: list[PlacedWord], new: list[PlacedWord]) -> dict[int, int]:
     return {before: after for pair in pairs for (_, before), (_, after) in pair}
 
 
-def _share(old: set[int], new: set[int], heirs: dict[int, int]) -> float:
-    """Return how much of two claims is the same words, 0 where it is not most of the shorter one."""
-    common = len(new & {heirs[place] for place in old if place in heirs})
-    return 2 * common / (len(old) + len(new)) if common and common >= _MOST * min(len(old), len(new)) else 0
+def _share(kept: set[int], new: set[int], length: int) -> float:
+    """Return how much of a claim and of one of ``length`` words is the words kept, 0 if not most of the shorter one."""
+    common = len(new & kept)
+    return 2 * common / (length + len(new)) if common >= _MOST * min(length, len(new)) else 0
 
 
 class _DraftSide(NamedTuple):
-    """The claims of a draft: their words, and what stands before and after them."""
+    """The claims of a draft: their words, also as one text, and what stands before and after them."""
 
     words: list[tuple[str, ...]]
+    joined: list[str]
     around: list[tuple[str, str]]
     report: Report
 
@@ -196,7 +201,8 @@ class _DraftSide(NamedTuple):
             (_spaced(text[max(one.start - far, 0) : one.start])[-_CONTEXT:], _spaced(text[one.end :][:far])[:_CONTEXT])
             for one in report.claims
         ]
-        return cls([words_of(one.text) for one in report.claims], around, report)
+        words = [words_of(one.text) for one in report.claims]
+        return cls(words, [" ".join(one) for one in words], around, report)
 
     def window(self, placed: Sequence[int], place: int, inside: Sequence[int]) -> list[PlacedWord]:
         """Return the words between two neighbours that are placed, these included, no farther than some pages from what is inside."""

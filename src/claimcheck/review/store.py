@@ -68,7 +68,13 @@ class KeptDraft(NamedTuple):
 
 
 def beside(article: str) -> Path:
-    """Return where the review of an article is kept; the name of such a file is its own."""
+    """Return where the review of an article is kept; the name of such a file is its own.
+
+    Raises a UsageError for what is no file.
+    """
+    if article == "-" or "://" in article:
+        message = "a review is kept beside its article"
+        raise UsageError(message, "write the article to a file")
     return Path(article if article.endswith(SUFFIX) else article + SUFFIX)
 
 
@@ -151,6 +157,9 @@ class ReviewStore:
         """Turn what SQLite says into errors for a person."""
         try:
             yield
+        except sqlite3.IntegrityError:
+            message = f"{self.name} was changed meanwhile"
+            raise ConflictError(message, "look at it, and decide again") from None
         except sqlite3.OperationalError as error:
             hint = "another program holds it: try again" if "locked" in str(error) else "may you write there?"
             message = f"{self.name} cannot be written: {error}"

@@ -22,6 +22,9 @@ _LABEL = 11  # columns of the name of a difference
 
 def carried(found: Sequence[CarriedThread], claims: int) -> Iterator[str]:
     """Yield the lines on a new draft: how many states are where, which were opened again, and which have no place."""
+    if not found:
+        yield f"{_counted(claims, 'claim')}; no state had to be carried"
+        return
     orphans = [one for one in found if one.claim is None]
     moved = [one for one in found if one.claim is not None and (one.how != "exact" or one.changed)]
     kept = len(found) - len(orphans) - len(moved)

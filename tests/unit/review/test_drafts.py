@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import claimcheck
 import redrafted
 from claimcheck.report import Report
 from claimcheck.review.anchoring import anchored, draft_id
@@ -280,6 +281,34 @@ def test_of_200_drafts_nothing_is_lost_and_next_to_nothing_orphaned() -> None:
     assert there > 5000
     assert orphaned <= 0.01 * there, f"{orphaned} of {there}"
     assert wrong <= 0.002 * there, f"{wrong} of {there}"
+
+
+@pytest.mark.weights
+def test_the_pipeline_itself_makes_no_state_wrong() -> None:
+    """It may take another part of a sentence for the claim when its neighbours change; what is placed is in the sentence."""
+    chance = Random(7)
+    there = orphaned = 0
+    for golden in ARTICLES[:5]:
+        old = claimcheck.check_text(golden.text)
+        units = redrafted.units_of(old)
+        for edit in (redrafted.reword, redrafted.correct, redrafted.reword, redrafted.correct):
+            edit(chance.choice([unit for unit in units if unit.claims]), chance)
+        units.remove(chance.choice([unit for unit in units if unit.claims]))
+        redrafted.move(units, chance, chance.choice([unit for unit in units if unit.claims]))
+        drafted, heirs = redrafted.report_of(old, units)
+        wanted = {claim.id: claim for claim in drafted.claims}
+        new = claimcheck.check_text(drafted.text)
+        for anchor in anchored(old, new):
+            heir = wanted.get(heirs.get(old.claims[anchor.old].id, ""))
+            there += heir is not None
+            if anchor.new is None:
+                orphaned += heir is not None
+            elif heir is not None:
+                found = new.claims[anchor.new]
+                assert found.start < heir.end
+                assert heir.start < found.end
+    assert there > 90
+    assert orphaned <= 0.05 * there, f"{orphaned} of {there}"
 
 
 # ---------------------------------------------------------------- diff

@@ -8,7 +8,6 @@ import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from claimcheck.errors import InputError
@@ -18,6 +17,8 @@ from claimcheck.review.drafts import carry
 from claimcheck.review.sheets import RowNote, SheetImport, found_columns, import_sheet, read_sheet
 from claimcheck.review.store import MEMORY, ReviewStore
 from reports import harbour
+
+openpyxl = pytest.importorskip("openpyxl", reason="workbooks are read with openpyxl")
 
 AT = "2026-03-05T10:00:00Z"
 ONE, TWO, THREE = (claim.id for claim in harbour().claims)

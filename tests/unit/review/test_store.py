@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,9 @@ def test_the_file_is_beside_the_article_and_private(path: Path) -> None:
         store.decide(ONE, VERIFIED, by="Ana", at=AT, version=0)
         for file in path.parent.iterdir():
             assert file.stat().st_mode & 0o077 == 0, file
+    for strange in ("-", "https://a.example/article"):
+        with pytest.raises(UsageError, match="beside its article"):
+            beside(strange)
 
 
 def test_a_sheet_has_a_column_for_the_first_fields() -> None:
@@ -80,6 +84,10 @@ def test_a_decision_on_an_older_state_is_a_conflict(path: Path) -> None:
         with pytest.raises(ConflictError, match="verified, by Ana"):
             other.decide(ONE, Decision("disputed"), by="Ben", at=AT, version=seen)
         assert other.thread(ONE).decision == VERIFIED
+        stale = replace(other.thread(ONE), history=())
+        with pytest.raises(ConflictError, match="changed meanwhile"):
+            other.append(stale, Decision("cut"), by="Ben", at=AT)
+        assert other.thread(ONE).version == 1
 
 
 def test_two_writers_at_once_lose_nothing(path: Path) -> None:

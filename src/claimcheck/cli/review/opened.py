@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimcheck.errors import ClaimcheckError, InputError
+from claimcheck.errors import ClaimcheckError, InputError, UsageError
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
@@ -91,7 +91,11 @@ def report_of(article: str, published: str | None, options: Mapping[str, Any]) -
 
     failures: list[int] = []
     made = saved_or_made([article], published=published, settings=settings_for(article, options), failures=failures)
-    return next(made, None), failures
+    reports = list(made)
+    if len(reports) > 1:
+        message = f"{article} holds {len(reports)} Reports"
+        raise UsageError(message, "a review is of one article")
+    return next(iter(reports), None), failures
 
 
 def say(lines: Iterable[str]) -> None:
