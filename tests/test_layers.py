@@ -48,7 +48,7 @@ HOUSE = {
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
-    "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling"),
+    "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling", "server"),
     "cli": (
         "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",
     ),
@@ -80,6 +80,8 @@ PLACES = {
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook", "review.sheets"),
     "docx": ("export.exchange.word",),
+    "starlette": ("review.server",),
+    "uvicorn": ("review.server",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400

@@ -86,7 +86,11 @@ def test_nothing_for_training_is_required(metadata: email.message.Message) -> No
 
 
 def test_every_import_is_a_declared_dependency() -> None:
-    lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["office"]]
+    lines = [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["office"],
+        *PROJECT["optional-dependencies"]["review"],
+    ]
     declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("-", "_") for line in lines}
     names = {
         "docx": "python_docx",

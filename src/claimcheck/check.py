@@ -35,16 +35,15 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:
     """Return the Report of a text, of whatever language; its offsets are those of ``text``."""
-    settings = (settings or Settings()).model_copy(update={"lang_check": False})
-    return check(article_of(text, input_format=settings.input_format), published=published, settings=settings)
+    known = (settings or Settings()).model_copy(update={"lang_check": False})
+    return check(article_of(text, input_format=known.input_format), published=published, settings=known)
 
 
 def check_many(
     sources: Iterable[Source], *, processes: int = 1, published: When = None, settings: Settings | None = None
 ) -> Iterator[Report]:
     """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
-    settings = settings or Settings()
-    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
+    tool = Tool(version=__version__, lexicon=lang.Lexicon.of((settings or Settings()).lexicon).digest())
     run = partial(check, published=published, settings=settings)
     if processes <= 1:
         return (yield from (_outcome(source, partial(run, source), tool=tool) for source in sources))

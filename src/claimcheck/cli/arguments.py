@@ -14,6 +14,7 @@ from claimcheck.read.formats import FORMATS
 if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
+_OF_GROUPS = frozenset({"-h", "--help", "--version"})
 EXIT_CODES = """\b
 Exit codes:
 {most}
@@ -23,6 +24,20 @@ Exit codes:
   130  interrupted
   141  the reader of the output went away
 """
+
+
+class DefaultGroup(click.Group):
+    """A group one of whose commands, ``default``, is run where none is named."""
+
+    def __init__(self, *args: Any, default: str, **options: Any) -> None:  # noqa: ANN401  click's own
+        super().__init__(*args, **options)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default before arguments that do not start with a command or with an option of the group."""
+        if not args or (args[0] not in _OF_GROUPS and args[0] not in self.commands):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
 
 
 def format_option(of: Content) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -8,6 +8,7 @@ from claimcheck import __version__
 from claimcheck.cli.about.config import config
 from claimcheck.cli.about.explain import explain
 from claimcheck.cli.about.schema import schema
+from claimcheck.cli.arguments import DefaultGroup
 from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
@@ -19,17 +20,10 @@ _HELP = f"""Find every claim in an article, and whom the article cites for it.
 claimcheck FILE is the same as claimcheck check FILE. FILE is {titles("or")}; - is standard input. Nothing is sent
 anywhere, and nothing is fetched but, with --allow-network, an address.
 """
-_OWN = frozenset({"-h", "--help", "--version"})
 
 
-class Commands(click.Group):
+class Commands(DefaultGroup):
     """A group whose first command is run where none is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put ``check`` before arguments that do not start with a command or with an option of the group."""
-        if not args or (args[0] not in _OWN and args[0] not in self.commands):
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options of ``check`` too, since it is what is run."""
@@ -43,6 +37,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    default="check",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     options_metavar="[OPTIONS]",
     subcommand_metavar="FILE...",

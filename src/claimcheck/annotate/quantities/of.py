@@ -225,7 +225,8 @@ def _subject(view: View, candidate: Candidate) -> str | None:
 
 
 def _subject_text(view: View, subject: Token) -> str | None:
-    if subject.ent_type_ == "PERSON" or subject.pos_ in ("PRON", "DET", "NUM") or subject.tag_ in ("WDT", "EX", "DT"):
+    stands_for = subject.pos_ in ("PRON", "DET", "NUM", "SYM") or subject.tag_ in ("WDT", "EX", "DT")
+    if subject.ent_type_ == "PERSON" or stands_for or subject.lower_ in _UNIT_WORDS:
         return None
     first = min(
         token.i

@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, input_format_option
+from claimcheck.cli.arguments import EXIT_CODES, DefaultGroup, input_format_option
 from claimcheck.cli.review.merge import merge
+from claimcheck.cli.review.page import page
 
 _EXAMPLES = """\b
 Examples:
+  claimcheck review article.docx              (the page)
   claimcheck review draft article.docx
   claimcheck export article.docx --to xlsx -o checklist.xlsx
   claimcheck review import article.docx checklist.xlsx --by Ana
@@ -30,7 +32,7 @@ def _epilog(example: str, *, most: str = _DONE) -> str:
     return f"\b\nExamples:\n{example}\n\n" + EXIT_CODES.format(most=most, done="done")
 
 
-@click.group(epilog=_EXAMPLES)
+@click.group(cls=DefaultGroup, default="page", epilog=_EXAMPLES)
 def review() -> None:
     """Keep what was decided of each claim of an article, with its history, through all drafts."""
 
@@ -141,4 +143,5 @@ def stats(article: str) -> None:
         say(telling.figures(statistics.statistics(store)))
 
 
+review.add_command(page)
 review.add_command(merge)

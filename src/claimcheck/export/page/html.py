@@ -33,24 +33,44 @@ def export(reports: Iterable[Report], layout: Layout) -> Iterator[str]:
 
 def page(report: Report) -> str:
     """Return a Report's page."""
-    called = calls(report)
+    values = _shared(report)
     return _render(
         "report.html.j2",
         script=_file("report.js"),
-        report=report,
-        title=title(report),
-        about=about(report),
         summary=summary(report),
-        paragraphs=list(paragraphs(report)),
-        cards=list(cards(report)),
-        calls=called,
-        charts=charts(report, called),
-        supports=SUPPORT,
+        charts=charts(report, values["calls"]),
         kinds=sorted({kind for claim in report.claims for kind in claim.kinds}),
         elsewhere=[one for one in report.due_findings if one.claim_id is None],
-        unsourced=[number for number, claim in enumerate(report.claims, start=1) if claim.source_id is None],
         left_out=[(on_one_line(one.text), one.reason) for one in report.left_out],
+        **values,
     )
+
+
+def review_page(
+    report: Report, *, by: str, kept: str, statuses: Sequence[tuple[str, str]], fields: Sequence[tuple[str, str]]
+) -> str:
+    """Return the page on which the claims are decided: ``statuses`` with their keys, ``fields`` with what they are called."""
+    shown = {"by": by, "kept": kept, "statuses": statuses, "fields": fields}
+    return _render("review.html.j2", script=_file("review.js"), **shown, **_shared(report))
+
+
+def review_policy() -> str:
+    """Return the content security policy of the review page, which a server sends with it."""
+    return f"{_policy(_file('report.css'), _file('review.js'))}; connect-src 'self'; frame-ancestors 'none'"
+
+
+def _shared(report: Report) -> dict[str, Any]:
+    """Return what both pages of a Report show."""
+    return {
+        "report": report,
+        "title": title(report),
+        "about": about(report),
+        "paragraphs": list(paragraphs(report)),
+        "cards": list(cards(report)),
+        "calls": calls(report),
+        "supports": SUPPORT,
+        "unsourced": [number for number, claim in enumerate(report.claims, start=1) if claim.source_id is None],
+    }
 
 
 def index(pages: Sequence[tuple[str, Report]]) -> str:
@@ -74,12 +94,19 @@ def about(report: Report) -> str:
 
 def _render(template: str, *, script: str, **values: Any) -> str:  # noqa: ANN401  what a template is given
     style = _file("report.css")
-    policy = (
+    made = (
+        _environment()
+        .get_template(template)
+        .render(style=style, script=script, policy=_policy(style, script), **values)
+    )
+    return made.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _policy(style: str, script: str) -> str:
+    return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script) if script else _NONE}; "
         "base-uri 'none'; form-action 'none'"
     )
-    made = _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
-    return made.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 _NONE = "'none'"

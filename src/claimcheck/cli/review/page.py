@@ -1,0 +1,55 @@
+"""``claimcheck review ARTICLE``: the review page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from claimcheck.cli.arguments import EXIT_CODES, input_format_option
+
+_EXAMPLES = """\b
+Examples:
+  claimcheck review article.docx --by Ana
+  claimcheck review page article.docx --open
+
+The page is for this machine alone, and for whoever has the address that is
+printed. Ctrl-C ends it; every decision is kept as it is made.
+
+"""
+
+
+@click.command(epilog=_EXAMPLES + EXIT_CODES.format(most="  0    ended", done="done"))
+@click.argument("article", metavar="ARTICLE")
+@click.option("--by", metavar="NAME", help="Who decides [your login].")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port [any that is free].")
+@click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
+@click.option("--published", metavar="DATE", help="The publication date, where the review begins with this.")
+@input_format_option
+def page(article: str, by: str | None, port: int, **options: Any) -> int:  # noqa: ANN401
+    """Decide the claims of ARTICLE on a page in the browser; a review begins where there is none."""
+    from claimcheck.cli.messages import show
+    from claimcheck.cli.review.opened import now, opened, report_of, say, whoever
+    from claimcheck.review import drafts, server
+    from claimcheck.review.store import ReviewStore, beside
+
+    server.needed_for_pages()
+    if not beside(article).exists():
+        report, failures = report_of(article, options["published"], options)
+        if report is None:
+            return max(failures)
+        with ReviewStore(beside(article), create=True) as store:
+            drafts.carry(store, report, at=now())
+    opened(article).close()
+    site = server.ReviewSite(beside(article), by=whoever(by), now=now)
+
+    def ready() -> None:
+        say([site.address])
+        show("note", "Ctrl-C ends the page; every decision is kept as it is made")
+        if options["browse"]:
+            import webbrowser
+
+            webbrowser.open(site.address)
+
+    server.serve(site, port=port, ready=ready)
+    return 0

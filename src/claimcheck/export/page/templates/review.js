@@ -1,0 +1,143 @@
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const tools = $(".tools"), list = $(".cards"), help = $("dialog"), trouble = $(".trouble"), last = $(".last");
+  const cards = $$(".card"), order = new Map(cards.map((card, place) => [card, place]));
+  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), lately = [];
+  document.documentElement.classList.add("js");
+  let here = null;
+  const chosen = (name) => $(`[name=${name}]:checked`, tools).value;
+  const shown = () => [...list.children].filter((card) => !card.hidden);
+  const isOpen = (card) => ["open", "in progress"].includes(state.get(card.dataset.claim)?.status ?? "open");
+  function complain(text) { trouble.textContent = text; trouble.hidden = !text; }
+  async function ask(path, body) {
+    try {
+      const answer = await fetch(path, body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {});
+      const told = await answer.json();
+      complain(answer.ok || answer.status === 409 ? "" : told.error);
+      return { status: answer.status, told };
+    } catch {
+      complain("claimcheck does not answer: what was decided since is not kept. Start it again, then reload this page.");
+      return { status: 0, told: {} };
+    }
+  }
+  function show(claim, now) {
+    const card = by.get(claim), form = card && $(".decision", card);
+    if (!card) return;
+    state.set(claim, now);
+    $(".status", card).textContent = now.status;
+    card.classList.toggle("decided", !isOpen(card));
+    card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status));
+    for (const button of $$("button", form)) button.setAttribute("aria-pressed", String(button.value === now.status));
+    for (const field of $$("input, textarea", form)) if (field !== document.activeElement) field.value = now[field.name] ?? "";
+    const said = $(".said", form);
+    said.classList.remove("conflict");
+    said.textContent = now.at ? `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}` : "";
+  }
+  function written(card, status) {
+    const now = state.get(card.dataset.claim) ?? {};
+    const fields = Object.fromEntries($$("input, textarea", card).map((field) => [field.name, field.value]));
+    return { ...fields, status: status ?? now.status ?? "open" };
+  }
+  async function decide(card, status) {
+    const claim = card.dataset.claim, decision = written(card, status);
+    const { status: code, told } = await ask(`/decide/${encodeURIComponent(claim)}`, { version: state.get(claim)?.version ?? 0, decision });
+    if (code === 200) { show(claim, told); remember(card); apply(); return true; }
+    if (code === 409) {
+      show(claim, told.now);
+      const said = $(".said", card);
+      said.classList.add("conflict");
+      said.textContent = `Decided meanwhile: ${told.now.status}, by ${told.now.by || "nobody named"}. What you entered is not kept: ${decision.status}${decision.note ? `, “${decision.note}”` : ""}. Decide again if you know better.`;
+      toggle(card, true);
+    }
+    return false;
+  }
+  function remember(card) {
+    const place = lately.indexOf(card);
+    if (place >= 0) lately.splice(place, 1);
+    lately.unshift(card);
+    lately.length = Math.min(lately.length, 10);
+    last.replaceChildren(...lately.map((one) => {
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = "#" + one.id;
+      link.textContent = `#${one.id.slice(1)} ${state.get(one.dataset.claim)?.status}: ${$(".statement", one).textContent}`;
+      item.append(link);
+      return item;
+    }));
+  }
+  function toggle(card, open = !card.classList.contains("open")) {
+    card.classList.toggle("open", open);
+    $("h3", card).setAttribute("aria-expanded", String(open));
+  }
+  function pieces(card) { return $$(`[data-claims~="${card.id.slice(1)}"]`); }
+  function go(card) {
+    if (here) { here.classList.remove("here"); pieces(here).forEach((one) => one.classList.remove("here")); toggle(here, false); }
+    here = card;
+    card.classList.add("here");
+    pieces(card).forEach((one) => one.classList.add("here"));
+    toggle(card, true);
+    card.scrollIntoView({ block: "nearest" });
+    pieces(card)[0]?.scrollIntoView({ block: "nearest" });
+    $("h3", card).focus({ preventScroll: true });
+  }
+  function move(step) {
+    const now = shown();
+    if (now.length) go(now[Math.max(0, Math.min(now.length - 1, now.indexOf(here) + step))]);
+  }
+  async function quick(status) {
+    const card = here, now = shown(), next = card && now[now.indexOf(card) + 1];
+    if (card && (await decide(card, status)) && next && !next.hidden) go(next);
+  }
+  function apply() {
+    const which = chosen("state"), words = $("[name=words]", tools).value.trim().toLowerCase();
+    for (const card of cards) {
+      const fits = which === "all" || (which === "open") === isOpen(card) || card === here;
+      card.hidden = !fits || (words !== "" && !card.textContent.toLowerCase().includes(words));
+    }
+    const worth = (card) => Number(card.dataset.worth);
+    const sorted = [...cards].sort((a, b) => (chosen("order") === "worth" ? worth(b) - worth(a) : 0) || order.get(a) - order.get(b));
+    if (sorted.some((card, place) => list.children[place] !== card)) list.append(...sorted);
+    const done = cards.filter((card) => !isOpen(card)).length;
+    $("progress", tools).value = done;
+    $(".shown", tools).textContent = `${done} of ${cards.length} decided, ${shown().length} shown`;
+  }
+  for (const card of cards) {
+    toggle(card, false);
+    card.addEventListener("click", (event) => {
+      if (event.target.closest("a, .body-and-form") || String(getSelection())) { if (card !== here && !event.target.closest("a")) go(card); return; }
+      if (card === here && card.classList.contains("open")) toggle(card, false); else go(card);
+    });
+    $(".decision", card).addEventListener("click", (event) => { const button = event.target.closest("button"); if (button) decide(card, button.value); });
+    $(".decision", card).addEventListener("change", () => decide(card));
+    $(".decision", card).addEventListener("submit", (event) => { event.preventDefault(); decide(card); });
+  }
+  tools.addEventListener("input", apply);
+  tools.addEventListener("submit", (event) => event.preventDefault());
+  $("[data-do=help]").addEventListener("click", () => help.showModal());
+  $("#article").addEventListener("click", (event) => {
+    const numbers = event.target.closest("[data-claims]")?.dataset.claims.split(" ");
+    const card = numbers && document.getElementById("c" + numbers[numbers.length - 1]);
+    if (card && !String(getSelection())) { card.hidden = false; go(card); }
+  });
+  addEventListener("hashchange", () => { const card = document.getElementById(location.hash.slice(1)); if (card?.classList.contains("card")) { card.hidden = false; go(card); } });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.matches("input[type=search], .decision input, textarea")) { if (event.key === "Escape") event.target.blur(); return; }
+    const button = here && $$(".states button", here).find((one) => $("kbd", one)?.textContent === event.key);
+    const does = {
+      j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
+      n: () => here && $("textarea", here).focus(), b: () => lately[0] && go(lately[0]),
+      t: () => here && pieces(here)[0]?.scrollIntoView({ block: "center" }),
+    }[event.key] ?? (button && (() => quick(button.value)));
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
+  async function refresh() {
+    const { status, told } = await ask("/state");
+    if (status === 200) { for (const [claim, now] of Object.entries(told.claims)) if ((state.get(claim)?.version ?? 0) !== now.version) show(claim, now); apply(); }
+  }
+  refresh();
+  setInterval(() => { if (!document.hidden) refresh(); }, 5000);
+})();

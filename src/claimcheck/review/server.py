@@ -1,0 +1,211 @@
+"""The review page, served to this machine alone: the newest draft with its claims, and every decision kept as it is made.
+
+Who comes without the token of this run, under another name of this machine, or from another site's page, gets nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
+from claimcheck.export.exchange.package import needed
+from claimcheck.export.page import review_page, review_policy
+from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
+from claimcheck.review.store import ReviewStore
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+HOST = "127.0.0.1"
+MOST_BYTES = 64 * 1024  # of a decision
+_COOKIE = "claimcheck"
+_LONGEST = 10_000  # characters of a field
+STATUSES = (
+    ("open", "o"), ("in progress", "p"), ("verified", "v"), ("wrong and fixed", "w"), ("disputed", "d"),
+    ("unverifiable", "u"), ("cut", "x"), ("will not check", "s"),
+)  # fmt: skip
+"""The states of a claim, each with its key on the page."""
+_FIELDS = (("method", "Method"), ("evidence", "Evidence (URL)"), ("place", "Page or time"), ("note", "Note"))
+
+
+class ReviewSite:
+    """What the site knows: which review, who decides, and the token that this run lets in."""
+
+    def __init__(self, path: Path, *, by: str, now: Callable[[], str]) -> None:
+        self.path, self.by, self.now = path, by, now
+        self.token = secrets.token_urlsafe(24)
+        self.port = 0
+
+    @property
+    def address(self) -> str:
+        """Where the page is, token and all."""
+        return f"http://{HOST}:{self.port}/?token={self.token}"
+
+    # ---------------------------------------------------------------- who is let in
+    def refusal(self, request: Request) -> tuple[int, str] | None:
+        """Return why a request gets nothing: status and words; None where it is from the page of this run."""
+        here = {f"{HOST}:{self.port}", f"localhost:{self.port}"}
+        host, origin = request.headers.get("host", ""), request.headers.get("origin")
+        if host not in here:
+            return 403, "this is not the address of this page"
+        if origin is not None and origin not in {f"http://{name}" for name in here}:
+            return 403, "another site asked"
+        if request.method == "POST" and origin is None:
+            return 403, "no page asked"
+        given = request.cookies.get(_COOKIE) or request.query_params.get("token", "")
+        if not secrets.compare_digest(given.encode(), self.token.encode()):
+            return 403, "the token of this run is missing: open the address that claimcheck printed"
+        return None
+
+    # ---------------------------------------------------------------- what is answered
+    def page(self, request: Request) -> Response:
+        """Answer with the page; the token in an address becomes a cookie, so that it stays in no history."""
+        from starlette.responses import HTMLResponse, RedirectResponse
+
+        if "token" in request.query_params:
+            moved = RedirectResponse("/", status_code=303)
+            moved.set_cookie(_COOKIE, self.token, httponly=True, samesite="strict")
+            return moved
+        with ReviewStore(self.path) as store:
+            report = store.draft().report
+        return HTMLResponse(
+            review_page(report, by=self.by, kept=self.path.name, statuses=STATUSES, fields=_FIELDS),
+            headers={"Content-Security-Policy": review_policy()},
+        )
+
+    def state(self, _: Request) -> Response:
+        """Answer with what is decided of each claim."""
+        with ReviewStore(self.path) as store:
+            threads = store.threads()
+        return _json({"claims": {thread.claim: _told(thread) for thread in threads if thread.claim}})
+
+    async def decide(self, request: Request) -> Response:
+        """Keep a decision; answer with the state as it is then, or 409 with what somebody else decided meanwhile."""
+        from starlette.concurrency import run_in_threadpool
+
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MOST_BYTES:
+                return _json({"error": "the decision is too long"}, status=413)
+        return await run_in_threadpool(self._kept, str(request.path_params["claim"]), body)
+
+    def _kept(self, claim: str, body: bytes) -> Response:
+        try:
+            version, decision = _read(body)
+            with ReviewStore(self.path) as store:
+                try:
+                    store.decide(claim, decision, by=self.by, at=self.now(), version=version)
+                except ConflictError as error:
+                    return _json({"error": error.message, "now": _told(store.thread(claim))}, status=409)
+                return _json(_told(store.thread(claim)))
+        except UnknownClaimError as error:
+            return _json({"error": error.message}, status=404)
+        except UsageError as error:
+            return _json({"error": f"{error.message}: {error.hint}"}, status=400)
+        except ClaimcheckError as error:
+            return _json({"error": f"not kept: {error.message}"}, status=500)
+
+
+def _read(body: bytes) -> tuple[int, Decision]:
+    """Return the version and the decision that a page sent. Raises a UsageError for anything else."""
+    try:
+        said = json.loads(body)
+        version, fields = said["version"], said["decision"]
+        plain = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
+    except (ValueError, KeyError, TypeError, RecursionError):
+        plain, version, fields = False, 0, {}
+    if not plain or not isinstance(version, int) or not set(fields) <= set(FIELDS):
+        message = "this is no decision"
+        raise UsageError(message, "reload the page")
+    if max(map(len, fields.values()), default=0) > _LONGEST:
+        message = f"a field has more than {_LONGEST} characters"
+        raise UsageError(message, "keep it shorter, and give the address of the rest")
+    return version, Decision(**fields)
+
+
+def _told(thread: ReviewThread) -> dict[str, Any]:
+    """Return a thread as the page reads it."""
+    entry = thread.entry
+    who = {"by": entry.by, "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
+    return {"version": thread.version, "rivals": len(thread.rivals)} | asdict(thread.decision) | who
+
+
+def _json(data: object, *, status: int = 200) -> Response:
+    from starlette.responses import JSONResponse
+
+    return JSONResponse(data, status_code=status)
+
+
+def needed_for_pages() -> None:
+    """Raise a UsageError where Starlette or uvicorn is not installed."""
+    needed("starlette", extra="review")
+    needed("uvicorn", extra="review")
+
+
+def application(site: ReviewSite) -> Starlette:
+    """Return the site as an application."""
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.middleware.base import BaseHTTPMiddleware
+    from starlette.routing import Route
+
+    async def guard(request: Request, answer: Callable[[Request], Any]) -> Response:
+        refused = site.refusal(request)
+        response: Response = _json({"error": refused[1]}, status=refused[0]) if refused else await answer(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    routes = [
+        Route("/", site.page),
+        Route("/state", site.state),
+        Route("/decide/{claim}", site.decide, methods=["POST"]),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)])
+
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def serve(site: ReviewSite, *, port: int, ready: Callable[[], None]) -> None:
+    """Serve the site on this machine until it is interrupted; ``ready`` is called once it answers.
+
+    A port of 0 is any that is free. Raises a UsageError where the port is taken.
+    """
+    import uvicorn
+
+    app = application(site)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        message = f"port {port} cannot be used: {error.strerror}"
+        raise UsageError(message, "leave --port out for one that is free") from None
+    site.port = listening.getsockname()[1]
+    listening.listen()
+    ready()
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=2
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        listening.close()

@@ -1,0 +1,209 @@
+"""The review page's server: who is let in, what is kept, and what somebody else decided meanwhile."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from claimcheck.review.decisions import Decision
+from claimcheck.review.drafts import carry
+from claimcheck.review.server import MOST_BYTES, ReviewSite, application
+from claimcheck.review.store import ReviewStore
+from conftest import ROOT
+from reports import claim, harbour, report_on
+
+CLAIM = "c-000000000002"
+HERE = "http://127.0.0.1:8123"
+NOW = "2026-03-04T12:00:00.000000Z"
+CHROMIUM = shutil.which("chromium")
+HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)> Losses of 9 percent were reported.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ReviewSite:
+    path = tmp_path / "harbour.txt.claims.db"
+    with ReviewStore(path, create=True) as store:
+        carry(store, harbour(), at=NOW)
+    made = ReviewSite(path, by="Ana", now=lambda: NOW)
+    made.port = 8123
+    return made
+
+
+@pytest.fixture
+def page(site: ReviewSite) -> Iterator[TestClient]:
+    """Yield the browser of somebody who opened the printed address."""
+    with TestClient(application(site), base_url=HERE, headers={"Origin": HERE}) as client:
+        assert client.get(f"/?token={site.token}").status_code == 200
+        yield client
+
+
+def decide(page: TestClient, claim: str = CLAIM, *, version: int = 0, **fields: str) -> tuple[int, dict[str, object]]:
+    answer = page.post(f"/decide/{claim}", json={"version": version, "decision": {"status": "verified"} | fields})
+    return answer.status_code, answer.json()
+
+
+def test_a_decision_is_kept_with_who_made_it(page: TestClient, site: ReviewSite) -> None:
+    code, told = decide(page, note="seen in the annual report")
+    assert (code, told["version"], told["by"]) == (200, 1, "Ana")
+    with ReviewStore(site.path) as store:
+        assert store.thread(CLAIM).decision == Decision(status="verified", note="seen in the annual report")
+    assert page.get("/state").json()["claims"][CLAIM]["status"] == "verified"
+
+
+def test_two_windows_do_not_overwrite_each_other(page: TestClient) -> None:
+    assert decide(page)[0] == 200
+    code, told = decide(page, status="disputed")
+    assert code == 409
+    assert told["now"]["status"] == "verified"  # type: ignore[index]
+    assert decide(page, version=1, status="disputed")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", 400),
+        (b"[]", 400),
+        (b'{"version": "1", "decision": {}}', 400),
+        (b'{"version": 0, "decision": {"status": "true"}}', 400),
+        (b'{"version": 0, "decision": {"status": "verified", "owner": "x"}}', 400),
+        (b'{"version": 0, "decision": {"status": "verified", "note": 1}}', 400),
+        (b'{"version": 0, "decision": {"status": "verified", "note": "\\ud800"}}', 400),
+        (b'{"version": 0, "decision": {"note": "' + b"x" * 10_001 + b'"}}', 400),
+        (b"[" * 20_000, 400),
+        (b"x" * (MOST_BYTES + 1), 413),
+    ],
+)
+def test_what_is_no_decision_is_refused(page: TestClient, body: bytes, code: int) -> None:
+    answer = page.post(f"/decide/{CLAIM}", content=body)
+    assert (answer.status_code, set(answer.json())) == (code, {"error"})
+    assert page.get("/state").json() == {"claims": {}}
+
+
+def test_ten_megabytes_are_not_read(page: TestClient) -> None:
+    assert page.post(f"/decide/{CLAIM}", content=b"x" * 10_000_000).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["c-nobody", "..%2f..%2fetc%2fpasswd", "%00", "é"])
+def test_there_is_nothing_but_the_claims(page: TestClient, name: str) -> None:
+    answer = page.post(f"/decide/{name}", json={"version": 0, "decision": {"status": "verified"}})
+    assert answer.status_code == 404
+    assert page.get("/../harbour.txt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1:80"},
+        {"Host": "127.0.0.1:8123.evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://127.0.0.1:8123"},
+        {"Cookie": "claimcheck=guess"},
+    ],
+)
+def test_nobody_else_is_let_in(page: TestClient, headers: dict[str, str]) -> None:
+    if "Cookie" in headers:
+        page.cookies.clear()
+    for answer in (page.get("/state", headers=headers), page.post(f"/decide/{CLAIM}", headers=headers, json={})):
+        assert answer.status_code == 403
+        assert "c-0" not in answer.text
+
+
+def test_who_has_no_token_sees_nothing(site: ReviewSite) -> None:
+    with TestClient(application(site), base_url=HERE) as client:
+        assert client.get("/").status_code == 403
+        assert client.get("/?token=guess").status_code == 403
+        assert client.get("/").headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_only_a_page_decides(page: TestClient) -> None:
+    del page.headers["Origin"]
+    assert page.post(f"/decide/{CLAIM}", json={"version": 0, "decision": {}}).status_code == 403
+
+
+def test_the_token_leaves_the_address(site: ReviewSite) -> None:
+    with TestClient(application(site), base_url=HERE, follow_redirects=False) as client:
+        moved = client.get(f"/?token={site.token}")
+        assert (moved.status_code, moved.headers["location"]) == (303, "/")
+        cookie = moved.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=strict" in cookie
+
+
+def test_the_page_escapes_what_the_article_holds(tmp_path: Path) -> None:
+    path = tmp_path / "x.claims.db"
+    with ReviewStore(path, create=True) as store:
+        carry(store, report_on(HOSTILE, (claim(HOSTILE, "Losses of 9 percent", number=1),), source="<b>.txt"), at=NOW)
+    site = ReviewSite(path, by="<i>Ana</i>", now=lambda: NOW)
+    site.port = 8123
+    with TestClient(application(site), base_url=HERE) as client:
+        made = client.get(f"/?token={site.token}")
+    assert made.text.count("<script>") == 1
+    assert "<img" not in made.text
+    assert "<i>" not in made.text
+    policy = made.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """Yield the address that the real program prints, in a process of its own."""
+    (tmp_path / "a.txt").write_text(
+        "The port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", "a.txt", "--by", "Ana"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        yield process.stdout.readline().decode().strip()
+        process.terminate()
+        process.wait(timeout=20)
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_the_program_serves_this_machine_alone(served: str) -> None:
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{32}", served)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (400, "dark")])
+def test_in_a_browser(served: str, width: int, scheme: str) -> None:
+    """Keys decide and go on, a note is kept, a second window learns of it, and the page's console stays empty."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page, said = context.new_page(), []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(served)
+        api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
+        assert "token" not in page.url
+        page.keyboard.press("j")
+        page.keyboard.press("v")
+        api.expect(page.locator(".shown")).to_contain_text("1 of 2 decided")
+        page.keyboard.press("n")
+        page.keyboard.type("asked the port")
+        page.keyboard.press("Escape")
+        api.expect(page.locator(".last li")).to_have_count(2)
+        other = context.new_page()
+        other.goto(served)
+        api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
+        assert "asked the port" in [field.input_value() for field in other.locator("textarea").all()]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert said == []
+        browser.close()
