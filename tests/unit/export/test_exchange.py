@@ -7,8 +7,6 @@ import io
 import json
 import sys
 
-import openpyxl
-import pyarrow.parquet
 import pytest
 import spacy
 from markdown_it import MarkdownIt
@@ -20,6 +18,8 @@ from claimcheck.export.exchange.checklist import COLUMNS, STATUSES
 from claimcheck.report import Report
 from reports import TEXT, claim, harbour, report_on
 
+openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", '=HYPERLINK("http://a.example")')
 
 
@@ -160,7 +160,7 @@ def test_docbin_is_read_by_spacy() -> None:
 def test_parquet_is_read_by_arrow() -> None:
     made = written("parquet", harbour(), of_formulas())
     assert isinstance(made, bytes)
-    table = pyarrow.parquet.read_table(io.BytesIO(made)).to_pylist()
+    table = parquet.read_table(io.BytesIO(made)).to_pylist()
     assert len(table) == 3 + len(FORMULAS)
     assert [TEXT[row["start"] : row["end"]] for row in table[:3]] == [one.text for one in harbour().claims]
     assert table[1]["source"] == "Harbour Board"

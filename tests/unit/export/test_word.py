@@ -8,7 +8,6 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from claimcheck.report import Report
 from conftest import ROOT
 from reports import claim, harbour, report_on
 
+docx = pytest.importorskip("docx", reason="python-docx is not installed")
 DRAFTS = sorted((ROOT / "fixtures/articles/docx").glob("*.docx"))
 BOXED = ("From the first warning to the first repair, 412 days passed.",)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from claimcheck.review.decisions import Decision
 from claimcheck.review.drafts import carry
@@ -19,6 +18,10 @@ from claimcheck.review.server import MOST_BYTES, ReviewSite, application
 from claimcheck.review.store import ReviewStore
 from conftest import ROOT
 from reports import claim, harbour, report_on
+
+pytest.importorskip("starlette", reason="starlette is not installed")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed")
+from starlette.testclient import TestClient
 
 CLAIM = "c-000000000002"
 HERE = "http://127.0.0.1:8123"
