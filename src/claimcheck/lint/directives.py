@@ -23,7 +23,7 @@ _COMMENT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\s*(?P<ids>(?:CC\d{1,3})(?:[,\s]+CC\d{1,3})*)?\s*(?::\s*(?P<reason>.+))?\s*", re.DOTALL | re.IGNORECASE
+    r"\s*+(?P<ids>(?:CC\d{1,3})(?:[,\s]++CC\d{1,3})*)?\s*+(?::\s*+(?P<reason>.+))?\s*+", re.DOTALL | re.IGNORECASE
 )
 
 

@@ -30,7 +30,7 @@ _NO_RANK = re.compile(
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _FEW = 3  # words: `the biggest flood ever` may be any flood, `the biggest inversion deal in history` says which deals
 _BEHIND = re.compile(
-    r"[^.;,]{0,60}?\b(?=[Iafgilnostwy])(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|for|at|to|facing|with|this|last|I|we|you)\b|\s*[—–-][^.;]*\b(?:in|of)\b|\s*,?\s+(?:that|who|which|where)\b",
+    r"[^.;,]{0,60}?\b(?=[Iafgilnostwy])(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|for|at|to|facing|with|this|last|I|we|you)\b|\s*[—–-][^.;]*\b(?:in|of)\b|(?:\s*,)?\s+(?:that|who|which|where)\b",
 )
 _BEHIND_COMMA = re.compile(
     r"\s*,\s+(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|that|who|which|where|after|behind|ahead)\b"
