@@ -186,7 +186,9 @@ def per_at(text: str, end: int, *, loose: bool = False) -> tuple[int, str] | Non
         return start + len(first), _PERIODS[singular(first.lower())]
     if (entry := _tables().symbols.get(first)) is not None and (len(first) > 1 or "/" in match[0]):
         return start + len(first), _counted(match["count"], entry[0])
-    if match["count"] and (many := re.match(r"(?:[a-z]{1,30} )?(?:people|[a-z]{0,30}[^s\W]s)\b", noun)):  # per 1,000 live births
+    if match["count"] and (
+        many := re.match(r"(?:[a-z]{1,30} )?(?:people|[a-z]{0,30}[^s\W]s)\b", noun)
+    ):  # per 1,000 live births
         return start + many.end(), _counted(match["count"], singular(many[0]))
     if first in _BASES or (is_per and (loose or match["count"] or first.islower())):
         return start + len(first), _counted(match["count"], singular(first))
