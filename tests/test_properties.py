@@ -204,3 +204,18 @@ def test_ids_are_unique_where_an_article_repeats_itself() -> None:
     report = json.loads(claimcheck.check_text("\n\n".join([said] * 5)).model_dump_json())
     assert (len(report["claims"]), len(report["findings"])) >= (10, 5)
     contract.hold(report)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All 40 ferries must be inspected by May, Ana Ruiz said, because three of them could have sunk last year.",
+        "The plan is to raise fees from $3 to about $4.50, the highest since 2019, “and to keep them there,” she said.",
+    ],
+)
+def test_a_text_may_end_behind_any_word(sentence: str) -> None:
+    words = sentence.split()
+    for end in range(1, len(words)):
+        cut = " ".join(words[:end])
+        assert claimcheck.check_text(cut).text == cut

@@ -106,7 +106,8 @@ def _is_of_kind(cue: Span, kind: str, words: Span) -> bool:
     if kind == "causal":
         return not (to and verb is not None)  # the bridge is due to open
     if kind == "rule":  # they must be asleep, they must have left
-        asleep = verb is not None and (verb.lower_, verb.nbor(1).tag_) in {("be", "VBG"), ("have", "VBN")}
+        after = words.doc[verb.i + 1 : verb.i + 2] if verb is not None else ()
+        asleep = any((token.nbor(-1).lower_, token.tag_) in {("be", "VBG"), ("have", "VBN")} for token in after)
         return cue[-1].lower_ != "must" or not asleep
     if to and (verb is None or (len(cue) > 1 and cue[0].lemma_ == "be" and not _is_subject_s(verb))):
         return False
