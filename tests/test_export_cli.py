@@ -66,6 +66,13 @@ def test_an_input_is_never_written_over(run: Run, articles: Path) -> None:
     assert (folder / "c.md").read_text(encoding="utf-8") == ARTICLE
 
 
+def test_an_index_is_never_written_over_an_input(run: Run, articles: Path) -> None:
+    page = "<html><body><article><p>The port raised its fees by 12 percent on Monday.</p></article></body></html>"
+    (articles / "index.html").write_text(page, encoding="utf-8")
+    assert run("export", "index.html", "a.txt", "--to", "html", "-o", ".").returncode == 2
+    assert (articles / "index.html").read_text(encoding="utf-8") == page
+
+
 def test_several_have_no_place_on_standard_output(run: Run) -> None:
     result = run("export", "a.txt", "b.txt", "--to", "csv")
     assert result.returncode == 2

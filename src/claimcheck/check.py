@@ -35,8 +35,8 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
 
 def check_text(text: str, *, published: When = None, settings: Settings | None = None) -> Report:
     """Return the Report of a text, of whatever language; its offsets are those of ``text``."""
-    known = (settings or Settings()).model_copy(update={"lang_check": False})
-    return check(article_of(text, input_format=known.input_format), published=published, settings=known)
+    settings = (settings or Settings()).model_copy(update={"lang_check": False})
+    return check(article_of(text, input_format=settings.input_format), published=published, settings=settings)
 
 
 def check_many(

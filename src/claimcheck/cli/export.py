@@ -95,11 +95,13 @@ def _write_all(
         message = f"{output} cannot be made: {error.strerror}"
         raise OutputError(message, "name a folder that you may write to") from None
     names = list(stems(report.article.source for report in reports))
-    refuse(inputs, [str(folder / (name + row.suffix)) for name in names for row in exporters])
+    indexed = len(reports) > 1 and any(row.name == "html" for row in exporters)
+    outputs = [name + row.suffix for name in names for row in exporters] + ["index.html"] * indexed
+    refuse(inputs, [str(folder / name) for name in outputs])
     for name, report in zip(names, reports, strict=True):
         for row in exporters if report.error is None else ():
             _write_one(report, row, str(folder / (name + row.suffix)))
-    if len(reports) > 1 and any(row.name == "html" for row in exporters):
+    if indexed:
         from claimcheck.export.page import index
 
         with out.writer(str(folder / "index.html"), encoding="utf-8") as write:

@@ -15,7 +15,7 @@ from spacy.tokens import DocBin
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
 from claimcheck.export.exchange.checklist import COLUMNS, STATUSES
-from claimcheck.report import Report
+from claimcheck.report import Finding, Report
 from reports import TEXT, claim, harbour, report_on
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
@@ -84,6 +84,18 @@ def test_markdown_is_the_article_with_footnotes() -> None:
     for number in (1, 2, 3):
         assert made.count(f"[^{number}]") == 2
     assert r"\[red\]" in made
+
+
+def test_a_footnote_has_every_finding_of_its_claim() -> None:
+    found = [
+        Finding(id=f"f{n}", rule=rule, severity="warning", message=rule, start=0, end=4, claim_id="c-000000000002")
+        for n, rule in enumerate(["CC301", "CC401"])
+    ]
+    made = written("markdown", harbour().model_copy(update={"findings": tuple(found)}))
+    assert isinstance(made, str)
+    note = next(line for line in made.splitlines() if line.startswith("[^2]: "))
+    assert "CC301" in note
+    assert "CC401" in note
 
 
 def test_nothing_in_markdown_is_markup() -> None:

@@ -28,7 +28,6 @@ _QUOTES = frozenset("“ ” \" '' ``".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
 """Labels of words that lead up to the one they depend on."""
-_OBJECTS = frozenset({"obj", "xcomp", "ccomp"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _LONGEST_NAME = 8  # words of a signature
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
@@ -74,22 +73,12 @@ def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
         end += 2
     piece = replace(piece, end=end)
     last = doc[piece.end - 1]
+    if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
+        return piece
     following = bisect_left(starts, piece.end)
     limit = min(last.sent.end, starts[following] if following < len(starts) else len(doc))
-    ends = [end for end in _phrase_ends(last) if piece.end < end <= limit]
-    return replace(piece, end=ends[0]) if ends else piece
-
-
-def _phrase_ends(last: Token) -> Iterator[int]:
-    """Yield where the phrase that a word opens can end, the longest first: a modifier's noun, a verb's object without clauses."""
-    if last.head.i > last.i and (last.dep_ in _OPENS or last.tag_ in _RELATIVE):
-        yield last.head.right_edge.i + 1
-    for child in last.rights if last.pos_ == "VERB" else ():
-        if child.dep_ in _OBJECTS and child.left_edge.i == last.i + 1:
-            yield child.right_edge.i + 1
-            yield (
-                max(child.i, *(one.right_edge.i for one in child.rights if not one.dep_.startswith("acl")), child.i) + 1
-            )
+    end = last.head.right_edge.i + 1
+    return replace(piece, end=end) if end <= limit else piece
 
 
 def _in_text_order(triples: Iterable[Triple]) -> list[Triple]:

@@ -289,9 +289,10 @@ class Registry:
 
     def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
-        near = self._described.get(kin(noun), ())[:-_CANDIDATES:-1]
-        alike = [entity for entity in (self.entities[number] for number in near) if entity.plural == plural]
-        for entity in alike:
+        for number in self._described.get(kin(noun), ())[:-_CANDIDATES:-1]:
+            entity = self.entities[number]
+            if entity.plural != plural:
+                continue
             if text in entity.phrases or (definite and any(_compatible(text, other, noun) for other in entity.phrases)):
                 return entity
         return None

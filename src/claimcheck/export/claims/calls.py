@@ -7,6 +7,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Report, Source
@@ -22,19 +23,41 @@ def calls(report: Report, claims: Mapping[int, Claim]) -> Iterator[str]:
 
     Each claim stands under its number.
     """
+    for called in called_for(report, claims):
+        told = [counted(called.claims)] if called.claims else []
+        told += [f"passes on {numbers(called.passes)}"] if called.passes else []
+        yield f"{_who(called.source)}: {'; '.join((*told, *_links(called.source)))}"
+    if unsourced := [number for number, claim in claims.items() if claim.source_id is None]:
+        yield f"No source at all: {counted(unsourced)}"
+
+
+class CalledSource(NamedTuple):
+    """A source with the numbers of the claims that it is cited for itself, and of those that it passes on."""
+
+    source: Source
+    claims: tuple[int, ...]
+    passes: tuple[int, ...]
+
+
+def called_for(report: Report, claims: Mapping[int, Claim]) -> list[CalledSource]:
+    """Return the sources of the ``claims``, each under its number: named ones first, most cited first."""
     cited: defaultdict[str, list[int]] = defaultdict(list)
     passed: defaultdict[str, list[int]] = defaultdict(list)
     for number, claim in claims.items():
         cited[claim.source_id or ""].append(number)
         for outer in claim.chain:
             passed[outer].append(number)
-    called = [source for source in report.sources if source.id in cited or source.id in passed]
-    for source in sorted(called, key=lambda source: (source.grade < _NAMED, -len(cited[source.id]))):
-        told = [counted(cited[source.id])] if cited[source.id] else []
-        told += [f"passes on {numbers(passed[source.id])}"] if passed[source.id] else []
-        yield f"{_who(source)}: {'; '.join((*told, *_links(source)))}"
-    if cited[""]:
-        yield f"No source at all: {counted(cited[''])}"
+    found = (CalledSource(one, tuple(cited[one.id]), tuple(passed[one.id])) for one in report.sources)
+    called = [one for one in found if one.claims or one.passes]
+    return sorted(called, key=lambda one: (one.source.grade < _NAMED, -len(one.claims)))
+
+
+def introduced(source: Source) -> str:
+    """Return a source as the article introduces it, where that says more than the name, else the name."""
+    name = on_one_line(source.name)
+    mentions = (on_one_line(mention.text).strip(" ,;:") for mention in source.mentions)
+    fuller = (text for text in mentions if name in text and _SAYS_MORE.search(text.replace(name, "", 1)))
+    return max(fuller, key=len, default=name)
 
 
 def counted(found: Collection[int]) -> str:
@@ -55,12 +78,9 @@ def numbers(found: Collection[int]) -> str:
 
 
 def _who(source: Source) -> str:
-    """Return a source as the article introduces it, in full if it says more than the name, with its type and grade."""
-    name = on_one_line(source.name)
-    mentions = (on_one_line(mention.text).strip(" ,;:") for mention in source.mentions)
-    fuller = (text for text in mentions if name in text and _SAYS_MORE.search(text.replace(name, "", 1)))
-    told = max(fuller, key=len, default=name)
-    return f"{textwrap.shorten(told, _INTRODUCED, placeholder=' ...')} ({kind(source)}, grade {source.grade})"
+    """Return a source as the article introduces it, shortened, with its type and grade."""
+    told = textwrap.shorten(introduced(source), _INTRODUCED, placeholder=" ...")
+    return f"{told} ({kind(source)}, grade {source.grade})"
 
 
 def kind(source: Source) -> str:

@@ -6,6 +6,7 @@ Offsets of Prodigy, brat and spaCy are code points; Label Studio counts UTF-16 u
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from claimcheck.export.layout import Layout
 from claimcheck.report import Report
 
 _LABELS = "labels"
+_NARROW = 0xFFFF  # code points above take two units of UTF-16
 
 
 def export_prodigy(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
@@ -74,6 +76,7 @@ def spans_of(report: Report) -> Iterator[tuple[int, int, str, str]]:
 
 def _task(report: Report) -> dict[str, Any]:
     article = report.article
+    wide = [at for at, character in enumerate(report.text) if ord(character) > _NARROW]
     results = [
         {
             "id": f"r{number}",
@@ -81,8 +84,8 @@ def _task(report: Report) -> dict[str, Any]:
             "to_name": "text",
             "type": _LABELS,
             "value": {
-                "start": _units(report.text, start),
-                "end": _units(report.text, end),
+                "start": start + bisect_left(wide, start),  # UTF-16 units
+                "end": end + bisect_left(wide, end),
                 "text": report.text[start:end],
                 _LABELS: [label],
             },
@@ -94,11 +97,6 @@ def _task(report: Report) -> dict[str, Any]:
         "data": {"text": report.text, "source": article.source, "sha256": article.sha256},
         "predictions": predictions,
     }
-
-
-def _units(text: str, at: int) -> int:
-    """Return the number of UTF-16 units before a code point."""
-    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _without_breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -78,9 +78,10 @@ def _inline(text: str) -> str:
 def _notes(report: Report) -> Iterator[str]:
     """Yield the footnote of each claim: what the list says of it, and what the linter found."""
     index = index_of(report)
-    found = {finding.claim_id: finding for finding in report.due_findings}
+    found: defaultdict[str | None, list[str]] = defaultdict(list)
+    for finding in report.due_findings:
+        found[finding.claim_id].append(message(finding))
     for number, claim in enumerate(report.claims, start=1):
-        told = "; ".join(part for part, _ in row(index, claim))
-        lint = f"; {message(found[claim.id])}" if claim.id in found else ""
+        told = "; ".join([*(part for part, _ in row(index, claim)), *found[claim.id]])
         where = f" ({place(claim.where)})" if place(claim.where) else ""
-        yield f"[^{number}]: {', '.join(claim.kinds)}{where}: {_inline(told + lint)}"
+        yield f"[^{number}]: {', '.join(claim.kinds)}{where}: {_inline(told)}"

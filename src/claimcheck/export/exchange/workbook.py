@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from claimcheck.export.claims.calls import kind, numbers
+from claimcheck.export.claims.calls import called_for, kind, numbers
 from claimcheck.export.exchange.checklist import COLUMNS, FOUND, STATUSES, rows
 from claimcheck.export.exchange.package import needed, repacked
 from claimcheck.export.layout import Layout
@@ -83,9 +83,6 @@ def _offer_states(sheet: Worksheet) -> None:
 
 def _sources(report: Report) -> Iterator[tuple[str, ...]]:
     """Yield for each source its row: who it is, for which claims, and where it can be opened."""
-    places = {claim.id: number for number, claim in enumerate(report.claims, start=1)}
-    for source in report.sources:
-        cited = [places[claim.id] for claim in report.claims if source.id in (claim.source_id, *claim.chain)]
-        if cited:
-            links = " ".join(dict.fromkeys(link.href for link in source.links))
-            yield tuple(map(visible, (source.name, kind(source), str(source.grade), numbers(cited), links, "", "")))
+    for source, claims, passes in called_for(report, dict(enumerate(report.claims, start=1))):
+        cited, links = numbers({*claims, *passes}), " ".join(dict.fromkeys(link.href for link in source.links))
+        yield tuple(map(visible, (source.name, kind(source), str(source.grade), cited, links, "", "")))

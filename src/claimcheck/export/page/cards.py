@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from claimcheck.export.claims.calls import kind
-from claimcheck.export.claims.rows import place
+from claimcheck.export.claims.calls import called_for, introduced, kind
+from claimcheck.export.claims.rows import Index, index_of, place
 from claimcheck.export.claims.understood import understood
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Finding, Link, Report, Source
@@ -80,13 +80,13 @@ class Call(NamedTuple):
 
 def cards(report: Report) -> Iterator[Card]:
     """Yield a card for each claim, in text order, under its number on the list."""
-    numbers = {claim.id: number for number, claim in enumerate(report.claims, start=1)}
+    index = index_of(report)
     found: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in report.due_findings:
         found[finding.claim_id].append(finding)
-    for number, claim in enumerate(report.claims, start=1):
+    for claim in report.claims:
         yield Card(
-            number=number,
+            number=index.places[claim.id],
             id=claim.id,
             text=on_one_line(claim.text),
             kinds=claim.kinds,
@@ -94,11 +94,11 @@ def cards(report: Report) -> Iterator[Card]:
             where=place(claim.where),
             section=claim.section,
             understood=tuple(understood(report.text, claim)),
-            cited=_cited(report, claim),
+            cited=_cited(index, claim),
             links=tuple(addresses(claim.links)),
             notes=tuple((on_one_line(note.label), on_one_line(note.note)) for note in claim.notes),
             remarks=tuple(_remarks(claim)),
-            same=tuple(numbers[other] for other in claim.same_as if other in numbers),
+            same=tuple(index.places[other] for other in claim.same_as if other in index.places),
             needs=tuple(map(on_one_line, claim.needs)),
             hints=tuple(map(on_one_line, claim.hints)),
             findings=tuple(found[claim.id]),
@@ -114,13 +114,12 @@ def _remarks(claim: Claim) -> Iterator[str]:
         yield _CHECKABLE[claim.checkability]
 
 
-def _cited(report: Report, claim: Claim) -> Credit | None:
+def _cited(index: Index, claim: Claim) -> Credit | None:
     """Return who a claim is credited to; None for the article's own voice."""
-    sources = {source.id: source for source in report.sources}
+    sources, relation = index.sources, index.relations.get(claim.attribution_id or "")
     source = sources.get(claim.source_id or "")
     if source is None:
         return None
-    relation = next((one for one in report.attributions if one.id == claim.attribution_id), None)
     cue = on_one_line(" ... ".join(span.text for span in relation.cue)) if relation else ""
     stance = relation.stance if relation and relation.stance not in ("assertion", cue) else ""
     through = tuple(on_one_line(sources[outer].name) for outer in reversed(claim.chain) if outer in sources)
@@ -129,24 +128,15 @@ def _cited(report: Report, claim: Claim) -> Credit | None:
 
 
 def calls(report: Report) -> list[Call]:
-    """Return the sources that claims are credited to, the most cited first."""
-    cited: defaultdict[str, list[int]] = defaultdict(list)
-    passed: defaultdict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(report.claims, start=1):
-        cited[claim.source_id or ""].append(number)
-        for outer in claim.chain:
-            passed[outer].append(number)
-    found = [_call(source, cited[source.id], passed[source.id]) for source in report.sources]
-    return sorted((call for call in found if call.claims or call.passes), key=lambda call: -len(call.claims))
+    """Return the sources that claims are credited to, in the order of the call list."""
+    called = called_for(report, dict(enumerate(report.claims, start=1)))
+    return [_call(one.source, one.claims, one.passes) for one in called]
 
 
-def _call(source: Source, claims: Sequence[int], passes: Sequence[int]) -> Call:
-    name = on_one_line(source.name)
-    told = max(
-        (on_one_line(one.text).strip(" ,;:") for one in source.mentions if name in one.text), key=len, default=""
-    )
+def _call(source: Source, claims: tuple[int, ...], passes: tuple[int, ...]) -> Call:
+    name, told = on_one_line(source.name), introduced(source)
     links = tuple(addresses(source.links))
-    return Call(name, "" if told == name else told, kind(source), source.grade, tuple(claims), tuple(passes), links)
+    return Call(name, "" if told == name else told, kind(source), source.grade, claims, passes, links)
 
 
 def addresses(links: Iterable[Link]) -> Iterator[Address]:

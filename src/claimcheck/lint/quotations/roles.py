@@ -21,12 +21,8 @@ _ACTORS = {
     "coaches": "coach", "captains": "captain", "manages": "manager",
 }  # fmt: skip
 _INITIALS = {"ceo": "executive", "cfo": "financial", "coo": "operating", "cto": "technology", "cio": "information"}
-_LONG = {
-    "det": "detective", "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "col": "colonel", "gen": "general",
-    "maj": "major", "cpl": "corporal", "pvt": "private", "insp": "inspector", "supt": "superintendent",
-    "const": "constable", "cmdr": "commander", "adm": "admiral", "gov": "governor", "sen": "senator",
-    "rep": "representative", "pres": "president", "prof": "professor",
-}  # fmt: skip
+_POLICE = {"det": "detective", "pvt": "private", "insp": "inspector", "supt": "superintendent", "const": "constable"}
+_NO_POSTS = frozenset({"doctor", "reverend"})
 _PARTIES = {
     "democrat": "democrat", "democratic": "democrat", "republican": "republican", "conservative": "conservative",
     "tory": "conservative", "labour": "labour", "gop": "republican",
@@ -84,7 +80,7 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
 
 def _parts(words: Sequence[Word], at: int) -> bool:
     """Return whether a word begins a clause, or a mark ends one: no full stop of a short title is one, as in `Sgt.`."""
-    short = at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _LONG
+    short = at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _long()
     return words[at].tag.startswith(_CLAUSE) or (words[at].tag in _STOPS and not short)
 
 
@@ -165,7 +161,7 @@ def _nouns(told: Sequence[str]) -> Iterator[str]:
         last = re.sub(
             r"\Acongress(?:wo)?man\Z", "representative", re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
         )
-        last = _INITIALS.get(last, _LONG.get(last, last))
+        last = _INITIALS.get(last, _long().get(last, last))
         if "chief" in told and (last in {"officer", "executive"} or told[at] in _INITIALS):
             yield f"chief {last if last == 'executive' else told[at - 1]} officer"
             return
@@ -177,8 +173,15 @@ def _nouns(told: Sequence[str]) -> Iterator[str]:
             return
 
 
+@lang.compiled
+def _long() -> dict[str, str]:
+    """Return the post that each short title means, without its full stop."""
+    offices = {row["title"].rstrip("."): row["office"] for row in lang.rows("titles") if row["office"]}
+    return _POLICE | {short: post for short, post in offices.items() if post not in _NO_POSTS}
+
+
 def _is_post(word: str) -> bool:
-    return word in exclusive_titles() or word in _persons() or word in _LONG
+    return word in exclusive_titles() or word in _persons() or word in _long()
 
 
 def ladder(noun: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from claimcheck.analysis import Analysis
 from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences, sourcing
@@ -12,7 +12,6 @@ from claimcheck.lint.passages.wording import SAYING
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_LEAD, _SPELT_OUT = 2, 4  # sentences that sum up, and those behind one in which it is spelt out who says so
 _HELP = {
     "document": "name the study or the report, who made it and when, and link it",
     "phrase": "say who says so, or leave it out",
@@ -36,9 +35,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             continue
         sentence = holders[at]
         vouched = sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end)
-        following = holders[at + 1 : at + 1 + (_SPELT_OUT if at < _LEAD else 1)]
-        behind = analysis.text[sentence.end : following[0].end] if following else ""
-        named = bool(following) and _is_introduced(phrase, following, fresh)
+        following = holders[at + 1] if at + 1 < len(holders) else None
+        behind = analysis.text[sentence.end : following.end] if following else ""
+        named = following is not None and _is_introduced(phrase, following, fresh)
         if not vouched and not named and not sourcing.is_taken_up(phrase, behind):
             told[who := phrase.words.casefold().split()[-1]] += 1
             if told[who] == 1:
@@ -48,14 +47,14 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
                 yield Fault(start, end, message, help=help_, severity="note" if style else None)
 
 
-def _is_introduced(phrase: sourcing.VagueSource, behind: Sequence[ProseSentence], fresh: Mapping[int, str]) -> bool:
-    """Return whether what stands behind a vague source is laid to somebody who is named there first: `Experts`, then one of them.
+def _is_introduced(phrase: sourcing.VagueSource, behind: ProseSentence, fresh: Mapping[int, str]) -> bool:
+    """Return whether the sentence behind a vague source is laid to somebody who is named there first: `Experts`, then one of them.
 
     Who was named before only stands beside it. Behind studies and polls it is a study or a poll that answers for them.
     """
     if phrase.kind in {"phrase", "single"}:
         return False
-    kinds = {fresh[at] for at in fresh if behind[0].start <= at < behind[-1].end}
+    kinds = {fresh[at] for at in fresh if behind.start <= at < behind.end}
     return bool(kinds & ({"document", "media"} if phrase.kind == "document" else {"person"}))
 
 
@@ -69,8 +68,7 @@ def introductions(analysis: Analysis) -> dict[int, str]:
         if entity is None or first is None:
             continue
         told = entity.roles or entity.titles or analysis.text.startswith(",", first.end)
-        called = " " in (entity.name or "") or entity.roles  # Rep. Quill
-        if entity.kind == "person" and not (called and told):
+        if entity.kind == "person" and not (" " in (entity.name or "") and told):
             continue
         if any(start <= first.start < end for start, end in attribution.source):
             found[first.start] = entity.kind
