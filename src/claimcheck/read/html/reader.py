@@ -193,7 +193,7 @@ def _dated(said: Metadata, head: Head, *, times: Mapping[str, str], page: tuple[
     """Return metadata with a date and authors: what the page shows where its data says nothing, else a guess."""
     if not said.byline:
         others = others_on(page[0])
-        guessed = names_in([guessed_authors(*page) or ""], site=said.publisher, url=said.url)
+        guessed = names_in([guessed_authors(*page) or ""])  # also the site's own name: who signs so is a site of one
         said = replace(said, byline=tuple(name for name in guessed if plain(name) not in others))
     if said.published:
         return said

@@ -170,6 +170,13 @@ def test_where_the_date_is_from(head: str, body: str, expected: tuple[str | None
     assert (article.published, article.published_from) == expected
 
 
+def test_an_author_box_may_name_the_site_and_a_tag_may_not() -> None:
+    """Who signs with the name of the site writes a site of one, or for an office that signs its own statements."""
+    site = '<meta property="og:site_name" content="Harbor Notes">'
+    assert read(f'<head>{site}</head><div class="author">Harbor Notes</div>').byline == ("Harbor Notes",)
+    assert read(f'<head>{site}<meta name="author" content="Harbor Notes"></head>').byline == ()
+
+
 @pytest.mark.parametrize(
     ("author", "expected"),
     [
