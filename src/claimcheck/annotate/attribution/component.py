@@ -52,14 +52,27 @@ def find_attributions(doc: Doc) -> Iterator[Relation]:
 
 
 def _pieces(doc: Doc) -> Iterator[RoleSpan]:
-    """Yield the encoder's spans: no source that ends in a time (``aides this week``), no content like ``of the``."""
+    """Yield the encoder's spans: no source that ends in a time (``aides this week``), no content like ``of the``.
+
+    A source that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
+    """
     times = {index: span for span in doc.spans.get("times", ()) for index in range(span.start, span.end)}
     for role in ROLES:
         for span in doc.spans.get(role, ()):
             time = times.get(span.end - 1) if role == "source" else None
             end = _without(doc, span, time) if time is not None else span.end
             if role != "content" or any(token.is_alpha and token.lower_ not in _EMPTY for token in span):
-                yield RoleSpan(role, span.start, end)
+                opened = _open_bracket(doc, span.start, end) if role == "source" else None
+                if opened is not None:
+                    yield RoleSpan(role, span.start, opened)
+                yield RoleSpan(role, span.start if opened is None else opened + 1, end)
+
+
+def _open_bracket(doc: Doc, start: int, end: int) -> int | None:
+    """Return the place of the bracket that opens among the tokens ``start:end`` and does not close there, None without one."""
+    words = [doc[index].text for index in range(start, end)]
+    opened = len(words) - 1 - words[::-1].index("(") if "(" in words else 0
+    return start + opened if 0 < opened < len(words) - 1 and ")" not in words[opened:] else None
 
 
 def _without(doc: Doc, source: Span, time: Span) -> int:

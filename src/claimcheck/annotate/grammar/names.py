@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headlin
 _ACRONYM = range(2, 9)  # letters
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _LONG_NAME = 8  # letters from which a misspelling is one letter in eight at most
+_OPENING = {"“": "”", "‘": "’", '"': '"', "(": ")"}
+_NICKNAME = 4  # words, with the mark behind them
 _FUZZY = 92  # RapidFuzz ratio; 'Obstfeld' and 'Obstfelt' 87.5 stay apart, 'Indus Water(s) Treaty' 97 is one
 
 
@@ -84,7 +86,38 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
     for start, end in _runs(doc, taken):
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
-    return sorted((name for name in names if name.text), key=lambda name: name.start)
+    return list(_with_nicknames(doc, sorted((name for name in names if name.text), key=lambda name: name.start)))
+
+
+def _with_nicknames(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Yield ``names`` with what stands around a nickname as one: ``Ana “Nita” Ruiz``, which the recogniser takes for two or three."""
+    done = 0
+    for name in names:
+        if name.start < done:
+            continue
+        last = _behind_nickname(doc, name) if name.label == "PERSON" else None
+        if last is None:
+            yield name
+            continue
+        done = next((one.end for one in names if one.start <= last < one.end), last + 1)
+        yield Name(name.start, done, _clean(doc[name.start : done].text), name.label)
+
+
+def _behind_nickname(doc: Doc, name: Name) -> int | None:
+    """Return the word with a capital that follows a name and a nickname in quotation marks or brackets, None without one.
+
+    Brackets behind more than a given name hold a party or a place: ``Ana Ruiz (Labour)``.
+    """
+    opened = name.end - (doc[name.end - 1].text in _OPENING)
+    bracket = opened < len(doc) and doc[opened].text == "(" and opened - name.start > 1
+    closing = _OPENING.get(doc[opened].text) if opened < len(doc) and not bracket else None
+    inside = range(opened + 1, min(opened + 1 + _NICKNAME, len(doc) - 1))
+    closed = next((index for index in inside if doc[index].text == closing), None)
+    if closing is None or closed is None or closed == opened + 1:
+        return None
+    called = all(_capital(doc[index]) or doc[index].lower_ in DETERMINERS for index in range(opened + 1, closed))
+    follows = _capital(doc[closed + 1]) and doc[closed + 1].lower_ not in not_names()
+    return closed + 1 if called and follows else None
 
 
 def _whole(doc: Doc, ent: Span, others: frozenset[int]) -> int:

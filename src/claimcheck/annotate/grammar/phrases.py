@@ -155,8 +155,12 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
-    """Return where the description begins: at a comma, bracket, relative pronoun or participle outside a name."""
-    inside = {index for name in names for index in range(name.start, name.end)}
+    """Return where the description begins: at a comma, bracket, relative pronoun or participle outside a name.
+
+    A bracket behind the first of two people belongs to that one: ``Ana Ruiz (Labour) and Bo Ek``.
+    """
+    inside = {index for name in names for index in range(name.start, name.end)} | _between_people(doc, start, end)
+    inside |= {name.start - 1 for name in names if name.start > start and _goes_on(doc, name, start=start)}
     for index in range(start + 1, end):
         if index in inside:
             continue
@@ -164,6 +168,24 @@ def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
         if word in _CUTS | {"where"} or (word in RELATIVE and (word != "that" or doc[index].tag_ != "DT")):
             return index
     return end
+
+
+def _goes_on(doc: Doc, name: Name, *, start: int) -> bool:
+    """Return whether a name behind a comma is the next of a list: ``Ana Ruiz, [Bo Ek] and Lee Cho``."""
+    root = doc[name.start : name.end].root
+    return doc[name.start - 1].text == "," and root.dep_ == "conj" and start <= root.head.i < name.start
+
+
+def _between_people(doc: Doc, start: int, end: int) -> set[int]:
+    """Return the tokens of the brackets that an ``and`` follows."""
+    opened = [index for index in range(start, end) if doc[index].text == "("]
+    closed = [next((index for index in range(at, end - 1) if doc[index].text == ")"), at) for at in opened]
+    return {
+        index
+        for first, last in zip(opened, closed, strict=True)
+        if doc[last + 1 : last + 2].text in {"and", "&"}
+        for index in range(first, last + 1)
+    }
 
 
 def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
@@ -251,7 +273,9 @@ def members_of(doc: Doc, phrase: Phrase, name: Name) -> list[Name]:
     tops = [top_of(doc, one, within=(phrase.start, phrase.cut)) for one in people]
     if name in people and len(people) > 1 and all(top.dep_ == "conj" and top.head in tops for top in tops[1:]):
         return people
-    between = {doc[i].lower_ for i in range(listed[0].end, listed[-1].start)} if name in listed else set()
+    named = {index for one in listed for index in range(one.start, one.end)}
+    joints = range(listed[0].end, listed[-1].start) if name in listed else range(0)
+    between = {doc[index].lower_ for index in joints if index not in named}
     joined = between & {"and", "&", "or"} and between <= {"and", "&", "or", ",", "the", "both"}
     return listed if joined else [name]
 
