@@ -127,15 +127,12 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
 
 # ---------------------------------------------------------------- the subject that speaks
 def _with_source(doc: Doc, found: Triple) -> Triple:
-    if found.cue is None:
+    cue, patient = found.cue, found.source is not None
+    if cue is None or (found.source is not None and not _is_patient(doc, found.source, cue)):
         return found
-    patient = found.source is not None and _is_patient(doc, found.source, found.cue)
-    if found.source is not None and not patient:
-        return found
-    head = _agent(_verb(doc, found.cue)) if patient else _speaker(doc, found.cue)
-    found = replace(found, source=None)
-    span = None if head is None else _phrase(doc, head, around=(found.cue, *found.contents))
-    return replace(found, source=span, rule="subject") if span else found
+    head = _agent(_verb(doc, cue)) if patient else _speaker(doc, cue)
+    span = None if head is None else _phrase(doc, head, around=(cue, *found.contents))
+    return replace(found, source=span, rule="subject" if span else found.rule)
 
 
 def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:

@@ -165,7 +165,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     In ``the mayor backed the plan`` the plan is only what it is about: that is the article's own statement.
     """
 
-    def tells(start: int, end: int, one: Relation) -> bool:
+    def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         predicate = one.stance != "declined" and span is not None and any(map(_predicates, span))
         return predicate or (bool(one.source) and bisect_left(figures, start) < bisect_left(figures, end))
@@ -173,7 +173,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     return frozenset(
         number
         for number, one in enumerate(relations)
-        if one.form != "indirect" or any(tells(*piece, one) for piece in one.content)
+        if one.form != "indirect" or any(tells(one, *piece) for piece in one.content)
     )
 
 
