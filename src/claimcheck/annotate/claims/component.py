@@ -220,6 +220,8 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
         claim = claim or _OpenClaim(sentence, attribution, start, end)
         claim.start, claim.end = min(claim.start, start), max(claim.end, end)
         inside[number] = claim
+    if mark.start < claim.end and claim.start < mark.end:  # `26°C [to 27°C]` is one figure
+        claim.start, claim.end = min(claim.start, mark.start), max(claim.end, mark.end)
     claim.marks.append(mark)
     claim.rule = claim.rule or rule
 
@@ -242,12 +244,17 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
     taken = [*held, *aside] if speaks else [*held, *told]
     first = max((end for _, end in taken if sentence.start < end <= mark.start), default=sentence.start)
     last = min((start for start, _ in taken if mark.end <= start < sentence.end), default=sentence.end)
-    start, end = trim(groups.text_of(doc), first, last, edges=EDGES)
-    words, rest = _WORDS.search(groups.text_of(doc), start, end), doc.char_span(start, end, alignment_mode="expand")
+    text = groups.text_of(doc)
+    start, end = trim(text, first, last, edges=EDGES)
+    words, rest = _WORDS.search(text, start, end), doc.char_span(start, end, alignment_mode="expand")
     if words is None or words[0].casefold() in RELATIVE or not (speaks or is_finite(rest or ())):
         return sentence.start, sentence.end
     if end < sentence.end - CLOSING:
         end = trimmed_end(doc, start, end)
+    if speaks:  # `Ana Ruiz, who won twice, [said]`: what is told of her ends before she speaks
+        about = (one.source[0] for one in relations if one.source and mark.end <= one.source[0][1] <= end)
+        end = next((last for first, last in about if first <= mark.start and "," in text[first : mark.start]), end)
+        end = trim(text, start, end, edges=EDGES)[1]
     return min(start, mark.start), max(end, mark.end)
 
 

@@ -173,7 +173,8 @@ def own_part(doc: Doc, sentence: SentenceSpan, *, relations: Iterable[Relation])
         root, clause = cue.root.sent.root, cue.root.left_edge
         if relation.start <= start + 1 and relation.end <= root.left_edge.idx:
             start, _ = trim(groups.text_of(doc), relation.end, end, edges=EDGES + "”\"'’.")
-        closes = cue.root.dep_ in _BESIDE and root.i < clause.i and relation.end >= sentence.end - CLOSING
+        to_end = max(relation.end, cue.root.right_edge.idx) >= sentence.end - CLOSING
+        closes = cue.root.dep_ in _BESIDE and root.i < clause.i and to_end
         if closes and clause.idx - start >= _LEAST_OWN:
             end = min(end, trimmed_end(doc, start, clause.idx))
     return (start, end) if start < end else (sentence.start, sentence.end)
