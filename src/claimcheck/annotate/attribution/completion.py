@@ -12,8 +12,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.attribution.cues import plain_verbs
+from claimcheck.annotate.attribution.cues import is_listed, plain_verbs
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple
+from claimcheck.annotate.grammar.names import is_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +25,12 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _HEARD = frozenset("told informed notified advised warned reminded briefed instructed ordered urged asked".split())
 """Of these the subject of the passive hears: PolNeAR's annotators give none of its 33 such relations that subject as a source."""
+_LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
+_FINITE = frozenset("VBD VBZ VBP MD".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
 _SIGNS = frozenset("― — – -- -".split())
 _QUOTES = frozenset("“ ” \" '' ``".split())
+JOINTS = frozenset(", — – -- -".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
 """Labels of words that lead up to the one they depend on."""
@@ -50,9 +54,10 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
         for found, others in zip(triples, near, strict=True)
         if not any(_inside(found, other) for other in others)
     ]
-    kept = _in_text_order(found for found in (*filled, *shown) if found.cue or found.source)
+    told = (found for found in (*filled, *shown) if found.cue or found.source)
+    kept = _in_text_order(found for found in told if not _undergone(doc, found))
     closed = _closed(doc, kept)
-    return _in_text_order((*closed, *_nested(doc, closed)))
+    return _in_text_order((*closed, *_nested(doc, closed), *_taken_up(doc, closed)))
 
 
 def _closed(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
@@ -135,10 +140,18 @@ def _with_source(doc: Doc, found: Triple) -> Triple:
     return replace(found, source=span, rule="subject" if span else found.rule)
 
 
+def _undergone(doc: Doc, found: Triple) -> bool:
+    """Return whether a cue says what its subject goes through: ``the city has seen [a rise]``, but not ``sees it as a risk``."""
+    words = [token for piece in found.contents for token in doc[piece.start : piece.end]]
+    lived = found.cue is not None and _verb(doc, found.cue).lower_ in _LIVED
+    return lived and not any(token.tag_ in _FINITE or token.lower_ == "as" or token.text in _QUOTES for token in words)
+
+
 def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
     """Return whether a source is what is told, or whom, and not who tells: an incident ``reported``, residents who ``were told``."""
     verb = _verb(doc, cue)
-    if verb.lower_ in _HEARD and any(child.dep_ == "aux:pass" for child in verb.children):
+    outlet = is_outlet(" ".join(doc[source.start : source.end].text.split()))  # what it was told, it tells
+    if verb.lower_ in _HEARD and not outlet and any(child.dep_ == "aux:pass" for child in verb.children):
         return any(
             child.dep_ in {"nsubj", "nsubj:pass"} and source.start <= child.i < source.end for child in verb.lefts
         )
@@ -216,6 +229,22 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
             for token in unquoted:  # a relation inside a quotation is none
                 if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
                     yield from _clause(doc, token, piece)
+
+
+def _taken_up(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield what confirms the rest of its sentence where the encoder is silent: ``, [a move] [confirmed by] [officials]``."""
+    taken = {i for found in triples if found.cue for i in range(found.cue.start, found.cue.end)}
+    participles = (token for token in doc if token.tag_ == "VBN" and token.dep_ == "acl" and token.i not in taken)
+    for verb in participles:
+        noun, agent = verb.head, _agent(verb)
+        if agent is None or not is_listed(doc[verb.i : verb.i + 1]):
+            continue
+        start = next((child.i for child in noun.lefts if child.lower_ in {"a", "an"}), 0)
+        if start and doc[start - 1].text in JOINTS:
+            cue = RoleSpan("cue", verb.i, next(child.i for child in agent.lefts if child.lower_ == "by") + 1)
+            source = _phrase(doc, agent, around=(cue,))
+            if source is not None:
+                yield Triple(cue, source, (RoleSpan("content", start, noun.i + 1),), 0.0, "apposition")
 
 
 def _clause(doc: Doc, verb: Token, outer: RoleSpan) -> Iterator[Triple]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimcheck import lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Span
 
@@ -46,15 +46,23 @@ def plain_verbs() -> frozenset[str]:
     return frozenset(form for row in lang.rows("cues") if row["plain"] for form in _forms(row))
 
 
+def _parts(words: Sequence[str]) -> list[str]:
+    """Return what of a cue can be a row: two words, then one."""
+    return [*(f"{one} {two}" for one, two in itertools.pairwise(words)), *words]
+
+
+def is_listed(cue: Span) -> bool:
+    """Return whether a word of a cue, or two in a row, is one of the table."""
+    return not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
+
+
 def stance_of(cue: Span, about: Span | None = None) -> str:
     """Return how the source stands to what it is said to have said, by the words of the cue.
 
     Who dismisses a claim or hits back at one (``about``) denies it; who dismisses a rival as weak asserts that.
     """
-    table = _stances()
-    words = [token.lower_ for token in cue]
-    pairs = [f"{one} {two}" for one, two in itertools.pairwise(words)]
-    stance = next((table[part] for part in (*pairs, *words) if part in table), "assertion")
+    words, table = [token.lower_ for token in cue], _stances()
+    stance = next((table[part] for part in _parts(words) if part in table), "assertion")
     if stance == "answer":
         stance = "denial" if _is_claim(cue, about) else "assertion"
     if _NOT & set(words) and stance in {"assertion", "knowledge", "evidence"}:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from claimcheck import lang
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, is_acronym, is_title
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, is_acronym, is_outlet, is_title
 from claimcheck.annotate.grammar.phrases import PRONOUNS, singular, source_nouns
 from claimcheck.annotate.grammar.trees import group_tokens
 from claimcheck.annotate.phenomena import PHENOMENA
-from claimcheck.annotate.sources.registry import is_outlet
 from claimcheck.lang import addresses
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from claimcheck.annotate import groups
 from claimcheck.annotate.citations.anchors import Anchors
 from claimcheck.annotate.claims.component import Statement
-from claimcheck.annotate.grammar.names import DETERMINERS, words_of
+from claimcheck.annotate.grammar.names import DETERMINERS, is_outlet, words_of
 from claimcheck.annotate.sources.component import Cited
-from claimcheck.annotate.sources.registry import is_outlet
 from claimcheck.article import Link
 from claimcheck.lang import addresses
 from claimcheck.lang.references import Reference, read_reference

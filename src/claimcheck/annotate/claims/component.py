@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
+from claimcheck.annotate.attribution.completion import JOINTS
 from claimcheck.annotate.attribution.component import Relation
+from claimcheck.annotate.attribution.cues import is_listed
 from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
@@ -43,7 +45,6 @@ KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
-_PREDICATES = frozenset({"VERB", "AUX"})
 _WORDS = re.compile(r"\w+")
 
 
@@ -167,7 +168,9 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
 
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
-        predicate = one.stance != "declined" and span is not None and any(map(_predicates, span))
+        words = () if span is None or one.stance == "declined" else span
+        infinitive = _is_known(doc, one) and any(token.tag_ == "VB" for token in words)
+        predicate = is_finite(words) or infinitive or any(map(_is_as_what, words))
         return predicate or (bool(one.source) and bisect_left(figures, start) < bisect_left(figures, end))
 
     return frozenset(
@@ -177,20 +180,25 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     )
 
 
+def _is_known(doc: Doc, relation: Relation) -> bool:
+    """Return whether the cue is a row of ``cues.tsv``: of other verbs a bare infinitive (``sent her to watch``) is seldom told."""
+    words = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
+    return any(span is not None and is_listed(span) for span in words)
+
+
 def _vouches(doc: Doc, relation: Relation) -> bool:
     """Return whether a content only takes up what its sentence says, which is credited with it: ``, a move confirmed by officials``."""
-    content = doc.char_span(relation.content[0][0], relation.content[0][1], alignment_mode="expand")
+    content = doc.char_span(relation.content[-1][0], relation.content[-1][1], alignment_mode="expand")
     cue = doc.char_span(relation.cue[0][0], relation.cue[0][1], alignment_mode="expand") if relation.cue else None
     if content is None or cue is None or not relation.source or not content.start:
         return False
-    taken_up = content[0].lower_ in {"a", "an"} and doc[content.start - 1].text == ","
+    taken_up = content[0].lower_ in {"a", "an"} and doc[content.start - 1].text in JOINTS
     return taken_up and cue.root.dep_ == "acl" and cue.root.head in content and cue[-1].lower_ == "by"
 
 
-def _predicates(token: Token) -> bool:
-    """Return whether a word says something of another: a verb, or the ``as`` of what one is ``identified as``."""
-    as_what = token.lower_ == "as" and token.dep_ == "case" and token.head.dep_ == "obl"
-    return as_what or token.pos_ in _PREDICATES
+def _is_as_what(token: Token) -> bool:
+    """Return whether a word is the ``as`` of what one is ``identified as``."""
+    return token.lower_ == "as" and token.dep_ == "case" and token.head.dep_ == "obl"
 
 
 def _widen(

@@ -48,6 +48,13 @@ _WOMEN = frozenset(
     congresswoman councilwoman policewoman actress widow niece midwife
     """.split()
 )
+_MEDIA_WORDS = frozenset(
+    """
+    times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
+    mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
+    sentinel
+    """.split()
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LEAST = 2
@@ -309,3 +316,14 @@ def same_person(one: str, other: str) -> bool:
     if short[-1] != long[-1]:
         return False
     return short[0] == long[0] or short[0] in long or (len(short[0]) <= _LEAST and short[0][0] == long[0][0])
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether ``name`` is a news outlet's: listed, or with a word such as ``Herald``."""
+    words = words_of(name)
+    return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
+
+
+@lang.compiled
+def _outlets() -> frozenset[str]:
+    return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))

@@ -16,6 +16,7 @@ from claimcheck.annotate.grammar.names import (
     gender_of_noun,
     given_gender,
     is_acronym,
+    is_outlet,
     is_title,
     metonym,
     office_of,
@@ -34,13 +35,6 @@ _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _MANY_WORDS = 9  # from which on a name is not fuller by more
 _CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?!\w)")
-_MEDIA_WORDS = frozenset(
-    """
-    times post news journal herald tribune gazette chronicle telegraph guardian observer examiner inquirer courier
-    mirror express dispatch globe daily weekly radio television tv broadcasting press newspaper magazine reporter
-    sentinel
-    """.split()
-)
 
 
 @dataclass(slots=True)
@@ -322,12 +316,6 @@ def fullest(names: Sequence[str]) -> str:
     return max(names, key=lambda name: (min(len(words_of(name)), _MANY_WORDS), len(name)))
 
 
-def is_outlet(name: str) -> bool:
-    """Return whether ``name`` is a news outlet's: listed, or with a word such as ``Herald``."""
-    words = words_of(name)
-    return " ".join(words) in _outlets() or (len(words) > 1 and (words[-1] in _MEDIA_WORDS or "news" in words[1:]))
-
-
 def _compatible(text: str, other: str, noun: str) -> bool:
     """Return whether one description adds words to the other, in which case both can mean one thing."""
     a, b = (
@@ -379,9 +367,4 @@ def _countries() -> frozenset[str]:
     return frozenset(" ".join(words_of(row["place"])) for row in lang.rows("demonyms"))
 
 
-@lang.compiled
-def _outlets() -> frozenset[str]:
-    return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
-
-
-__all__ = ["Antecedent", "Referent", "Registry", "is_acronym", "is_outlet"]
+__all__ = ["Antecedent", "Referent", "Registry", "is_acronym"]

@@ -188,7 +188,7 @@ def test_a_content_does_not_end_inside_a_word() -> None:
 
 def test_a_content_does_not_end_on_a_relative_pronoun() -> None:
     doc = parsed(
-        "Lee saw tons that burned.",
-        "Lee/NNP/nsubj/2 saw/VBD/root/0 tons/NNS/obj/2 that/WDT/nsubj/5 burned/VBD/acl:relcl/3 ././punct/2",
+        "Lee noted tons that burned.",
+        "Lee/NNP/nsubj/2 noted/VBD/root/0 tons/NNS/obj/2 that/WDT/nsubj/5 burned/VBD/acl:relcl/3 ././punct/2",
     )
     assert shown(with_verbs(doc), triple((1, 2), (2, 4), (0, 1)))[0][3] == "tons that burned"

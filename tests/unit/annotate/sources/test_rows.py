@@ -15,7 +15,7 @@ import claimcheck
 from cited import cited, names, related, told, who
 from claimcheck import lang
 from claimcheck.annotate.attribution.linking import ROLES
-from claimcheck.annotate.sources.registry import is_outlet
+from claimcheck.annotate.grammar.names import is_outlet
 from claimcheck.lang import lexicon
 from rows import engine_doc, idle
 
