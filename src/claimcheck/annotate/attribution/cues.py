@@ -10,13 +10,20 @@ from claimcheck import lang
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "without"})
 _ANSWERS = frozenset(
     "respond comment say mention answer return reply specify address identify disclose elaborate".split()
 )
 
+_ADDRESSING = frozenset(
+    """
+    accuse advise ask beg blame brief charge command criticise criticize demand encourage inform instruct notify order
+    praise remind request tell urge warn
+    """.split()
+)
+"""Verbs whose object is who is spoken to or of, and what is said of it a gerund or an infinitive."""
 _CLAIMED = frozenset(
     "accusation allegation assertion charge claim complaint contention criticism idea notion rumor rumour speculation suggestion".split()
 )
@@ -51,9 +58,15 @@ def _parts(words: Sequence[str]) -> list[str]:
     return [*(f"{one} {two}" for one, two in itertools.pairwise(words)), *words]
 
 
+def is_addressing(token: Token) -> bool:
+    """Return whether a verb's object is who is spoken to or of: in the passive its subject hears (``residents were told``)."""
+    return token.lemma_.lower() in _ADDRESSING
+
+
 def is_listed(cue: Span) -> bool:
-    """Return whether a word of a cue, or two in a row, is one of the table."""
-    return not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
+    """Return whether a word of a cue, or two in a row, is one of the table, or addresses somebody."""
+    listed = not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
+    return listed or any(map(is_addressing, cue))
 
 
 def stance_of(cue: Span, about: Span | None = None) -> str:

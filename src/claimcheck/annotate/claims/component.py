@@ -169,8 +169,8 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         words = () if span is None or one.stance == "declined" else span
-        infinitive = _is_known(doc, one) and any(token.tag_ == "VB" for token in words)
-        predicate = is_finite(words) or infinitive or any(map(_is_as_what, words))
+        acts = any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words) and _is_known(doc, one)
+        predicate = is_finite(words) or acts or any(map(_is_as_what, words))
         return predicate or (bool(one.source) and bisect_left(figures, start) < bisect_left(figures, end))
 
     return frozenset(
@@ -181,7 +181,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
 
 
 def _is_known(doc: Doc, relation: Relation) -> bool:
-    """Return whether the cue is a row of ``cues.tsv``: of other verbs a bare infinitive (``sent her to watch``) is seldom told."""
+    """Return whether the cue is a row of ``cues.tsv``: of other verbs an infinitive (``sent her to watch``) is seldom told."""
     words = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
     return any(span is not None and is_listed(span) for span in words)
 
@@ -214,6 +214,8 @@ def _widen(
 def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: SentenceSpan, binder: Binder) -> None:
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
     attribution, rule = binder.bind(mark.start, mark.end)
+    if attribution is not None and attribution not in inside and not binder.relations[attribution].source:
+        attribution = None  # nobody says it, and the content alone says nothing
     number = _OWN if attribution is None else attribution
     if mark.group == "times" and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
         telling = (n for n in inside if n != _OWN and binder.relations[n].start <= mark.start < binder.relations[n].end)
@@ -259,10 +261,10 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
         return sentence.start, sentence.end
     if end < sentence.end - CLOSING:
         end = trimmed_end(doc, start, end)
-    if speaks:  # `Ana Ruiz, who won twice, [said]`: what is told of her ends before she speaks
-        about = (one.source[0] for one in relations if one.source and mark.end <= one.source[0][1] <= end)
-        end = next((last for first, last in about if first <= mark.start and "," in text[first : mark.start]), end)
-        end = trim(text, start, end, edges=EDGES)[1]
+    if speaks:  # `Ana Ruiz, who won twice, [said]`: what is told of her is told beside what she says
+        about = (one.source[0] for one in relations if one.source and start <= one.source[0][0])
+        held = ((at, to) for at, to in about if at <= mark.start < mark.end <= to <= end and "," in text[at:to])
+        start, end = trim(text, *next(held, (start, end)), edges=EDGES)
     return min(start, mark.start), max(end, mark.end)
 
 
