@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,14 @@ def test_several_have_no_place_on_standard_output(run: Run) -> None:
     assert result.returncode == 2
     assert b"-o FOLDER" in result.stderr
     assert run("export", "a.txt", "--to", "nonsense").returncode == 2
+
+
+def test_a_library_that_is_missing_is_told_before_anything_is_read(articles: Path, environment: dict[str, str]) -> None:
+    """The input is not there, which would be said first otherwise."""
+    hidden = "import sys; sys.modules['openpyxl'] = None; from claimcheck.cli import main; main()"
+    command = [sys.executable, "-c", hidden, "export", "gone.txt", "--to", "csv,xlsx", "-o", "desk/"]
+    done = subprocess.run(command, cwd=articles, capture_output=True, check=False, timeout=60, env=environment)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "error: this needs openpyxl, which is not installed\nhint: pip install 'claimcheck-cli[office]'\n"
+    )

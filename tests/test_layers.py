@@ -47,7 +47,7 @@ HOUSE = {
         "rule", "passages", "numbers", "calendar", "arithmetic", "sameness",
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
-    "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
+    "export": ("layout", "extras", "exporters", "claims", "findings", "page", "exchange"),
     "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling", "server"),
     "cli": (
         "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",

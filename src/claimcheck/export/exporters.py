@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from claimcheck.errors import UsageError
+from claimcheck.export.extras import expect
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import inert
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 GROUP = "claimcheck.exporters"
 """The entry points of this group are named like a format, and each is an ``Exporter``."""
 Content = Literal["claims", "findings"]
+_CLAIMS, _FINDINGS, _EXCHANGE = (f"claimcheck.export.{room}" for room in ("claims", "findings", "exchange"))
 _LONGEST = 80  # characters of a file name without its ending
 
 
@@ -33,6 +35,9 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
     """Whether it is written in the terminal's encoding; what a program reads is UTF-8."""
     suffix: str = ".txt"
     """How the name of a file of it ends."""
+    library: str = ""
+    """The module that it needs beyond our dependencies, and the ``extra`` which brings that."""
+    extra: str = ""
 
     def written(self, reports: Iterable[Report], layout: Layout) -> Iterator[str | bytes]:
         """Return the pieces of the text, or of the file, that the reports are, each as soon as its report is there."""
@@ -43,51 +48,29 @@ class Exporter(NamedTuple):  # making a dataclass costs 1 ms or more, which --he
 
 
 EXPORTERS = (
-    Exporter("list", "claims", "claimcheck.export.claims.worklist:export", "for a person", for_people=True),
-    Exporter("json", "claims", "claimcheck.export.claims.json:export", "the Report", suffix=".json"),
-    Exporter("jsonl", "claims", "claimcheck.export.claims.json:export_lines", "a Report a line", suffix=".jsonl"),
+    Exporter("list", "claims", f"{_CLAIMS}.worklist:export", "for a person", for_people=True),
+    Exporter("json", "claims", f"{_CLAIMS}.json:export", "the Report", suffix=".json"),
+    Exporter("jsonl", "claims", f"{_CLAIMS}.json:export_lines", "a Report a line", suffix=".jsonl"),
     Exporter("html", "claims", "claimcheck.export.page.html:export", "a page to work with", suffix=".html"),
-    Exporter("markdown", "claims", "claimcheck.export.exchange.markdown:export", "with footnotes", suffix=".md"),
-    Exporter("csv", "claims", "claimcheck.export.exchange.checklist:export", "a checklist", suffix=".csv"),
-    Exporter("xlsx", "claims", "claimcheck.export.exchange.workbook:export", "the same as a workbook", suffix=".xlsx"),
-    Exporter("docx", "claims", "claimcheck.export.exchange.word:export", "the draft with comments", suffix=".docx"),
-    Exporter(
-        "annotations", "claims", "claimcheck.export.exchange.annotations:export", "W3C Web Annotation", suffix=".jsonld"
-    ),
-    Exporter(
-        "hypothesis",
-        "claims",
-        "claimcheck.export.exchange.annotations:export_hypothesis",
-        "for its import",
-        suffix=".hypothesis.json",
-    ),
-    Exporter(
-        "schema-org",
-        "claims",
-        "claimcheck.export.exchange.schema_org:export",
-        "Claim and Quotation",
-        suffix=".schema.json",
-    ),
-    Exporter("parquet", "claims", "claimcheck.export.exchange.table:export", "a table for programs", suffix=".parquet"),
-    Exporter(
-        "prodigy", "claims", "claimcheck.export.exchange.corpora:export_prodigy", "spans", suffix=".prodigy.jsonl"
-    ),
-    Exporter(
-        "label-studio",
-        "claims",
-        "claimcheck.export.exchange.corpora:export_label_studio",
-        "tasks",
-        suffix=".tasks.json",
-    ),
-    Exporter("brat", "claims", "claimcheck.export.exchange.corpora:export_brat", "standoff", suffix=".ann"),
-    Exporter("docbin", "claims", "claimcheck.export.exchange.corpora:export_docbin", "for spaCy", suffix=".spacy"),
-    Exporter("text", "findings", "claimcheck.export.findings.text:export", "a line and a caret each", for_people=True),
-    Exporter("json", "findings", "claimcheck.export.findings.json:export", "one list"),
-    Exporter("jsonl", "findings", "claimcheck.export.findings.json:export_lines", "one a line"),
-    Exporter("github", "findings", "claimcheck.export.findings.github:export", "notes on a pull request"),
-    Exporter("sarif", "findings", "claimcheck.export.findings.sarif:export", "SARIF 2.1.0, with the claims to review"),
-    Exporter("junit", "findings", "claimcheck.export.findings.junit:export", "JUnit XML"),
-)
+    Exporter("markdown", "claims", f"{_EXCHANGE}.markdown:export", "with footnotes", suffix=".md"),
+    Exporter("csv", "claims", f"{_EXCHANGE}.checklist:export", "a checklist", suffix=".csv"),
+    Exporter("xlsx", "claims", f"{_EXCHANGE}.workbook:export", "the same as a workbook", suffix=".xlsx", library="openpyxl", extra="office"),
+    Exporter("docx", "claims", f"{_EXCHANGE}.word:export", "the draft with comments", suffix=".docx", library="docx", extra="office"),
+    Exporter("annotations", "claims", f"{_EXCHANGE}.annotations:export", "W3C Web Annotation", suffix=".jsonld"),
+    Exporter("hypothesis", "claims", f"{_EXCHANGE}.annotations:export_hypothesis", "for its import", suffix=".hypothesis.json"),
+    Exporter("schema-org", "claims", f"{_EXCHANGE}.schema_org:export", "Claim and Quotation", suffix=".schema.json"),
+    Exporter("parquet", "claims", f"{_EXCHANGE}.table:export", "a table for programs", suffix=".parquet", library="pyarrow", extra="parquet"),
+    Exporter("prodigy", "claims", f"{_EXCHANGE}.corpora:export_prodigy", "spans", suffix=".prodigy.jsonl"),
+    Exporter("label-studio", "claims", f"{_EXCHANGE}.corpora:export_label_studio", "tasks", suffix=".tasks.json"),
+    Exporter("brat", "claims", f"{_EXCHANGE}.corpora:export_brat", "standoff", suffix=".ann"),
+    Exporter("docbin", "claims", f"{_EXCHANGE}.corpora:export_docbin", "for spaCy", suffix=".spacy"),
+    Exporter("text", "findings", f"{_FINDINGS}.text:export", "a line and a caret each", for_people=True),
+    Exporter("json", "findings", f"{_FINDINGS}.json:export", "one list"),
+    Exporter("jsonl", "findings", f"{_FINDINGS}.json:export_lines", "one a line"),
+    Exporter("github", "findings", f"{_FINDINGS}.github:export", "notes on a pull request"),
+    Exporter("sarif", "findings", f"{_FINDINGS}.sarif:export", "SARIF 2.1.0, with the claims to review"),
+    Exporter("junit", "findings", f"{_FINDINGS}.junit:export", "JUnit XML"),
+)  # fmt: skip
 """Our own formats; the first of a content is what it is written in where nobody says."""
 
 
@@ -97,10 +80,16 @@ def exporters_of(of: Content) -> tuple[Exporter, ...]:
 
 
 def exporter(name: str | None, *, of: Content, origin: str = "") -> Exporter:
-    """Return a format by its name, our first for None; ``origin`` says who asked. Raises a UsageError where none has it."""
+    """Return a format by its name, our first for None; ``origin`` says who asked.
+
+    Raises a UsageError where none has it, and where the library is not installed that it needs.
+    """
     own = {row.name: row for row in exporters_of(of)}
     if name is None or name in own:
-        return own[name or next(iter(own))]
+        found = own[name or next(iter(own))]
+        if found.library:
+            expect(found.library, extra=found.extra)
+        return found
     from importlib.metadata import entry_points  # costs as much as the whole of --help
 
     installed = entry_points(group=GROUP)

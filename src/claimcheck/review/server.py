@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
-from claimcheck.export.exchange.package import needed
+from claimcheck.export.extras import needed
 from claimcheck.export.page import review_page, review_policy
 from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
 from claimcheck.review.store import ReviewStore

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from claimcheck.errors import InputError
 from claimcheck.export.exchange.checklist import COLUMNS, FOUND, KNOWN, STATUSES, harmful, readable, rows
-from claimcheck.export.exchange.package import needed
+from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.review.decisions import IN_SHEETS, Decision, HistoryEntry, ReviewThread
 from claimcheck.review.store import ReviewStore

@@ -1,26 +1,13 @@
-"""What the formats share that are zip packages: the libraries that write them, and the same bytes at every time."""
+"""What the formats share that are zip packages: the same bytes at every time."""
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 import zipfile
-from types import ModuleType
-
-from claimcheck.errors import UsageError
 
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
-
-
-def needed(name: str, *, extra: str) -> ModuleType:
-    """Return an installed module. Raises a UsageError that names the extra which brings it."""
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        message = f"this format needs {name}, which is not installed"
-        raise UsageError(message, f"pip install 'claimcheck-cli[{extra}]'") from None
 
 
 def repacked(package: bytes) -> bytes:

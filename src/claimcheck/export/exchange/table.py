@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from claimcheck.export.exchange.checklist import KNOWN, rows
-from claimcheck.export.exchange.package import needed
+from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.report import Report
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.export.claims.rows import Index, index_of, message, row
-from claimcheck.export.exchange.package import needed, repacked
+from claimcheck.export.exchange.package import repacked
+from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
 from claimcheck.report import Claim, Report

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from claimcheck.export.claims.calls import called_for, kind, numbers
 from claimcheck.export.exchange.checklist import COLUMNS, FOUND, STATUSES, rows
-from claimcheck.export.exchange.package import needed, repacked
+from claimcheck.export.exchange.package import repacked
+from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
 from claimcheck.report import Report
