@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,65 @@ def test_a_difference_needs_two_reports(run: Run, tmp_path: Path) -> None:
     assert (result.returncode, b"one each" in result.stderr) == (2, True)
     assert run("diff", "a.txt", "a.txt").stdout == b"a.txt \xe2\x86\x92 a.txt: 2 same\n"
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.fixture
+def repository(tmp_path: Path, article: Path) -> Path:
+    """Return a folder under git in which the article was committed, and changed since."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    who = ["-c", "user.name=Ana", "-c", "user.email=ana@a.example", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], ["add", "a.txt"], [*who, "commit", "-qm", "first"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    article.write_text(ARTICLE.replace("12 percent", "14 percent"), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_draft_is_compared_with_what_git_keeps(run: Run, repository: Path) -> None:
+    shown = run("diff", "HEAD:a.txt", "a.txt").stdout.decode()
+    assert shown.startswith("HEAD:a.txt → a.txt: 1 corrected, 1 same\n")
+    assert "line 3; 12 → 14" in shown
+    assert run("diff", "--git", "HEAD", "a.txt").stdout.decode() == shown
+    (repository / "HEAD:a.txt").write_text(ARTICLE.replace("12", "13"), encoding="utf-8")
+    assert "line 3; 13 → 14" in run("diff", "HEAD:a.txt", "a.txt").stdout.decode(), "a file goes before a revision"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("HEAD:gone.txt", 3),
+        ("nobody:a.txt", 3),
+        ("--upload-pack=touch owned:a.txt", 3),
+        ("--batch-all-objects:a.txt", 3),
+        ("HEAD:../../../etc/passwd", 3),
+        ("HEAD:a.txt\nHEAD:a.txt", 3),
+        ("ext::sh -c 'touch owned':a.txt", 3),
+    ],
+)
+def test_a_revision_is_no_option_and_no_way_out(run: Run, repository: Path, name: str, code: int) -> None:
+    result = run("diff", "--", name, "a.txt")
+    assert result.returncode == code
+    assert result.stderr.startswith(b"error: ")
+    assert not (repository / "owned").exists()
+
+
+def test_a_revision_outside_a_repository_says_so(run: Run) -> None:
+    result = run("diff", "HEAD:a.txt", "a.txt")
+    assert (result.returncode, b"in the repository that holds the file" in result.stderr) == (2, True)
+    assert b"--git REV FILE" in run("diff", "a.txt").stderr
+
+
+def test_a_difference_as_a_page(run: Run, tmp_path: Path) -> None:
+    changed = ARTICLE.replace("12 percent", "14 percent").replace(
+        "It handled 200 ships in 2023.", "It has 9 <b>cranes."
+    )
+    (tmp_path / "b.txt").write_text(changed, encoding="utf-8")
+    made = run("diff", "a.txt", "b.txt", "--format", "html").stdout.decode()
+    assert "1 corrected, 1 new, 1 gone" in made
+    assert "<del>12</del> <ins>14</ins>" in made
+    assert made.count('<li class="card') == 3
+    assert '<a id="t2"></a>' in made
+    assert '<a id="t3"></a>' not in made, "what is gone has no place in the new draft"
+    assert "default-src &#39;none&#39;" in made
+    assert "<script" not in made
+    assert "<b>cranes" not in made

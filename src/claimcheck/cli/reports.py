@@ -20,6 +20,7 @@ from claimcheck.errors import (
 )
 
 if TYPE_CHECKING:
+    from claimcheck.read import Source
     from claimcheck.report import Report
     from claimcheck.settings import Settings
 
@@ -28,14 +29,16 @@ _OF_EVERY_INPUT = frozenset(kind.code for kind in (SettingsError, DateError, Mod
 
 
 def reports_of(
-    files: Sequence[str], *, published: str | None, settings: Settings, failures: list[int]
+    files: Sequence[Source], *, published: str | None, settings: Settings, failures: list[int]
 ) -> Iterator[Report]:
     """Yield the reports of ``files``; the exit codes of those that failed are added to ``failures``.
 
     A failed Report is yielded where there are others beside it, so that a list of them loses no input: not one that is
     a bug in claimcheck, nor those that the user did not wait for.
     """
-    for report in shown(_every(files, published=published, settings=settings), files):
+    from claimcheck.read import name_of
+
+    for report in shown(_every(files, published=published, settings=settings), [name_of(file) for file in files]):
         if report.error is not None:
             code = exit_code_of(report.error.code)
             alone = len(files) == 1 and code == UsageError.exit_code
@@ -50,23 +53,22 @@ def reports_of(
 
 
 def saved_or_made(
-    inputs: Sequence[str], *, published: str | None, settings: Settings, failures: list[int]
+    inputs: Sequence[Source], *, published: str | None, settings: Settings, failures: list[int]
 ) -> Iterator[Report]:
     """Yield the Reports in the inputs and those of the articles among them, in their order."""
     from claimcheck.article import iso_date
 
-    saved = {}
-    for name in inputs:
+    saved: list[list[Report] | None] = []
+    for source in inputs:
         try:
-            saved[name] = saved_reports(name)
+            saved.append(saved_reports(source) if isinstance(source, str) else None)
         except InputError as error:
-            saved[name] = []
+            saved.append([])
             failures.append(error.exit_code)
             show_error(error.message, error.hint)
-    articles = [name for name in inputs if saved[name] is None]
+    articles = [source for source, found in zip(inputs, saved, strict=True) if found is None]
     made = reports_of(articles, published=iso_date(published), settings=settings, failures=failures)
-    for name in inputs:
-        found = saved[name]
+    for found in saved:
         yield from itertools.islice(made, 1) if found is None else found  # none where one alone could not be read
 
 
@@ -90,7 +92,7 @@ def saved_reports(name: str) -> list[Report] | None:
         raise InputError(message, "make it again with claimcheck ARTICLE --format json") from None
 
 
-def _every(files: Sequence[str], *, published: str | None, settings: Settings) -> Iterator[Report]:
+def _every(files: Sequence[Source], *, published: str | None, settings: Settings) -> Iterator[Report]:
     """Yield a Report for each of ``files``: after Ctrl-C, of those that are left, that they were not reached."""
     done = 0
     try:
@@ -106,7 +108,7 @@ def _every(files: Sequence[str], *, published: str | None, settings: Settings) -
         yield from (_unreached(file, settings) for file in files[done:])
 
 
-def _unreached(file: str, settings: Settings) -> Report:
+def _unreached(file: Source, settings: Settings) -> Report:
     """Return the failed Report of an input whose turn never came."""
     from claimcheck import __version__, lang
     from claimcheck.read import name_of

@@ -6,6 +6,9 @@ import json
 from collections import Counter
 from typing import Any, NamedTuple
 
+from claimcheck.export.claims.rows import place
+from claimcheck.export.page import ChangeCard, changes_page
+from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Quantity, Report
 from claimcheck.review.anchoring import anchored, in_rising_order, words_of
 from claimcheck.review.facts import changed_facts, source_of
@@ -36,6 +39,16 @@ class ClaimDifference(NamedTuple):
             return "corrected" if self.corrections else "changed"
         return "moved" if self.moved else "same"
 
+    def told(self) -> list[str]:
+        """Return what changed, in words: the figures that were corrected, the sources, what else has to be checked again."""
+        told = [f"{on_one_line(before)} → {on_one_line(after)}" for before, after in self.corrections]
+        if "source" in self.facts:
+            told += [f"source: {' → '.join(on_one_line(name) or 'none' for name in self.sources)}"]
+        named = [one for one in self.facts if one != "source" and not (self.corrections and one in ("figure", "unit"))]
+        told += [", ".join(named)] if named else []
+        told += ["wording"] if self.wording and not told else []
+        return [*told, "moved"] if self.moved and self.kind != "moved" else told
+
 
 class ReportDifference(NamedTuple):
     """Two drafts and their claims: those of the new draft in its order, then what is gone."""
@@ -48,6 +61,11 @@ class ReportDifference(NamedTuple):
         """Return how many claims there are of each kind."""
         counted = Counter(one.kind for one in self.claims)
         return {kind: counted[kind] for kind in KINDS}
+
+    @property
+    def summary(self) -> str:
+        """How many claims there are of each kind, in words."""
+        return ", ".join(f"{number} {kind}" for kind, number in self.counts().items() if number) or "no claims"
 
 
 def difference(old: Report, new: Report) -> ReportDifference:
@@ -104,6 +122,16 @@ def as_json(found: ReportDifference) -> str:
         "claims": [_plain(one) for one in found.claims if one.kind != "same"],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_html(found: ReportDifference) -> str:
+    """Return a difference as a page: the new draft with what is not the same marked, and a card for each such claim."""
+    cards = [
+        ChangeCard(one.kind, one.old, one.new, told=tuple(one.told()), where=place(shown.where))
+        for one in found.claims
+        if one.kind != "same" and (shown := one.new or one.old)
+    ]
+    return changes_page(found.old, found.new, cards, summary=found.summary)
 
 
 def _plain(one: ClaimDifference) -> dict[str, Any]:

@@ -78,29 +78,18 @@ def figures(found: ReviewStatistics) -> Iterator[str]:
         yield from (f"  {thread.key.partition('@')[0]}: {_decided(thread.history[-1])}" for thread in found.orphans)
 
 
-def differing(found: ReportDifference) -> Iterator[str]:
-    """Yield the lines on two drafts: how many claims of each kind there are, then each that is not the same."""
+def differing(found: ReportDifference) -> str:
+    """Return the lines on two drafts: how many claims of each kind there are, then each that is not the same."""
     names = (on_one_line(report.article.source) for report in (found.old, found.new))
-    told = ", ".join(f"{number} {kind}" for kind, number in found.counts().items() if number) or "no claims"
-    yield f"{' → '.join(names)}: {told}"
-    for one in found.claims:
-        if one.kind != "same":
-            yield from _differing(one)
+    lines = [line for one in found.claims if one.kind != "same" for line in _differing(one)]
+    return "".join(f"{line}\n" for line in (f"{' → '.join(names)}: {found.summary}", *lines))
 
 
 def _differing(one: ClaimDifference) -> Iterator[str]:
     shown = one.new or one.old
     assert shown is not None  # noqa: S101  one of the two drafts has it
     where, margin = place(shown.where), " " * (_LABEL + 1)
-    told = [f"{on_one_line(before)} → {on_one_line(after)}" for before, after in one.corrections]
-    told += (
-        [f"source: {' → '.join(on_one_line(name) or 'none' for name in one.sources)}"] if "source" in one.facts else []
-    )
-    named = [name for name in one.facts if name != "source" and not (one.corrections and name in ("figure", "unit"))]
-    told += [", ".join(named)] if named else []
-    told += ["wording"] if one.wording and not told else []
-    told += ["moved"] if one.moved and one.kind != "moved" else []
-    head = "; ".join([*([where] if where else []), *told])
+    head = "; ".join([*([where] if where else []), *one.told()])
     yield f"{one.kind:<{_LABEL}} {head}".rstrip()
     if one.wording and one.old is not None:
         yield f"{margin}was: {_short(one.old.text)}"

@@ -14,6 +14,7 @@ from claimcheck.errors import UsageError
 from claimcheck.export.claims.worklist import summary
 from claimcheck.export.layout import Layout
 from claimcheck.export.page.cards import SUPPORT, calls, cards
+from claimcheck.export.page.changes import ChangeCard
 from claimcheck.export.page.charts import charts
 from claimcheck.export.page.prose import paragraphs
 from claimcheck.lang.visible import on_one_line
@@ -71,6 +72,21 @@ def _shared(report: Report) -> dict[str, Any]:
         "supports": SUPPORT,
         "unsourced": [number for number, claim in enumerate(report.claims, start=1) if claim.source_id is None],
     }
+
+
+def changes_page(old: Report, new: Report, cards: Sequence[ChangeCard], *, summary: str) -> str:
+    """Return the page of two drafts: the new one with the claims of ``cards`` marked, which come first in its order."""
+    shown = new.model_copy(update={"claims": tuple(card.new for card in cards if card.new), "findings": ()})
+    return _render(
+        "changes.html.j2",
+        script="",
+        report=new,
+        title=title(new),
+        names=[on_one_line(report.article.source) for report in (old, new)],
+        summary=summary,
+        paragraphs=list(paragraphs(shown, [card.style for card in cards])),
+        cards=cards,
+    )
 
 
 def index(pages: Sequence[tuple[str, Report]]) -> str:

@@ -24,10 +24,13 @@ class Inline(NamedTuple):
     closes: tuple[int, ...]
 
 
-def paragraphs(report: Report) -> Iterator[list[Inline]]:
-    """Yield the article's lines that hold text, each in pieces; claims go by their numbers on the list, from 1."""
+def paragraphs(report: Report, styles: Sequence[str] = ()) -> Iterator[list[Inline]]:
+    """Yield the article's lines that hold text, each in pieces; claims go by their numbers on the list, from 1.
+
+    ``styles`` are the classes of the claims, those of their support where there are none.
+    """
     claims = [(claim.start, claim.end, str(number)) for number, claim in enumerate(report.claims, start=1)]
-    support: dict[int, str] = {number: claim.support for number, claim in enumerate(report.claims, start=1)}
+    support = dict(enumerate(styles or [claim.support for claim in report.claims], start=1))
     stretches = [*claims, *_marks(report), *((one.start, one.end, "finding") for one in report.due_findings)]
     starting: defaultdict[int, list[Stretch]] = defaultdict(list)
     for stretch in stretches:
