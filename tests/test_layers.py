@@ -48,7 +48,10 @@ HOUSE = {
         "attribution", "vagueness", "figures", "links", "quotations", "overreach", "directives",
     ),
     "export": ("layout", "extras", "exporters", "claims", "findings", "page", "exchange"),
-    "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling", "server"),
+    "review": (
+        "decisions", "anchoring", "facts", "keeping", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling",
+        "server",
+    ),
     "cli": (
         "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",
     ),

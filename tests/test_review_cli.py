@@ -51,6 +51,23 @@ def test_a_review_from_the_checklist_to_the_next_draft(run: Run, tmp_path: Path,
     assert run("review", "stats", "a.txt").stderr == b""
 
 
+def test_an_orphan_is_placed_by_hand(run: Run, tmp_path: Path, article: Path) -> None:
+    run("review", "import", "a.txt", filled(run, tmp_path))
+    article.write_text("A fee of 9 cents is due.\n\nIt handled 200 ships in 2023.\n", encoding="utf-8")
+    assert b"1 orphaned" in run("review", "draft", "a.txt").stdout
+    (line,) = [one for one in run("review", "stats", "a.txt").stdout.decode().splitlines() if "12 percent" in one]
+    name = line.split(":")[0].strip()
+    for claim, code in (("99", 2), ("1", 0), ("1", 2)):
+        assert run("review", "place", "a.txt", name, claim, "--by", "Ben").returncode == code
+    (thread,) = json.loads(run("review", "export", "a.txt").stdout)["threads"]
+    assert [entry.get("by") for entry in thread["history"]] == ["Ana", "Ben"]
+    assert "placed by hand, changed: figure" in thread["history"][1]["why"]
+    article.write_text("A fee is due.\n\nIt handled 200 ships in 2023.\n", encoding="utf-8")
+    run("review", "draft", "a.txt")
+    assert run("review", "place", "a.txt", name, "gone").stdout == b"cut, gone from the draft\n"
+    assert b"Orphaned" not in run("review", "stats", "a.txt").stdout
+
+
 def test_rows_that_are_refused_make_the_exit_code_1(run: Run, tmp_path: Path) -> None:
     result = run("review", "import", "a.txt", filled(run, tmp_path, status="perhaps"))
     assert result.returncode == 1
@@ -119,7 +136,7 @@ def test_an_export_never_writes_over_the_review(run: Run) -> None:
     assert run("review", "stats", "a.txt").returncode == 0
 
 
-@pytest.mark.parametrize("command", ["draft", "import", "export", "merge", "stats"])
+@pytest.mark.parametrize("command", ["draft", "import", "export", "merge", "place", "stats"])
 def test_every_command_has_examples(run: Run, command: str) -> None:
     shown = run("review", command, "--help").stdout.decode()
     assert f"claimcheck review {command} " in shown

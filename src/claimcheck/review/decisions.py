@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from claimcheck.errors import UsageError
 from claimcheck.export.exchange.checklist import STATUSES
 
-OPEN = STATUSES[0]
+OPEN, CUT = STATUSES[0], "cut"
 PROGRAM = "claimcheck"
 """Who made an entry that no person made: a claim that went back to open in a new draft."""
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from claimcheck.review.decisions import HistoryEntry, ReviewThread
 from claimcheck.review.drafts import carry
+from claimcheck.review.keeping import with_claims
 from claimcheck.review.store import ReviewStore
 
 Preference = Literal["newest", "ours", "theirs"]
@@ -63,7 +64,14 @@ def _level(store: ReviewStore, other: ReviewStore, *, at: str) -> None:
     ours, theirs = store.draft(), other.draft()
     if ours.id != theirs.id:
         behind = ours.id in {draft.id for draft in other.drafts()}
-        carry(store if behind else other, (theirs if behind else ours).report, at=at)
+        carry(
+            store if behind else other, (theirs if behind else ours).report, at=at, name=(theirs if behind else ours).id
+        )
+    mine, newest = {claim.id for claim in store.draft().report.claims}, other.draft().report
+    placed = {thread.claim for thread in other.threads()}
+    kept = [claim for claim in newest.claims if claim.id in placed - mine]
+    if kept:
+        store.amend(with_claims(store.draft().report, kept))
 
 
 def _same_thread(mine: Mapping[str, ReviewThread], theirs: ReviewThread) -> ReviewThread:
@@ -87,7 +95,7 @@ def _keep_place(store: ReviewStore, other: ReviewStore, theirs: ReviewThread, *,
     if place:
         draft = next(one for one in other.drafts() if one.number == place.draft)
         own = {one.id: one.number for one in store.drafts()}
-        number = own[draft.id] if draft.id in own else store.add_draft(draft.report, at=draft.at, older=True)
+        number = own.get(draft.id) or store.add_draft(draft.report, at=draft.at, older=True, name=draft.id)
         store.place([place._replace(draft=number, thread=key)])
 
 

@@ -17,7 +17,9 @@ _VERSION = 1
 
 def saved(store: ReviewStore) -> str:
     """Return a review as JSON. Raises an InputError where there is none yet."""
-    drafts = [{"at": draft.at, "report": draft.report.model_dump(mode="json")} for draft in store.drafts()]
+    drafts = [
+        {"id": draft.id, "at": draft.at, "report": draft.report.model_dump(mode="json")} for draft in store.drafts()
+    ]
     numbers = {draft.number: number for number, draft in enumerate(store.drafts(), start=1)}
     places = store.places()
     threads = [
@@ -54,7 +56,7 @@ def restored(text: str, *, name: str) -> ReviewStore:
 
 def _fill(store: ReviewStore, whole: dict[str, Any]) -> None:
     for draft in whole["drafts"]:
-        store.add_draft(Report.model_validate(draft["report"]), at=draft["at"])
+        store.add_draft(Report.model_validate(draft["report"]), at=draft["at"], name=str(draft.get("id", "")))
     for one in whole["threads"]:
         places = [DraftPlace(place["draft"], one["key"], place["claim"], place["how"]) for place in one["places"]]
         store.place(places)

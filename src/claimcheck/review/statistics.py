@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.export.exchange.checklist import STATUSES
 from claimcheck.report import Claim
 from claimcheck.review.decisions import OPEN, Decision, ReviewThread
+from claimcheck.review.drafts import orphans
 from claimcheck.review.store import ReviewStore
 
 
@@ -23,7 +24,8 @@ class ReviewStatistics(NamedTuple):
     undecided: tuple[tuple[int, Claim], ...]
     """The open claims with their numbers, those most worth checking first."""
     conflicts: tuple[ReviewThread, ...]
-    orphans: tuple[ReviewThread, ...]
+    orphans: tuple[tuple[ReviewThread, str], ...]
+    """What is in no claim, with the words that its claim had."""
 
 
 def statistics(store: ReviewStore) -> ReviewStatistics:
@@ -45,5 +47,5 @@ def statistics(store: ReviewStore) -> ReviewStatistics:
         dict(sorted(checkers.items(), key=lambda one: (-one[1], one[0]))),
         tuple(sorted(still, key=lambda one: (-(one[1].worth.score if one[1].worth else 0), one[0]))),
         tuple(thread for thread in threads if thread.rivals),
-        tuple(thread for thread in threads if thread.claim is None),
+        orphans(store),
     )

@@ -185,10 +185,14 @@ class ReviewStore:
             raise InputError(message, "claimcheck review draft ARTICLE begins one")
         if self._newest is None or self._newest[:3] != found:
             number, name, at = found
-            query = "SELECT report FROM drafts WHERE number = ?"
-            (report,) = self._connection.execute(query, (number,)).fetchone()
-            self._newest = KeptDraft(number, name, at, _unpacked(report))
+            self._newest = KeptDraft(number, name, at, self.report(number))
         return self._newest
+
+    def report(self, number: int) -> Report:
+        """Return the draft of a number."""
+        with self._told():
+            (report,) = self._connection.execute("SELECT report FROM drafts WHERE number = ?", (number,)).fetchone()
+        return _unpacked(report)
 
     def has_draft(self) -> bool:
         """Return whether a review has begun."""
@@ -278,16 +282,32 @@ class ReviewStore:
             query = "INSERT INTO places VALUES (?, ?, ?, ?) ON CONFLICT (draft, thread) DO NOTHING"
             self._connection.executemany(query, places)
 
-    def add_draft(self, report: Report, *, at: str, older: bool = False) -> int:
-        """Keep a draft as the newest, or as older than all, and return its number. Raises a UsageError for a failed Report."""
+    def put(self, place: DraftPlace) -> None:
+        """Keep where the claim of a thread is, in the place of what was kept of that draft."""
+        with self.writing():
+            query = "INSERT INTO places VALUES (?, ?, ?, ?) ON CONFLICT (draft, thread) DO UPDATE SET claim = excluded.claim, how = excluded.how"
+            self._connection.execute(query, place)
+
+    def amend(self, report: Report) -> None:
+        """Keep a Report in the place of the newest draft, of which it is the same with more claims."""
+        with self.writing():
+            number = self.draft().number
+            self._connection.execute("UPDATE drafts SET report = ? WHERE number = ?", (_packed(report), number))
+            self._newest = None
+
+    def add_draft(self, report: Report, *, at: str, older: bool = False, name: str = "") -> int:
+        """Keep a draft as the newest, or as older than all, and return its number. Raises a UsageError for a failed Report.
+
+        ``name`` is the draft's id, where the Report has claims that were kept beside its own.
+        """
         if report.error is not None:
             message = f"{report.article.source} was not read"
             raise UsageError(message, report.error.message)
         with self.writing():
             outermost = "min(number) - 1" if older else "max(number) + 1"
             query = f"INSERT INTO drafts SELECT coalesce({outermost}, 1), ?, ?, ? FROM drafts"  # noqa: S608
-            packed = zlib.compress(report.model_dump_json().encode())
-            return int(self._connection.execute(query, (draft_id(report), at, packed)).lastrowid or 0)
+            row = (name or draft_id(report), at, _packed(report))
+            return int(self._connection.execute(query, row).lastrowid or 0)
 
     def copy_to(self, other: ReviewStore) -> None:
         """Make another store the same as this one."""
@@ -319,6 +339,10 @@ def _entry(row: list[Any]) -> HistoryEntry:
     name, version, *decided = row
     *decided, by, at, why, rival = decided
     return HistoryEntry(name, version, Decision(*decided), by, at, why, bool(rival))
+
+
+def _packed(report: Report) -> bytes:
+    return zlib.compress(report.model_dump_json().encode())
 
 
 def _unpacked(report: bytes) -> Report:

@@ -11,6 +11,7 @@ from claimcheck.report import Claim
 from claimcheck.review.decisions import HistoryEntry, ReviewThread
 from claimcheck.review.difference import ClaimDifference, ReportDifference
 from claimcheck.review.drafts import CarriedThread
+from claimcheck.review.keeping import KEPT
 from claimcheck.review.merging import ReviewMerge
 from claimcheck.review.sheets import SheetImport
 from claimcheck.review.statistics import ReviewStatistics
@@ -32,10 +33,16 @@ def carried(found: Sequence[CarriedThread], claims: int) -> Iterator[str]:
     yield f"{_counted(claims, 'claim')}; {_counted(len(found), 'state')}: {states}"
     for one in moved:
         told = f"changed: {', '.join(one.changed)}" if one.changed else "kept"
-        yield f"  {one.thread.decision.status}, by {one.how}, {told}: {_short(one.claim.text if one.claim else '')}"
+        how = "by its words, where none is listed" if one.how == KEPT else f"by {one.how}"
+        yield f"  {one.thread.decision.status}, {how}, {told}: {_short(one.claim.text if one.claim else '')}"
     for one in orphans:
         still = ", though its words still stand" if one.stands else ""
         yield f"  orphaned ({one.thread.decision.status}){still}: {_short(one.was)}"
+
+
+def placed(entry: HistoryEntry) -> str:
+    """Return the line on a state that was placed by hand."""
+    return f"{entry.decision.status}, {on_one_line(entry.why)}"
 
 
 def imported(found: SheetImport) -> Iterator[str]:
@@ -74,8 +81,9 @@ def figures(found: ReviewStatistics) -> Iterator[str]:
         yield "Conflicts, to be decided:"
         yield from (f"  {thread.claim or 'orphaned'}: {_sides(thread)}" for thread in found.conflicts)
     if found.orphans:
-        yield "Orphaned, in no claim of this draft:"
-        yield from (f"  {thread.key.partition('@')[0]}: {_decided(thread.history[-1])}" for thread in found.orphans)
+        yield "Orphaned, in no claim of this draft (claimcheck review place ARTICLE ID NUMBER, or gone):"
+        for thread, was in found.orphans:
+            yield f"  {thread.key.partition('@')[0]}: {_decided(thread.history[-1])}: {_short(was)}"
 
 
 def differing(found: ReportDifference) -> str:

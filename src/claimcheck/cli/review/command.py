@@ -10,6 +10,7 @@ import click
 from claimcheck.cli.arguments import EXIT_CODES, DefaultGroup, input_format_option
 from claimcheck.cli.review.merge import merge
 from claimcheck.cli.review.page import page
+from claimcheck.cli.review.place import place
 
 _EXAMPLES = """\b
 Examples:
@@ -143,5 +144,5 @@ def stats(article: str) -> None:
         say(telling.figures(statistics.statistics(store)))
 
 
-review.add_command(page)
-review.add_command(merge)
+for command in (page, merge, place):
+    review.add_command(command)
