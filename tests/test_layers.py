@@ -50,8 +50,9 @@ HOUSE = {
     "export": ("layout", "extras", "exporters", "claims", "findings", "page", "exchange"),
     "review": (
         "decisions", "anchoring", "facts", "keeping", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling",
-        "server",
+        "desk",
     ),
+    "review.desk": ("states", "server", "terminal"),
     "cli": (
         "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",
     ),
@@ -83,8 +84,8 @@ PLACES = {
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook", "review.sheets"),
     "docx": ("export.exchange.word",),
-    "starlette": ("review.server",),
-    "uvicorn": ("review.server",),
+    "starlette": ("review.desk.server",),
+    "uvicorn": ("review.desk.server",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400

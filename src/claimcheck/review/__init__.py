@@ -5,5 +5,5 @@ for ``difference``; ``sheets`` reads filled checklists, ``merging`` brings two p
 """
 
 __all__ = [
-    "anchoring", "decisions", "difference", "drafts", "facts", "merging", "saved", "sheets", "statistics", "store", "telling",
+    "anchoring", "decisions", "desk", "difference", "drafts", "facts", "merging", "saved", "sheets", "statistics", "store", "telling",
 ]  # fmt: skip

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck.review.decisions import Decision
+from claimcheck.review.desk.server import MOST_BYTES, ReviewSite, application
 from claimcheck.review.drafts import carry
-from claimcheck.review.server import MOST_BYTES, ReviewSite, application
 from claimcheck.review.store import ReviewStore
 from conftest import ROOT
 from reports import claim, harbour, report_on
@@ -28,6 +28,15 @@ HERE = "http://127.0.0.1:8123"
 NOW = "2026-03-04T12:00:00.000000Z"
 CHROMIUM = shutil.which("chromium")
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)> Losses of 9 percent were reported.\n"
+
+
+TEXT = "The port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
+NEWER = report_on(
+    TEXT,
+    (claim(TEXT, "The port raised its fees by 12 percent", number=9), claim(TEXT, "It handled 200 ships", number=10)),
+    source="a.txt",
+)
+NINE, LOSSES = NEWER.claims[0].id, harbour().claims[2].id
 
 
 @pytest.fixture
@@ -87,11 +96,30 @@ def test_two_windows_do_not_overwrite_each_other(page: TestClient) -> None:
 def test_what_is_no_decision_is_refused(page: TestClient, body: bytes, code: int) -> None:
     answer = page.post(f"/decide/{CLAIM}", content=body)
     assert (answer.status_code, set(answer.json())) == (code, {"error"})
-    assert page.get("/state").json() == {"claims": {}}
+    assert page.get("/state").json() == {"claims": {}, "orphans": []}
 
 
 def test_ten_megabytes_are_not_read(page: TestClient) -> None:
     assert page.post(f"/decide/{CLAIM}", content=b"x" * 10_000_000).status_code == 413
+
+
+def test_an_orphan_is_placed(page: TestClient, site: ReviewSite) -> None:
+    assert decide(page, LOSSES)[0] == 200
+    with ReviewStore(site.path) as store:
+        carry(store, NEWER, at=NOW)
+    (orphan,) = page.get("/state").json()["orphans"]
+    assert (orphan["was"], orphan["status"], orphan["version"]) == ("of [red] losses of $1.2 billion", "verified", 1)
+    for body, code in (
+        ({"version": 1, "claim": "c-nobody"}, 404),
+        ({"version": 0, "claim": NINE}, 409),
+        ({"version": 1, "claim": 3}, 400),
+        ({"claim": NINE}, 400),
+        ({"version": 1, "claim": NINE}, 200),
+        ({"version": 2, "claim": NINE}, 409),
+    ):
+        assert page.post(f"/place/{orphan['key']}", json=body).status_code == code, body
+    now = page.get("/state").json()
+    assert (now["orphans"], now["claims"][NINE]["how"], now["claims"][NINE]["version"]) == ([], "hand", 2)
 
 
 @pytest.mark.parametrize("name", ["c-nobody", "..%2f..%2fetc%2fpasswd", "%00", "é"])
@@ -161,10 +189,12 @@ def test_the_page_escapes_what_the_article_holds(tmp_path: Path) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
-    """Yield the address that the real program prints, in a process of its own."""
-    (tmp_path / "a.txt").write_text(
-        "The port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
-    )
+    """Yield the address that the real program prints, in a process of its own; a state of an older draft is orphaned."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    with ReviewStore(tmp_path / "a.txt.claims.db", create=True) as store:
+        carry(store, harbour(), at=NOW)
+        store.decide(LOSSES, Decision("verified", note="seen"), by="Ben", at=NOW, version=0)
+        carry(store, NEWER, at=NOW)
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", "a.txt", "--by", "Ana"]
     with subprocess.Popen(
@@ -185,7 +215,7 @@ def test_the_program_serves_this_machine_alone(served: str) -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (400, "dark")])
 def test_in_a_browser(served: str, width: int, scheme: str) -> None:
-    """Keys decide and go on, a note is kept, a second window learns of it, and the page's console stays empty."""
+    """Keys decide and go on, a note is kept, an orphan is placed, a second window learns of it, and the console stays empty."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -203,10 +233,21 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         page.keyboard.type("asked the port")
         page.keyboard.press("Escape")
         api.expect(page.locator(".last li")).to_have_count(2)
+        for field, words in (("quote", "“handled 200 ships”"), ("accessed", "2026-03-04")):
+            page.locator(f".here [name={field}]").fill(words)
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        page.keyboard.type(", once more")
+        page.keyboard.press("Escape")
+        api.expect(page.locator(".orphans")).to_contain_text("of [red] losses of $1.2 billion")
+        page.locator(".last a").last.click()
+        api.expect(page.locator("#c1")).to_have_class(re.compile("open"))
+        page.locator(".orphans button", has_text="Gone").click()
+        api.expect(page.locator(".orphans")).to_be_hidden()
         other = context.new_page()
         other.goto(served)
         api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
-        assert "asked the port" in [field.input_value() for field in other.locator("textarea").all()]
+        assert "asked the port, once more" in [field.input_value() for field in other.locator("textarea").all()]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert said == []
         browser.close()

@@ -30,7 +30,8 @@ def page(article: str, by: str | None, port: int, **options: Any) -> int:  # noq
     """Decide the claims of ARTICLE on a page in the browser; a review begins where there is none."""
     from claimcheck.cli.messages import show
     from claimcheck.cli.review.opened import now, opened, report_of, say, whoever
-    from claimcheck.review import drafts, server
+    from claimcheck.review import drafts
+    from claimcheck.review.desk import server
     from claimcheck.review.store import ReviewStore, beside
 
     server.needed_for_pages()

@@ -4,8 +4,9 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const tools = $(".tools"), list = $(".cards"), help = $("dialog"), trouble = $(".trouble"), last = $(".last");
   const cards = $$(".card"), order = new Map(cards.map((card, place) => [card, place]));
-  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), lately = [];
+  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), under = new Map(), lately = [];
   document.documentElement.classList.add("js");
+  const wide = matchMedia("(min-width: 60.01rem)"); // the article stands beside the cards, and scrolls by itself
   let here = null;
   const chosen = (name) => $(`[name=${name}]:checked`, tools).value;
   const shown = () => [...list.children].filter((card) => !card.hidden);
@@ -22,7 +23,7 @@
       return { status: 0, told: {} };
     }
   }
-  function show(claim, now) {
+  function show(claim, now, later = false) {
     const card = by.get(claim), form = card && $(".decision", card);
     if (!card) return;
     state.set(claim, now);
@@ -30,21 +31,30 @@
     card.classList.toggle("decided", !isOpen(card));
     card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status));
     for (const button of $$("button", form)) button.setAttribute("aria-pressed", String(button.value === now.status));
-    for (const field of $$("input, textarea", form)) if (field !== document.activeElement) field.value = now[field.name] ?? "";
+    for (const field of $$("input, textarea", form)) if (field !== document.activeElement && !later) field.value = now[field.name] ?? "";
     const said = $(".said", form);
     said.classList.remove("conflict");
-    said.textContent = now.at ? `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}` : "";
+    const kept = now.how === "kept" ? "Kept for what was decided: no claim is listed here now. " : "";
+    said.textContent = !now.at ? "" : kept + `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}`;
   }
   function written(card, status) {
     const now = state.get(card.dataset.claim) ?? {};
     const fields = Object.fromEntries($$("input, textarea", card).map((field) => [field.name, field.value]));
-    return { ...fields, status: status ?? now.status ?? "open" };
+    return { ...fields, status: status ?? under.get(card.dataset.claim)?.decision.status ?? now.status ?? "open" };
   }
-  async function decide(card, status) {
-    const claim = card.dataset.claim, decision = written(card, status);
+  // The decisions of a claim go one after another: the second would be on an old state else, and be refused.
+  function decide(card, status) {
+    const claim = card.dataset.claim, decision = written(card, status), before = under.get(claim)?.turn ?? Promise.resolve(true);
+    const now = { decision, turn: before.then((kept) => kept && send(card, decision)) };
+    under.set(claim, now);
+    return now.turn.finally(() => { if (under.get(claim) === now) under.delete(claim); });
+  }
+  async function send(card, decision) {
+    const claim = card.dataset.claim;
     const { status: code, told } = await ask(`/decide/${encodeURIComponent(claim)}`, { version: state.get(claim)?.version ?? 0, decision });
-    if (code === 200) { show(claim, told); remember(card); apply(); return true; }
+    if (code === 200) { show(claim, told, under.get(claim)?.decision !== decision); remember(card); apply(); return true; }
     if (code === 409) {
+      under.delete(claim);
       show(claim, told.now);
       const said = $(".said", card);
       said.classList.add("conflict");
@@ -78,7 +88,7 @@
     pieces(card).forEach((one) => one.classList.add("here"));
     toggle(card, true);
     card.scrollIntoView({ block: "nearest" });
-    pieces(card)[0]?.scrollIntoView({ block: "nearest" });
+    if (wide.matches) pieces(card)[0]?.scrollIntoView({ block: "nearest" });
     $("h3", card).focus({ preventScroll: true });
   }
   function move(step) {
@@ -123,20 +133,51 @@
   addEventListener("hashchange", () => { const card = document.getElementById(location.hash.slice(1)); if (card?.classList.contains("card")) { card.hidden = false; go(card); } });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (event.target.matches("input[type=search], .decision input, textarea")) { if (event.key === "Escape") event.target.blur(); return; }
+    if (event.target.matches("input:not([type=radio]), textarea")) { if (event.key === "Escape") event.target.blur(); return; }
     const button = here && $$(".states button", here).find((one) => $("kbd", one)?.textContent === event.key);
     const does = {
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
-      n: () => here && $("textarea", here).focus(), b: () => lately[0] && go(lately[0]),
+      n: () => here && $("[name=note]", here).focus(), b: () => lately[0] && go(lately[0]),
       t: () => here && pieces(here)[0]?.scrollIntoView({ block: "center" }),
     }[event.key] ?? (button && (() => quick(button.value)));
     if (!does) return;
     event.preventDefault();
     does();
   });
-  async function refresh() {
+  function orphan(one) {
+    const item = document.createElement("li"), told = document.createElement("p"), form = document.createElement("form");
+    const number = document.createElement("input"), buttons = ["It is this claim", "Gone"].map((name, place) => {
+      const button = document.createElement("button");
+      button.textContent = name;
+      button.type = place ? "button" : "submit";
+      return button;
+    });
+    told.textContent = one.was || "(its words are not known)";
+    const state = document.createElement("p");
+    state.className = "line";
+    state.textContent = [one.status, one.by, one.note].filter(Boolean).join(", ");
+    Object.assign(number, { type: "number", min: 1, max: cards.length, required: true });
+    number.setAttribute("aria-label", "number of the claim");
+    const put = async (claim) => { const { status, told: said } = await ask(`/place/${encodeURIComponent(one.key)}`, { version: one.version, claim }); if (status === 409) complain(said.error); await refresh(status === 409); };
+    form.addEventListener("submit", (event) => { event.preventDefault(); put($(`#c${Number(number.value)}`)?.dataset.claim ?? ""); });
+    buttons[1].addEventListener("click", () => put(null));
+    form.append(number, " ", buttons[0], " ", buttons[1]);
+    item.append(told, state, form);
+    return item;
+  }
+  let orphans = "";
+  function lost(found) {
+    const now = JSON.stringify(found), box = $(".orphans");
+    if (now === orphans) return;
+    orphans = now;
+    box.hidden = !found.length;
+    $("ol", box).replaceChildren(...found.map(orphan));
+  }
+  async function refresh(quiet = false) {
+    const said = trouble.textContent;
     const { status, told } = await ask("/state");
-    if (status === 200) { for (const [claim, now] of Object.entries(told.claims)) if ((state.get(claim)?.version ?? 0) !== now.version) show(claim, now); apply(); }
+    if (status === 200) { for (const [claim, now] of Object.entries(told.claims)) if (!under.has(claim) && (state.get(claim)?.version ?? 0) !== now.version) show(claim, now); lost(told.orphans); apply(); }
+    if (quiet === true) complain(said);
   }
   refresh();
   setInterval(() => { if (!document.hidden) refresh(); }, 5000);

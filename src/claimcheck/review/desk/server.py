@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
 from claimcheck.export.extras import needed
 from claimcheck.export.page import review_page, review_policy
+from claimcheck.review import drafts
 from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
+from claimcheck.review.desk.states import STATUSES, WRITTEN
 from claimcheck.review.store import ReviewStore
 
 if TYPE_CHECKING:
@@ -28,12 +30,6 @@ HOST = "127.0.0.1"
 MOST_BYTES = 64 * 1024  # of a decision
 _COOKIE = "claimcheck"
 _LONGEST = 10_000  # characters of a field
-STATUSES = (
-    ("open", "o"), ("in progress", "p"), ("verified", "v"), ("wrong and fixed", "w"), ("disputed", "d"),
-    ("unverifiable", "u"), ("cut", "x"), ("will not check", "s"),
-)  # fmt: skip
-"""The states of a claim, each with its key on the page."""
-_FIELDS = (("method", "Method"), ("evidence", "Evidence (URL)"), ("place", "Page or time"), ("note", "Note"))
 
 
 class ReviewSite:
@@ -77,18 +73,28 @@ class ReviewSite:
         with ReviewStore(self.path) as store:
             report = store.draft().report
         return HTMLResponse(
-            review_page(report, by=self.by, kept=self.path.name, statuses=STATUSES, fields=_FIELDS),
+            review_page(report, by=self.by, kept=self.path.name, statuses=STATUSES, fields=WRITTEN),
             headers={"Content-Security-Policy": review_policy()},
         )
 
     def state(self, _: Request) -> Response:
-        """Answer with what is decided of each claim."""
+        """Answer with what is decided of each claim, and of what is in no claim of this draft."""
         with ReviewStore(self.path) as store:
             threads = store.threads()
-        return _json({"claims": {thread.claim: _told(thread) for thread in threads if thread.claim}})
+            orphans = [{"key": one.key, "was": was} | _told(one) for one, was in drafts.orphans(store)]
+        claims = {thread.claim: _told(thread) for thread in threads if thread.claim}
+        return _json({"claims": claims, "orphans": orphans})
 
     async def decide(self, request: Request) -> Response:
         """Keep a decision; answer with the state as it is then, or 409 with what somebody else decided meanwhile."""
+        return await self._changed(request, self._kept)
+
+    async def place(self, request: Request) -> Response:
+        """Put an orphan where its claim is by now, or say that it is gone; answer with its state, or 409 as ``decide`` does."""
+        return await self._changed(request, self._placed)
+
+    async def _changed(self, request: Request, change: Callable[[ReviewStore, str, bytes], Response]) -> Response:
+        """Answer with what a change of the review gives, or with why there is none."""
         from starlette.concurrency import run_in_threadpool
 
         body = b""
@@ -96,23 +102,33 @@ class ReviewSite:
             body += piece
             if len(body) > MOST_BYTES:
                 return _json({"error": "the decision is too long"}, status=413)
-        return await run_in_threadpool(self._kept, str(request.path_params["claim"]), body)
+        return await run_in_threadpool(self._answer, change, str(request.path_params["name"]), body)
 
-    def _kept(self, claim: str, body: bytes) -> Response:
+    def _answer(self, change: Callable[[ReviewStore, str, bytes], Response], name: str, body: bytes) -> Response:
         try:
-            version, decision = _read(body)
             with ReviewStore(self.path) as store:
-                try:
-                    store.decide(claim, decision, by=self.by, at=self.now(), version=version)
-                except ConflictError as error:
-                    return _json({"error": error.message, "now": _told(store.thread(claim))}, status=409)
-                return _json(_told(store.thread(claim)))
+                return change(store, name, body)
+        except ConflictError as error:
+            return _json({"error": f"{error.message}: {error.hint}"}, status=409)
         except UnknownClaimError as error:
             return _json({"error": error.message}, status=404)
         except UsageError as error:
             return _json({"error": f"{error.message}: {error.hint}"}, status=400)
         except ClaimcheckError as error:
             return _json({"error": f"not kept: {error.message}"}, status=500)
+
+    def _kept(self, store: ReviewStore, claim: str, body: bytes) -> Response:
+        version, decision = _read(body)
+        try:
+            store.decide(claim, decision, by=self.by, at=self.now(), version=version)
+        except ConflictError as error:
+            return _json({"error": error.message, "now": _told(store.thread(claim))}, status=409)
+        return _json(_told(store.thread(claim)))
+
+    def _placed(self, store: ReviewStore, orphan: str, body: bytes) -> Response:
+        version, claim = _place(body)
+        entry = drafts.place(store, orphan, claim, by=self.by, at=self.now(), version=version)
+        return _json(asdict(entry.decision))
 
 
 def _read(body: bytes) -> tuple[int, Decision]:
@@ -132,11 +148,24 @@ def _read(body: bytes) -> tuple[int, Decision]:
     return version, Decision(**fields)
 
 
+def _place(body: bytes) -> tuple[int, str | None]:
+    """Return the version of an orphan and the claim that it is by now, None for none. Raises a UsageError for anything else."""
+    try:
+        said = json.loads(body)
+        version, claim = said["version"], said["claim"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        version, claim = None, 0
+    if not isinstance(version, int) or not isinstance(claim, str | None):
+        message = "this is no place"
+        raise UsageError(message, "reload the page")
+    return version, claim
+
+
 def _told(thread: ReviewThread) -> dict[str, Any]:
     """Return a thread as the page reads it."""
     entry = thread.entry
     who = {"by": entry.by, "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
-    return {"version": thread.version, "rivals": len(thread.rivals)} | asdict(thread.decision) | who
+    return {"version": thread.version, "rivals": len(thread.rivals), "how": thread.how} | asdict(thread.decision) | who
 
 
 def _json(data: object, *, status: int = 200) -> Response:
@@ -168,7 +197,8 @@ def application(site: ReviewSite) -> Starlette:
     routes = [
         Route("/", site.page),
         Route("/state", site.state),
-        Route("/decide/{claim}", site.decide, methods=["POST"]),
+        Route("/decide/{name}", site.decide, methods=["POST"]),
+        Route("/place/{name}", site.place, methods=["POST"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)])
 
