@@ -13,7 +13,7 @@
   const chosen = (name) => $$(`[name=${name}]:checked`, tools).map((box) => box.value);
   const shown = () => [...list.children].filter((card) => !card.hidden);
   const pieces = (card) => $$(`[data-claims~="${card.id.slice(1)}"]`);
-  function head(card) { return $("h3", card); }
+  function head(card) { return $(".statement", card); }
   function toggle(card, open = !card.classList.contains("open")) {
     card.classList.toggle("open", open);
     head(card).setAttribute("aria-expanded", String(open));
@@ -83,8 +83,8 @@
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
       a: () => { const open = shown().some((card) => !card.classList.contains("open")); shown().forEach((card) => toggle(card, open)); },
       t: () => here && document.getElementById("t" + here.id.slice(1))?.scrollIntoView({ block: "center" }),
-      Enter: () => event.target.closest("h3") && toggle(event.target.closest(".card")),
-      " ": () => event.target.closest("h3") && toggle(event.target.closest(".card")),
+      Enter: () => event.target.closest(".statement") && toggle(event.target.closest(".card")),
+      " ": () => event.target.closest(".statement") && toggle(event.target.closest(".card")),
     }[event.key];
     if (!does || (event.target.closest("button, a, input") && [" ", "Enter"].includes(event.key))) return;
     event.preventDefault();

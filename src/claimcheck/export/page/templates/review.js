@@ -78,7 +78,7 @@
   }
   function toggle(card, open = !card.classList.contains("open")) {
     card.classList.toggle("open", open);
-    $("h3", card).setAttribute("aria-expanded", String(open));
+    $(".statement", card).setAttribute("aria-expanded", String(open));
   }
   function pieces(card) { return $$(`[data-claims~="${card.id.slice(1)}"]`); }
   function go(card) {
@@ -89,7 +89,7 @@
     toggle(card, true);
     card.scrollIntoView({ block: "nearest" });
     if (wide.matches) pieces(card)[0]?.scrollIntoView({ block: "nearest" });
-    $("h3", card).focus({ preventScroll: true });
+    $(".statement", card).focus({ preventScroll: true });
   }
   function move(step) {
     const now = shown();
