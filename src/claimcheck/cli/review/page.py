@@ -12,6 +12,7 @@ _EXAMPLES = """\b
 Examples:
   claimcheck review article.docx --by Ana
   claimcheck review page article.docx --open
+  claimcheck review --tui article.docx        (in this terminal)
 
 The page is for this machine alone, and for whoever has the address that is
 printed. Ctrl-C ends it; every decision is kept as it is made.
@@ -23,18 +24,19 @@ printed. Ctrl-C ends it; every decision is kept as it is made.
 @click.argument("article", metavar="ARTICLE")
 @click.option("--by", metavar="NAME", help="Who decides [your login].")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port [any that is free].")
+@click.option("--tui", "terminal", is_flag=True, help="Decide in this terminal, with the same keys.")
 @click.option("--open", "browse", is_flag=True, help="Open the page in the browser.")
 @click.option("--published", metavar="DATE", help="The publication date, where the review begins with this.")
 @input_format_option
-def page(article: str, by: str | None, port: int, **options: Any) -> int:  # noqa: ANN401
-    """Decide the claims of ARTICLE on a page in the browser; a review begins where there is none."""
+def page(article: str, by: str | None, port: int, *, terminal: bool, **options: Any) -> int:  # noqa: ANN401
+    """Decide the claims of ARTICLE on a page in the browser, or here; a review begins where there is none."""
     from claimcheck.cli.messages import show
     from claimcheck.cli.review.opened import now, opened, report_of, say, whoever
     from claimcheck.review import drafts
-    from claimcheck.review.desk import server
+    from claimcheck.review.desk import needed_for
     from claimcheck.review.store import ReviewStore, beside
 
-    server.needed_for_pages()
+    needed_for(terminal=terminal)
     if not beside(article).exists():
         report, failures = report_of(article, options["published"], options)
         if report is None:
@@ -42,6 +44,13 @@ def page(article: str, by: str | None, port: int, **options: Any) -> int:  # noq
         with ReviewStore(beside(article), create=True) as store:
             drafts.carry(store, report, at=now())
     opened(article).close()
+    if terminal:
+        from claimcheck.review.desk.terminal import ReviewTerminal
+
+        ReviewTerminal(beside(article), by=whoever(by), now=now).run()
+        return 0
+    from claimcheck.review.desk import server
+
     site = server.ReviewSite(beside(article), by=whoever(by), now=now)
 
     def ready() -> None:

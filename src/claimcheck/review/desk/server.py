@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
-from claimcheck.export.extras import needed
 from claimcheck.export.page import review_page, review_policy
 from claimcheck.review import drafts
 from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
@@ -172,12 +171,6 @@ def _json(data: object, *, status: int = 200) -> Response:
     from starlette.responses import JSONResponse
 
     return JSONResponse(data, status_code=status)
-
-
-def needed_for_pages() -> None:
-    """Raise a UsageError where Starlette or uvicorn is not installed."""
-    needed("starlette", extra="review")
-    needed("uvicorn", extra="review")
 
 
 def application(site: ReviewSite) -> Starlette:
