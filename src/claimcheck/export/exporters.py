@@ -64,6 +64,8 @@ EXPORTERS = (
     Exporter("label-studio", "claims", f"{_EXCHANGE}.corpora:export_label_studio", "tasks", suffix=".tasks.json"),
     Exporter("brat", "claims", f"{_EXCHANGE}.corpora:export_brat", "standoff", suffix=".ann"),
     Exporter("docbin", "claims", f"{_EXCHANGE}.corpora:export_docbin", "for spaCy", suffix=".spacy"),
+    Exporter("conllu", "claims", f"{_EXCHANGE}.conllu:export", "tokens", suffix=".conllu"),
+    Exporter("airtable", "claims", f"{_EXCHANGE}.airtable:export", "three linked tables", suffix=".airtable.zip"),
     Exporter("text", "findings", f"{_FINDINGS}.text:export", "a line and a caret each", for_people=True),
     Exporter("json", "findings", f"{_FINDINGS}.json:export", "one list"),
     Exporter("jsonl", "findings", f"{_FINDINGS}.json:export_lines", "one a line"),

@@ -108,13 +108,13 @@ def import_(article: str, sheets: tuple[str, ...], by: str | None, **options: An
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["json", "csv", "xlsx"]),
+    type=click.Choice(["json", "csv", "xlsx", "schema-org"]),
     default="json",
-    help="json holds all, the others a row a claim.",
+    help="json holds all, csv and xlsx a row a claim, schema-org a ClaimReview of what was judged.",
 )
 @click.option("-o", "--output", metavar="PATH", help="Write to a file, which is replaced only when all is done.")
 def export(article: str, form: str, output: str | None) -> None:
-    """Write the state of each claim: JSON that can be read back exactly, or a checklist with its columns filled."""
+    """Write the state of each claim: JSON that can be read back exactly, a checklist with its columns filled, or schema.org."""
     from claimcheck.cli import output as out
     from claimcheck.cli.inputs import refuse
     from claimcheck.cli.review.opened import opened

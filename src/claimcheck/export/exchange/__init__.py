@@ -3,4 +3,15 @@
 Each module writes one kind of file, and is imported when it is asked for.
 """
 
-__all__ = ["annotations", "checklist", "corpora", "markdown", "schema_org", "table", "word", "workbook"]
+__all__ = [
+    "airtable",
+    "annotations",
+    "checklist",
+    "conllu",
+    "corpora",
+    "markdown",
+    "schema_org",
+    "table",
+    "word",
+    "workbook",
+]
