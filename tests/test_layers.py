@@ -70,7 +70,7 @@ PLACES = {
     "trafilatura": ("read.html.votes",),
     "htmldate": ("read.html.votes",),
     "pypdfium2_raw": ("read.pdf.child.file",),
-    "spacy": ("annotate", "export.exchange.corpora"),
+    "spacy": ("annotate", "export.exchange.corpora", "export.exchange.conllu"),
     "thinc": ("annotate",),
     "numpy": ("annotate",),
     "onnxruntime": ("annotate.engine",),

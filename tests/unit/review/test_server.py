@@ -247,7 +247,8 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         other = context.new_page()
         other.goto(served)
         api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
-        assert "asked the port, once more" in [field.input_value() for field in other.locator("textarea").all()]
+        other.locator(".card:not(.decided) .statement").click()
+        api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert said == []
         browser.close()

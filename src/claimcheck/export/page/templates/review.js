@@ -24,18 +24,31 @@
     }
   }
   function show(claim, now, later = false) {
-    const card = by.get(claim), form = card && $(".decision", card);
+    const card = by.get(claim);
     if (!card) return;
     state.set(claim, now);
     $(".status", card).textContent = now.status;
     card.classList.toggle("decided", !isOpen(card));
     card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status));
-    for (const button of $$("button", form)) button.setAttribute("aria-pressed", String(button.value === now.status));
-    for (const field of $$("input, textarea", form)) if (field !== document.activeElement && !later) field.value = now[field.name] ?? "";
-    const said = $(".said", form);
+    if ($(".decision", card)) fill(card, later);
+  }
+  function fill(card, later = false) {
+    const now = state.get(card.dataset.claim) ?? {}, said = $(".said", card);
+    for (const button of $$(".states button", card)) button.setAttribute("aria-pressed", String(button.value === (now.status ?? "open")));
+    for (const field of $$("input, textarea", card)) if (field !== document.activeElement && !later) field.value = now[field.name] ?? "";
     said.classList.remove("conflict");
     const kept = now.how === "kept" ? "Kept for what was decided: no claim is listed here now. " : "";
     said.textContent = !now.at ? "" : kept + `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}`;
+  }
+  function decision(card) { // the form is made when a card is opened: 500 of them take a browser seconds
+    if ($(".decision", card)) return;
+    const made = $("#decision").content.firstElementChild.cloneNode(true);
+    made.setAttribute("aria-label", `What was found of claim ${card.id.slice(1)}`);
+    made.addEventListener("click", (event) => { const button = event.target.closest("button"); if (button) decide(card, button.value); });
+    made.addEventListener("change", () => decide(card));
+    made.addEventListener("submit", (event) => { event.preventDefault(); decide(card); });
+    $(".body-and-form", card).append(made);
+    fill(card);
   }
   function written(card, status) {
     const now = state.get(card.dataset.claim) ?? {};
@@ -77,6 +90,7 @@
     }));
   }
   function toggle(card, open = !card.classList.contains("open")) {
+    if (open) decision(card);
     card.classList.toggle("open", open);
     $(".statement", card).setAttribute("aria-expanded", String(open));
   }
@@ -118,9 +132,6 @@
       if (event.target.closest("a, .body-and-form") || String(getSelection())) { if (card !== here && !event.target.closest("a")) go(card); return; }
       if (card === here && card.classList.contains("open")) toggle(card, false); else go(card);
     });
-    $(".decision", card).addEventListener("click", (event) => { const button = event.target.closest("button"); if (button) decide(card, button.value); });
-    $(".decision", card).addEventListener("change", () => decide(card));
-    $(".decision", card).addEventListener("submit", (event) => { event.preventDefault(); decide(card); });
   }
   tools.addEventListener("input", apply);
   tools.addEventListener("submit", (event) => event.preventDefault());
