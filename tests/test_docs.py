@@ -111,7 +111,11 @@ def is_there(path: str, name: str) -> bool:
 
 
 def test_readme_commands_use_options_that_exist() -> None:
-    known = {option for name in ("check", "export") for each in commands.commands[name].params for option in each.opts}
+    named = [
+        *(commands.commands[name] for name in ("check", "export", "diff")),
+        commands.commands["review"].commands["page"],
+    ]
+    known = {option for command in named for each in command.params for option in each.opts}
     lines = re.findall(
         r"^.*\bclaimcheck .*$", "\n".join(re.findall(r"```sh\n(.*?)```", read("README.md"), re.DOTALL)), re.MULTILINE
     )
