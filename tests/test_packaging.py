@@ -90,6 +90,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         *PROJECT["dependencies"],
         *PROJECT["optional-dependencies"]["office"],
         *PROJECT["optional-dependencies"]["review"],
+        *PROJECT["optional-dependencies"]["tui"],
     ]
     declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("-", "_") for line in lines}
     names = {

@@ -129,6 +129,13 @@ def test_what_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == [DATABASE]
 
 
+def test_the_terminal_needs_one(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("textual", reason="textual is not installed")
+    result = run("review", "--tui", "a.txt")
+    assert (result.returncode, b"there is no terminal to decide in" in result.stderr) == (2, True)
+    assert not (tmp_path / DATABASE).exists()
+
+
 def test_an_export_never_writes_over_the_review(run: Run) -> None:
     assert run("review", "draft", "a.txt").stdout == b"2 claims; no state had to be carried\n"
     for output in ("a.txt", DATABASE):

@@ -99,8 +99,9 @@ def test_what_is_no_decision_is_refused(page: TestClient, body: bytes, code: int
     assert page.get("/state").json() == {"claims": {}, "orphans": []}
 
 
-def test_ten_megabytes_are_not_read(page: TestClient) -> None:
-    assert page.post(f"/decide/{CLAIM}", content=b"x" * 10_000_000).status_code == 413
+@pytest.mark.parametrize("path", ["decide", "place"])
+def test_ten_megabytes_are_not_read(page: TestClient, path: str) -> None:
+    assert page.post(f"/{path}/{CLAIM}", content=b"x" * 10_000_000).status_code == 413
 
 
 def test_an_orphan_is_placed(page: TestClient, site: ReviewSite) -> None:
@@ -144,7 +145,8 @@ def test_there_is_nothing_but_the_claims(page: TestClient, name: str) -> None:
 def test_nobody_else_is_let_in(page: TestClient, headers: dict[str, str]) -> None:
     if "Cookie" in headers:
         page.cookies.clear()
-    for answer in (page.get("/state", headers=headers), page.post(f"/decide/{CLAIM}", headers=headers, json={})):
+    posts = (page.post(f"/{path}/{CLAIM}", headers=headers, json={}) for path in ("decide", "place"))
+    for answer in (page.get("/state", headers=headers), *posts):
         assert answer.status_code == 403
         assert "c-0" not in answer.text
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from claimcheck.cli.arguments import EXIT_CODES, input_format_option
+from claimcheck.errors import UsageError
 
 _EXAMPLES = """\b
 Examples:
@@ -37,6 +39,9 @@ def page(article: str, by: str | None, port: int, *, terminal: bool, **options: 
     from claimcheck.review.store import ReviewStore, beside
 
     needed_for(terminal=terminal)
+    if terminal and not all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        message = "there is no terminal to decide in"
+        raise UsageError(message, "leave --tui out for the page")
     if not beside(article).exists():
         report, failures = report_of(article, options["published"], options)
         if report is None:
