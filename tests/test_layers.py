@@ -26,7 +26,9 @@ LAYERS = {
     "lint": 4,
     "export": 4,
     "check": 5,
+    "corpus": 6,
     "review": 6,
+    "serve": 6,
     "cli": 7,
 }
 HOUSE = {
@@ -49,15 +51,16 @@ HOUSE = {
     ),
     "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
     "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling", "server"),
+    "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "cli": (
-        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "about", "group",
+        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "serve", "about", "group",
     ),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
 MOST_ENTRIES = 13  # modules and rooms in one folder, its own ``__init__`` and ``__main__`` apart
 # Third-party packages, and the modules that may import them; a module stands for all that is in it.
 PLACES = {
-    "pydantic": ("report", "settings"),
+    "pydantic": ("report", "settings", "serve.contract", "serve.openapi"),
     "markdown_it": ("read.markdown",),
     "yaml": ("read.markdown.front_matter",),
     "httpx": ("read.net",),
@@ -80,8 +83,9 @@ PLACES = {
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook", "review.sheets"),
     "docx": ("export.exchange.word",),
-    "starlette": ("review.server",),
-    "uvicorn": ("review.server",),
+    "starlette": ("review.server", "serve.application"),
+    "uvicorn": ("review.server", "serve.server"),
+    "prometheus_client": ("serve.metrics",),
 }
 LINES = {"check": 60, "cli": 150}
 MOST_LINES = 400
