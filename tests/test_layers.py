@@ -51,9 +51,11 @@ HOUSE = {
     ),
     "export": ("layout", "exporters", "claims", "findings", "page", "exchange"),
     "review": ("decisions", "anchoring", "facts", "store", "saved", "drafts", "sheets", "merging", "statistics", "difference", "telling", "server"),
+    "corpus": ("statistics",),
+    "corpus.statistics": ("figures", "results", "copies", "counting", "telling", "picture"),
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "cli": (
-        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "serve", "about", "group",
+        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "stats", "serve", "about", "group",
     ),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""
@@ -77,7 +79,7 @@ PLACES = {
     "pathspec": ("cli",),
     "rapidfuzz": ("annotate", "lint", "review.anchoring"),
     "threadpoolctl": ("annotate.engine",),
-    "rich": ("export.claims.worklist", "cli"),
+    "rich": ("export.claims.worklist", "corpus.statistics.telling", "cli"),
     "click": ("cli",),
     "jinja2": ("export.page.html",),
     "markupsafe": ("export.page.html",),
@@ -85,6 +87,7 @@ PLACES = {
     "docx": ("export.exchange.word",),
     "starlette": ("review.server", "serve.application"),
     "uvicorn": ("review.server", "serve.server"),
+    "duckdb": ("corpus.statistics.results", "corpus.statistics.counting"),
     "prometheus_client": ("serve.metrics",),
 }
 LINES = {"check": 60, "cli": 150}

@@ -14,6 +14,7 @@ from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
 from claimcheck.cli.review import diff, review
 from claimcheck.cli.serve import serve
+from claimcheck.cli.stats import stats
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.
@@ -50,5 +51,5 @@ def commands() -> None:
     """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
-for command in (check, lint, export, review, diff, serve, explain, config, schema):
+for command in (check, lint, export, review, diff, stats, serve, explain, config, schema):
     commands.add_command(command)

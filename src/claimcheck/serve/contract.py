@@ -49,7 +49,7 @@ class Question(BaseModel):
 
     published: Annotated[
         str | None,
-        AfterValidator(lambda value: value and _day(value)),
+        AfterValidator(lambda value: None if value is None else _day(value)),
         Field(
             description="The publication date: `last week` depends on it.",
             json_schema_extra={"format": "date"},

@@ -16,6 +16,13 @@ OCTETS = "application/octet-stream"
 PROMETHEUS = "text/plain"
 MEDIA_TYPES = (*(name for row in FORMATS.values() for name in row.media_types), OCTETS)
 """What a body may be called; of ``application/octet-stream`` its first bytes tell the format."""
+_TEXT = {
+    "schema": {"pattern": r"^[^\x00]*[^\s\x00][^\x00]*$", "minLength": 1},
+    "example": "The port raised its fees by 12 percent on Monday, the Harbour Board said.",
+}
+"""Text with a word in it: whatever fits is answered with 200, but for one of many words in another language."""
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+_SPELLED = frozenset({"text/plain", "text/markdown"})
 _STATE = "ServiceState"
 _REFUSED = {
     400: "The request, or the settings of the service, cannot be used.",
@@ -71,8 +78,8 @@ def _posted(
         {"name": name, "in": "query", "required": False, "schema": _plain(field)}
         for name, field in question.model_json_schema()["properties"].items()
     ]
-    document = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
-    body = {"required": True, "content": dict.fromkeys(MEDIA_TYPES, document)}
+    content = {name: _TEXT if name in _SPELLED else _FILE for name in MEDIA_TYPES}
+    body = {"required": True, "content": content}
     return {"parameters": parameters, "requestBody": body} | _got(summary, schema, statuses=statuses)
 
 

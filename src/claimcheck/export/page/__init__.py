@@ -6,6 +6,6 @@ and script, by their hashes. Without JavaScript it is static and complete.
 
 from __future__ import annotations
 
-from claimcheck.export.page.html import export, index, review_page, review_policy
+from claimcheck.export.page.html import export, index, review_page, review_policy, statistics_page
 
-__all__ = ["export", "index", "review_page", "review_policy"]
+__all__ = ["export", "index", "review_page", "review_policy", "statistics_page"]
