@@ -18,7 +18,7 @@ _CHARTED = 4  # tables that the charts show already
 def page(figures: ArchiveFigures) -> str:
     """Return one self-contained page."""
     return statistics_page(
-        title=f"{figures.totals.articles:,} articles",
+        title=f"What {figures.totals.articles:,} articles claim",
         summary=summary(figures),
         charts=_charts(figures),
         stacks=[
@@ -34,12 +34,13 @@ def _charts(figures: ArchiveFigures) -> list[Chart]:
     return [
         chart("Claims by kind", [(one.name, one.claims, "") for one in figures.kinds[:_MOST_BARS]]),
         chart("Claims by support", [(told, support[name], name) for name, told in SUPPORT.items() if name in support]),
-        chart(
-            "Claims by type of source", [(one.name.replace("_", " "), one.claims, "") for one in figures.source_types]
-        ),
+        chart("Claims by type of source", [(one.name.replace("_", " "), one.claims, "") for one in figures.source_types]),
         chart("Claims by grade of source", [(f"grade {one.name}", one.claims, "") for one in figures.source_grades]),
         chart("Most cited, by articles", [(on_one_line(o.name), o.articles, "") for o in figures.sources[:_MOST_BARS]]),
-        chart("Findings by rule", [(f"{one.rule} {one.name}", one.findings, "") for one in figures.rules[:_MOST_BARS]]),
+        chart(
+            "Findings by rule",
+            [(one.name.replace("-", " ") or one.rule, one.findings, "") for one in figures.rules[:_MOST_BARS]],
+        ),
     ]
 
 
@@ -51,12 +52,7 @@ def _sourcing(title: str, rows: tuple[Sourcing, ...], name: str) -> Stack:
 def _tables(figures: ArchiveFigures) -> Iterator[PageTable]:
     """Yield what the charts do not show, each repeated figure with a claim that has it."""
     for title, columns, rows in list(tables(figures))[_CHARTED:]:
-        heads, shown = tuple(columns), tuple(map(tuple, rows))
-        if title == REPEATED:
-            examples = (on_one_line(one.example) for one in figures.repeated)
-            heads, shown = (
-                (*columns, "for example"),
-                tuple((*row, one) for row, one in zip(shown, examples, strict=True)),
-            )
+        shown = tuple(map(tuple, rows))
+        examples = tuple(on_one_line(one.example) for one in figures.repeated) if title == REPEATED else ()
         if shown:
-            yield PageTable(title, heads, shown, folded=len(shown) > _MOST_ROWS)
+            yield PageTable(title, tuple(columns), shown, notes=examples, folded=len(shown) > _MOST_ROWS)

@@ -59,9 +59,9 @@ def tables(figures: ArchiveFigures) -> Iterator[tuple[str, Sequence[str], Sequen
         ("Claims by type of source", "type", figures.source_types),
         ("Claims by grade of source", "grade", figures.source_grades),
     ):
-        yield title, (name, "claims", "articles"), [tuple(one) for one in tallies]
+        yield title, (name, "claims", "articles"), [(_spelled(one.name), *one[1:]) for one in tallies]
     columns = ("source", "type", "grade", "claims", "articles")
-    yield "Most cited", columns, [(on_one_line(one.name), *one[1:]) for one in figures.sources]
+    yield "Most cited", columns, [(on_one_line(one.name), _spelled(one.type), *one[2:]) for one in figures.sources]
     counts = ("articles", "claims", "no source", "vague")
     for title, names, rows in (
         ("By publisher", ("publisher",), figures.by_publisher),
@@ -83,6 +83,10 @@ def tables(figures: ArchiveFigures) -> Iterator[tuple[str, Sequence[str], Sequen
 def _sourcing(one: Sourcing, names: Iterable[str]) -> Row:
     own = [on_one_line(getattr(one, name)) or UNKNOWN for name in names]
     return (*own, one.articles, one.claims, share(one.none, one.claims), share(one.vague, one.claims))
+
+
+def _spelled(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _title(title: str, source: str) -> str:

@@ -66,11 +66,12 @@ class Stack(NamedTuple):
 
 
 class PageTable(NamedTuple):
-    """A table under its heading; ``folded`` is one that is opened by who wants it."""
+    """A table under its heading, with a note in the first cell of each row or none; ``folded`` is opened by who wants it."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
+    notes: tuple[str, ...] = ()
     folded: bool = False
 
 
