@@ -34,7 +34,9 @@ def _charts(figures: ArchiveFigures) -> list[Chart]:
     return [
         chart("Claims by kind", [(one.name, one.claims, "") for one in figures.kinds[:_MOST_BARS]]),
         chart("Claims by support", [(told, support[name], name) for name, told in SUPPORT.items() if name in support]),
-        chart("Claims by type of source", [(one.name.replace("_", " "), one.claims, "") for one in figures.source_types]),
+        chart(
+            "Claims by type of source", [(one.name.replace("_", " "), one.claims, "") for one in figures.source_types]
+        ),
         chart("Claims by grade of source", [(f"grade {one.name}", one.claims, "") for one in figures.source_grades]),
         chart("Most cited, by articles", [(on_one_line(o.name), o.articles, "") for o in figures.sources[:_MOST_BARS]]),
         chart(

@@ -19,7 +19,7 @@ def needed(name: str, *, extra: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        message = f"this format needs {name}, which is not installed"
+        message = f"this needs {name}, which is not installed"
         raise UsageError(message, f"pip install 'claimcheck-cli[{extra}]'") from None
 
 
