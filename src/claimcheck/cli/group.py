@@ -13,8 +13,7 @@ from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
 from claimcheck.cli.review import diff, review
-from claimcheck.cli.serve import serve
-from claimcheck.cli.stats import stats
+from claimcheck.cli.scale import serve, stats
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.

@@ -123,8 +123,8 @@ class Job(NamedTuple):
         return json.dumps(self._asdict()).encode() + b"\n"
 
 
-class Told(NamedTuple):
-    """What a worker says of its answer, before the ``size`` bytes of it."""
+class Heading(NamedTuple):
+    """What a worker says before the ``size`` bytes of its answer."""
 
     status: int
     size: int

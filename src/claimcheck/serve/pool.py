@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import NamedTuple, Self
 
 from claimcheck.errors import UsageError
-from claimcheck.serve.contract import TOKEN, Bounds, Job, RefusedError, Told
+from claimcheck.serve.contract import TOKEN, Bounds, Heading, Job, RefusedError
 from claimcheck.serve.metrics import Metrics
 from claimcheck.settings import Settings
 
@@ -37,7 +37,7 @@ def _unstarted() -> UsageError:
 class Answer(NamedTuple):
     """What a worker answered: what it says of it, and the body."""
 
-    told: Told
+    told: Heading
     body: bytes
 
 
@@ -101,7 +101,7 @@ class _Worker:
     async def _told(self) -> Answer:
         assert self._process.stdout  # noqa: S101  it is a pipe
         try:
-            said = Told(**json.loads(await self._process.stdout.readline()))
+            said = Heading(**json.loads(await self._process.stdout.readline()))
             return Answer(said, await self._process.stdout.readexactly(said.size))
         except (asyncio.IncompleteReadError, ValueError, TypeError, OSError):
             raise _DiedError from None

@@ -18,7 +18,7 @@ _BACKLOG = 128
 _LEAST_TOKEN = 16  # characters
 
 
-class Address(NamedTuple):
+class ServiceAddress(NamedTuple):
     """Where the service listens."""
 
     host: str
@@ -51,7 +51,12 @@ def require_token(host: str, token: str | None) -> None:
 
 
 def serve(
-    settings: Settings, bounds: Bounds, address: Address, *, token: str | None, ready: Callable[[Address], None]
+    settings: Settings,
+    bounds: Bounds,
+    address: ServiceAddress,
+    *,
+    token: str | None,
+    ready: Callable[[ServiceAddress], None],
 ) -> None:
     """Serve until SIGTERM or Ctrl-C; ``ready`` is called with the address once it answers. A port of 0 is any that is free.
 
@@ -62,7 +67,7 @@ def serve(
         asyncio.run(_served(settings, bounds, door, token=token, ready=ready))
 
 
-def _listening(address: Address) -> socket.socket:
+def _listening(address: ServiceAddress) -> socket.socket:
     """Return a socket bound to an address. Raises a UsageError where it cannot be."""
     door = None
     try:
@@ -80,7 +85,12 @@ def _listening(address: Address) -> socket.socket:
 
 
 async def _served(
-    settings: Settings, bounds: Bounds, door: socket.socket, *, token: str | None, ready: Callable[[Address], None]
+    settings: Settings,
+    bounds: Bounds,
+    door: socket.socket,
+    *,
+    token: str | None,
+    ready: Callable[[ServiceAddress], None],
 ) -> None:
     import uvicorn
 
@@ -90,7 +100,7 @@ async def _served(
 
     metrics = Metrics()
     async with WorkerPool(settings, bounds, metrics) as pool:
-        address = Address(*door.getsockname()[:2])
+        address = ServiceAddress(*door.getsockname()[:2])
         app = application(Service(pool, bounds, metrics), bounds, token=token)
         config = uvicorn.Config(
             guarded(app, metrics, token=token, listening=address),

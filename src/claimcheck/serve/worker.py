@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from claimcheck.errors import INTERNAL, ClaimcheckError, InputError
-from claimcheck.serve.contract import Job, Told
+from claimcheck.serve.contract import Heading, Job
 
 if TYPE_CHECKING:
     from claimcheck.article import Article
@@ -41,9 +41,9 @@ def main() -> None:
     try:
         _load(settings)
     except ClaimcheckError as error:
-        _tell(told, Told(0, 0, error.code), json.dumps([error.message, error.hint]).encode())
+        _tell(told, Heading(0, 0, error.code), json.dumps([error.message, error.hint]).encode())
         return
-    _tell(told, Told(0, 0), b"")
+    _tell(told, Heading(0, 0), b"")
     while line := given.readline():
         job = Job(**json.loads(line))
         said, body = answered(job, given.read(job.size), settings)
@@ -62,19 +62,19 @@ def _load(settings: Settings) -> None:
     check_text("The port raised its fees by 12 percent on Monday.", settings=settings)
 
 
-def answered(job: Job, data: bytes, settings: Settings) -> tuple[Told, bytes]:
+def answered(job: Job, data: bytes, settings: Settings) -> tuple[Heading, bytes]:
     """Return the answer to a job, and what is said of it: of an error, the JSON of its Failure."""
     from claimcheck import check
     from claimcheck.report import Tool, failed_report
 
     try:
         report = check(_article(job, data), published=job.published, settings=settings)
-        return Told(200, 0), _written(job, report).encode()
+        return Heading(200, 0), _written(job, report).encode()
     except Exception as error:  # noqa: BLE001  the caller is told, and the next is served
         failure = failed_report(job.name, error, tool=Tool(version="", lexicon="")).error
         status = (422 if isinstance(error, InputError) else 400) if isinstance(error, ClaimcheckError) else 500
         code, fault = getattr(error, "code", INTERNAL), "" if isinstance(error, ClaimcheckError) else _fault(error)
-        return Told(status, 0, code, fault), failure.model_dump_json().encode() if failure else b""
+        return Heading(status, 0, code, fault), failure.model_dump_json().encode() if failure else b""
 
 
 def _article(job: Job, data: bytes) -> Article:
@@ -109,7 +109,7 @@ def _fault(error: Exception) -> str:
     return f"{type(error).__name__} in {PurePath(frame.filename).name}:{frame.lineno}"
 
 
-def _tell(stream: BinaryIO, said: Told, body: bytes) -> None:
+def _tell(stream: BinaryIO, said: Heading, body: bytes) -> None:
     stream.write(json.dumps(said._replace(size=len(body))._asdict()).encode() + b"\n" + body)
     stream.flush()
 

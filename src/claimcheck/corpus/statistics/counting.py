@@ -8,12 +8,12 @@ from claimcheck import lint
 from claimcheck.corpus.statistics.copies import near_copies_of
 from claimcheck.corpus.statistics.figures import (
     ArchiveFigures,
+    ClaimTally,
     NamedSource,
     RepeatedFigure,
+    RepeatedStory,
     RuleTally,
     Sourcing,
-    Story,
-    Tally,
     Totals,
 )
 from claimcheck.export.claims.understood import amount
@@ -95,10 +95,10 @@ def counted(database: DuckDBPyConnection, *, most: int, near_copies: bool = Fals
 
     return ArchiveFigures(
         totals=Totals(*asked(_TOTALS)[0]),
-        kinds=tuple(Tally(*row) for row in asked(_KINDS)),
-        support=tuple(Tally(*row) for row in asked(_SUPPORT)),
-        source_types=tuple(Tally(*row) for row in asked(_TYPES)),
-        source_grades=tuple(Tally(*row) for row in asked(_GRADES)),
+        kinds=tuple(ClaimTally(*row) for row in asked(_KINDS)),
+        support=tuple(ClaimTally(*row) for row in asked(_SUPPORT)),
+        source_types=tuple(ClaimTally(*row) for row in asked(_TYPES)),
+        source_grades=tuple(ClaimTally(*row) for row in asked(_GRADES)),
         sources=tuple(NamedSource(*row) for row in asked(_SOURCES, most=most)),
         by_publisher=sourcing("publisher", "''", "4 DESC, 1"),
         by_month=sourcing("''", "month", "2"),
@@ -128,7 +128,7 @@ def _whole(value: float) -> float:
     return int(value) if value.is_integer() else value
 
 
-def _stories(database: DuckDBPyConnection) -> tuple[Story, ...]:
+def _stories(database: DuckDBPyConnection) -> tuple[RepeatedStory, ...]:
     """Return the texts that ran more than once, most often first, and let the tables count the first of each alone."""
     query = (
         "SELECT document, title, source, publisher, published, text FROM articles ORDER BY published = '', published, 1"
@@ -142,5 +142,5 @@ def _stories(database: DuckDBPyConnection) -> tuple[Story, ...]:
         title, source, publisher, published, _ = rows[first]
         others = tuple(rows[copy][1] for copy in copies)
         publishers = sorted({publisher, *(rows[copy][2] for copy in copies)} - {""})
-        found.append(Story(title, source, others, tuple(publishers), published))
+        found.append(RepeatedStory(title, source, others, tuple(publishers), published))
     return tuple(sorted(found, key=lambda story: (-len(story.copies), story.published, story.source)))

@@ -18,7 +18,7 @@ class Totals(NamedTuple):
     findings: int
 
 
-class Tally(NamedTuple):
+class ClaimTally(NamedTuple):
     """The claims of a kind, say, and how many articles have some."""
 
     name: str
@@ -70,7 +70,7 @@ class RuleTally(NamedTuple):
     articles: int
 
 
-class Story(NamedTuple):
+class RepeatedStory(NamedTuple):
     """A text that ran more than once: the article that is counted, and the others, by their files."""
 
     title: str
@@ -84,14 +84,14 @@ class ArchiveFigures(NamedTuple):
     """All that is counted; ``stories`` is None where near-copies were not looked for."""
 
     totals: Totals
-    kinds: tuple[Tally, ...]
-    support: tuple[Tally, ...]
-    source_types: tuple[Tally, ...]
-    source_grades: tuple[Tally, ...]
+    kinds: tuple[ClaimTally, ...]
+    support: tuple[ClaimTally, ...]
+    source_types: tuple[ClaimTally, ...]
+    source_grades: tuple[ClaimTally, ...]
     sources: tuple[NamedSource, ...]
     by_publisher: tuple[Sourcing, ...]
     by_month: tuple[Sourcing, ...]
     by_publisher_and_month: tuple[Sourcing, ...]
     repeated: tuple[RepeatedFigure, ...]
     rules: tuple[RuleTally, ...]
-    stories: tuple[Story, ...] | None = None
+    stories: tuple[RepeatedStory, ...] | None = None

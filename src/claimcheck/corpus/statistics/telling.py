@@ -33,12 +33,16 @@ def _plain(value: object) -> object:
 def summary(figures: ArchiveFigures) -> str:
     """Return the totals in a sentence."""
     told = figures.totals
-    parts = [f"{told.articles:,} articles", f"{told.words:,} words", f"{told.claims:,} claims"]
+    parts = [
+        f"{told.articles:,} article{'s' if told.articles != 1 else ''}",
+        f"{told.words:,} words",
+        f"{told.claims:,} claims",
+    ]
     parts += [
         f"{share(told.unsourced, told.claims)} without a source",
         f"{share(told.vague, told.claims)} with a vague one",
     ]
-    parts += [f"{told.findings:,} findings"]
+    parts += [f"{told.findings:,} finding{'s' if told.findings != 1 else ''}"]
     if figures.stories is not None:
         parts.insert(1, f"{told.counted:,} counted, {told.articles - told.counted:,} near-copies")
     if told.failed:
@@ -98,12 +102,12 @@ def export(figures: ArchiveFigures, layout: Layout) -> Iterator[str]:
     yield f"{summary(figures)}\n"
     for title, columns, rows in tables(figures):
         if rows:
-            yield _drawn(title, columns, rows[:_MOST_ROWS], layout)
+            yield _drawn(title, columns, rows[:_MOST_ROWS], layout=layout)
         if len(rows) > _MOST_ROWS:
             yield f"{len(rows) - _MOST_ROWS:,} more: --format json has all\n"
 
 
-def _drawn(title: str, columns: Sequence[str], rows: Sequence[Row], layout: Layout) -> str:
+def _drawn(title: str, columns: Sequence[str], rows: Sequence[Row], *, layout: Layout) -> str:
     """Return a table, numbers to the right and words cut at the width."""
     from rich.console import Console
     from rich.table import Table

@@ -12,7 +12,7 @@ from claimcheck.cli.arguments import EXIT_CODES
 from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from claimcheck.serve.server import Address
+    from claimcheck.serve.server import ServiceAddress
 
 _EXAMPLES = """\b
 Examples:
@@ -65,7 +65,7 @@ def serve(host: str, port: int, token_file: str | None, **options: Any) -> int: 
     token = _token(token_file)
     server.require_token(host, token)
     _log()
-    server.serve(settings, bounds, server.Address(host, port), token=token, ready=_ready)
+    server.serve(settings, bounds, server.ServiceAddress(host, port), token=token, ready=_ready)
     return 0
 
 
@@ -83,7 +83,7 @@ def _token(path: str | None) -> str | None:
         raise UsageError(message, "name a file that holds the token") from None
 
 
-def _ready(address: Address) -> None:
+def _ready(address: ServiceAddress) -> None:
     from claimcheck.cli import output as out
 
     with out.writer(None, encoding="utf-8") as write:
