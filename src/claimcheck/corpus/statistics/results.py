@@ -34,26 +34,29 @@ _SHAPE = f"""{{
   "error":{{"code":"VARCHAR"}}
 }}"""
 """What is read of a Report; the rest of it is passed over."""
-_TABLES = """
+_DOCUMENTS = """
 CREATE TABLE documents AS
-SELECT row_number() OVER () AS document, file, json_transform(report, getvariable('shape')) AS report FROM reports;
+SELECT '' AS file, json_transform('{}', getvariable('shape')) AS report LIMIT 0
+"""
+_TABLES = """
 CREATE TABLE articles AS
-SELECT document, report.article.source AS source, coalesce(report.article.title, '') AS title,
+SELECT rowid AS document, report.article.source AS source, coalesce(report.article.title, '') AS title,
   coalesce(nullif(trim(report.article.publisher), ''),
     nullif(regexp_extract(lower(report.article.url), '^[a-z]+://(?:www[.])?([^/:?#]+)', 1), ''), '') AS publisher,
   coalesce(report.article.published, '') AS published, left(coalesce(report.article.published, ''), 7) AS month,
   report.article.words AS words, report.article.text AS text, true AS counted
 FROM documents WHERE report.error.code IS NULL;
 CREATE TABLE claims AS
-SELECT document, row_number() OVER () AS claim, one.text AS text, one.kinds AS kinds, one.support AS support,
+SELECT document, document * 1_000_000 + place AS claim, one.text AS text, one.kinds AS kinds, one.support AS support,
   one.source_id AS source_id, one.marks AS marks
-FROM (SELECT document, unnest(report.claims) AS one FROM documents WHERE report.error.code IS NULL ORDER BY document);
+FROM (SELECT rowid AS document, unnest(report.claims) AS one, generate_subscripts(report.claims, 1) AS place
+  FROM documents WHERE report.error.code IS NULL);
 CREATE TABLE sources AS
 SELECT document, one.id AS id, one.name AS name, one.type AS type, one.grade AS grade
-FROM (SELECT document, unnest(report.sources) AS one FROM documents WHERE report.error.code IS NULL);
+FROM (SELECT rowid AS document, unnest(report.sources) AS one FROM documents WHERE report.error.code IS NULL);
 CREATE TABLE findings AS
 SELECT document, one.rule AS rule, one.severity AS severity
-FROM (SELECT document, unnest(report.findings) AS one FROM documents WHERE report.error.code IS NULL)
+FROM (SELECT rowid AS document, unnest(report.findings) AS one FROM documents WHERE report.error.code IS NULL)
 WHERE one.suppressed IS NULL OR one.suppressed::VARCHAR = 'null';
 """
 
@@ -62,6 +65,7 @@ WHERE one.suppressed IS NULL OR one.suppressed::VARCHAR = 'null';
 def opened(paths: Sequence[str]) -> Iterator[DuckDBPyConnection]:
     """Give a database with the tables ``documents``, ``articles``, ``claims``, ``sources`` and ``findings`` of the Reports.
 
+    A document goes by its ``rowid``: its place among all, in the order of the files.
     Raises an InputError for what holds none, a UsageError where DuckDB is not installed.
     """
     duckdb = needed("duckdb", extra="stats")
@@ -69,13 +73,12 @@ def opened(paths: Sequence[str]) -> Iterator[DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="claimcheck-") as spilled:
         offline = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
         with duckdb.connect(config={"temp_directory": spilled, "threads": 2, **offline}) as database:
-            database.execute("CREATE TABLE reports (file VARCHAR, report JSON)")
+            database.execute("SET VARIABLE shape = $shape", {"shape": _SHAPE})
+            database.execute(_DOCUMENTS)
             for file in files:
                 _load(database, file)
-            database.execute("SET VARIABLE shape = $shape", {"shape": _SHAPE})
-            database.execute(_TABLES)
             _refuse_strange(database)
-            database.execute("DROP TABLE reports")
+            database.execute(_TABLES)
             yield database
 
 
@@ -101,12 +104,14 @@ def _load(database: DuckDBPyConnection, file: Path) -> None:
     import duckdb
 
     name = _GLOB.sub(r"[\g<0>]", str(file.absolute()))  # DuckDB takes a name for a pattern
-    if file.suffix == ".parquet":
-        query = "INSERT INTO reports SELECT $file, report::JSON FROM read_parquet($name)"
-    else:
+    source, column = "read_parquet($name)", "report"
+    if file.suffix != ".parquet":
         form = "newline_delimited" if file.suffix == ".jsonl" else "auto"
-        read = f"read_json_objects($name, format='{form}', maximum_object_size={_LARGEST})"
-        query = f"INSERT INTO reports SELECT $file, json FROM {read}"  # noqa: S608  the names are parameters
+        source, column = f"read_json_objects($name, format='{form}', maximum_object_size={_LARGEST})", "json"
+    query = (
+        "INSERT INTO documents SELECT $file, "  # noqa: S608  the names are parameters
+        f"json_transform({column}::JSON, getvariable('shape')) FROM {source}"
+    )
     try:
         database.execute(query, {"file": str(file), "name": name})
     except (duckdb.Error, OSError) as error:
@@ -118,7 +123,7 @@ def _load(database: DuckDBPyConnection, file: Path) -> None:
 def _refuse_strange(database: DuckDBPyConnection) -> None:
     """Raise an InputError for the first row that is no Report of this version, and for no row at all."""
     row = database.execute(
-        "SELECT file FROM documents WHERE report.schema_version IS DISTINCT FROM '1.0' ORDER BY document LIMIT 1"
+        "SELECT file FROM documents WHERE report.schema_version IS DISTINCT FROM '1.0' ORDER BY rowid LIMIT 1"
     ).fetchone()
     if row is not None:
         message = f"{row[0]} holds something that is no Report of schema version 1.0"
