@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("claimcheck.serve")
 """A line a request: method, address, status, the error's code, bytes, seconds. Never a word of what was sent."""
 _FOR_EVERYBODY = frozenset({"/health", "/ready"})
+_PATHS = _FOR_EVERYBODY | {"/check", "/lint", "/metrics", "/openapi.json"}
 _JSON = "application/json"
 _HEADERS: Mapping[str, str] = MappingProxyType(
     {
@@ -218,8 +219,7 @@ class Door:
         return RefusedError(401, "token", "the token is missing or wrong", hint="send Authorization: Bearer TOKEN")
 
     def _note(self, scope: Scope, status: int, took: float) -> None:
-        route = scope.get("route")
-        path = getattr(route, "path", "other")  # what was asked for could be anything
+        path = scope["path"] if scope["path"] in _PATHS else "other"  # what was asked for could be anything
         self._metrics.requests.labels(path, str(status)).inc()
         told = scope.get("claimcheck.told", "") or "-"
         method = scope["method"] if scope["method"] in _METHODS else "other"

@@ -49,7 +49,7 @@ def described(bounds: Bounds, *, token: bool) -> dict[str, Any]:
     limits = f"At most {bounds.max_bytes:,} bytes and {bounds.seconds:g} s a document, and {bounds.waiting} that wait."
     secured = (401, 403) if token else (403,)
     everybody: dict[str, Any] = {"security": []} if token else {}
-    posted = [*sorted({*_REFUSED} - {401, 503} | {*secured})]
+    posted = [*sorted({*_REFUSED} - {401} | {*secured})]
     findings = {"type": "array", "items": _named("LintRecord")}
     return {
         "openapi": "3.1.0",

@@ -8,6 +8,7 @@ import json
 import math
 import os
 import pickle
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -18,7 +19,8 @@ from claimcheck.serve.contract import TOKEN, Bounds, Heading, Job, RefusedError
 from claimcheck.serve.metrics import Metrics
 from claimcheck.settings import Settings
 
-_COMMAND = (sys.executable, "-W", "ignore", "-m", "claimcheck.serve.worker")
+_COMMAND = (sys.executable, "-P", "-W", "ignore", "-m", "claimcheck.serve.worker")
+"""Nothing is imported from the folder that the service was started in."""
 _STARTING = 60.0
 """Seconds in which a worker has to be ready; on an idle machine it takes 1.5."""
 _PAUSE = 1.0  # seconds before a worker that could not be started is tried again
@@ -71,7 +73,9 @@ class _Worker:
         """Give a worker that is ready, and end it. Raises what kept it from being so."""
         pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         kept = {name: value for name, value in os.environ.items() if name != TOKEN}
-        process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=pipe, stdout=pipe, stderr=nothing, env=kept)
+        process = await asyncio.create_subprocess_exec(
+            *_COMMAND, stdin=pipe, stdout=pipe, stderr=nothing, env=kept, start_new_session=True
+        )
         try:
             worker = cls(process)
             async with asyncio.timeout(_STARTING):
@@ -81,8 +85,8 @@ class _Worker:
                 raise UsageError(*json.loads(body))
             yield worker
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+            if process.returncode is None:
+                _end(process)
             await process.wait()
 
     async def answer(self, job: Job, data: bytes) -> Answer:
@@ -105,6 +109,15 @@ class _Worker:
             return Answer(said, await self._process.stdout.readexactly(said.size))
         except (asyncio.IncompleteReadError, ValueError, TypeError, OSError):
             raise _DiedError from None
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process, and the one that reads a PDF for it."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 class WorkerPool:
@@ -176,8 +189,15 @@ class WorkerPool:
                     begun.set_exception(error if isinstance(error, UsageError) else _unstarted())
                     return
                 reason = "not started"
+                self._give_up()
                 await asyncio.sleep(_PAUSE)
             self._metrics.replaced.labels(reason).inc()
+
+    def _give_up(self) -> None:
+        """Refuse all that waits where there is no worker, and none could be started."""
+        while not self._ready and not self._queue.empty():
+            refused = RefusedError(503, "not-ready", "no worker could be started", hint="come again later", wait=10)
+            self._queue.get_nowait().settle(refused)
 
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
