@@ -20,7 +20,7 @@ from starlette.routing import Route
 from claimcheck.report import Failure
 from claimcheck.serve.contract import Bounds, Job, LintQuestion, Question, RefusedError, ServiceState, asked
 from claimcheck.serve.metrics import Metrics
-from claimcheck.serve.openapi import MEDIA_TYPES, OCTETS, PROMETHEUS, described
+from claimcheck.serve.openapi import MEDIA_TYPES, OCTETS, described
 from claimcheck.serve.pool import WorkerPool
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Service:
 
     async def metrics(self, _: Request) -> Response:
         """Answer with the figures for Prometheus."""
-        return Response(self._metrics.text(), media_type=PROMETHEUS)
+        return Response(self._metrics.text(), headers={"content-type": self._metrics.content_type})
 
     async def _analysed(self, request: Request, model: type[Question]) -> Response:
         """Answer with what a worker makes of the body; a place in the queue is taken before the body is read."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 _SECONDS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
 
 
 class Metrics:
     """The figures of one service; nothing in them tells what was sent."""
+
+    content_type = CONTENT_TYPE_LATEST
 
     def __init__(self) -> None:
         self._registry = kept = CollectorRegistry()
@@ -21,5 +31,5 @@ class Metrics:
         self.replaced = Counter("claimcheck_workers_replaced", "Workers that ended.", ("reason",), registry=kept)
 
     def text(self) -> bytes:
-        """Return the figures of now in Prometheus's text format 0.0.4."""
+        """Return the figures of now in Prometheus's text format."""
         return generate_latest(self._registry)

@@ -13,7 +13,6 @@ from claimcheck.report import Failure, Report
 from claimcheck.serve.contract import Bounds, LintQuestion, LintRecord, Question, ServiceState
 
 OCTETS = "application/octet-stream"
-PROMETHEUS = "text/plain"
 MEDIA_TYPES = (*(name for row in FORMATS.values() for name in row.media_types), OCTETS)
 """What a body may be called; of ``application/octet-stream`` its first bytes tell the format."""
 _TEXT = {
@@ -85,7 +84,7 @@ def _posted(
 
 def _got(summary: str, schema: dict[str, Any], *, statuses: Sequence[int]) -> dict[str, Any]:
     """Return an address with its answers."""
-    media_type = PROMETHEUS if schema == {"type": "string"} else "application/json"
+    media_type = "text/plain" if schema == {"type": "string"} else "application/json"
     failed = {str(status): _response(_REFUSED[status], _named("Failure")) for status in statuses}
     return {"summary": summary, "responses": {"200": _response("Done.", schema, media_type), **failed}}
 

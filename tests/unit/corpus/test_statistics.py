@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimcheck.corpus.statistics import counted, opened
+from claimcheck.corpus.statistics.copies import near_copies_of
 from claimcheck.corpus.statistics.figures import ArchiveFigures
 from claimcheck.errors import InputError
 from claimcheck.report import Finding, Report, Suppression, failed_report
@@ -132,6 +135,20 @@ def test_a_story_on_several_sites_counts_once(tmp_path: Path) -> None:
     assert (made.totals.articles, made.totals.counted) == (5, 3)
     assert sum(one.articles for one in made.by_publisher) == 3
     assert figures(saved(tmp_path / "a.jsonl", reports)).stories is None
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(st.sampled_from(["", "one", *(" ".join(f"w{n}x{k}" for n in range(30)) for k in range(3))]), max_size=8)
+)
+def test_equal_texts_are_one_story_and_others_are_not(texts: list[str]) -> None:
+    pytest.importorskip("datasketch", reason="datasketch is not installed")
+    found = list(near_copies_of(dict(enumerate(texts))))
+    assert found == [
+        places
+        for text in dict.fromkeys(texts)
+        if text and len(places := tuple(n for n, other in enumerate(texts) if other == text)) > 1
+    ]
 
 
 # ---------------------------------------------------------------- which files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -89,6 +90,15 @@ def client(served: Served) -> Iterator[httpx.Client]:
 
 def post(client: httpx.Client, path: str = "/check", body: bytes | str = TEXT, **headers: str) -> httpx.Response:
     return client.post(path, content=body, headers=PLAIN | headers)
+
+
+def await_admitted(served: Served, number: int, **headers: str) -> None:
+    """Wait until so many requests wait or are analysed."""
+    until = time.monotonic() + 30
+    with served.client(**headers) as client:
+        while f"claimcheck_requests_admitted {number}.0" not in client.get("/metrics").text:
+            assert time.monotonic() < until
+            time.sleep(0.01)
 
 
 # ---------------------------------------------------------------- what is answered
@@ -197,6 +207,20 @@ def test_what_is_too_much_is_refused_and_what_is_accepted_answered(served: Serve
     assert sorted(answer.status_code for answer in answers) == [200, 200, 429, 429, 429, 429]
     waits = [int(answer.headers["retry-after"]) for answer in answers if answer.status_code == 429]
     assert min(waits) >= 1
+
+
+def test_a_document_whose_caller_has_gone_is_not_read(served: Served, client: httpx.Client) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    head = f"POST /check HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: text/plain\r\nContent-Length: {len(SLOW)}\r\n\r\n"
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(post, client, body=SLOW)
+        await_admitted(served, 1)
+        with socket.create_connection((host, int(port))) as gone:
+            gone.sendall(head.encode() + SLOW.encode())
+            await_admitted(served, 2)
+        assert first.result().status_code == 200
+    await_admitted(served, 0)
+    assert "POST /check 499 gone" in served.log.read_text()
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the list of processes is not installed")

@@ -59,7 +59,7 @@ def serve(host: str, port: int, token_file: str | None, **options: Any) -> int: 
     server.needed_for_service()
     from claimcheck.serve.contract import Bounds
 
-    workers = options["workers"] or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else "1")
+    workers = options["workers"] or _cores()
     bounds = Bounds(workers, options["queue"], options["timeout"], options["max_bytes"])
     settings = settings_for("-", options)
     token = _token(token_file)
@@ -67,6 +67,11 @@ def serve(host: str, port: int, token_file: str | None, **options: Any) -> int: 
     _log()
     server.serve(settings, bounds, server.ServiceAddress(host, port), token=token, ready=_ready)
     return 0
+
+
+def _cores() -> int:
+    """Return the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _token(path: str | None) -> str | None:

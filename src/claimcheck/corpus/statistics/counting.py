@@ -1,4 +1,4 @@
-"""What the tables of an archive say, a question a function; every answer is in one order, whatever the order of the files."""
+"""What the tables of an archive say, a question a query; every answer is in a fixed order."""
 
 from __future__ import annotations
 
