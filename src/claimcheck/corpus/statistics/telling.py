@@ -38,10 +38,9 @@ def summary(figures: ArchiveFigures) -> str:
         f"{told.words:,} words",
         f"{told.claims:,} claims",
     ]
-    parts += [
-        f"{share(told.unsourced, told.claims)} without a source",
-        f"{share(told.vague, told.claims)} with a vague one",
-    ]
+    if told.claims:
+        parts.append(f"{share(told.unsourced, told.claims)} without a source")
+        parts.append(f"{share(told.vague, told.claims)} with a vague one")
     parts += [f"{told.findings:,} finding{'s' if told.findings != 1 else ''}"]
     if figures.stories is not None:
         parts.insert(1, f"{told.counted:,} counted, {told.articles - told.counted:,} near-copies")
