@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from claimcheck.article import Article
     from claimcheck.check import check, check_many, check_text
     from claimcheck.errors import ClaimcheckError
+    from claimcheck.export.exchange.table import frame
     from claimcheck.report import Claim, Report
     from claimcheck.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Claim", "ClaimcheckError", "Report", "Settings", "check", "check_many", "check_text", "load"]
+__all__ = [
+    "Article",
+    "Claim",
+    "ClaimcheckError",
+    "Report",
+    "Settings",
+    "check",
+    "check_many",
+    "check_text",
+    "frame",
+    "load",
+]
 
 _HOME = {
     "Article": "claimcheck.article",
@@ -33,6 +45,7 @@ _HOME = {
     "check": "claimcheck.check",
     "check_many": "claimcheck.check",
     "check_text": "claimcheck.check",
+    "frame": "claimcheck.export.exchange.table",
     "load": "claimcheck.annotate.pipeline",
 }
 

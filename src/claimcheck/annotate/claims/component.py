@@ -262,9 +262,11 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
     if end < sentence.end - CLOSING:
         end = trimmed_end(doc, start, end)
     if speaks:  # `Ana Ruiz, who won twice, [said]`: what is told of her is told beside what she says
-        about = (one.source[0] for one in relations if one.source and start <= one.source[0][0])
-        held = ((at, to) for at, to in about if at <= mark.start < mark.end <= to <= end and "," in text[at:to])
-        start, end = trim(text, *next(held, (start, end)), edges=EDGES)
+        told = (at for one in relations for at in one.source[:1] if at[0] <= mark.start and mark.end <= at[1])
+        at, to = next(told, (start, end))
+        start, end = (
+            trim(text, at, to, edges=EDGES) if start <= at and to <= end and "," in text[at:to] else (start, end)
+        )
     return min(start, mark.start), max(end, mark.end)
 
 

@@ -34,21 +34,26 @@ def _quantity(text: str, mark: Quantity) -> str:
 
     Vague ones stand as in the article, so that nobody reads of a figure that nobody gave: ``dozens of boats (>= 24)``.
     """
-    unit, per, basis = on_one_line(mark.unit or "").partition(" per ")
-    money = _CURRENCY.fullmatch(unit)
-    value = " to ".join(
-        _number(number, money=bool(money)) for number in (mark.value, mark.value2) if number is not None
-    )
-    if money:
-        value = f"{unit} {value}"
-    of = on_one_line(mark.of or "")
+    unit, of = on_one_line(mark.unit or ""), on_one_line(mark.of or "")
     counted = f" of {of}" if text.startswith(" of ", mark.end) else f" ({of})"
     if any(numeral.form == numerals.VAGUE for numeral in numerals.find_numerals(mark.text)[:1]):
-        return f"{on_one_line(mark.text)}{counted if of else ''} (>= {value})"
-    if unit and not money:
-        share = " of" if 0 < mark.value < 1 and _RATIO.search(mark.text) else ""
-        value += f"{share} {unit if unit == 'percent' or value == '1' else plural(unit)}"
-    return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + per + basis + (counted if of else "")
+        least = amount(mark.value, mark.value2, unit if _CURRENCY.match(unit) else "")
+        return f"{on_one_line(mark.text)}{counted if of else ''} (>= {least.partition(' per ')[0]})"
+    share = 0 < mark.value < 1 and _RATIO.search(mark.text) is not None
+    value = amount(mark.value, mark.value2, unit, share=share)
+    return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + (counted if of else "")
+
+
+def amount(value: Number, value2: Number | None, unit: str, *, share: bool = False) -> str:
+    """Return a value, or a range, with its unit: ``USD 1.2 billion``, ``12 to 18 percent``; of a ``share``, ``0.9 of voters``."""
+    unit, per, basis = unit.partition(" per ")
+    money = _CURRENCY.fullmatch(unit) is not None
+    told = " to ".join(_number(number, money=money) for number in (value, value2) if number is not None)
+    if money:
+        told = f"{unit} {told}"
+    elif unit:
+        told += f"{' of' if share else ''} {unit if unit == 'percent' or told == '1' else plural(unit)}"
+    return told + per + basis
 
 
 def _number(value: Number, *, money: bool) -> str:

@@ -7,6 +7,6 @@ and script, by their hashes. Without JavaScript it is static and complete.
 from __future__ import annotations
 
 from claimcheck.export.page.changes import ChangeCard
-from claimcheck.export.page.html import changes_page, export, index, review_page, review_policy
+from claimcheck.export.page.html import changes_page, export, index, review_page, review_policy, statistics_page
 
-__all__ = ["ChangeCard", "changes_page", "export", "index", "review_page", "review_policy"]
+__all__ = ["ChangeCard", "changes_page", "export", "index", "review_page", "review_policy", "statistics_page"]

@@ -10,12 +10,13 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from claimcheck import __version__
 from claimcheck.errors import UsageError
 from claimcheck.export.claims.worklist import summary
 from claimcheck.export.layout import Layout
 from claimcheck.export.page.cards import SUPPORT, calls, cards
 from claimcheck.export.page.changes import ChangeCard
-from claimcheck.export.page.charts import charts
+from claimcheck.export.page.charts import Chart, PageTable, Stack, charts
 from claimcheck.export.page.prose import paragraphs
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Report
@@ -93,6 +94,14 @@ def index(pages: Sequence[tuple[str, Report]]) -> str:
     """Return the page that leads to several: the file name of each with its Report, a failed one without a link."""
     rows = [(name, title(report), about(report), summary(report), report.error) for name, report in pages]
     return _render("index.html.j2", script="", title="claimcheck", rows=rows)
+
+
+def statistics_page(
+    *, title: str, summary: str, charts: Sequence[Chart], stacks: Sequence[Stack], tables: Sequence[PageTable]
+) -> str:
+    """Return the page of an archive's figures: charts, then tables."""
+    shown = {"title": title, "summary": summary, "charts": charts, "stacks": stacks, "tables": tables}
+    return _render("statistics.html.j2", script="", supports=SUPPORT, version=__version__, **shown)
 
 
 def title(report: Report) -> str:
