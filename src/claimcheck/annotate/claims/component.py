@@ -261,12 +261,10 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
         return sentence.start, sentence.end
     if end < sentence.end - CLOSING:
         end = trimmed_end(doc, start, end)
-    if speaks:  # `Ana Ruiz, who won twice, [said]`: what is told of her is told beside what she says
-        told = (at for one in relations for at in one.source[:1] if at[0] <= mark.start and mark.end <= at[1])
-        at, to = next(told, (start, end))
-        start, end = (
-            trim(text, at, to, edges=EDGES) if start <= at and to <= end and "," in text[at:to] else (start, end)
-        )
+    for at, to in (one.source[0] for one in relations if speaks and one.source):
+        told = at <= mark.start < mark.end <= to and start <= at and to <= end  # `Ana Ruiz, who won twice, [said]`
+        if told and "," in text[at:to]:  # more than a name: it is told beside what she says
+            return trim(text, at, to, edges=EDGES)
     return min(start, mark.start), max(end, mark.end)
 
 
