@@ -262,8 +262,8 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
     if end < sentence.end - CLOSING:
         end = trimmed_end(doc, start, end)
     for at, to in (one.source[0] for one in relations if speaks and one.source):
-        told = at <= mark.start < mark.end <= to and start <= at and to <= end  # `Ana Ruiz, who won twice, [said]`
-        if told and "," in text[at:to]:  # more than a name: it is told beside what she says
+        within = at <= mark.start < mark.end <= to and start <= at and to <= end  # `Ana Ruiz, who won twice, [said]`
+        if within and "," in text[at:to]:  # more than a name: it is told beside what she says
             return trim(text, at, to, edges=EDGES)
     return min(start, mark.start), max(end, mark.end)
 
