@@ -46,6 +46,12 @@ def load(name: str | None = None) -> Language:
     return _load(name)
 
 
+def engine(name: str | None = None) -> encoder.Encoder:
+    """Return the engine of the pipeline that ``load`` returns, in which its memory can be switched on."""
+    found: encoder.Encoder = load(name).get_pipe("claimcheck_engine")  # type: ignore[assignment]  # spaCy says: callable
+    return found
+
+
 @functools.lru_cache(maxsize=4)
 def _load(name: str | None) -> Language:
     nlp = spacy.blank("en") if name is None else _load_base(name)
