@@ -12,6 +12,7 @@ from claimcheck.cli.arguments import DefaultGroup
 from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
+from claimcheck.cli.lsp import lsp
 from claimcheck.cli.review import diff, review
 from claimcheck.cli.scale import serve, stats
 from claimcheck.read.formats import titles
@@ -50,5 +51,5 @@ def commands() -> None:
     """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
-for command in (check, lint, export, review, diff, stats, serve, explain, config, schema):
+for command in (check, lint, export, review, diff, lsp, stats, serve, explain, config, schema):
     commands.add_command(command)
