@@ -43,7 +43,7 @@ HOUSE = {
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "formats", "net", "opening"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
-        "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
+        "phenomena", "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
         "citations", "pipeline", "analyse",
     ),
     "lint": (
@@ -96,6 +96,7 @@ PLACES = {
     "docx": ("export.exchange.word",),
     "lsprotocol": ("lsp",),
     "pygls": ("lsp.server",),
+    "srsly": ("annotate.engine.evidence",),
     "starlette": ("review.desk.server", "serve.application"),
     "uvicorn": ("review.desk.server", "serve.server"),
     "duckdb": ("corpus.statistics.results", "corpus.statistics.counting"),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.language import Language
+from spacy.scorer import Scorer
 from spacy.tokens import Span, SpanGroup
 
 from claimcheck.annotate.engine.decoding import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
+    from spacy.training import Example
     from threadpoolctl import ThreadpoolController
 
     from claimcheck.annotate.engine.decoding import Floats, Ints
@@ -307,6 +308,7 @@ class Encoder:
 
     def __init__(self, folder: pathlib.Path, *, tasks: tuple[str, ...] = TASKS) -> None:
         """Load the weights in ``folder``."""
+        self.folder = folder
         self.weights = load_weights(folder)
         self.tasks = tasks
         self.memory: WindowMemory | None = None
@@ -335,6 +337,18 @@ class Encoder:
             doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, lines=lines)
         return doc
 
+    def __reduce__(self) -> tuple[type[Encoder], tuple[pathlib.Path], dict[str, Any]]:
+        """Go to another process without the weights, which are loaded there."""
+        return Encoder, (self.folder,), {"tasks": self.tasks}
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:  # noqa: ANN401  spaCy's own
+        """Return how well tags and trees fit: ``tag_acc``, ``dep_uas``, ``dep_las`` and the like; nothing where it writes none."""
+        if "tree" not in self.tasks:
+            return {}
+        held = list(examples)
+        trees = Scorer.score_deps(held, "dep", ignore_labels=("p", "punct"))
+        return Scorer.score_token_attr(held, "tag") | trees
+
     def _write_roles(self, doc: Doc, spans: list[Span]) -> None:
         """Set the groups of source, cue and content."""
         for role in ROLES:
@@ -345,9 +359,3 @@ class Encoder:
             token.is_sent_start = token.i == 0
         self._write_roles(doc, [])
         return doc
-
-
-@Language.factory("claimcheck_encoder", default_config={"tasks": list(TASKS)})
-def make_encoder(nlp: Language, name: str, tasks: list[str]) -> Encoder:  # noqa: ARG001
-    """Return the engine with the weights that the package carries."""
-    return Encoder(FOLDER, tasks=tuple(tasks))
