@@ -53,7 +53,7 @@ def _diagnostic(one: Shown, lines: TextLines) -> types.Diagnostic:
 def _said(finding: Finding) -> Iterator[str]:
     yield finding.message
     if finding.help:
-        yield finding.help
+        yield finding.help[:1].upper() + finding.help[1:]
 
 
 def claim_line(one: Shown) -> str:
