@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from benchmarks.editing import Editor, Message, uri_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck import check
 from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.lsp.positions import TextLines
 from claimcheck.lsp.reading import OpenText, read, shown
@@ -83,12 +87,29 @@ def test_an_editor_that_counts_bytes_and_asks_for_reasons() -> None:
         assert words(DRAFT, found["CC405"], "utf-8") == "3 percent"
         asked = {"textDocument": {"uri": "untitled:a"}, "range": found["CC301"], "context": {"diagnostics": []}}
         (ignore,) = editor.ask("textDocument/codeAction", asked)
+        lose_the_other_process(editor)
+        editor.change("untitled:a", DRAFT + "\nTwo boats sank.\n")
+        assert said(diagnostics(editor, "untitled:a", edits=True)) == expected(
+            DRAFT + "\nTwo boats sank.\n", "untitled:a", encoding="utf-8"
+        )
         assert editor.process.stdin
         editor.process.stdin.close()  # the editor is gone
         assert editor.process.wait(30) == 0
     ends = ["<!-- claimcheck-disable-next-line CC301: ", " -->\n"]
     assert ignore["command"]["command"] == "claimcheck.ignore"
     assert ignore["command"]["arguments"] == ["untitled:a", 4, *ends]
+
+
+def lose_the_other_process(editor: Editor) -> None:
+    listed = subprocess.run(
+        ["ps", "-e", "-ww", "-o", "ppid=", "-o", "pid=", "-o", "args="], capture_output=True, text=True, check=True
+    ).stdout
+    for line in listed.splitlines():
+        parent, child, command = line.split(maxsplit=2)
+        if int(parent) == editor.process.pid and "spawn_main" in command:
+            os.kill(int(child), signal.SIGKILL)
+            return
+    pytest.fail("the server has no other process")
 
 
 def test_marks_stand_on_their_words(editor: Editor) -> None:
@@ -132,6 +153,7 @@ def test_a_claim_is_shown_with_its_source_and_marked_verified(editor: Editor, tm
     uri = uri_of(path)
     editor.open(uri, DRAFT)
     found = diagnostics(editor, uri)
+    assert [one["data"]["id"] for one in found if one["code"] == "claim"] == [one.id for one in check(path).claims]
     claim = next(one for one in found if "raised fares" in words(DRAFT, one["range"]))
     place = {"textDocument": {"uri": uri}, "position": claim["range"]["start"]}
     assert "Ana Lopez" in editor.ask("textDocument/hover", place)["contents"]["value"]

@@ -26,30 +26,35 @@ class DraftReader:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._closed = False
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
 
     def read(self, draft: OpenText) -> tuple[Report, Places]:
-        """Return the Report of a draft and the places of what it shows, waiting for them; a failed one where the process was lost."""
+        """Return the Report of a draft and the places of what it shows, waiting for them; a failed one where the process is lost twice."""
         with self._lock:
-            try:
-                connection = self._connection or self._start()
-                connection.send(draft)
-                answer, places = connection.recv()
-                return Report.model_validate_json(answer), places
-            except (EOFError, OSError):
-                self._connection = None
-                lost = InputError("the process that reads drafts was lost", "the next edit starts another")
-                return failed_report(draft.name, lost, tool=Tool(version=__version__, lexicon="")), {}
+            for _ in range(2):
+                try:
+                    connection = self._connection or self._start()
+                    connection.send(draft)
+                    answer, places = connection.recv()
+                    return Report.model_validate_json(answer), places
+                except (EOFError, OSError):
+                    self._connection = None
+        lost = InputError("the process that reads drafts was lost", "the next edit starts another")
+        return failed_report(draft.name, lost, tool=Tool(version=__version__, lexicon="")), {}
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing, and start no other."""
+        self._closed = True
         if self._process is not None:
             self._process.kill()
             self._process.join()
         self._process = self._connection = None
 
     def _start(self) -> Connection:
+        if self._closed:
+            raise EOFError
         context = get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=work, args=(there,), daemon=True, name="claimcheck drafts")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import gc
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -71,6 +72,7 @@ class Desk:
         """Load both engines while the editor opens its windows."""
         empty = OpenText("", None, "plaintext", 0, "")
         self._beside.submit(first_answer, (), "", empty._replace(text="Nothing yet."))
+        self._beside.submit(gc.freeze)  # what was loaded is not looked through again
         asyncio.get_running_loop().run_in_executor(self._waiting, self.reader.read, empty)
 
     def began(self, params: types.InitializeParams) -> None:
@@ -107,24 +109,30 @@ class Desk:
 
     # ---------------------------------------------------------------- what it is told
     async def _follow(self, draft: OpenDraft) -> None:
-        """Answer each version of a text, the paragraph first, and all when it has been quiet."""
-        loop = asyncio.get_running_loop()
+        """Answer each version of a text for as long as it is open. What goes wrong with one is said, and the next is answered."""
         while True:
             draft.changed.clear()
-            now, before = draft.now, draft.answered
-            if before is not None and before.text != now.text:
-                first = functools.partial(first_answer, draft.shown, before.text, now)
-                self._answer(draft, now, await loop.run_in_executor(self._beside, first))
-            if await _within(QUIET if before else 0, draft.changed):
-                continue
-            report, places = await loop.run_in_executor(self._waiting, self.reader.read, now)
-            if draft.changed.is_set():
-                continue
-            if now.path:
-                draft.decided = await loop.run_in_executor(self._waiting, decided, now.path, report)
-            draft.failure, draft.whole = report.error, now
-            self._answer(draft, now, shown(report, places))
+            try:
+                await self._answers(draft, draft.now, draft.answered)
+            except Exception as error:  # noqa: BLE001  nobody would see why a text is marked no longer
+                self._say(f"{type(error).__name__}: {error}", types.MessageType.Error)
             await draft.changed.wait()
+
+    async def _answers(self, draft: OpenDraft, now: OpenText, before: OpenText | None) -> None:
+        """Answer a version, the paragraph first, and all when it has been quiet; stop where there is a newer one."""
+        loop = asyncio.get_running_loop()
+        if before is not None and before.text != now.text:
+            first = functools.partial(first_answer, draft.shown, before.text, now)
+            self._answer(draft, now, await loop.run_in_executor(self._beside, first))
+        if await _within(QUIET if before else 0, draft.changed):
+            return
+        report, places = await loop.run_in_executor(self._waiting, self.reader.read, now)
+        if draft.changed.is_set():
+            return
+        if now.path:
+            draft.decided = await loop.run_in_executor(self._waiting, decided, now.path, report)
+        draft.failure, draft.whole = report.error, now
+        self._answer(draft, now, shown(report, places))
 
     def _answer(self, draft: OpenDraft, now: OpenText, found: tuple[Shown, ...]) -> None:
         draft.answered, draft.shown = now, found
