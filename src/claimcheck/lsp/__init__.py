@@ -24,7 +24,7 @@ def serve(*, by: str, now: Callable[[], str]) -> None:
     try:
         from claimcheck.lsp import server
     except ModuleNotFoundError as error:
-        if error.name not in {"pygls", "lsprotocol"}:
+        if str(error.name).partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         message = "the language server needs pygls, which is not installed"
         raise UsageError(message, "pip install 'claimcheck-cli[lsp]'") from None

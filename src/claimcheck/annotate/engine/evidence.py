@@ -37,7 +37,7 @@ class LearnedSpan:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # spaCy's warnings print what lies in ``user_data``
 class Evidence:
     """The arrays have a row a word, whitespace left out; ``starts`` holds each word's first code point."""
 
