@@ -1,8 +1,8 @@
 """How long a keystroke in a draft waits for the language server: ``python -m benchmarks.editor``.
 
 Drafts of ``--words`` words are made of the fixtures' articles, in an order of their own each. Each key is typed at a
-random place, and the next one when the last was answered in full, or with ``--typing SECONDS`` at that pace, whatever was
-answered. The CPU time of a full run of the same draft is measured beside it, without memory and with it.
+random place, and the next one when the last was answered in full, or with ``--typing SECONDS`` at that pace, twenty keys at a
+place, whatever was answered. The CPU time of a full run of the same draft is measured beside it, without memory and with it.
 """
 
 from __future__ import annotations
@@ -35,10 +35,21 @@ def draft(words: int, dice: random.Random) -> str:
     return "\n\n".join(kept)
 
 
-def typed(text: str, dice: random.Random) -> str:
-    """Return a text with one more letter in one of its words."""
-    at = dice.choice([place for place, letter in enumerate(text) if letter.isalpha()])
-    return text[:at] + dice.choice(KEYS) + text[at:]
+class Typist:
+    """Somebody who types: ``run`` keys at a place, then elsewhere."""
+
+    def __init__(self, text: str, dice: random.Random, *, run: int = 1) -> None:
+        self.text, self._dice, self._run = text, dice, run
+        self._at, self._left = 0, 0
+
+    def key(self) -> str:
+        """Return the text with one more letter."""
+        if not self._left:
+            self._at = self._dice.choice([place for place, letter in enumerate(self.text) if letter.isalpha()])
+            self._left = self._run
+        self.text = self.text[: self._at] + self._dice.choice(KEYS) + self.text[self._at :]
+        self._at, self._left = self._at + 1, self._left - 1
+        return self.text
 
 
 def told(name: str, seconds: list[float]) -> None:
@@ -49,13 +60,13 @@ def told(name: str, seconds: list[float]) -> None:
 
 def keystrokes(text: str, keys: int, dice: random.Random, *, pace: float | None) -> tuple[list[float], list[float]]:
     """Return how long the first answer to each key took, and the whole one where it was waited for."""
-    firsts, wholes = [], []
+    firsts, wholes, typist = [], [], Typist(text, dice, run=20 if pace else 1)
     with Editor() as editor:
         editor.open("untitled:draft", text)
         editor.answers("untitled:draft", 1)
         sent = []
         for _ in range(keys):
-            text = typed(text, dice)
+            text = typist.key()
             at = time.perf_counter()
             sent.append((editor.change("untitled:draft", text), at))
             if pace is None:
@@ -76,9 +87,9 @@ def runs(text: str, dice: random.Random, *, memory: WindowMemory | None, count: 
     """Return the CPU seconds of full runs, a key apart."""
     pipeline.engine().memory = memory
     read(OpenText("untitled:draft", None, "plaintext", 1, text))
-    found = []
+    found, typist = [], Typist(text, dice)
     for version in range(count):
-        text = typed(text, dice)
+        text = typist.key()
         at = time.process_time()
         read(OpenText("untitled:draft", None, "plaintext", version, text))
         found.append(time.process_time() - at)

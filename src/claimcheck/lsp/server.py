@@ -43,6 +43,8 @@ class OpenDraft:
     def __init__(self, now: OpenText) -> None:
         self.now = now
         self.answered: OpenText | None = None
+        self.since = [now.text]
+        """The texts since the one that was answered last, that one first."""
         self.whole: OpenText | None = None
         self.shown: tuple[Shown, ...] = ()
         self.decided: Mapping[str, ReviewThread] = {}
@@ -53,6 +55,7 @@ class OpenDraft:
     def become(self, now: OpenText) -> None:
         """Be another text from now on."""
         self.now = now
+        self.since.append(now.text)
         self.changed.set()
 
 
@@ -71,7 +74,7 @@ class Desk:
     def initialized(self, _: types.InitializedParams) -> None:
         """Load both engines while the editor opens its windows."""
         empty = OpenText("", None, "plaintext", 0, "")
-        self._beside.submit(first_answer, (), "", empty._replace(text="Nothing yet."))
+        self._beside.submit(first_answer, (), ("", "Nothing yet."), empty._replace(text="Nothing yet."))
         self._beside.submit(gc.freeze)  # what was loaded is not looked through again
         asyncio.get_running_loop().run_in_executor(self._waiting, self.reader.read, empty)
 
@@ -121,10 +124,13 @@ class Desk:
     async def _answers(self, draft: OpenDraft, now: OpenText, before: OpenText | None) -> None:
         """Answer a version, the paragraph first, and all when it has been quiet; stop where there is a newer one."""
         loop = asyncio.get_running_loop()
+        quiet = loop.time() + (QUIET if before else 0)
         if before is not None and before.text != now.text:
-            first = functools.partial(first_answer, draft.shown, before.text, now)
+            first = functools.partial(first_answer, draft.shown, tuple(draft.since), now)
+            seen = len(draft.since) - 1
             self._answer(draft, now, await loop.run_in_executor(self._beside, first))
-        if await _within(QUIET if before else 0, draft.changed):
+            del draft.since[:seen]
+        if await _within(quiet - loop.time(), draft.changed):
             return
         report, places = await loop.run_in_executor(self._waiting, self.reader.read, now)
         if draft.changed.is_set():
@@ -132,6 +138,7 @@ class Desk:
         if now.path:
             draft.decided = await loop.run_in_executor(self._waiting, decided, now.path, report)
         draft.failure, draft.whole = report.error, now
+        del draft.since[:-1]
         self._answer(draft, now, shown(report, places))
 
     def _answer(self, draft: OpenDraft, now: OpenText, found: tuple[Shown, ...]) -> None:

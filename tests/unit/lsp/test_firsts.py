@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.lsp.firsts import edited, first_answer, paragraphs
@@ -54,7 +54,7 @@ def test_a_paragraph_holds_what_was_edited_and_no_blank_line_around_it(text: str
 def test_what_stands_elsewhere_is_moved_and_the_paragraph_is_read() -> None:
     before = shown(*read(opened(DRAFT)))
     after = DRAFT.replace("Many experts", "At least 40 boats sank on Friday. Many experts")
-    found = first_answer(before, DRAFT, opened(after, 2))
+    found = first_answer(before, (DRAFT, after), opened(after, 2))
     marks = told(found, after)
     assert ("CC405", "3 percent") in marks  # moved
     assert ("CC301", "Many experts") in marks  # read
@@ -66,7 +66,7 @@ def test_what_stands_elsewhere_is_moved_and_the_paragraph_is_read() -> None:
 def test_a_fix_moves_with_its_finding() -> None:
     before = shown(*read(opened(DRAFT)))
     after = "A new first line, with 😀\n\n" + DRAFT
-    fix = next(one for one in first_answer(before, DRAFT, opened(after, 2)) if one.spot.fix)
+    fix = next(one for one in first_answer(before, (DRAFT, after), opened(after, 2)) if one.spot.fix)
     assert fix.spot.fix is not None
     assert isinstance(fix.what, Finding)
     assert fix.what.fix is not None
@@ -77,7 +77,9 @@ def test_a_fix_moves_with_its_finding() -> None:
 def test_what_was_taken_out_is_shown_no_longer() -> None:
     before = shown(*read(opened(DRAFT)))
     after = DRAFT.replace("Many experts believe that traffic will fall.\n\n", "")
-    assert not any(words.startswith("Many") for _, words in told(first_answer(before, DRAFT, opened(after, 2)), after))
+    assert not any(
+        words.startswith("Many") for _, words in told(first_answer(before, (DRAFT, after), opened(after, 2)), after)
+    )
 
 
 @pytest.mark.weights
@@ -86,3 +88,24 @@ def test_all_that_is_shown_of_markdown_stands_on_its_words() -> None:
     found = shown(*read(OpenText("untitled:b", None, "markdown", 1, text)))
     words = {text[one.spot.start : one.spot.end] for one in found}
     assert words == {"The board **raised fares** by 12 percent", "Many *experts"}
+
+
+@pytest.mark.weights
+def test_what_stands_between_two_edits_stays() -> None:
+    before = shown(*read(opened(DRAFT)))
+    once = "New. " + DRAFT
+    twice = once + "Two boats sank in May.\n"
+    marks = told(first_answer(before, (DRAFT, once, twice), opened(twice, 3)), twice)
+    assert {("CC301", "Many experts"), ("CC405", "3 percent")} <= marks
+    assert any(words.startswith("Two boats sank") for _, words in marks)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.text("ab \n", max_size=10), min_size=2, max_size=4))
+def test_marks_of_text_that_nobody_touched_stay_on_it(texts: list[str]) -> None:
+    """Each text is put between two sentences that stay."""
+    drafts = [f"Many experts agree.\n\n{text}\n\nThe largest ferry has 40 cabins." for text in texts]
+    before = shown(*read(opened(drafts[0])))
+    stay = {mark for mark in told(before, drafts[0]) if mark[1].startswith(("Many", "The largest"))}
+    assert len(stay) > 1
+    assert stay <= told(first_answer(before, drafts, opened(drafts[-1], 2)), drafts[-1])
