@@ -78,7 +78,10 @@ def test_the_action_runs_its_steps(newsroom: Path, tmp_path: Path) -> None:
 
     failed = linted("articles/*.md articles/*.txt")
     assert failed.returncode == 1, failed.stdout + failed.stderr
-    assert re.search(r"^::error file=articles/wrong one\.md,line=1,col=\d+.*CC405", failed.stdout), failed.stdout
+    assert re.search(
+        r"^::error file=articles/wrong one\.md,line=1,endLine=1,col=59,endColumn=68,title=claimcheck CC405::",
+        failed.stdout,
+    ), failed.stdout
     assert linted("**/right.txt").returncode == 0
     assert linted("articles/*.md", "--fail-on never").returncode == 0
     missing = linted("letters/*.md; touch broken")
