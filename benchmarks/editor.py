@@ -64,6 +64,9 @@ def keystrokes(text: str, keys: int, dice: random.Random, *, pace: float | None)
     with Editor() as editor:
         editor.open("untitled:draft", text)
         editor.answers("untitled:draft", 1)
+        text = typist.key()  # both engines are loaded when it is answered
+        editor.change("untitled:draft", text)
+        editor.answers("untitled:draft", 2)
         sent = []
         for _ in range(keys):
             text = typist.key()

@@ -6,7 +6,6 @@ It remembers what the network said of each window, so that after an edit one or 
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -67,8 +66,6 @@ class DraftReader:
 
 def work(connection: Connection, reading: Callable[[OpenText], tuple[Report, Places]] = read) -> None:
     """Answer drafts with their Reports as JSON, which costs half of what objects do, until the other side is gone."""
-    if hasattr(os, "nice"):
-        os.nice(5)  # the paragraph that is being written comes first
     remember()
     while True:
         try:
