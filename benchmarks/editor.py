@@ -16,7 +16,10 @@ from pathlib import Path
 from benchmarks.editing import Editor
 from claimcheck.annotate import pipeline
 from claimcheck.annotate.engine.memory import WindowMemory
-from claimcheck.lsp.reading import OpenText, read
+from claimcheck.lsp.firsts import first_answer
+from claimcheck.lsp.marks import diagnostics
+from claimcheck.lsp.positions import TextLines
+from claimcheck.lsp.reading import OpenText, read, shown
 
 ARTICLES = Path(__file__).parent.parent / "fixtures/articles"
 KEYS = "etaoin shrdlu.,5"
@@ -99,6 +102,18 @@ def runs(text: str, dice: random.Random, *, memory: WindowMemory | None, count: 
     return found
 
 
+def first_runs(text: str, dice: random.Random, *, count: int = 100) -> list[float]:
+    """Return the CPU seconds of first answers to a key."""
+    now = OpenText("untitled:draft", None, "plaintext", 1, text)
+    before, found = shown(*read(now)), []
+    for _ in range(count):
+        typed = Typist(text, dice).key()
+        at = time.process_time()
+        diagnostics(first_answer(before, (text, typed), now._replace(text=typed)), TextLines(typed), decided={})
+        found.append(time.process_time() - at)
+    return found
+
+
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -119,6 +134,7 @@ def main() -> None:
     told("a key, to the first answer", firsts)
     if wholes:
         told("a key, to the whole answer (0.2 s of it quiet)", wholes)
+    told("CPU of a first answer", first_runs(texts[0], dice))
     told("CPU of a full run", runs(texts[0], dice, memory=None))
     told("CPU of a full run that remembers", runs(texts[0], dice, memory=WindowMemory()))
 
