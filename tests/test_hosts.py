@@ -84,8 +84,9 @@ def test_the_action_runs_its_steps(newsroom: Path, tmp_path: Path) -> None:
     ), failed.stdout
     assert linted("**/right.txt").returncode == 0
     assert linted("articles/*.md", "--fail-on never").returncode == 0
-    missing = linted("letters/*.md; touch broken")
-    assert (missing.returncode, missing.stdout) == (2, "::error::no article fits: letters/*.md; touch broken\n")
+    missing = linted("letters/*.md")
+    assert (missing.returncode, missing.stdout) == (2, "::error::no article fits: letters/*.md\n")
+    assert linted("$(touch broken)").returncode == 3  # names of files, and no command
     assert not (newsroom / "broken").exists()
 
 
