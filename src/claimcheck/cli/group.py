@@ -12,9 +12,8 @@ from claimcheck.cli.arguments import DefaultGroup
 from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
-from claimcheck.cli.lsp import lsp
 from claimcheck.cli.review import diff, review
-from claimcheck.cli.scale import serve, stats
+from claimcheck.cli.scale import lsp, serve, stats
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.
