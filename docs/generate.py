@@ -152,12 +152,79 @@ def exit_codes() -> str:
     return "\n".join(["| code | means |", "|---|---|", *(f"| {code} | {text} |" for code, text in rows)])
 
 
+SPACY = """\
+import spacy
+
+nlp = spacy.blank("en")
+nlp.add_pipe("claimcheck_encoder")
+nlp.add_pipe("claimcheck_times")
+nlp.add_pipe("claimcheck_quantities")
+
+doc = nlp("Seizures rose to more than 200 tons in 2023, the navy said.")
+group = doc.spans["quantities"]
+for span in group:
+    facts = group.attrs[span.id_]
+    print(span.text, facts["bound"], facts["value"], facts["unit"], facts["of"])
+"""
+
+
+def spacy_example() -> str:
+    """Return a program with spaCy, and what it prints."""
+    environment = os.environ | {"PYTHONPATH": str(Path(claimcheck.__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", SPACY], env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    return f"{fenced(SPACY.rstrip(), 'python')}\n\n{fenced(done.stdout.rstrip())}"
+
+
+def components() -> str:
+    """Return the table of the components: what each writes, and what it needs before it."""
+    from claimcheck.annotate.phenomena import RULES
+
+    rows = [_row("component", "writes", "needs"), _row("---", "---", "---")]
+    rows.append(
+        _row("`claimcheck_encoder`", "sentences, tags, lemmas, trees, entities; `source`, `cue`, `content`", "")
+    )
+    for row in RULES:
+        needs = [
+            "grammar",
+            *(f"`{group}`" for group in row.groups),
+            *(["the engine's evidence"] if row.evidence else []),
+        ]
+        rows.append(_row(f"`claimcheck_{row.group}`", f"`{row.group}`", ", ".join(needs)))
+    return "\n".join(rows)
+
+
+def editor_marks() -> str:
+    """Return what the language server says of an article: the marks, and the card of the first claim with a figure."""
+    from claimcheck.lsp.hovers import hover
+    from claimcheck.lsp.marks import diagnostics
+    from claimcheck.lsp.positions import TextLines
+    from claimcheck.lsp.reading import OpenText, read, shown
+    from claimcheck.report import Claim
+
+    text = (ROOT / ARTICLE).read_text(encoding="utf-8")
+    found = shown(*read(OpenText("untitled:draft", None, "plaintext", 1, text)))
+    marks = diagnostics(found, TextLines(text), decided={})
+    places = (f"{one.range.start.line + 1}:{one.range.start.character + 1}" for one in marks)
+    lines = [
+        f"{place}  {one.severity.name.lower()}  {one.message}  {one.code}"
+        for place, one in zip(places, marks, strict=True)
+        if one.severity
+    ]
+    first = next(one for one in found if isinstance(one.what, Claim) and "quantity" in one.what.kinds)
+    return f"{fenced(chr(10).join(lines))}\n\n{fenced(hover(first, None), 'markdown')}"
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "example": example,
     "json": json_example,
     "accuracy": accuracy,
     "speed": speed,
     "exit-codes": exit_codes,
+    "spacy": spacy_example,
+    "components": components,
+    "editor": editor_marks,
 }
 
 
@@ -267,7 +334,14 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 PICTURES: dict[str, Callable[[], str]] = {"docs/list.svg": picture}
 """Pages that take a run of the program."""
-WITH_BLOCKS = ("README.md", "docs/claim-kinds.md", "docs/list.md", "CONTRIBUTING.md")
+WITH_BLOCKS = (
+    "README.md",
+    "docs/claim-kinds.md",
+    "docs/list.md",
+    "docs/spacy.md",
+    "docs/editors.md",
+    "CONTRIBUTING.md",
+)
 
 
 # ---------------------------------------------------------------- the command

@@ -29,7 +29,8 @@ LAYERS = {
     "corpus": 6,
     "review": 6,
     "serve": 6,
-    "cli": 7,
+    "lsp": 7,  # an editor shows what a review holds
+    "cli": 8,
 }
 HOUSE = {
     "lang": (
@@ -42,7 +43,7 @@ HOUSE = {
     "read": ("source", "parts", "text", "markdown", "html", "pdf", "office", "formats", "net", "opening"),
     "read.office": ("document", "fields", "docx", "odt", "rtf", "epub"),
     "annotate": (
-        "groups", "phenomena", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
+        "phenomena", "groups", "engine", "grammar", "times", "quantities", "degrees", "attribution", "sources", "claims",
         "citations", "pipeline", "analyse",
     ),
     "lint": (
@@ -58,6 +59,7 @@ HOUSE = {
     "corpus": ("statistics",),
     "corpus.statistics": ("figures", "results", "copies", "counting", "telling", "picture"),
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
+    "lsp": ("positions", "reading", "firsts", "reader", "decided", "marks", "hovers", "actions", "server"),
     "cli": (
         "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "scale", "about", "group",
     ),
@@ -92,6 +94,9 @@ PLACES = {
     "markupsafe": ("export.page.html",),
     "openpyxl": ("export.exchange.workbook", "review.sheets"),
     "docx": ("export.exchange.word",),
+    "lsprotocol": ("lsp",),
+    "pygls": ("lsp.server",),
+    "srsly": ("annotate.engine.evidence",),
     "starlette": ("review.desk.server", "serve.application"),
     "uvicorn": ("review.desk.server", "serve.server"),
     "duckdb": ("corpus.statistics.results", "corpus.statistics.counting"),
@@ -181,7 +186,7 @@ def room_of(module: str, wing: str) -> str | None:
 
 
 def test_no_folder_is_a_drawer() -> None:
-    folders = {path.parent for path in MODULES} - {PACKAGE, PACKAGE / "lang/en"}
+    folders = {path.parent for path in MODULES} - {PACKAGE, PACKAGE / "lang/en"}  # LAYERS is what the package holds
     full = {str(folder.relative_to(PACKAGE)): len(entries(folder)) for folder in folders}
     assert {name: number for name, number in full.items() if number > MOST_ENTRIES} == {}
 

@@ -17,8 +17,6 @@ PHENOMENON = '''
 
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 
 
@@ -29,7 +27,6 @@ class Shout:
     strength: int
 
 
-@Language.component("claimcheck_exclamations")
 def exclamations(doc):
     """Write ``doc.spans["exclamations"]``."""
     groups.write(doc, "exclamations", [Shout(t.idx, t.idx + 1, 1) for t in doc if t.text == "!"])

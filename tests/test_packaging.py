@@ -94,9 +94,11 @@ def test_every_import_is_a_declared_dependency() -> None:
     declared = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower().replace("-", "_") for line in lines}
     names = {
         "docx": "python_docx",
+        "lsprotocol": "pygls",
         "markupsafe": "jinja2",
         "markdown_it": "markdown_it_py",
         "pypdfium2_raw": "pypdfium2",
+        "srsly": "spacy",
         "thinc": "spacy",
         "yaml": "pyyaml",
     }

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 from typing import TYPE_CHECKING, Any
 
 import spacy
 
 from claimcheck import __version__, lang
+from claimcheck.annotate import phenomena
 from claimcheck.annotate.engine import encoder
 from claimcheck.annotate.engine.words import doc_of
-from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.errors import ModelError
 from claimcheck.report import ModelInfo, Tool
 
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
 
     from claimcheck.article import Article, Block
 
-REASONING = {
-    "attributions": "attribution.component",
-    "sources": "sources.component",
-    "claims": "claims.component",
-    "worth": "claims.worth",
-}
-"""What is made of the marks, in this order: the component ``claimcheck_<name>``, and the module below ``annotate`` that holds it."""
 NEEDED = {"sentences": "SENT_START", "tags": "TAG", "trees": "DEP", "entities": "ENT_IOB"}
 _LINE_END = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -46,6 +38,12 @@ def load(name: str | None = None) -> Language:
     return _load(name)
 
 
+def engine(name: str | None = None) -> encoder.Encoder:
+    """Return the engine of the pipeline that ``load`` returns, in which its memory can be switched on."""
+    found: encoder.Encoder = load(name).get_pipe("claimcheck_engine")  # type: ignore[assignment]  # spaCy says: callable
+    return found
+
+
 @functools.lru_cache(maxsize=4)
 def _load(name: str | None) -> Language:
     nlp = spacy.blank("en") if name is None else _load_base(name)
@@ -55,9 +53,8 @@ def _load(name: str | None) -> Language:
     nlp.add_pipe("claimcheck_encoder", name="claimcheck_engine", config={"tasks": tasks})
     if name is not None:
         nlp.meta["claimcheck_base"] = name
-    for group, module in [*((one.group, one.module) for one in PHENOMENA), *REASONING.items()]:
-        importlib.import_module(f"claimcheck.annotate.{module}")
-        nlp.add_pipe(f"claimcheck_{group}")
+    for row in phenomena.RULES:
+        nlp.add_pipe(f"claimcheck_{row.group}")
     return nlp
 
 

@@ -5,20 +5,23 @@ Its marks, how much a sentence is worth checking, and which mention may mean whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import astuple, dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import srsly
+
+from claimcheck.annotate.phenomena import EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from claimcheck.annotate.engine.decoding import Floats, Ints
 
-KEY = "claimcheck_evidence"
+KEY = EVIDENCE
 MARKS = ("change", "superlative", "comparison")
 """The kinds of marks that the network sees."""
 _FARTHEST = 8  # digits in base 2 of the longest distance in words that training saw
@@ -34,7 +37,7 @@ class LearnedSpan:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # spaCy's warnings print what lies in ``user_data``
 class Evidence:
     """The arrays have a row a word, whitespace left out; ``starts`` holds each word's first code point."""
 
@@ -94,6 +97,29 @@ def _nothing() -> Evidence:
 
 
 EMPTY = _nothing()
+
+
+_PACKED = "claimcheck evidence"
+
+
+@srsly.msgpack_encoders("claimcheck_evidence")  # type: ignore[untyped-decorator]
+def packed(thing: object, chain: Callable[[object], object] | None = None) -> object:
+    """Return evidence as what a Doc's bytes can hold, so that the Doc can go to another process; anything else as others pack it."""
+    if isinstance(thing, Evidence):
+        return {_PACKED: {field.name: getattr(thing, field.name) for field in fields(thing)}}
+    if isinstance(thing, LearnedSpan):
+        return astuple(thing)
+    return thing if chain is None else chain(thing)
+
+
+@srsly.msgpack_decoders("claimcheck_evidence")  # type: ignore[untyped-decorator]
+def unpacked(thing: Any, chain: Callable[[object], object] | None = None) -> Any:  # noqa: ANN401  whatever bytes hold
+    """Return the evidence that was packed; anything else as others unpack it."""
+    if isinstance(thing, dict) and _PACKED in thing:
+        held = thing[_PACKED]
+        spans = {kind: [LearnedSpan(*span) for span in found] for kind, found in held["spans"].items()}
+        return Evidence(**held | {"spans": spans})
+    return thing if chain is None else chain(thing)
 
 
 def evidence(doc: Doc) -> Evidence:

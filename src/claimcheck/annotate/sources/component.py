@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.grammar.names import words_of
@@ -163,7 +161,6 @@ def _grade(thing: Referent, kind: str, name: str) -> int:
     return 2 if thing.affiliated else 1
 
 
-@Language.component("claimcheck_sources")
 def sources(doc: Doc) -> Doc:
     """Write ``doc.spans["sources"]`` and, with all else that is spoken of, ``doc.spans["referents"]``."""
     registry, cited = _sources(doc, groups.read(doc, "attributions", Relation))
