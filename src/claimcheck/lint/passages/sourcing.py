@@ -148,8 +148,9 @@ def _institutions() -> frozenset[str]:
 @lang.compiled
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the pattern of each kind of vague source: beside a verb of saying, behind `according to`, a phrase by itself."""
-    mutual = r"(?!\s+(?:each\s+other|one\s+another))"
-    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{mutual}"
+    # They accused each other, expect to go, told him.
+    other = r"(?!\s+(?:each\s+other|one\s+another|to\b))(?!(?<=told)\s+(?:him|her|them|his|their)\b)"
+    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{other}"
     shown = (
         r"(?:show|shows|showed|shown|suggest|suggests|suggested|indicate|indicates|indicated|find|found|say|says|said|"
         r"reveal|reveals|revealed|prove|proves|confirm|point)\b"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences, sourcing
+from claimcheck.lint.passages import Spans, quoted, sentences, sourcing
 from claimcheck.lint.passages.wording import SAYING
 from claimcheck.lint.rule import Fault, Rule
+from claimcheck.lint.vagueness.answered import is_answered, voices_of
 from claimcheck.report import Report
 
 _HELP = {
@@ -26,53 +27,23 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(analysis, report)}
     plain = Spans(found)
     found |= {(one.start, one.end): one for one in _opposed(analysis, report) if not plain.touch(one.start, one.end)}
-    holders = list(sentences(analysis, report))
+    holders, named = list(sentences(analysis, report)), voices_of(analysis)
     links = Spans((link.start, link.end) for link in report.article.links)
-    told, fresh = Counter[str](), introductions(analysis)
+    told = Counter[str]()
     for (start, end), phrase in sorted(found.items()):
         at = bisect.bisect_right(holders, start, key=lambda sentence: sentence.start) - 1
         if at < 0 or start >= holders[at].end:
             continue
-        sentence = holders[at]
+        sentence, who = holders[at], phrase.words.casefold().split()[-1]
         vouched = sourcing.voices(report).vouched.hold(start, end) or links.touch(sentence.start, sentence.end)
-        following = holders[at + 1] if at + 1 < len(holders) else None
-        behind = analysis.text[sentence.end : following.end] if following else ""
-        named = following is not None and _is_introduced(phrase, following, fresh)
-        if not vouched and not named and not sourcing.is_taken_up(phrase, behind):
-            told[who := phrase.words.casefold().split()[-1]] += 1
-            if told[who] == 1:
-                help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
-                message = f"“{phrase.words}”: a source that nobody could ask"
-                style = phrase.kind == "crowd" or sourcing.opposed(phrase.words)
-                yield Fault(start, end, message, help=help_, severity="note" if style else None)
-
-
-def _is_introduced(phrase: sourcing.VagueSource, behind: ProseSentence, fresh: Mapping[int, str]) -> bool:
-    """Return whether the sentence behind a vague source is laid to somebody who is named there first: `Experts`, then one of them.
-
-    Who was named before only stands beside it. Behind studies and polls it is a study or a poll that answers for them.
-    """
-    if phrase.kind in {"phrase", "single"}:
-        return False
-    kinds = {fresh[at] for at in fresh if behind.start <= at < behind.end}
-    return bool(kinds & ({"document", "media"} if phrase.kind == "document" else {"person"}))
-
-
-def introductions(analysis: Analysis) -> dict[int, str]:
-    """Return where a source is named for the first time, and what kind of entity it is; a person with full name and trade."""
-    found: dict[int, str] = {}
-    for attribution in analysis.attributions:
-        place = analysis.sources[attribution.speaker].entity if attribution.speaker is not None else None
-        entity = analysis.entities[place] if place is not None else None
-        first = entity.mentions[0] if entity and entity.mentions else None
-        if entity is None or first is None:
+        if vouched:
             continue
-        told = entity.roles or entity.titles or analysis.text.startswith(",", first.end)
-        if entity.kind == "person" and not (" " in (entity.name or "") and told):
-            continue
-        if any(start <= first.start < end for start, end in attribution.source):
-            found[first.start] = entity.kind
-    return found
+        told[who] += 1
+        if told[who] == 1 and not is_answered(phrase, holders, at, named, text=analysis.text):
+            help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
+            message = f"“{phrase.words}”: a source that nobody could ask"
+            style = phrase.kind == "crowd" or sourcing.opposed(phrase.words)
+            yield Fault(start, end, message, help=help_, severity="note" if style else None)
 
 
 def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSource]:
