@@ -90,7 +90,8 @@ def _turned(text: str, lone: Lone) -> tuple[int, int] | None:
     if lone.mark not in "“‘":
         return None
     stop = text.find("\n", lone.at)
-    again = _ANY_MARK.search(text, lone.at + 1, len(text) if stop < 0 else stop)
+    marks = _ANY_MARK.finditer(text, lone.at + 1, len(text) if stop < 0 else stop)
+    again = next((match for match in marks if lone.mark == "‘" or match[0] != "‘"), None)
     closes = again is not None and again[0] == lone.mark and _WORDS_CLOSE.match(text, again.start())
     return (again.start(), again.end()) if again and closes else None
 

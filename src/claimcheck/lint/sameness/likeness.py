@@ -212,7 +212,7 @@ def _bonds(pair: _Pair) -> Iterator[int]:
     yield (3 if pair.share else 1) * pair.measured
     yield 2 * bool(one.beside & other.beside) + bool(one.noun & other.noun)
     yield one.definite + 2 * other.definite + pair.summary
-    yield bool(frozenset(one.periods) & frozenset(other.periods))
+    yield not pair.summary and bool(frozenset(one.periods) & frozenset(other.periods))
 
 
 def _strains(pair: _Pair) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.vagueness.answered import is_answered, voices_of
 from claimcheck.report import Report
 
+_SUMS_UP = re.compile(r"(?:some|many|most|other)\b(?!.*\b(?:sources|insiders|officials|aides)\Z)", re.IGNORECASE)
 _HELP = {
     "document": "name the study or the report, who made it and when, and link it",
     "phrase": "say who says so, or leave it out",
@@ -22,7 +24,7 @@ _HELP = {
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the vague sources in the article's own voice, each once, but where the next sentence names one of them.
 
-    Some, many and critics sum up views: of 22 such in 460 articles an editor would ask for 6, so that they are notes.
+    Some, many, critics and many economists sum up views: of 36 such in 900 articles an editor would ask for 11, so that they are notes.
     """
     found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(analysis, report)}
     plain = Spans(found)
@@ -42,7 +44,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if told[who] == 1 and not is_answered(phrase, holders, at, named, text=analysis.text):
             help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
             message = f"“{phrase.words}”: a source that nobody could ask"
-            style = phrase.kind == "crowd" or sourcing.opposed(phrase.words)
+            style = phrase.kind == "crowd" or sourcing.opposed(phrase.words) or _SUMS_UP.match(phrase.words)
             yield Fault(start, end, message, help=help_, severity="note" if style else None)
 
 
@@ -65,7 +67,7 @@ RULE = Rule(
     id="CC301",
     name="vague-source",
     severity="warning",
-    what="Finds what is laid to officials, experts, critics, studies or nobody at all: a source that no reader and no checker could ask. A named source beside it does not answer for it, unless the next sentence names one of them for the first time, with what makes them one. Each is asked for once; some, many and critics are a note.",
+    what="Finds what is laid to officials, experts, critics, studies or nobody at all: a source that no reader and no checker could ask. A named source beside it does not answer for it, unless one of them is introduced or quoted right behind; officials are told by the body, or whoever speaks for it, in the sentences around, and polls by the poll that is named there. Each is asked for once; some, many, critics and many economists are a note.",
     why="A claim is worth what its source is worth, and nobody can weigh a source that is not there. Such words hide a single voice, or the writer's own.",
     fires="Experts say the harbour wall will not last ten years.\n\nIt is said that the board knew.",
     passes="Rosa Quill, who teaches hydraulics in Kessa, says the harbour wall will not last ten years.\n\nTwo members of the board told the Courier that they knew.",
