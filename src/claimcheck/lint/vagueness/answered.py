@@ -62,7 +62,7 @@ def _is_introduced(analysis: Analysis, entity: Entity, parts: Sequence[tuple[int
 
 
 def is_answered(
-    phrase: VagueSource, sentences: Sequence[ProseSentence], at: int, voices: Sequence[Voice], *, text: str
+    phrase: VagueSource, sentences: Sequence[ProseSentence], at: int, *, voices: Sequence[Voice], text: str
 ) -> bool:
     """Return whether the sentences around the one at a place say who a vague source in it is.
 

@@ -41,7 +41,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if vouched:
             continue
         told[who] += 1
-        if told[who] == 1 and not is_answered(phrase, holders, at, named, text=analysis.text):
+        if told[who] == 1 and not is_answered(phrase, holders, at, voices=named, text=analysis.text):
             help_ = _HELP.get(phrase.kind, "name who says so, or say how they know and why they cannot be named")
             message = f"“{phrase.words}”: a source that nobody could ask"
             style = phrase.kind == "crowd" or sourcing.opposed(phrase.words) or _SUMS_UP.match(phrase.words)
