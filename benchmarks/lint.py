@@ -128,10 +128,10 @@ def main() -> int:
     if args.data is None:
         print("no data folder: give --data, or set CLAIMCHECK_DATA", file=sys.stderr)
         return 2
-    rules, cost, counts, read = chosen(args.rules), Cost(), Counter[str](), 0
+    rules, cost, counts, many = chosen(args.rules), Cost(), Counter[str](), 0
     for name in SETS:
         for article, text, published in articles(Path(args.data) / name):
-            read += 1
+            many += 1
             analysis, report = read(text, published, cache=args.cache, cost=cost)
             for finding in findings(analysis, report, rules, cost=cost):
                 counts[finding.rule] += 1
@@ -140,7 +140,7 @@ def main() -> int:
     told_to = sys.stderr if args.json else sys.stdout
     by_rule = ", ".join(f"{rule.id} {counts[rule.id]}" for rule in rules)
     spent = cost.rules / cost.words * WORDS * 1000
-    print(f"{read} articles, {cost.words} words: {by_rule}", file=told_to)
+    print(f"{many} articles, {cost.words} words: {by_rule}", file=told_to)
     print(f"rules: {spent:.2f} CPU ms for {WORDS} words", file=told_to)
     if cost.engine:
         share = cost.rules / cost.words / (cost.engine / cost.engine_words)

@@ -131,6 +131,8 @@ CC204 = [
     ("Piotr Lee met Eno Foy.", "“No,” he", False),
 ]
 CC205 = [
+    ("Harbour Minister Gen Okafor said the plan was dead.", False),
+    ("Solent said profits rose. Solent CEO Rosa Quill was pleased.", False),
     ("Quill said the plan was dead.", True),
     ("Mayor Quill said the plan was dead.", True),
     ("Rosa Quill said the plan was dead.", False),

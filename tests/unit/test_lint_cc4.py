@@ -109,7 +109,6 @@ CC403 = {
     "average of times": "It took {between 12 and 31 minutes|t PT12M/PT31M}, with an average of {34 minutes|t PT34M}.",
     "margin": "It passed by {52 votes|52 vote} to {40|40 vote}, a margin of {14 votes|14 vote}.",
     "fall": "Sales {fell|down} {120 percent|120 percent}.",
-    "times": "It cost {$90 million|90000000 USD}, {three times|3 time} the {$45 million|45000000 USD} planned.",
 }
 CC403_PASSES = {
     "total first": "It carried {120 passengers|120 passenger}: {70 men|70 man}, {40 women|40 woman} and {10 children|10 child}.",

@@ -33,7 +33,6 @@ def of(part: str, whole: str, share: str, *, text: str) -> str:
         "The city has WHOLE, and PART of them, or SHARE, leak.",
         "The city has WHOLE.\nPART of them (SHARE) leak.",
         "Of the WHOLE, PART leak, a rate of SHARE.",
-        "Of the WHOLE, PART leak.\nThat is SHARE.",
         "A total of PART leaked out of WHOLE built here, or SHARE, it said.",
         "SHARE of the WHOLE in town, or PART, leak.",
     ],
@@ -75,7 +74,6 @@ def test_a_share_of_a_stated_whole(text: str) -> None:
             "20",
             "40",
         ),
-        ("He scored {71|71}, {74|74} and {69|69}, an average of {N|N}.", "71", "76"),
     ],
 )
 def test_sums_in_other_words(text: str, right: str, wrong: str) -> None:

@@ -19,6 +19,12 @@ CC601 = [
     ('"A deal is near, he said, "and it is good." It rained.', '"A deal is near, he said, "and'),
     ('"We lost.\n\nIt was long." It rained.', '"We lost.'),
     ('It was late." It rained.', 'It was late."'),
+    ("“The crews with “Not Ours” on their caps went home,” she said. It rained.", None),
+    ('"The tide was “late again,” the log says, and nobody knew." It rained.', None),
+    ("“The crews with “Not Ours on their caps went home,” she said.", "“The crews with “Not Ours on"),
+    ("They called it “the old wall“ and left.", "“the old wall“"),
+    ("They called it ”the old wall” and left.", "”"),
+    ('<a title="The\n">Read on</a>. It rained.', None),
     ('"Nobody knew where the boat was.\nRosa Quill, a pilot."\n\nIt rained.', None),
 ]
 CC602 = [

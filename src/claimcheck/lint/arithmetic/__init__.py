@@ -6,7 +6,7 @@ Each check takes a masked sentence and yields what is wrong (``terms.Wrong``): c
 
 from collections.abc import Iterator
 
-from claimcheck.lint.arithmetic.growth import falls, growth, multiples, periods_apart
+from claimcheck.lint.arithmetic.growth import falls, growth, periods_apart
 from claimcheck.lint.arithmetic.percentage_points import points
 from claimcheck.lint.arithmetic.rates import averages, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
@@ -20,7 +20,7 @@ __all__ = ["points", "transitions", "wrong"]
 
 def wrong(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of the one ``before``, that cannot all be right, check by check."""
-    for check in (growth, sums, falls, margins, multiples, averages, products):
+    for check in (growth, sums, falls, margins, averages, products):
         yield from check(sentence)
     for check_with in (shares, over_all, periods_apart, rests, shared_out):
         yield from check_with(sentence, before)

@@ -14,7 +14,6 @@ from claimcheck.lint.numbers.readings import Reading, apart, around, around_both
 
 _OFF: Final = 0.1  # "doubled" may be 1.8 to 2.2 times
 _MORE: Final = (0.98, 1.6)  # and "more than doubled" anything up to 3.2 times
-_TIMES_OFF: Final = 0.15
 _FRACTION_OFF: Final = 0.05  # "fell by half" may be 47.5 to 52.5 percent
 _ALL: Final = 100
 _MORE_THAN: Final = re.compile(r"\b(?:more than|over|at least)\s+$")
@@ -34,11 +33,6 @@ _IT_HAD: Final = re.compile(
 )
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
-_MULTIPLE: Final = re.compile(
-    rf"<(?P<sign>[cmu])(?P<one>\d+)>{words(60)}(?:, | — |\(|or |is |was |were )"
-    r"<u(?P<times>\d+)>(?: as (?:much|many)(?: as)?| the| what| more than| higher than)?(?: [\w’'-]+){0,3}? (?:the )?"
-    r"<(?P=sign)(?P<two>\d+)>"
-)
 
 
 def growth(sentence: Masked) -> Iterator[Wrong]:
@@ -128,23 +122,6 @@ def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
 def _is_led(sentence: Masked, amount: Value) -> bool:
     """Return whether a change from value to value has the amount already."""
     return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
-
-
-def multiples(sentence: Masked) -> Iterator[Wrong]:
-    """Yield ``$90 million, three times the $45 million`` that had been planned."""
-    for match in _MULTIPLE.finditer(sentence.text):
-        one, times, two = (sentence.figure(match[name]) for name in ("one", "times", "two"))
-        if times.unit != "time" or two.value <= 0 or one.unit != two.unit or times.value2 is not None:
-            continue
-        low, high = times.value * (1 - _TIMES_OFF), times.value * (1 + _TIMES_OFF)
-        if times.bound in (">", ">=") or "more than <u" in match[0] or "over <u" in match[0]:
-            low, high = times.value * _MORE[0], times.value * _MORE[1]
-        if not low <= one.value / two.value <= high:
-            ratio = plain(one.value / two.value)
-            yield (
-                (one, times, two),
-                f"{times.text} here, but {one.text} is {ratio} times {two.text} ({plain(one.value)} / {plain(two.value)})",
-            )
 
 
 def falls(sentence: Masked) -> Iterator[Wrong]:

@@ -45,24 +45,10 @@ _SHARED: Final = patterns(
     rf"their) (?:[\w-]+ )?of {count('whole')}",
 )
 _OF_THEM: Final = re.compile(rf"{count('part')} of (?:them|whom|which|those|these)\b{words(40, without=';(')}{_BESIDE}")
-_OF_STAFF: Final = re.compile(
-    rf"{count('part')}{words(20, without=';(')}(?:, or |\(|, ){ADVERBS}<[ps](?P<share>\d+)> of (?:its|the|their|his|her|the company['’]s) "
-    r"(?:total|entire|current|global|full|own)? ?(?P<noun>[\w-]+)(?! in| at| from)"
-)
-_SO_MANY: Final = re.compile(
-    r"^(?:That|This|It)(?: is|['’]s| was| means| makes| amounts to| equals| represents| works out at| comes to) "
-    rf"(?:an? [\w-]+(?: [\w-]+)? of )?{ADVERBS}<p(?P<share>\d+)>{_NOT_ITS}"
-)
-_ONE_PART: Final = patterns(
-    rf"\b(?:[Oo]ut of|{_OF}) {DETERMINERS}{count('whole')}{words(50, without=';')}{count('part')}",
-    _PART_OF_WHOLE,
-)
 _AMONG_WHOLE: Final = re.compile(
     rf"\b(?:[Oo]ut of|{_OF}) (?:the |its |his |her |their |all )(?:\w+ )?{count('whole')}(?:{words(40, without=';,')}, |\s)"
     rf"(?:only )?{count('part')}(?! ?(?:percent|in))"
 )
-_STAFF: Final = frozenset("workforce staff payroll employees workers jobs headcount personnel".split())
-_STAFFED: Final = frozenset("person employee worker job staff people staffer position post".split())
 _HAS_FIGURE: Final = re.compile(r"<[ps]\d")
 
 
@@ -92,31 +78,13 @@ def _caught(sentence: Masked, match: re.Match[str]) -> Value:
 
 
 def _of_earlier(sentence: Masked, before: Masked) -> Iterator[tuple[Value, Value, Value]]:
-    """Yield part, whole and share where the whole was named before: ``96 of them, or 22 percent``, ``20 percent of its staff``."""
+    """Yield part, whole and share where the whole was named before: ``96 of them, or 22 percent``."""
     for match in _OF_THEM.finditer(sentence.text):
         part = sentence.figure(match["part"])
         wholes = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
         wholes = [one for one in wholes if one.sign == "c" and one.unit is not None and part.unit in (None, one.unit)]
         if len(wholes) == 1 and wholes[0].value > part.value:
             yield part, wholes[0], _caught(sentence, match)
-    for match in _OF_STAFF.finditer(sentence.text):
-        part = sentence.figure(match["part"])
-        named = _wholes_of(match["noun"].lower(), sentence, before, part=part)
-        if len(named) == 1:
-            yield part, named[0], sentence.figure(match["share"])
-    said = _SO_MANY.match(sentence.text)
-    if said:
-        pairs = list(before.found(_ONE_PART))
-        if len(pairs) == 1 and len(before.figures) == PAIR:
-            yield before.figure(pairs[0]["part"]), before.figure(pairs[0]["whole"]), sentence.figure(said["share"])
-
-
-def _wholes_of(noun: str, sentence: Masked, before: Masked, *, part: Value) -> list[Value]:
-    """Return the counts that ``noun`` may stand for: of its own unit, or of people where it is a staff."""
-    figures = [one for one in sentence.figures if one.end <= part.start] or list(before.figures)
-    units = _STAFFED if noun in _STAFF else frozenset((noun, noun.removesuffix("s"), noun.removesuffix("es")))
-    counted = (one for one in figures if one.sign == "c" and (one.unit or "").rpartition(" ")[2].lower() in units)
-    return [one for one in counted if one.value > part.value and (part.unit or "").rpartition(" ")[2].lower() in units]
 
 
 def _is_whole(figure: Value) -> bool:

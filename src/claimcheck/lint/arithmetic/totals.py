@@ -18,18 +18,9 @@ _COMPRISES: Final = re.compile(
     rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?P<link>,? (?:(?:which |that )?(?:is|are|was|were) )?"
     r"(?:(?:consist(?:s|ed|ing)?|composed|comprised) of|compris(?:es|ed|e|ing)|made up of|(?:split|divided|broken down) into)|,? with|,) "
 )
-_INCLUDES: Final = re.compile(rf"<(?P<sign>[cmu])(?P<whole>\d+)>{words(40, without=':;.')}(?:,? includ(?:es?|ed|ing)) ")
-_OF_WHOLE: Final = re.compile(
-    rf"\b(?:[Oo]ut of|[Oo]f) (?:the |its |his |her |their |all )*<(?P<sign>c)(?P<whole>\d+)>{words(40, without=';:.')}, "
-)
 # What excludes each other: nobody is two of these, nor has a seat two parties.
 _COMPLEMENTS: Final = tuple(
     map(frozenset, (("man", "woman"), ("boy", "girl"), ("adult", "child"), ("male", "female"), ("son", "daughter")))
-)
-_EXCLUSIVE: Final = re.compile(
-    r"\b(?:won|votes?|voted|seats?|elected|medals?|passed\b.*\bfailed|failed\b.*\bpassed|approved\b.*\brejected|"
-    r"rejected\b.*\bapproved|for\b.*\bagainst|destroyed\b.*\bdamaged|damaged\b.*\bdestroyed|killed\b.*\b(?:wounded|"
-    r"injured|hurt)|died\b.*\bsurvived|survived\b.*\bdied|won\b.*\blost|lost\b.*\b(?:drew|tied))\b"
 )
 _AT_PLACE: Final = re.compile(r"<\w\d+>(?: \w+)?,? (?:in|at|from|on|near) (?:the )?(?:[a-z]+ of )?[A-Z]")
 _TOTAL_LAST: Final = re.compile(
@@ -68,7 +59,6 @@ def sums(sentence: Masked) -> Iterator[Wrong]:
     yield from _total_first(sentence)
     yield from _total_last(sentence)
     yield from _comprised(sentence)
-    yield from _too_many(sentence)
 
 
 def _total_first(sentence: Masked) -> Iterator[Wrong]:
@@ -97,30 +87,10 @@ def _comprised(sentence: Masked) -> Iterator[Wrong]:
             yield from _unequal(whole, parts)
 
 
-def _too_many(sentence: Masked) -> Iterator[Wrong]:
-    """Yield parts that exclude each other and are more than the whole that they are only some of."""
-    for match in sentence.found((_INCLUDES, _OF_WHOLE)):
-        whole = sentence.figure(match["whole"])
-        parts, end = _run(sentence, match.end(), sign=match["sign"])
-        more = sum(part.value for part in parts) > whole.value
-        if whole.exact and len(parts) >= PAIR and more and _is_breakdown(whole, parts):
-            listed = sentence.text[match.end() : end]
-            excludes = _EXCLUSIVE.search(listed) if match.re is _OF_WHOLE else _for_each(sentence, parts)
-            if excludes or _complements(parts):
-                yield from _unequal(whole, parts)
-
-
 def _complements(parts: Sequence[Value]) -> bool:
     """Return whether the parts are of kinds that exclude each other and are all there is: women and men."""
     nouns = frozenset(_noun(part.unit) for part in parts)
     return len(parts) == len(nouns) and any(nouns == kinds for kinds in _COMPLEMENTS)
-
-
-def _for_each(sentence: Masked, parts: Sequence[Value]) -> bool:
-    """Return whether sums of money are told apart alike: $60 million for schools and $45 million for roads."""
-    places = [place for place, figure in enumerate(sentence.figures) if any(figure is part for part in parts)]
-    uses = {match[1] for one in places for match in re.finditer(rf"<m{one}>( (?:for|from|to|in)\b)?", sentence.text)}
-    return len(uses) == 1 and None not in uses
 
 
 def _run(sentence: Masked, at: int, *, sign: str) -> tuple[list[Value], int]:

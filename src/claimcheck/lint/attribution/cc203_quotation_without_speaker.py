@@ -111,7 +111,10 @@ class _Around:
     def is_spoken(self) -> bool:
         """Return whether the quotation's sentences, or the words that lead to it, have a verb of saying with somebody to it."""
         text, end = self.text, self.quotation.end
-        outside = self.before + " " + text[end : self.end]
+        rest = (
+            self.behind.split("\n\n", 1)[0] if self.words.rstrip().endswith(",") else ""
+        )  # who said it, over a line's end
+        outside = f"{self.before} {text[end : self.end]} {rest}"
         others = re.sub(r"[“\"][^“”\"]*[”\"]", " ", outside)
         if self.before.rstrip().endswith(":"):
             return _somebody(self.before)
@@ -220,7 +223,7 @@ _PRONOUNS = frozenset("he she they it i we his her their its who everyone".split
 RULE = Rule(
     id="CC203",
     name="quotation-without-speaker",
-    severity="warning",
+    severity="note",
     what="Finds a quotation of a clause or more that nobody is said to have said or written. Titles, slogans, signs and scare quotes are none.",
     why="Quotation marks promise that somebody said these very words. Without a name the promise cannot be kept or checked.",
     fires="The wall broke at dawn. “We had warned them for years that it would go.” By noon the quay was under water.",

@@ -186,7 +186,7 @@ def _acts(sentence: ProseSentence, at: int) -> bool:
 RULE = Rule(
     id="CC204",
     name="unclear-pronoun",
-    severity="warning",
+    severity="note",
     what="Finds he or she as the source of a statement where nobody was named before, or two people whom it could mean stand in the sentence before.",
     why="The statement may end up in the wrong mouth, and that is a correction at best.",
     fires="Anna Lee met Rosa Quill in Kessa on Monday. She said the harbour plan was dead.",

@@ -25,9 +25,11 @@ _PLACE_BEFORE = frozenset("in at near outside from over across around inside int
 _BODY = re.compile(
     r"(?:,\s+(?:which|(?:an?|the)\s+(?:\w+\s+){0,3}(?:company|firm|group|maker|bank|charity|agency|union|retailer|airline|club|startup))\b|"
     r"'s?\s+(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|own(?:er|ers)|members|fans|coach|manager)\b|"
-    r"\s+(?:shares?|officials|executives|employees|workers|spokes\w+|residents|police|stores?|customers|stock)\b|"
+    r"\s+(?:shares?|officials|executives|employees|workers|spokes\w+|CEO|CFO|chief\s+executive|chair(?:man|woman)?|president|director|coach|residents|police|stores?|customers|stock)\b|"
     r"[^.\n]{0,120}\.\s+The\s+(?:\w+\s+)?(?:company|firm|group|bank|airline|carrier|maker|retailer|charity|agency|union|club|ministry|council|society|university|business|operator|utility|manufacturer|insurer|lender|broker|city|town|country|village)\b)"
 )
+_GIVEN_AS_TITLE = re.compile(r"\b[A-Z]\w+\s(?:Gen|Sen|Col|Rep|Dr)\s\Z")
+"""A given name that is spelt like a short title without its full stop: `Defence Minister Gen Nakatani`."""
 _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
     rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called|handle|nickname),?\s+|-)\Z"
@@ -120,7 +122,8 @@ def _says(analysis: Analysis, mention: Mention) -> bool:
     sentence = analysis.sentence_at(mention.start)
     words = sentence.words if sentence else ()
     subjects = (word for word in words if word.start == mention.start and word.label == "nsubj")
-    return any(re.fullmatch(reporting_verbs(), words[word.head].text) for word in subjects)
+    heads = (words[word.head] for word in subjects)
+    return any(head.tag != "VBP" and re.fullmatch(reporting_verbs(), head.text) for head in heads)  # many call it so
 
 
 def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
@@ -146,7 +149,12 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     given = re.search(r"[^\W\d_]+\s\Z", before)  # whatever the engine's words: `,"Katie Packer`
     if given and given[0].strip().casefold() in given_names():
         return None
-    if lower in given_names() or lower in titles() or lower in words_of("mononyms", "word", kind="name"):
+    if (
+        _GIVEN_AS_TITLE.search(before)
+        or lower in given_names()
+        or lower in titles()
+        or lower in words_of("mononyms", "word", kind="name")
+    ):
         return None
     if any(one in words_of(table, "name") for table in ("media", "metonyms") for one in (name, lower)):
         return None

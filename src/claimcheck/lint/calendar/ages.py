@@ -30,7 +30,7 @@ _NOW: Final = re.compile(
 _AT_EVENT: Final = re.compile(
     r"<t(?P<when>\d+)>(?:,? \(?(?:at(?: the age of| age)?|aged|age|when (?:he|she) was(?: just| only| about)?|by "
     r"then)) <[gcb](?P<age>\d+)>(?=[,.;)]| and\b| — | $)|\bturn(?:s|ed|ing)? <[gcb](?P<turned>\d+)> (?:in |on "
-    r")?<t(?P<turning>\d+)>|\b(?P<nth>\d{1,3})(?:st|nd|rd|th) birthday(?:(?!<)[^;.]){0,20}?<t(?P<day>\d+)>"
+    r")?<t(?P<turning>\d+)>"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:whose|mother|father|wife|husband|sons?|daughters?|brothers?|sisters?|child(?:ren)?|parents?|bab(?:y|ies)|twins?|grand\w+|"
@@ -76,16 +76,9 @@ def at_events(sentence: Masked, birth: tuple[Time, Period]) -> Iterator[Fault]:
     if _OTHERS.search(sentence.text):
         return
     for match in _AT_EVENT.finditer(sentence.text):
-        time = sentence.time(match["when"] or match["turning"] or match["day"])
+        time = sentence.time(match["when"] or match["turning"])
         when = period(time.value)
         if when is None or time is birth[0] or not _is_day_or_year(when):
-            continue
-        if match["nth"]:
-            years = sorted((_full_years(born[1], when[0]), _full_years(born[0], when[1])))
-            if not years[0] - 1 <= int(match["nth"]) <= years[1] + 1:
-                said = match[0].partition(" birthday")[0]
-                message = f"{said} birthday here, but who was born in {born[0].year} was {years[1]} in {when[0].year}"
-                yield Fault(sentence.offset(match.start()), time.end, message)
             continue
         yield from wrong(sentence.figure(match["age"] or match["turned"]), born, then=when, times=())
 

@@ -56,17 +56,12 @@ _FOUNDED: Final = re.compile(
     r"erected|dates? (?:from|back to))\b(?:(?!<t)[^;.]){0,30}? ?(?:in )?<t(?P<y>\d+)>"
 )
 _IT: Final = re.compile(r"^(?:It|They|Its doors)\b")
-_OLD: Final = re.compile(
-    r"<g(?P<age>\d+)>(?: [\w-]+){1,4}?(?: in [A-Z]\w+)?,? \(?(?:which was )?"
-    r"(?:founded|established|opened|built|erected|completed) in <t(?P<y>\d+)>"
-)
 _MORE: Final = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}")
 _NO_LINK: Final = ("time", "won")
 _TENTH: Final = 0.1  # how far "about 30 years" may be off
 FAR: Final = 8
 """Sentences behind a ``first`` in which the last one may be told, where they share a word: the club's first cup, last won the cup."""
-_YEAR_OFF: Final = 2  # a 100-year-old hall may be 98
 
 
 def disagreements(
@@ -74,7 +69,6 @@ def disagreements(
 ) -> Iterator[Fault]:
     """Yield ``first in N years`` and ``Nth anniversary`` that the year of the last, or of the event, contradicts."""
     yield from _anniversaries(sentence, following[:1], today=today)
-    yield from _old(sentence, today=today)
     match = _WAIT.search(sentence.text) or _FIRST.search(sentence.text)
     if match:
         waited = match.re is _WAIT
@@ -132,19 +126,6 @@ def _founding(sentence: Masked, following: Sequence[MarkedSentence]) -> Time | N
     about_it = (marked.masked for marked in following if _IT.match(marked.masked.text))
     found = (there.time(match["y"]) for there in (sentence, *about_it) if (match := _FOUNDED.search(there.text)))
     return next(found, None)
-
-
-def _old(sentence: Masked, *, today: datetime.date | None) -> Iterator[Fault]:
-    """Yield ``the 100-year-old hall, built in 1956``."""
-    match = _OLD.search(sentence.text) if today else None
-    if match is None or today is None:
-        return
-    age, time = sentence.figure(match["age"]), sentence.time(match["y"])
-    year = year_of(time)
-    if year and abs(today.year - year - age.value) > max(_YEAR_OFF, age.value * _TENTH):
-        yield Fault(
-            age.start, time.end, f"{age.text} here, but {year} is {today.year - year} years ago ({today.year} - {year})"
-        )
 
 
 def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:

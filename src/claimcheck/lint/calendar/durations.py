@@ -42,14 +42,6 @@ _SINCE_ONE: Final = patterns(
     rf"\b(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?:\w+ )?{_D} since (?:the )?{_A}(?=[^;.]{{0,80}}\b(?:has|have)\b)",
     rf"\b[Ii]t(?: is|['’]s| has been) {_D} since (?:(?!<)[^;.]){{0,50}}? in {_A}",
 )
-# Lengths that reach back before what they are of, or past publication.
-_TOO_LONG: Final = patterns(
-    r"\b(?:opened|founded|established|built|launched|formed|created|set up|started)\b(?:(?!<t)[^;.]){0,50}? in "
-    rf"{_A}(?:(?!<t)[^;.]){{0,50}}?\b(?:has|have) (?:(?!<t)[^;.]){{0,40}}?\bfor (?:the (?:past|last) |more than |over |"
-    rf"nearly |about |almost )?{_D}(?! (?:as|before)\b)",
-    rf"{_D} after (?:it|he|she|they|its|his|her|their|the [\w-]+) (?:[\w-]+ ){{1,4}}(?:in|on) {_A}[^<;]{{0,80}}"
-    rf"(?:\b(?:in|on) {_B})?",
-)
 _AGO: Final = re.compile(
     r"<t(?P<a>\d+)>(?:, | \(|, some |, about )<t(?P<b>\d+)>|<t(?P<c>\d+)>(?:, in |, on | \(in |, )<t(?P<e>\d+)>"
 )
@@ -68,9 +60,7 @@ _LESS: Final = re.compile(r"\b(?:less than|under|at most|up to|within|shorter th
 _ABOUT: Final = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\b", re.IGNORECASE
 )
-_A_YEAR: Final = datetime.timedelta(days=366)
 _LEAP_DAYS: Final = 0.45  # 2012 to 2016 are 5.002 years from the first day to the last, and six are more by half a year
-_FOREVER: Final = 1_000_000  # days; a date plus more leaves the calendar
 # A verb that begins a state, and those that end it. The first row that fits is taken.
 _PAIRS: Final = (
     (
@@ -158,7 +148,6 @@ def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[
         if found and not _AGAIN.match(sentence.text, match.end()):
             yield from _wrong(sentence.time(match["d"]), found, times=times, before=sentence.text[: match.start("d")])
     if today is not None:
-        yield from _too_long(sentence, today=today)
         yield from _ago(sentence, today=today)
 
 
@@ -184,17 +173,6 @@ def _since(times: Sequence[Time], *, today: datetime.date | None) -> Ends | None
     """Return the ends of what has gone on since a date."""
     first = None if "/" in (times[0].value or "") else period(times[0].value)
     return (first, (today, today)) if first and today else None
-
-
-def _too_long(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:
-    for match in sentence.found(_TOO_LONG):
-        time, length, other = sentence.time(match["a"]), sentence.time(match["d"]), match.groupdict().get("b")
-        first, last = period(time.value), period(sentence.time(other).value) if other else (today, today)
-        days = days_of(length.value)
-        if not first or not last or not days or "/" in (time.value or ""):
-            continue
-        if other or first[0] + datetime.timedelta(days=min(days, _FOREVER)) > last[1] + _A_YEAR:
-            yield from _wrong(length, (first, last), times=(time,), before=sentence.text[: match.start("d")])
 
 
 def _ago(sentence: Masked, *, today: datetime.date) -> Iterator[Fault]:

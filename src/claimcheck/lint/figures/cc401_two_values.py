@@ -77,7 +77,10 @@ def _fault(
 
 def _disagree(one: FigureMention, other: FigureMention) -> bool:
     values = one.figure, other.figure
-    return comparable(one, other) and not both_hold(*values) and not is_slip(*values)
+    counted_out = (
+        one.event == other.event == "dead" and all(each.exact for each in values) and values[0].value != values[1].value
+    )
+    return comparable(one, other) and not (both_hold(*values) and not counted_out) and not is_slip(*values)
 
 
 def _is_summary(mention: FigureMention, *, headed: bool) -> bool:

@@ -63,7 +63,8 @@ def _in(marked: MarkedSentence) -> Iterator[Streak]:
 
 def _summarises(mention: FigureMention) -> bool:
     """Return whether a figure stands in the headline or the lead; a first paragraph without a headline is one of the two."""
-    return mention.marked.in_headline or mention.figure.section in ("lead", "headline")
+    aged = mention.figure.sign == "g"  # another person's, in a lead that tells of several
+    return mention.marked.in_headline or (mention.figure.section in ("lead", "headline") and not aged)
 
 
 def _is_behind(mention: FigureMention, summary: FigureMention, *, headed: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from claimcheck.lang.patterns import Pattern
@@ -119,6 +120,8 @@ def both_hold(one: Value, other: Value) -> bool:
 
     Two roundings that only touch do not hold: 12 and 13, or 4.2 and 4.3, are no two ways to write one number.
     """
+    if one.bound == other.bound and one.bound in ("<", ">"):  # more than 60 million, and more than 64: one limit, twice
+        one, other = replace(one, bound="="), replace(other, bound="=")
     first, second = reading(one), reading(other)
     noise = 1e-9 * max(abs(one.value), abs(other.value), 1.0)
     return first[0] < second[1] - noise and second[0] < first[1] - noise

@@ -153,7 +153,7 @@ def _causal() -> re.Pattern[str]:
 RULE = Rule(
     id="CC702",
     name="cause-from-correlation",
-    severity="warning",
+    severity="note",
     what="Finds verbs such as causes, cuts or boosts where a survey, a study or a count is the source, and all that it is said to have seen is two things that go together.",
     why="Those who drink tea may differ in a hundred ways from those who do not. A survey cannot tell which of them did it.",
     fires="A survey of 3,000 pilots in Kessa found that tea prevents heart attacks.",

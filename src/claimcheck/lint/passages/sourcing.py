@@ -18,8 +18,11 @@ _QUANTIFIERS = frozenset("some many several most other few various numerous coun
 # Behind `of` another noun has the verb: a group of researchers.
 _DEFINITE = frozenset("the this these those both his her its their our my your such each of".split())
 _AFFILIATED = re.compile(r"\b(?:[A-Z]\.){2,}\s\Z|\b[Ww]hose\s\Z")  # cut off by the full stops of `F.B.I. officials`
-_NO_SOURCE = re.compile(r"\b(?:with|from|for|among|between|against|like|if|whether|unless|until|exit)\s+\Z")
-"""What stands before somebody who is no source: he met with officials, as if someone said; exit polls every desk knows."""
+_NO_SOURCE = re.compile(
+    r"\b(?:with|from|for|among|between|against|like|if|whether|unless|until|exit|what|than|that|which|whom)\s+\Z"
+)
+"""What stands before somebody who is no source: he met with officials, as if someone said, what polls show, a job that economists
+call new; exit polls every desk knows."""
 _NAMED_ON = re.compile(
     r"[^.,;:]{0,30}?\b(?:by|on|in)\s+(?:the\s+)?(?!\w+day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z]"
 )
@@ -57,10 +60,11 @@ def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
 
 
 def _is_beside(sentence: ProseSentence, at: int) -> bool:
-    """Return whether a source stands beside a name: Quill and others."""
+    """Return whether a source stands beside a name or a body: Quill and others, police and locals."""
     place = sentence.place(at)
     joint, named = sentence.word(place - 1), sentence.word(place - 2)
-    return joint is not None and joint.text == "and" and named is not None and bool(named.name)
+    body = named is not None and (bool(named.name) or named.text.casefold() in _institutions())
+    return joint is not None and joint.text == "and" and body
 
 
 def _tells_of_people(sentence: ProseSentence | None) -> bool:
@@ -148,8 +152,9 @@ def _institutions() -> frozenset[str]:
 @lang.compiled
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the pattern of each kind of vague source: beside a verb of saying, behind `according to`, a phrase by itself."""
-    mutual = r"(?!\s+(?:each\s+other|one\s+another))"
-    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{mutual}"
+    # They accused each other, expect to go, told him.
+    other = r"(?!\s+(?:each\s+other|one\s+another|to\b))(?!(?<=told)\s+(?:him|her|them|his|their)\b)"
+    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{other}"
     shown = (
         r"(?:show|shows|showed|shown|suggest|suggests|suggested|indicate|indicates|indicated|find|found|say|says|said|"
         r"reveal|reveals|revealed|prove|proves|confirm|point)\b"

@@ -13,6 +13,11 @@ from claimcheck.report import Edit, Report
 _SHOWN = re.compile(r"\S[^\n]{0,30}(?!\w)(?<!\s)")
 _ANY_MARK = re.compile('["“”„«»‘]')
 _PARTNERS = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’"}
+_PARTNERS_OF = {"“": ("“", "”"), "‘": ("‘", "’"), "”": ("“", "”")}
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+_OPENS = re.compile(r"(?<![^\s(\[—–“‘'/-])\"(?=\S)")
+_WORDS_OPEN, _WORDS_CLOSE = re.compile(r"(?<=\s).(?=\w)"), re.compile(r"(?<=[\w.,!?…-]).(?=[\s.,;:)]|\Z)", re.DOTALL)
+_LONGEST_TAG = 300
 _CUE = re.compile(r"\b(?:said|says|told|added|wrote|asked)\b[^“\"\n]{0,40}[,:]\s*\Z")
 _SHOWN_BEFORE = re.compile(r"(?<!\w)[^\n]{0,30}\Z")
 
@@ -23,11 +28,22 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for found in scan(text)[1]:
         lone = set_right(text, found)
         start = text.rfind("\n", 0, lone.at) + 1
+        if _is_nested(text, start) or _in_tag(text, lone.at):
+            continue
         closes = opened and not lone.opens
         opened = lone.opens
         if start == paragraph or closes:
             continue
         paragraph = start
+        turned = _turned(text, lone)
+        if turned:
+            opening, closing = _PARTNERS_OF[text[turned[0]]]
+            message = f"this quotation {'ends with an opening' if lone.opens else 'opens with a closing'} mark"
+            place = (lone.at, turned[1]) if lone.opens else turned
+            mark = closing if lone.opens else opening
+            fix = Edit(start=turned[0], end=turned[0] + 1, old=text[turned[0]], text=mark)
+            yield Fault(*place, message, help="turn the mark", fix=fix)
+            continue
         if lone.opens:
             shown = _SHOWN.match(text, lone.at)
             message, place = "this quotation is never closed", shown.span() if shown else (lone.at, lone.at + 1)
@@ -39,6 +55,45 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             )
         help_ = "mark where the speaker's own words begin and where they end"
         yield Fault(*place, message, help=help_, fix=_closed(analysis, lone) if lone.opens else None)
+
+
+def _is_nested(text: str, start: int) -> bool:
+    """Return whether the marks of a line close each other in turn, one quotation in another: `“the “Saved” shirts are ours.”`."""
+    stop = text.find("\n", start)
+    open_, counted = list[str](), False
+    for match in _ANY_MARK.finditer(text, start, len(text) if stop < 0 else stop):
+        mark, at = match[0], match.start()
+        if mark == "‘":
+            continue
+        counted = True
+        if mark in "“„«" or (mark == '"' and _OPENS.match(text, at)):
+            open_.append(mark)
+        elif not open_ or mark not in _CLOSED_BY[open_.pop()]:
+            return False
+    return not open_ and counted
+
+
+def _in_tag(text: str, at: int) -> bool:
+    """Return whether a mark stands in a tag that was left in the text: `<a title="The wall">`."""
+    opened = text.rfind("<", max(at - _LONGEST_TAG, 0), at)
+    inside = text[opened : at + 1] if opened >= 0 else ""
+    return (
+        re.match(r"</?[a-zA-Z][^<>]*\Z", inside) is not None
+        and re.match(r"[^<>]*>", text[at : at + _LONGEST_TAG]) is not None
+    )
+
+
+def _turned(text: str, lone: Lone) -> tuple[int, int] | None:
+    """Return the mark that was turned the wrong way, with the words before it: `“City of Gold“, where` or ` ”get close”`."""
+    if not lone.opens:
+        return (lone.at, lone.at + 1) if lone.mark == "”" and _WORDS_OPEN.match(text, lone.at) else None
+    if lone.mark not in "“‘":
+        return None
+    stop = text.find("\n", lone.at)
+    marks = _ANY_MARK.finditer(text, lone.at + 1, len(text) if stop < 0 else stop)
+    again = next((match for match in marks if lone.mark == "‘" or match[0] != "‘"), None)
+    closes = again is not None and again[0] == lone.mark and _WORDS_CLOSE.match(text, again.start())
+    return (again.start(), again.end()) if again and closes else None
 
 
 def _closed(analysis: Analysis, lone: Lone) -> Edit | None:

@@ -101,10 +101,12 @@ def _split(quotation: Quoted) -> _Words:
 def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | None:
     """Return the words in which two quotations of the same words differ; None where they agree, or are not the same.
 
-    One may be a part of the other, and what stands in brackets or behind dots was changed openly. Where the article does
+    One may be a part of the other, and what stands in brackets or behind dots was changed openly; slogans are played with. Where the article does
     not say that it quotes again, the two must be one speaker's, and differ in a small word or in one that is not the last.
     """
     if _OPEN_ENDS.search(one.quotation.words) or _OPEN_ENDS.search(other.quotation.words):
+        return None
+    if _is_title(one.quotation.words) and _is_title(other.quotation.words):
         return None
     matcher = SequenceMatcher(None, one.stems, other.stems, autojunk=False)
     codes = matcher.get_opcodes()
@@ -126,6 +128,12 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
         return None
     _, a, b, c, d = min([*inner, *bent], key=lambda code: code[1])
     return " ".join(one.words[a:b]), " ".join(other.words[c:d])
+
+
+def _is_title(words: str) -> bool:
+    """Return whether the longer words have capitals: a slogan or a title, which another may play with."""
+    longer = [word for word in _WORD.findall(words) if len(word) >= _LEAST_LETTERS]
+    return bool(longer) and all(word[0].isupper() for word in longer)
 
 
 def _telling(words: _Words) -> set[str]:

@@ -13,7 +13,7 @@ from claimcheck.lang import vocabulary
 from claimcheck.lint.passages.names import demonyms, function_words
 
 _PAST = frozenset(
-    "former formerly ex then late retired onetime one-time previous previously incoming outgoing acting interim past next old "
+    "alternate caretaker former formerly ex then late retired onetime one-time previous previously incoming outgoing acting interim past next old "
     "future was once designate elect emeritus later nominee candidate aspiring would-be longtime been".split()
 )
 _ACTORS = {

@@ -165,9 +165,9 @@ def _other_event(pair: _Pair) -> bool:
 
 
 def _other_time(pair: _Pair) -> bool:
-    """Return whether the two are dated apart; a definite mention (the 14 dead) may have another day in its sentence."""
+    """Return whether the two are dated apart; a definite mention (the 14 dead), or all digits but one, may have another day."""
     pairs = list(itertools.product(pair.one.periods, pair.other.periods))
-    if pair.other.definite:
+    if pair.other.definite or pair.twins:
         pairs = [days for days in pairs if any((last - first).days > _LONGEST_DAY for first, last in days)]
     return bool(pairs) and not any(itertools.starmap(overlap, pairs))
 
@@ -201,7 +201,7 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
 
 
 def _bonds(pair: _Pair) -> Iterator[int]:
-    """Yield the points of what the two share: words, names, an event, what is counted beside them, a definite article."""
+    """Yield the points of what the two share: words, names, an event, what is counted beside them, a definite article, a date."""
     one, other = pair.one, pair.other
     near, words = near_words(one, other), shared_words(one, other)
     yield min(len(near) + bool(one.near & other.near & _SIGNS), 3)
@@ -212,6 +212,7 @@ def _bonds(pair: _Pair) -> Iterator[int]:
     yield (3 if pair.share else 1) * pair.measured
     yield 2 * bool(one.beside & other.beside) + bool(one.noun & other.noun)
     yield one.definite + 2 * other.definite + pair.summary
+    yield not pair.summary and bool(frozenset(one.periods) & frozenset(other.periods))
 
 
 def _strains(pair: _Pair) -> Iterator[int]:
