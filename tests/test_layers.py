@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "src/claimcheck"
 
 LAYERS = {
     "errors": 0,
+    "workers": 1,
     "lang": 1,
     "article": 1,
     "report": 1,
@@ -56,7 +57,8 @@ HOUSE = {
         "desk",
     ),
     "review.desk": ("states", "server", "terminal"),
-    "corpus": ("statistics",),
+    "corpus": ("statistics", "document", "folder", "job", "sources", "engines", "batch", "results"),
+    "corpus.sources": ("records", "jsonlines", "tables", "zipped", "feeds", "warc", "files"),
     "corpus.statistics": ("figures", "results", "copies", "counting", "telling", "picture"),
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "lsp": ("positions", "reading", "firsts", "reader", "decided", "marks", "hovers", "actions", "server"),
@@ -81,7 +83,10 @@ PLACES = {
     "pypdfium2_raw": ("read.pdf.child.file",),
     "spacy": ("annotate", "export.exchange.corpora", "export.exchange.conllu"),
     "thinc": ("annotate",),
-    "numpy": ("annotate",),
+    "numpy": (
+        "annotate",
+        "corpus.engines.ray",
+    ),
     "onnxruntime": ("annotate.engine",),
     "tokenizers": ("annotate.engine",),
     "pathspec": ("cli",),

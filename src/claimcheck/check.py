@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from functools import partial
-from multiprocessing import get_context
 
-from claimcheck import __version__, lang, lint
+from claimcheck import lang, lint, workers
 from claimcheck.analysis import assemble
 from claimcheck.article import Article, When, iso_date, require_no_longer
 from claimcheck.lang import dates, language
 from claimcheck.read import Source, article_of, name_of, open_article
-from claimcheck.report import Report, Tool, failed_report
+from claimcheck.report import Report, failed_report
 from claimcheck.settings import Settings
 
 
@@ -43,17 +41,20 @@ def check_many(
     sources: Iterable[Source], *, processes: int = 1, published: When = None, settings: Settings | None = None
 ) -> Iterator[Report]:
     """Yield one Report for each source, in order; for one that failed, a Report with ``error``: none is lost."""
-    tool = Tool(version=__version__, lexicon=lang.Lexicon.of((settings or Settings()).lexicon).digest())
-    run = partial(check, published=published, settings=settings)
+    work = partial(_outcome, published=published, settings=settings or Settings())
     if processes <= 1:
-        return (yield from (_outcome(source, partial(run, source), tool=tool) for source in sources))
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        running = [(source, pool.submit(run, source)) for source in sources]
-        yield from (_outcome(source, future.result, tool=tool) for source, future in running)
+        return (yield from (work(source, {}, int) for source in sources))
+    yield from workers.in_order(workers.results(work, sources, processes=processes))
 
 
-def _outcome(source: Source, call: Callable[[], Report], *, tool: Tool) -> Report:
+def _outcome(
+    source: Source, given_up: workers.GivenUp, at: workers.At, *, published: When, settings: Settings
+) -> Report:
+    at(0)
+    error: Exception | None = given_up.get(0)
     try:
-        return call()
-    except Exception as error:  # noqa: BLE001  a batch goes on, and the Report says what happened
-        return failed_report(name_of(source), error, tool=tool)
+        if error is None:
+            return check(source, published=published, settings=settings)
+    except Exception as raised:  # noqa: BLE001  a batch goes on, and the Report says what happened
+        error = raised
+    return failed_report(name_of(source), error, tool=settings.tool())

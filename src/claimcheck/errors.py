@@ -14,6 +14,9 @@
         ├── EmptyInputError     3  "empty"            nothing in it but white space
         ├── NotTextError        3  "not-text"         binary data, or a format that is not read
         ├── LanguageError       3  "not-english"      the words are not English ones
+        ├── TimeOutError        3  "timeout"          not done in the time that is given to an input
+        ├── WorkerDiedError     3  "worker-died"      the process that read it ended, twice
+        ├── TooManyErrorsError  3  "too-many-errors"  a batch in which more documents failed than were allowed to
         └── NotReachedError   130  "interrupted"      the user interrupted before it was read
 
 Exit code 0 means that every input was read and listed. Anything else that is raised for an input is a bug in claimcheck:
@@ -105,6 +108,24 @@ class LanguageError(InputError):
     """An input whose words are not English ones."""
 
     code = "not-english"
+
+
+class TimeOutError(InputError):
+    """An input of a batch that was not done in the time that an input is given, twice."""
+
+    code = "timeout"
+
+
+class WorkerDiedError(InputError):
+    """An input of a batch at which the process that read it ended, twice."""
+
+    code = "worker-died"
+
+
+class TooManyErrorsError(InputError):
+    """A batch in which more documents failed than were allowed to."""
+
+    code = "too-many-errors"
 
 
 class NotReachedError(InputError):

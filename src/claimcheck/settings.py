@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, PrivateAttr, ValidationError
 
+from claimcheck import __version__, lang
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
 from claimcheck.read.source import small_text, toml_of
-from claimcheck.report import Severity
+from claimcheck.report import Severity, Tool
 
 RuleId = str
 """A lint rule's id (CC401) or its family's (CC4); which there are, ``lint.require_known`` says."""
@@ -78,6 +79,10 @@ class Settings(BaseModel):
     def reading(self) -> dict[str, Any]:
         """Return what says how an input is opened: the arguments of ``read.open_article``."""
         return self.model_dump(include={"input_format", "allow_network", "allow_private"})
+
+    def tool(self) -> Tool:
+        """Return what makes a Report without a model: that of an input that could not be read."""
+        return Tool(version=__version__, lexicon=lang.Lexicon.of(self.lexicon).digest())
 
     def origin(self, name: str) -> str:
         """Return where the value of ``name`` came from: a file's path, ``command line`` or ``default``."""

@@ -110,10 +110,8 @@ def _every(files: Sequence[Source], *, published: str | None, settings: Settings
 
 def _unreached(file: Source, settings: Settings) -> Report:
     """Return the failed Report of an input whose turn never came."""
-    from claimcheck import __version__, lang
     from claimcheck.read import name_of
-    from claimcheck.report import Tool, failed_report
+    from claimcheck.report import failed_report
 
     error = NotReachedError(f"{name_of(file)} was not reached", "check it again")
-    tool = Tool(version=__version__, lexicon=lang.Lexicon.of(settings.lexicon).digest())
-    return failed_report(name_of(file), error, tool=tool)
+    return failed_report(name_of(file), error, tool=settings.tool())
