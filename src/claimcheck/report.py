@@ -156,13 +156,14 @@ class Omitted(Model):
 
 
 class ArticleInfo(Model):
-    """The article that was read; ``sha256`` is that of its text in UTF-8.
+    """The article that was read; ``id`` is the one that its archive gives it, ``sha256`` that of its text in UTF-8.
 
     ``published_from`` says where its date is from, surest first: ``option`` (the caller), ``metadata`` (the file's own),
     ``visible`` (a line of the article), ``guess`` (the likeliest of the dates in a page); null where there is none.
     """
 
     source: str
+    id: str | None = None
     media_type: str = "text/plain"
     title: str | None = None
     byline: tuple[str, ...] = ()

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.read.formats import FORMATS, Format, Reader
 
 if TYPE_CHECKING:
-    from claimcheck.read.opening import Source, article_of, name_of, open_article, reader
+    from claimcheck.read.opening import Source, article_in, article_of, name_of, open_article, reader
 
-__all__ = ["FORMATS", "Format", "Reader", "Source", "article_of", "name_of", "open_article", "reader"]
+__all__ = ["FORMATS", "Format", "Reader", "Source", "article_in", "article_of", "name_of", "open_article", "reader"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  any of what is exported

@@ -20,23 +20,27 @@ def open_article(
     An address is fetched where ``allow_network`` says so; nothing else opens a connection. Raises an InputError for what
     cannot be read, a UsageError for an unknown format and for an address that is not to be fetched.
     """
-    read = reader(input_format) if input_format is not None else None
     name = plain_name(source)
     if is_url(source):
+        read = reader(input_format) if input_format is not None else None
         refuse_url(str(source), allow_network=allow_network)
         from claimcheck.read.net import fetch_url, settled  # only on the way to the network
 
         page = fetch_url(name, allow_private=allow_private)
         found = read or format_of(page.data, page.name).reader()
         return settled(found(page.data, name), page)
-    data = fetch(source)
-    return (read or format_of(data, name).reader())(data, name)
+    return article_in(fetch(source), name, input_format=input_format)
 
 
-def article_of(text: str, *, input_format: str | None = None) -> Article:
-    """Return the article that a string is. A lone surrogate becomes U+FFFD, so that every offset stays the same."""
+def article_in(data: bytes, name: str, *, input_format: str | None = None) -> Article:
+    """Return the article that the bytes of a file are; ``name`` is what it is called, and its suffix may say what it is."""
+    return (reader(input_format) if input_format is not None else format_of(data, name).reader())(data, name)
+
+
+def article_of(text: str, name: str = "-", *, input_format: str | None = None) -> Article:
+    """Return the article that a string is, called ``name``. A lone surrogate becomes U+FFFD, so that every offset stays the same."""
     row, words = _format(input_format or "text"), scrubbed(text)
-    return row.reader()(words if row.text else words.encode(), "-")
+    return row.reader()(words if row.text else words.encode(), name)
 
 
 def reader(name: str) -> Reader:

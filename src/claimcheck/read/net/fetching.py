@@ -120,7 +120,7 @@ def _fetched(reply: httpx.Response, chunks: Iterator[bytes], *, url: str) -> Fet
         message = f"{url} gives an empty page"
         raise EmptyInputError(message, _SAVE)
     content_type = reply.headers.get("content-type", "")
-    return Fetched(_as_said(data, content_type), content_type, url)
+    return Fetched(as_said(data, content_type), content_type, url)
 
 
 def _bounded(chunks: Iterator[bytes], *, url: str) -> Iterator[bytes]:
@@ -160,7 +160,7 @@ def _media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _as_said(data: bytes, content_type: str) -> bytes:
+def as_said(data: bytes, content_type: str) -> bytes:
     """Return text in UTF-8 with its mark where the server names another charset that fits: it goes before the page's."""
     name = next(
         (p.strip()[8:].strip("\"' ") for p in content_type.split(";")[1:] if p.strip().lower().startswith("charset=")),
