@@ -13,7 +13,7 @@ from claimcheck.cli.check import check
 from claimcheck.cli.export import export
 from claimcheck.cli.lint import lint
 from claimcheck.cli.review import diff, review
-from claimcheck.cli.scale import lsp, serve, stats
+from claimcheck.cli.scale import batch, lsp, serve, stats
 from claimcheck.read.formats import titles
 
 _HELP = f"""Find every claim in an article, and whom the article cites for it.
@@ -50,5 +50,5 @@ def commands() -> None:
     """Find every claim in an article; ``_HELP`` is what its page says."""
 
 
-for command in (check, lint, export, review, diff, lsp, stats, serve, explain, config, schema):
+for command in (check, lint, batch, export, review, diff, lsp, stats, serve, explain, config, schema):
     commands.add_command(command)
