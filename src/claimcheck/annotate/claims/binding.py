@@ -32,6 +32,14 @@ class Binder:
         self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
         self._quotes = sorted(quotations(text))
         self._quote_starts = [start for start, _ in self._quotes]
+        self._runs = [
+            (run, speaker) for run in running(text, self._quotes) if (speaker := self._speaker(run)) is not None
+        ]
+        self._run_starts = [run[0][0] for run, _ in self._runs]
+        self.inner = frozenset(
+            number for run, speaker in self._runs for number in self._within(run) if number != speaker
+        )
+        """The relations that lie in what somebody else is quoted as saying: what they tell, that one says."""
 
     def bind(self, start: int, end: int) -> tuple[int | None, str]:
         """Return the relation that binds the mark ``start:end``, None in the article's own voice, and the rule."""
@@ -42,7 +50,7 @@ class Binder:
             return spoken, "content"
         if covering:
             return covering[0], "sourceless"
-        running = None if self._in_cue_or_source(start, end) else self._running_on(start, end)
+        running = None if self._in_cue_or_source(start, end) else self.quoted_by(start, end)
         return running, "own voice" if running is None else "quotation"
 
     def covering(self, start: int, end: int) -> list[int]:
@@ -63,15 +71,31 @@ class Binder:
         last = bisect_right(self._said, (end, 0))
         return any(at < end and start < to for at, to in self._said[max(last - 3, 0) : last])
 
-    def _running_on(self, start: int, end: int) -> int | None:
-        """Return the one sourced relation with content in the quotation around the mark."""
-        found = bisect_right(self._quote_starts, start) - 1
-        if found < 0 or self._quotes[found][1] < end:
-            return None
-        begin, close = self._quotes[found]
-        inside = sorted({number for at, to, number in self._near(begin, close) if at < close and begin < to})
-        sourced = [number for number in inside if number in self.speaks]
-        return sourced[0] if len({self.speaks[number] for number in sourced}) == 1 else None
+    def quoted_by(self, start: int, end: int) -> int | None:
+        """Return the relation whose speaker goes on in the quotation that ``start:end`` lies in, over paragraphs; None without one."""
+        run, speaker = self._runs[found] if (found := bisect_right(self._run_starts, start) - 1) >= 0 else ((), None)
+        return speaker if any(at <= start and end <= to for at, to in run) else None
+
+    def _speaker(self, run: Sequence[tuple[int, int]]) -> int | None:
+        """Return the one relation with a source that has its content in a run of quotations, and its cue outside."""
+        found = {
+            number
+            for begin, close in run
+            for at, to, number in self._near(begin, close)
+            if at < close and begin < to and number in self.speaks and not self._lies_in(number, run)
+        }
+        return min(found) if len({self.speaks[number] for number in found}) == 1 else None
+
+    def _within(self, run: Sequence[tuple[int, int]]) -> Iterator[int]:
+        """Yield the relations with a content in a run of quotations whose cue lies there, too."""
+        near = {
+            number for begin, close in run for at, to, number in self._near(begin, close) if at < close and begin < to
+        }
+        yield from (number for number in sorted(near) if self._lies_in(number, run))
+
+    def _lies_in(self, number: int, run: Sequence[tuple[int, int]]) -> bool:
+        told = [*self.relations[number].source, *self.relations[number].cue]
+        return any(begin < at < close for at, _ in told for begin, close in run)
 
     def chain(self, number: int) -> list[int]:
         """Return the sources around the relation ``number``, outermost first: X said (a report found)."""
@@ -89,3 +113,16 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     for line in _LINE.finditer(text):
         for pattern in (_CURLY, _STRAIGHT):
             yield from ((found.start(), found.end()) for found in pattern.finditer(text, line.start(), line.end()))
+
+
+def running(text: str, quotes: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the quotations in runs: one that no mark closes goes on where the next paragraph opens another."""
+    run: list[tuple[int, int]] = []
+    for start, end in quotes:
+        goes_on = run and text[run[-1][1] - 1] not in '”"' and not text[run[-1][1] : start].strip()
+        if run and not goes_on:
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run

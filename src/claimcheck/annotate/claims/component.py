@@ -108,7 +108,8 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     found: Collected = defaultdict(dict)
     marks = _marks(doc)
     figures = sorted(mark.start for mark in marks if mark.group != "times")
-    telling = _telling(doc, binder.relations, figures)
+    quoted = {one.number: number for one in sentences if (number := binder.quoted_by(one.start, one.end)) is not None}
+    telling = _telling(doc, binder.relations, figures) - binder.inner
     for number in telling:
         for start, end in binder.relations[number].content:
             content = (start, whole_phrases(doc, start, end))
@@ -119,11 +120,14 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     vouched = {
         sentences[bisect_right(starts, one.start) - 1].number: number
         for number, one in enumerate(binder.relations)
-        if number not in telling and _vouches(doc, one) and bisect_right(starts, one.start)
+        if number not in telling | binder.inner and _vouches(doc, one) and bisect_right(starts, one.start)
     }
     own = [*own_voice(doc, sentences, relations=heard, told=told)]
     for sentence in dict.fromkeys([*own, *(one for one in sentences if one.number in vouched)]):
-        inside = found[sentence.number]
+        inside, speaker = found[sentence.number], quoted.get(sentence.number)
+        if speaker is not None:  # the speaker of the quotation goes on
+            inside[speaker] = _OpenClaim(sentence, speaker, sentence.start, sentence.end, rule="quotation")
+            continue
         adding = [
             binder.relations[number] for number, one in inside.items() if _adds(doc, one, binder, figures=figures)
         ]

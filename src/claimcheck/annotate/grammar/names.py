@@ -183,10 +183,10 @@ def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _after_inner(doc: Doc, index: int) -> int | None:
-    """Return the index of the capitalised word that follows one or two inner words at ``index``."""
+    """Return the index of the capitalised word, no month or day, that follows one or two inner words at ``index``."""
     for after in (index + 1, index + 2):
         if after < len(doc) and _capital(doc[after]):
-            return after
+            return None if doc[after].lower_ in vocabulary.calendar_names() else after
         if after >= len(doc) or doc[after].lower_ not in _INNER:
             return None
     return None
