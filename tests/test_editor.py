@@ -30,7 +30,7 @@ DRAFT = """Ferry fares rise 🚢
 
 The harbor board 𝒜 raised fares by 12 percent on Monday, Ana Lopez said.
 
-Many experts believe that traffic will fall.
+Industry insiders say that traffic will fall.
 
 The rate 😀 rose from 5 percent to 8 percent, an increase of 3 percent.
 """
@@ -83,7 +83,7 @@ def test_an_editor_that_counts_bytes_and_asks_for_reasons() -> None:
         assert editor.server["capabilities"]["positionEncoding"] == "utf-8"
         editor.open("untitled:a", DRAFT)
         found = {one["code"]: one["range"] for one in diagnostics(editor, "untitled:a")}
-        assert words(DRAFT, found["CC301"], "utf-8") == "Many experts"
+        assert words(DRAFT, found["CC301"], "utf-8") == "Industry insiders"
         assert words(DRAFT, found["CC405"], "utf-8") == "3 percent"
         asked = {"textDocument": {"uri": "untitled:a"}, "range": found["CC301"], "context": {"diagnostics": []}}
         (ignore,) = editor.ask("textDocument/codeAction", asked)
@@ -116,7 +116,7 @@ def test_marks_stand_on_their_words(editor: Editor) -> None:
     assert editor.server["capabilities"]["positionEncoding"] == "utf-16"
     editor.open("untitled:words", DRAFT)
     found = {one["code"]: words(DRAFT, one["range"]) for one in diagnostics(editor, "untitled:words")}
-    assert found["CC301"] == "Many experts"
+    assert found["CC301"] == "Industry insiders"
     assert found["CC405"] == "3 percent"
 
 

@@ -14,7 +14,7 @@ DRAFT = """Ferry fares rise
 
 The harbor board raised fares by 12 percent on Monday, Ana Lopez said.
 
-Many experts believe that traffic will fall.
+Industry insiders say that traffic will fall.
 
 The rate rose from 5 percent to 8 percent, an increase of 3 percent.
 """
@@ -53,11 +53,11 @@ def test_a_paragraph_holds_what_was_edited_and_no_blank_line_around_it(text: str
 @pytest.mark.weights
 def test_what_stands_elsewhere_is_moved_and_the_paragraph_is_read() -> None:
     before = shown(*read(opened(DRAFT)))
-    after = DRAFT.replace("Many experts", "At least 40 boats sank on Friday. Many experts")
+    after = DRAFT.replace("Industry insiders", "At least 40 boats sank on Friday. Industry insiders")
     found = first_answer(before, (DRAFT, after), opened(after, 2))
     marks = told(found, after)
     assert ("CC405", "3 percent") in marks  # moved
-    assert ("CC301", "Many experts") in marks  # read
+    assert ("CC301", "Industry insiders") in marks  # read
     assert any(kind == "claim" and "40 boats sank" in words for kind, words in marks)
     assert {mark for mark in told(before, DRAFT) if "Many" not in mark[1]} <= marks
 
@@ -76,7 +76,7 @@ def test_a_fix_moves_with_its_finding() -> None:
 @pytest.mark.weights
 def test_what_was_taken_out_is_shown_no_longer() -> None:
     before = shown(*read(opened(DRAFT)))
-    after = DRAFT.replace("Many experts believe that traffic will fall.\n\n", "")
+    after = DRAFT.replace("Industry insiders say that traffic will fall.\n\n", "")
     assert not any(
         words.startswith("Many") for _, words in told(first_answer(before, (DRAFT, after), opened(after, 2)), after)
     )
@@ -84,10 +84,10 @@ def test_what_was_taken_out_is_shown_no_longer() -> None:
 
 @pytest.mark.weights
 def test_all_that_is_shown_of_markdown_stands_on_its_words() -> None:
-    text = "# Fares\n\nThe board **raised fares** by 12 percent, [Ana Lopez](https://example.org/a) said. 😀\n\n- Many *experts* believe it.\n"
+    text = "# Fares\n\nThe board **raised fares** by 12 percent, [Ana Lopez](https://example.org/a) said. 😀\n\n- Industry *insiders* say so.\n"
     found = shown(*read(OpenText("untitled:b", None, "markdown", 1, text)))
     words = {text[one.spot.start : one.spot.end] for one in found}
-    assert words == {"The board **raised fares** by 12 percent", "Many *experts"}
+    assert words == {"The board **raised fares** by 12 percent", "Industry *insiders"}
 
 
 @pytest.mark.weights
@@ -96,7 +96,7 @@ def test_what_stands_between_two_edits_stays() -> None:
     once = "New. " + DRAFT
     twice = once + "Two boats sank in May.\n"
     marks = told(first_answer(before, (DRAFT, once, twice), opened(twice, 3)), twice)
-    assert {("CC301", "Many experts"), ("CC405", "3 percent")} <= marks
+    assert {("CC301", "Industry insiders"), ("CC405", "3 percent")} <= marks
     assert any(words.startswith("Two boats sank") for _, words in marks)
 
 
@@ -104,8 +104,8 @@ def test_what_stands_between_two_edits_stays() -> None:
 @given(st.lists(st.text("ab \n", max_size=10), min_size=2, max_size=4))
 def test_marks_of_text_that_nobody_touched_stay_on_it(texts: list[str]) -> None:
     """Each text is put between two sentences that stay."""
-    drafts = [f"Many experts agree.\n\n{text}\n\nThe largest ferry has 40 cabins." for text in texts]
+    drafts = [f"Industry insiders say that fares fell.\n\n{text}\n\nThe largest ferry has 40 cabins." for text in texts]
     before = shown(*read(opened(drafts[0])))
-    stay = {mark for mark in told(before, drafts[0]) if mark[1].startswith(("Many", "The largest"))}
+    stay = {mark for mark in told(before, drafts[0]) if mark[1].startswith(("Industry", "The largest"))}
     assert len(stay) > 1
     assert stay <= told(first_answer(before, drafts, opened(drafts[-1], 2)), drafts[-1])
