@@ -34,19 +34,23 @@ def summary(figures: ArchiveFigures) -> str:
     """Return the totals in a sentence."""
     told = figures.totals
     parts = [
-        f"{told.articles:,} article{'s' if told.articles != 1 else ''}",
-        f"{told.words:,} words",
-        f"{told.claims:,} claims",
+        _counted(told.articles, "article"),
+        _counted(told.words, "word"),
+        _counted(told.claims, "claim"),
     ]
     if told.claims:
         parts.append(f"{share(told.unsourced, told.claims)} without a source")
         parts.append(f"{share(told.vague, told.claims)} with a vague one")
-    parts += [f"{told.findings:,} finding{'s' if told.findings != 1 else ''}"]
+    parts.append(_counted(told.findings, "finding"))
     if figures.stories is not None:
         parts.insert(1, f"{told.counted:,} counted, {told.articles - told.counted:,} near-copies")
     if told.failed:
         parts.insert(1, f"{told.failed:,} that could not be read")
     return ", ".join(parts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def share(part: int, whole: int) -> str:
