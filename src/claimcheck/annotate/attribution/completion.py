@@ -151,11 +151,9 @@ def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
     Of the 33 relations of PolNeAR's training part with such a passive none has its subject as its source.
     """
     verb = _verb(doc, cue)
-    outlet = is_outlet(" ".join(doc[source.start : source.end].text.split()))  # what it was told, it tells
-    if is_addressing(verb) and not outlet and any(child.dep_ == "aux:pass" for child in verb.children):
-        return any(
-            child.dep_ in {"nsubj", "nsubj:pass"} and source.start <= child.i < source.end for child in verb.lefts
-        )
+    if is_addressing(verb) and any(child.dep_ == "aux:pass" for child in verb.children):
+        hears = any(child.dep_.startswith("nsubj") and source.start <= child.i < source.end for child in verb.lefts)
+        return hears and not is_outlet(doc[source.start : source.end].text)  # what a newspaper was told, it tells
     told = verb.tag_ == "VBN" and verb.dep_ == "acl" and source.start <= verb.head.i < source.end
     return told and not any(doc[index].lower_ in {"by", "as"} for index in range(cue.start, min(cue.end + 1, len(doc))))
 
