@@ -30,11 +30,8 @@ class Binder:
         self._starts = [piece[0] for piece in self._pieces]
         self._longest = max((end - start for start, end, _ in pieces), default=0)
         self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
-        self._quotes = sorted(quotations(text))
-        self._quote_starts = [start for start, _ in self._quotes]
-        self._runs = [
-            (run, speaker) for run in running(text, self._quotes) if (speaker := self._speaker(run)) is not None
-        ]
+        runs = running(text, sorted(quotations(text)))
+        self._runs = [(run, speaker) for run in runs if (speaker := self._speaker(run)) is not None]
         self._run_starts = [run[0][0] for run, _ in self._runs]
         self.inner = frozenset(
             number for run, speaker in self._runs for number in self._within(run) if number != speaker
@@ -74,7 +71,7 @@ class Binder:
     def quoted_by(self, start: int, end: int) -> int | None:
         """Return the relation whose speaker goes on in the quotation that ``start:end`` lies in, over paragraphs; None without one."""
         run, speaker = self._runs[found] if (found := bisect_right(self._run_starts, start) - 1) >= 0 else ((), None)
-        return speaker if any(at <= start and end <= to for at, to in run) else None
+        return speaker if (quote := _around(run, start)) is not None and end <= quote[1] else None
 
     def _speaker(self, run: Sequence[tuple[int, int]]) -> int | None:
         """Return the one relation with a source that has its content in a run of quotations, and its cue outside."""
@@ -95,7 +92,7 @@ class Binder:
 
     def _lies_in(self, number: int, run: Sequence[tuple[int, int]]) -> bool:
         told = [*self.relations[number].source, *self.relations[number].cue]
-        return any(begin < at < close for at, _ in told for begin, close in run)
+        return any((quote := _around(run, at)) is not None and quote[0] < at for at, _ in told)
 
     def chain(self, number: int) -> list[int]:
         """Return the sources around the relation ``number``, outermost first: X said (a report found)."""
@@ -115,12 +112,19 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             yield from ((found.start(), found.end()) for found in pattern.finditer(text, line.start(), line.end()))
 
 
+def _around(run: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the quotation of a run that an offset lies in, None for none: by bisection, for a run may have thousands."""
+    place = bisect_right(run, at, key=lambda quote: quote[0]) - 1
+    return run[place] if place >= 0 and at < run[place][1] else None
+
+
 def running(text: str, quotes: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Yield the quotations in runs: one that no mark closes goes on where the next paragraph opens another."""
+    """Yield the quotations in runs, those inside others left out: one that no mark closes goes on where the next paragraph opens another."""
     run: list[tuple[int, int]] = []
     for start, end in quotes:
-        goes_on = run and text[run[-1][1] - 1] not in '”"' and not text[run[-1][1] : start].strip()
-        if run and not goes_on:
+        if run and start < run[-1][1]:
+            continue
+        if run and (text[run[-1][1] - 1] in '”"' or text[run[-1][1] : start].strip()):
             yield run
             run = []
         run.append((start, end))
