@@ -7,12 +7,13 @@ relation's content is part of, the speaker (a quotation runs on); else nobody: n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.annotate.attribution.component import Relation
 
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
+_NAME = 3  # words in quotation marks that may be a name: “Country Brand”
 _LINE = re.compile(r"[^\n]+")
 _CURLY = re.compile(r"“[^“”\n]*(?:”|$)")
 _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
@@ -30,7 +31,8 @@ class Binder:
         self._starts = [piece[0] for piece in self._pieces]
         self._longest = max((end - start for start, end, _ in pieces), default=0)
         self._said = sorted((at, to) for relation in relations for at, to in (*relation.source, *relation.cue))
-        runs = running(text, sorted(quotations(text)))
+        runs = [*running(text, sorted(quotations(text)))]
+        self._quotes = [quote for run in runs for quote in run]
         self._runs = [(run, speaker) for run in runs if (speaker := self._speaker(run)) is not None]
         self._run_starts = [run[0][0] for run, _ in self._runs]
         self.inner = frozenset(
@@ -72,6 +74,22 @@ class Binder:
         """Return the relation whose speaker goes on in the quotation that ``start:end`` lies in, over paragraphs; None without one."""
         run, speaker = self._runs[found] if (found := bisect_right(self._run_starts, start) - 1) >= 0 else ((), None)
         return speaker if (quote := _around(run, start)) is not None and end <= quote[1] else None
+
+    def is_quoted(self, number: int, start: int, end: int) -> bool:
+        """Return whether the words ``start:end`` of what the relation ``number`` tells are given as they were said.
+
+        Of a content that is quoted in part, those are that have more than a name in double quotation marks among them.
+        """
+        relation = self.relations[number]
+        if relation.form != "mixed" or not any(self._quoted_in(at, to) for at, to in relation.content):
+            return relation.form != "indirect"
+        return any(self._quoted_in(start, end))
+
+    def _quoted_in(self, start: int, end: int) -> list[bool]:
+        """Return of each quotation that ``start:end`` touches whether it is longer than a name."""
+        first = bisect_right(self._quotes, start, key=lambda quote: quote[1])
+        last = bisect_left(self._quotes, end, key=lambda quote: quote[0])
+        return [len(self.text[at:to].split()) > _NAME for at, to in self._quotes[first:last]]
 
     def _speaker(self, run: Sequence[tuple[int, int]]) -> int | None:
         """Return the one relation with a source that has its content in a run of quotations, and its cue outside."""

@@ -293,7 +293,7 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         text = binder.text[claim.start : claim.end]
         relation = None if claim.attribution is None else binder.relations[claim.attribution]
         words = doc.char_span(claim.start, claim.end, alignment_mode="expand")
-        kinds = _kinds(claim, words, relation)
+        kinds = _kinds(claim, words, binder=binder)
         cue = None if words is None else hedge(words)
         yield Statement(
             claim.start,
@@ -313,11 +313,11 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         )
 
 
-def _kinds(claim: _OpenClaim, words: Span | None, relation: Relation | None) -> list[str]:
-    kinds = {KIND_OF[mark.group] for mark in claim.marks}
-    if relation is not None:
-        kinds.add("paraphrase" if relation.form == "indirect" else "quote")
-    kinds.update([] if words is None else kinds_by_words(words, attributed=relation is not None))
+def _kinds(claim: _OpenClaim, words: Span | None, *, binder: Binder) -> list[str]:
+    kinds, number = {KIND_OF[mark.group] for mark in claim.marks}, claim.attribution
+    if number is not None:
+        kinds.add("quote" if binder.is_quoted(number, claim.start, claim.end) else "paraphrase")
+    kinds.update([] if words is None else kinds_by_words(words, attributed=number is not None))
     return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
 
 

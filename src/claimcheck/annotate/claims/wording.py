@@ -104,7 +104,7 @@ def _is_of_kind(cue: Span, kind: str, words: Span) -> bool:
     to = cue[-1].lower_ == "to"
     verb = following if following is not None and ((to and cue[-1].tag_ == "TO") or following.tag_ == "VB") else None
     if kind == "causal":
-        return not (to and verb is not None)  # the bridge is due to open
+        return not (to and verb is not None) and _causes(cue)  # the bridge is due to open
     if kind == "rule":  # they must be asleep, they must have left
         after = words.doc[verb.i + 1 : verb.i + 2] if verb is not None else ()
         asleep = any((token.nbor(-1).lower_, token.tag_) in {("be", "VBG"), ("have", "VBN")} for token in after)
@@ -112,6 +112,21 @@ def _is_of_kind(cue: Span, kind: str, words: Span) -> bool:
     if to and (verb is None or (len(cue) > 1 and cue[0].lemma_ == "be" and not _is_subject_s(verb))):
         return False
     return not _is_aside(cue.root, words)
+
+
+def _causes(cue: Span) -> bool:
+    """Return whether words of cause are meant so: not ``good causes``, ``the clerk responsible for``, ``forced to resign``.
+
+    Of 230 sentences of PolNeAR's training part with such words these are four in five of those that give no cause.
+    """
+    word, behind = cue[0], cue.doc[cue.end].lower_ if cue.end < len(cue.doc) else ""
+    if word.tag_ in {"NN", "NNS"} and len(cue) == 1:
+        return behind == "of"
+    if word.lower_ == "responsible":
+        return word.dep_ not in {"amod", "acl"}
+    if word.lower_ == "linked":
+        return any(child.dep_ == "aux:pass" for child in word.children)
+    return (word.tag_, behind) != ("VBN", "to") and (word.lemma_, behind) != ("reflect", "on")
 
 
 def _following(cue: Span) -> Token | None:

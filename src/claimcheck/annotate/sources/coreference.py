@@ -190,8 +190,9 @@ class _Resolver:
             registry.add_phrase(meant, text)
             return meant
         if phrase.names:
-            places = all(one.label in {"PLACE", "MISC"} for one in phrase.names)
-            holder = self._holder(noun, text) if phrase.definite and places and not plural else None
+            labels = {one.label for one in phrase.names}
+            held = phrase.definite and not plural and "PERSON" not in labels
+            holder = self._holder(noun, text, alone=labels <= {"PLACE", "MISC"}) if held else None
             entity = holder or self._described(noun, text, definite=False, plural=plural)
             self._affiliate(entity, phrase, start)
             return entity
@@ -273,12 +274,12 @@ class _Resolver:
         registry.add_phrase(entity, text)
         return entity
 
-    def _holder(self, noun: str, text: str) -> Referent | None:
-        """Return the person that a description with an office means: ``the Ohio governor``."""
+    def _holder(self, noun: str, text: str, *, alone: bool = True) -> Referent | None:
+        """Return the person that a description with an office means: ``the Ohio governor``, or the one governor ``alone``."""
         modifiers = text.split()[:-1]
         if not modifiers or kind_of_noun(noun, plural=False) != "person":
             return None
-        return self.registry.officeholder(noun, modifiers, self._recent())
+        return self.registry.officeholder(noun, modifiers, self._recent(), alone=alone)
 
     def _hypernym(self, noun: str) -> Referent | None:
         """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""

@@ -112,8 +112,22 @@ class Registry:
         for name in names:
             entity = self.entities[self._called[name.text][0]]
             if len(self._called[name.text]) == 1:
-                before = [self.doc[i].lower_ for i in range(max(name.start - 3, 0), name.start)]
-                self.describe(entity, _premodifiers(before))
+                self.describe(entity, self._premodifiers(name.start))
+
+    def _premodifiers(self, start: int) -> list[str]:
+        """Return the words right before a name that describe it, with the name before a title: ``[ASUU President,] Emma Osode``."""
+        doc, end = self.doc, start
+        if start > 1 and doc[start - 1].text == "," and is_title(doc[start - 2].lower_):
+            end = start - 1
+        first = end
+        while first > max(end - 3, 0) and (
+            is_title(doc[first - 1].lower_)
+            or singular(doc[first - 1].lower_) in source_nouns()
+            or doc[first - 1].lower_ in {"former", "then"}
+        ):
+            first -= 1
+        first -= first < end and first > 0 and doc[first - 1].tag_ == "NNP"
+        return [doc[index].lower_ for index in range(first, end)]
 
     def _bracketed(self, names: Sequence[Name]) -> dict[str, str]:
         """Return what each short form in capitals stands for that follows a name in brackets: ``Bank of Korea (BOK)``."""
@@ -266,15 +280,17 @@ class Registry:
                 return entity
         return None
 
-    def officeholder(self, noun: str, modifiers: Sequence[str], recent: Sequence[Antecedent]) -> Referent | None:
+    def officeholder(
+        self, noun: str, modifiers: Sequence[str], recent: Sequence[Antecedent], *, alone: bool
+    ) -> Referent | None:
         """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``.
 
-        An office that only one person of the article holds needs no modifier that the article said before.
+        ``alone`` an office that only one person of the article holds needs no modifier that the article said before.
         """
         wanted = {word.casefold() for word in modifiers}
         holders = self.holders(noun, recent)
-        alone = holders if is_title(noun) and len({one.number for one in holders}) == 1 else []
-        return next((one for one in holders if wanted & one.words), next(iter(alone), None))
+        only = holders if alone and is_title(noun) and len({one.number for one in holders}) == 1 else []
+        return next((one for one in holders if wanted & one.words), next(iter(only), None))
 
     def holders(self, noun: str, recent: Iterable[Antecedent]) -> list[Referent]:
         """Return the persons with a name who were called a ``noun``, the last mentioned first."""
@@ -328,16 +344,6 @@ def _compatible(text: str, other: str, noun: str) -> bool:
 def kin(noun: str) -> str:
     """Return the noun that stands for all those a text uses for one thing: treaty for pact, accord and agreement."""
     return lang.mapping("source_nouns", "noun", "kin").get(noun) or noun
-
-
-def _premodifiers(words: Sequence[str]) -> list[str]:
-    """Return the words right before a name that describe it, back to the first that cannot."""
-    kept: list[str] = []
-    for word in reversed(words):
-        if not (is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}):
-            break
-        kept.append(word)
-    return kept
 
 
 def _vote(labels: Sequence[str]) -> str:

@@ -162,8 +162,10 @@ def is_age(hit: Hit) -> bool:
 
 
 def is_old(hit: Hit) -> bool:
-    """Return whether ``old``, ``older`` or ``young`` stands behind the match."""
-    return hit.lexemes.word(hit.end + hit.has(hit.end, "hyphen")) in _OLD
+    """Return whether ``old``, ``older`` or ``young`` stands behind the match, or ``and older``."""
+    lexemes = hit.lexemes
+    grouped = lexemes.word(hit.end) in {"and", "or"} and lexemes.word(hit.end + 1) in {"older", "younger"}
+    return grouped or lexemes.word(hit.end + hit.has(hit.end, "hyphen")) in _OLD
 
 
 def bare_stands(hit: Hit) -> bool:

@@ -309,9 +309,11 @@ def _is_asserted(doc: Doc, span: LearnedSpan, words: Columns) -> bool:
 
 
 def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Change]:
+    """Yield the network's changes that are asserted, and no part of a figure: not the ``up`` of ``up to 60%``."""
     words = trees.columns(doc) if spans else None
+    bounds = {fact["start"] for fact in groups.facts_of(doc, "quantities")} if spans else set()
     for span in spans:
-        if words is not None and _is_asserted(doc, span, words):
+        if words is not None and span.start not in bounds and _is_asserted(doc, span, words):
             yield Change(span.start, span.end, span.label, why(doc, span))
 
 
