@@ -187,7 +187,7 @@ def _subject(verb: Token) -> Token | None:
         subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
         if subject is not None:
             return None if subject.lower_ == "there" else subject
-        if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if verb.dep_ == "acl" and verb.tag_ != "VBN" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return verb.head
         if verb.dep_ not in _UP or verb.head.i == verb.i:
             return None

@@ -152,7 +152,7 @@ def _candidate(view: View, figure: Measurement, *, previous: int) -> Candidate |
     """Return the figure with its noun and bounds, None where it is no quantity after all."""
     early = bound_after(view.text, figure.number_end) if figure.unit is None else None
     counted = count(view, figure, end=early.edge if early else figure.end, previous=previous)
-    if counted is None or _is_duration(counted):
+    if counted is None or (_is_duration(counted) and not _is_modified(view.text, figure, counted)):
         return None
     earlier = bound_before(view.text, figure.start)
     if earlier is not None and earlier.is_preposition and _is_small(figure):
@@ -164,6 +164,11 @@ def _is_duration(counted: Counted) -> bool:
     """Tell whether a unit of time is counted, which ``times`` has found, or left out on purpose; seconds are measured too."""
     times = vocabulary.periods() | vocabulary.day_parts()
     return counted.unit in times - {"second"} and counted.rule != AGE
+
+
+def _is_modified(text: str, figure: Measurement, counted: Counted) -> bool:
+    """Tell whether a noun or participle says what hours they are: 2,766 flying hours; ``times`` reads 40 working hours."""
+    return len(text[figure.end : counted.end].split()) > 1 and counted.unit in {"hour", "minute"}
 
 
 def _is_small(figure: Measurement) -> bool:
