@@ -93,7 +93,16 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
     for start, end in _runs(doc, taken):
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
-    return list(_with_nicknames(doc, sorted((name for name in names if name.text), key=lambda name: name.start)))
+    found = sorted((name for name in names if name.text), key=lambda name: name.start)
+    starts = {name.start for name in found}
+    return list(_with_nicknames(doc, [name for name in found if not _is_bare_title(doc, name, starts)]))
+
+
+def _is_bare_title(doc: Doc, name: Name, starts: set[int]) -> bool:
+    """Return whether the recogniser took a title and the name behind it for two people: ``[Cllr] [Ana Ruiz]``, ``[Adv] . [Ana Ruiz]``."""
+    stop = doc[name.end : name.end + 1].text == "."
+    title = doc[name.start].lower_ + "." * stop
+    return name.end - name.start == 1 and name.end + stop in starts and is_title(title)
 
 
 def _with_nicknames(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
