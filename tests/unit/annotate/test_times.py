@@ -136,7 +136,7 @@ def test_a_publication_date_with_a_clock() -> None:
 
 
 def test_why_says_rule_cue_and_tense() -> None:
-    assert next(find_times(timed_doc("It will close on Monday.", FRIDAY))).why == {
+    assert find_times(timed_doc("It will close on Monday.", FRIDAY))[0].why == {
         "by": "rule",
         "rule": "weekday",
         "cue": "Monday",

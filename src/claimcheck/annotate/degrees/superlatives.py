@@ -45,6 +45,7 @@ _FINISHES = frozenset(
 _BEHIND_FINISH = frozenset(["", *"in among behind of and with at".split()])
 _SCOPE_NOUNS = ("year", "decade", "month", "histor", "centur")
 _HIGHEST_RANK = 1000
+_BARE = 3  # words of a rank with nothing behind it
 _PLACES = frozenset(["PLACE", "GPE", "LOC"])
 _SINGLE = frozenset("only very single most least more".split())
 _OWNER_TAGS = frozenset("NN NNS NNP NNPS JJ CD HYPH JJS".split())
@@ -344,11 +345,15 @@ def find_superlatives(doc: Doc) -> Iterator[Superlative]:
 def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
     """Yield the network's ranks but those in which a word of rank means something else: a track record, the most recent poll."""
     words, nots = trees.columns(doc) if spans else None, phrases("superlatives_nots")
+    serial = lang.column("superlatives_nots", kind="serial")
     for span in spans:
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
         if words is None or tokens is None:
             continue
-        if not any(phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens):
+        counted = len(tokens) <= _BARE and tokens[-1].lower_ in serial  # in the first place
+        if not counted and not any(
+            phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens
+        ):
             yield Superlative(span.start, max(span.end, _closed(tokens)), why(doc, span))
 
 

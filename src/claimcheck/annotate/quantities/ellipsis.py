@@ -80,7 +80,8 @@ def _counted_by(view: View, verb: Token, candidate: Candidate) -> str | None:
     counting = verb.tag_ == "CD" or verb.lower_ in _COUNTING or shifts
     wanted = _SUBJECTS if counting else frozenset[str]()
     place = view.token_at(candidate.start)
-    before = [child for child in verb.children if child.i < place]
+    raised = verb.head.children if verb.dep_ == "xcomp" else ()  # the number of boats is expected to reach 40
+    before = [child for child in (*verb.children, *raised) if child.i < place]
     # What raises the toll to 62 is no death.
     noun = next((child for child in before if child.dep_ == "obj" and (shifts or verb.lower_ in _SETTING)), None)
     noun = noun or next((child for child in before if child.dep_ in wanted), None)

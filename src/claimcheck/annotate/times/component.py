@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,11 @@ _PAPERS: Final = frozenset(("daily", "weekly", "monthly", "quarterly"))  # as no
 _NAMES: Final = frozenset(("PERSON", "ORG", "MISC"))
 # Characters within which "the previous year" is the one before the year named last: about two sentences.
 _NARRATIVE: Final = 300
+_YEARLESS: Final = frozenset(("month", "day"))
+_MONTH: Final = re.compile(r"(?:XXXX|\d{4})-(\d\d)(-\d\d)?")
+_YEAR: Final = re.compile(r"\d{4}|['’]\d\d")
+_DATED: Final = re.compile(r"(\d{4})-\d\d")
+_JOINT: Final = re.compile(r"(?: (to|until|till|through) | ?([-–]) ?|,? and |,? or |, )")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,8 +43,32 @@ class Time:
     why: dict[str, Any]
 
 
-def find_times(doc: Doc) -> Iterator[Time]:
-    """Yield the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
+def find_times(doc: Doc) -> list[Time]:
+    """Return the times of ``doc`` in order; relative ones are resolved against ``doc.user_data["published"]``."""
+    return _dated_alike(groups.text_of(doc), list(_times(doc)))
+
+
+def _dated_alike(text: str, found: list[Time]) -> list[Time]:
+    """Return ``found`` with the year of a date on those that lead up to it: from August until December 2017."""
+    year, month, start = 0, 0, -1  # of the date behind
+    for place in range(len(found) - 1, -1, -1):
+        time = found[place]
+        bare = time.why["rule"] in _YEARLESS and not _YEAR.search(text, time.start, time.end)
+        dated = _MONTH.fullmatch(time.value or "") if bare else None
+        joint = _JOINT.fullmatch(text, time.end, start) if dated and start >= time.end else None
+        if dated and joint and (joint[1] or joint[2] or int(dated[1]) <= month):
+            year -= int(dated[1]) > month
+            found[place] = dataclasses.replace(time, value=f"{year}-{dated[1]}{dated[2] or ''}")
+        elif (full := _DATED.match(time.value or "")) is None or full[1] not in text[time.start : time.end]:
+            start = -1
+            continue
+        else:
+            year = int(full[1])
+        month, start = int((found[place].value or "")[5:7]), time.start
+    return found
+
+
+def _times(doc: Doc) -> Iterator[Time]:
     anchor, text = _published(doc), groups.text_of(doc)
     named: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
