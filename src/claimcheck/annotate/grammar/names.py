@@ -161,7 +161,8 @@ def _headline_words(doc: Doc) -> set[int]:
 
 
 def _from_entity(doc: Doc, start: int, end: int, *, label: str) -> Name:
-    while start < end - 1 and (doc[start].lower_ in DETERMINERS or is_title(doc[start].lower_)):
+    named = label in {"ORG", "PLACE"}  # King County, Marshal Islands
+    while start < end - 1 and (doc[start].lower_ in DETERMINERS or (is_title(doc[start].lower_) and not named)):
         start += 1
     while end - 1 > start and doc[end - 1].lower_ in {"'s", "’s", "'", "’"}:
         end -= 1
@@ -187,7 +188,8 @@ def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
                 end = after + 1
             else:
                 break
-        yield index, end
+        if end not in taken or not is_title(doc[end - 1].lower_):  # [Youth and Sports Minister] Ana Ruiz is an office
+            yield index, end
         index = end
 
 
@@ -321,7 +323,7 @@ def same_person(one: str, other: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
-        return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) > _LEAST)
+        return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) >= _LEAST)
     if short[-1] != long[-1]:
         return False
     return short[0] == long[0] or short[0] in long or (len(short[0]) <= _LEAST and short[0][0] == long[0][0])
