@@ -75,6 +75,8 @@ class _Mark:
     place: int
     start: int
     end: int
+    aside: bool
+    """Whether it only tells when or who: a time, or an age in place of a name (``the 21-year-old said``)."""
 
 
 def find_claims(doc: Doc) -> Iterator[Statement]:
@@ -106,7 +108,7 @@ def _open_claims(doc: Doc, binder: Binder) -> list[_OpenClaim]:
     sentences = claimable(doc, binder.text)
     starts = [sentence.start for sentence in sentences]
     found: Collected = defaultdict(dict)
-    marks = _marks(doc)
+    marks = _marks(doc, binder.relations)
     figures = sorted(mark.start for mark in marks if mark.group != "times")
     quoted = {one.number: number for one in sentences if (number := binder.quoted_by(one.start, one.end)) is not None}
     telling = _telling(doc, binder.relations, figures) - binder.inner
@@ -221,7 +223,7 @@ def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: Se
     if attribution is not None and attribution not in inside and not binder.relations[attribution].source:
         attribution = None  # nobody says it, and the content alone says nothing
     number = _OWN if attribution is None else attribution
-    if mark.group == "times" and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
+    if mark.aside and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
         telling = (n for n in inside if n != _OWN and binder.relations[n].start <= mark.start < binder.relations[n].end)
         number = next(telling, number if number in inside else min(inside, default=number))
     elif attribution is None:  # in the noun that a content was cut before
@@ -272,10 +274,15 @@ def _between(doc: Doc, mark: _Mark, relations: Sequence[Relation], *, sentence: 
     return min(start, mark.start), max(end, mark.end)
 
 
-def _marks(doc: Doc) -> list[_Mark]:
+def _marks(doc: Doc, relations: Sequence[Relation]) -> list[_Mark]:
     """Return every mark of ``doc`` in text order, the times, which join what else there is, behind the others."""
+    speakers = {end for one in relations for _, end in one.source}
+
+    def is_aside(group: str, fact: Mapping[str, Any]) -> bool:
+        return group == "times" or (fact.get("of") == "age" and fact["end"] in speakers)
+
     found = [
-        _Mark(group, place, fact["start"], fact["end"])
+        _Mark(group, place, fact["start"], fact["end"], is_aside(group, fact))
         for group in MARKS
         for place, fact in enumerate(groups.facts_of(doc, group))
     ]

@@ -90,7 +90,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"
-    return known or ("person" if noun.endswith(_PEOPLE) else "group" if plural else "document")
+    return known or ("person" if noun.endswith(_PEOPLE) or text.endswith("-old") else "group" if plural else "document")
 
 
 def is_plural(word: str) -> bool:

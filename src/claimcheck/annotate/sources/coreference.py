@@ -8,6 +8,7 @@ makes of a pronoun, and where it is sure, of a description.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ _LEARNED = 0.25
 """How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
 LEAST_MEANT, SURE_MEANT = -1.0, 10.0
 """Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
+_AGED = re.compile(r"\d-?(?:year|month)-old$")  # the 21-year-old
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
 _HYPERNYMS = {
@@ -180,6 +182,14 @@ class _Resolver:
         settled = self._settlement(phrase)
         if settled is not None:
             return settled
+        if (
+            phrase.definite
+            and _AGED.search(text)
+            and registry.described_as(noun, text, definite=False, plural=False) is None
+        ):
+            aged = self._antecedent(phrase, "a")
+            if aged is not None:
+                return aged
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
         if (
@@ -307,8 +317,16 @@ class _Resolver:
 
     # ------------------------------------------------------------ pronouns
     def _pronoun(self, phrase: Phrase) -> Referent:
-        word = self.doc[phrase.start].lower_
-        kind = PRONOUNS[word]
+        kind = PRONOUNS[self.doc[phrase.start].lower_]
+        entity = self._antecedent(phrase, kind)
+        if entity is None:
+            return self.registry.unknown(phrase.text, "unnamed_group" if kind in "np" else "person")
+        if kind in "mf" and not entity.gender:
+            entity.gender = kind
+        return entity
+
+    def _antecedent(self, phrase: Phrase, kind: str) -> Referent | None:
+        """Return what a phrase of a ``kind`` of ``PRONOUNS`` means, or of a named person (``a``); None where nothing is near."""
         recent, entities = self.registry.mentions[: -_MEMORY - 1 : -1], self.registry.entities
         fit = [one for one in recent if one.start < phrase.start and _agrees(entities[one.entity], kind, self.registry)]
         rules = [
@@ -320,12 +338,7 @@ class _Resolver:
             if odds >= LEAST_MEANT
         ]
         best, place = max(found, default=(-math.inf, 0))
-        if best <= -_FAR:
-            return self.registry.unknown(phrase.text, "unnamed_group" if kind in "np" else "person")
-        entity = entities[fit[-place].entity]
-        if kind in "mf" and not entity.gender:
-            entity.gender = kind
-        return entity
+        return entities[fit[-place].entity] if best > -_FAR else None
 
     def _odds(self, phrase: Phrase, others: Sequence[Antecedent]) -> list[float]:
         """Return the network's log odds, against its being new, that a phrase means what each of ``others`` does."""
@@ -384,6 +397,8 @@ class _Resolver:
 def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
     if kind in "mf":
         return entity.person and not entity.plural and entity.gender in {"", kind}
+    if kind == "a":
+        return entity.person and not entity.plural and bool(entity.names)
     if kind == "n":
         return not entity.person and not entity.plural and entity.label != "group"
     return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
