@@ -15,7 +15,7 @@ from claimcheck.annotate.attribution.component import Relation
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
 _NAME = 3  # words in quotation marks that may be a name: “Country Brand”
 _LINE = re.compile(r"[^\n]+")
-_CURLY = re.compile(r"“[^“”\n]*(?:”|$)")
+_CURLY = re.compile(r"“[^“”]{1,4000}”|“[^“”\n]*")  # over paragraphs that nothing else opens, else to the end of the line
 _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
 
 
@@ -124,10 +124,10 @@ class Binder:
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the quotations of each line, curly and straight; one that is not closed runs to the end of its line."""
+    """Yield the quotations, curly ones and each line's straight ones; one that nothing closes runs to the end of its line."""
+    yield from (found.span() for found in _CURLY.finditer(text))
     for line in _LINE.finditer(text):
-        for pattern in (_CURLY, _STRAIGHT):
-            yield from ((found.start(), found.end()) for found in pattern.finditer(text, line.start(), line.end()))
+        yield from (found.span() for found in _STRAIGHT.finditer(text, line.start(), line.end()))
 
 
 def _around(run: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
