@@ -34,6 +34,7 @@ _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmo
 """Labels of words that lead up to the one they depend on."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _LONGEST_NAME = 8  # words of a signature
+_TAKEN = frozenset("obj ccomp xcomp".split())
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 _LEAST = 3  # words of a content inside another one
 _STEPS = 4  # from a cue's verb up the tree to the verb that has the subject
@@ -78,6 +79,9 @@ def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
         end += 2
     piece = replace(piece, end=end)
     last = doc[piece.end - 1]
+    told = next((child for child in last.rights if child.dep_ in _TAKEN and child.left_edge.i == piece.end), None)
+    if told is not None and last.tag_[:2] == "VB" and told.right_edge.i < last.sent.end:
+        return replace(piece, end=told.right_edge.i + 1)  # after his hiring [prompted accusations that he was favoured]
     if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
         return piece
     following = bisect_left(starts, piece.end)
