@@ -23,12 +23,14 @@ MARKS = 20
 """Marks in a row that are one token."""
 _MARKS = rf"(?:[^\w\s]|_){{{MARKS},}} ?"
 _STRETCH = re.compile(rf"\S{{{LONGEST + 1},}} ?|{_MARKS}")
+_UNSPACED = re.compile(r"(?<=\d)\.(?=[A-Z][a-z])")
+"""A full stop that a sentence begins right behind: ``on 21 May 2022.He said``; spaCy parts it from letters, not from digits."""
 _ONLY_MARKS = re.compile(_MARKS)
 
 
 def doc_of(text: str, nlp: Language) -> Doc:
     """Return a text as a Doc of tokens, whose text it is; none of them crosses a cut in a stretch without blanks."""
-    cuts = list(_cuts(text))
+    cuts = sorted({*_cuts(text)})
     if not cuts:
         return nlp.make_doc(text)
     pieces = [_tokens(text[start:end], nlp) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
@@ -37,7 +39,9 @@ def doc_of(text: str, nlp: Language) -> Doc:
 
 
 def _cuts(text: str) -> Iterator[int]:
-    """Yield where a text is cut: around each stretch with the blank behind it, and in it."""
+    """Yield where a text is cut: around each stretch with the blank behind it, and in it, and around full stops without one."""
+    for stop in _UNSPACED.finditer(text):
+        yield from stop.span()
     for stretch in _STRETCH.finditer(text):
         yield from range(stretch.start(), stretch.end() - 1, PIECE)
         yield stretch.end()
