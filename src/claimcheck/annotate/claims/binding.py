@@ -15,7 +15,9 @@ from claimcheck.annotate.attribution.component import Relation
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
 _NAME = 3  # words in quotation marks that may be a name: “Country Brand”
 _LINE = re.compile(r"[^\n]+")
-_CURLY = re.compile(r"“[^“”]{1,4000}”|“[^“”\n]*")  # over paragraphs that nothing else opens, else to the end of the line
+_CURLY = re.compile(
+    r"“[^“”]{1,4000}”|“[^“”\n]*"
+)  # over paragraphs that nothing else opens, else to the end of the line
 _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
 
 

@@ -143,7 +143,8 @@ def _first(words: Columns, at: int) -> Ranked | None:
         return _whole(words, at, head=at, rule="first") if nominal else None
     if words.tag[at] == "RB" and words.dep[at] != "amod":
         return None
-    if words.lower[noun] in serial or _is_time(words, at, noun):
+    placed = words.lower[noun] in lang.column("superlatives", kind="rank") and before not in trees.DETERMINERS
+    if not placed and (words.lower[noun] in serial or _is_time(words, at, noun)):  # in the first place, won first place
         return _whole(words, at, rule="first") if _scoped(words, noun, at) else None
     if words.lower[noun] in ("time", "times"):
         told = before == "the" and (words.before(at, 2) in _COPULAS | {"for", "only"} or _scoped(words, noun, at))

@@ -57,6 +57,8 @@ _MEDIA_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
+_ENDINGS = frozenset({"'s", "’s", "'", "’"})
+_POSTNOMINALS = frozenset("mp mep msp mla mk qc kc obe mbe cbe dbe phd md".split())  # Ana Ruiz MP
 _LEAST = 2
 _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
 _ACRONYM = range(2, 9)  # letters
@@ -164,7 +166,7 @@ def _from_entity(doc: Doc, start: int, end: int, *, label: str) -> Name:
     named = label in {"ORG", "PLACE"}  # King County, Marshal Islands
     while start < end - 1 and (doc[start].lower_ in DETERMINERS or (is_title(doc[start].lower_) and not named)):
         start += 1
-    while end - 1 > start and doc[end - 1].lower_ in {"'s", "’s", "'", "’"}:
+    while end - 1 > start and doc[end - 1].lower_ in _ENDINGS | (_POSTNOMINALS if label == "PERSON" else set()):
         end -= 1
     return Name(start, end, _clean(doc[start:end].text), label)
 

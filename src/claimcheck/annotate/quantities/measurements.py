@@ -22,7 +22,7 @@ _SIGN_LEAD = any_of("is was were be at to of from by between stood read reads fe
 _PLUS_OR_MINUS = re.compile(r"plus(?: or |[ -])minus $", re.IGNORECASE)
 _AGE_AFTER = re.compile(
     r"(?:[ -]|- )?(?P<unit>year|month|week|day)s?[ -]olds?\b"
-    r"|[ ](?P<of>year|month|week)s?(?: of age\b|(?= (?:and|or) (?:older|younger)\b))|[ ]?(?:y/?o|yrs? old)\b",
+    r"|[ ](?P<of>year|month|week)s?(?: of age\b|(?= (?:and|or) (?:older|younger)\b(?! \w+s\b)))|[ ]?(?:y/?o|yrs? old)\b",
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(

@@ -67,7 +67,9 @@ def _chars(doc: Doc, one: Antecedent) -> tuple[int, int]:
     return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
 
 
-def _alike(entity: Referent, other: Referent) -> bool:
-    """Return whether two entities can be one: both people or neither, both many or neither, not of two genders."""
-    genders = {entity.gender, other.gender} - {""}
-    return entity.person == other.person and entity.plural == other.plural and len(genders) < len("mf")
+def _alike(named: Referent, other: Referent) -> bool:
+    """Return whether a named entity can be a described one: both people or neither, both many or neither, not of two genders or firms."""
+    genders = {named.gender, other.gender} - {""}
+    said = {word for phrase in other.phrases for word in phrase.casefold().split()}
+    elsewhere = other.affiliated and named.bodies and named.bodies.isdisjoint(said)
+    return named.person == other.person and named.plural == other.plural and len(genders) < len("mf") and not elsewhere

@@ -53,6 +53,8 @@ class Referent:
     plural: bool = False
     issuer: int | None = None
     """Of a document: who made it, where its description begins with that name."""
+    bodies: set[str] = field(default_factory=set)
+    """Of a person: the last words of names that stand before the office: ``motors`` in ``Halden Motors chief executive``."""
     affiliated: bool = False
     """Of people without a name: whether they are described by an organization's."""
 
@@ -112,7 +114,9 @@ class Registry:
         for name in names:
             entity = self.entities[self._called[name.text][0]]
             if len(self._called[name.text]) == 1:
-                self.describe(entity, self._premodifiers(name.start))
+                words = self._premodifiers(name.start)
+                self.describe(entity, words)
+                entity.bodies |= {words[0]} - {word for word in words[:1] if _describes(word)} if words else set()
 
     def _premodifiers(self, start: int) -> list[str]:
         """Return the words right before a name that describe it, with the name before a title: ``[ASUU President,] Emma Osode``."""
@@ -120,11 +124,7 @@ class Registry:
         if start > 1 and doc[start - 1].text == "," and is_title(doc[start - 2].lower_):
             end = start - 1
         first = end
-        while first > max(end - 3, 0) and (
-            is_title(doc[first - 1].lower_)
-            or singular(doc[first - 1].lower_) in source_nouns()
-            or doc[first - 1].lower_ in {"former", "then"}
-        ):
+        while first > max(end - 3, 0) and _describes(doc[first - 1].lower_):
             first -= 1
         first -= first < end and first > 0 and doc[first - 1].tag_ == "NNP"
         return [doc[index].lower_ for index in range(first, end)]
@@ -285,11 +285,13 @@ class Registry:
     ) -> Referent | None:
         """Return the person, mentioned last, who was called a ``noun`` with one of ``modifiers``: ``the Ohio governor``.
 
-        ``alone`` an office that only one person of the article holds needs no modifier that the article said before.
+        ``alone`` an office that only one person of the article holds needs no modifier that the article said before, but
+        the chief executive of one firm is not that of another.
         """
-        wanted = {word.casefold() for word in modifiers}
+        wanted = {word for word in map(str.casefold, modifiers) if not _describes(word)}
         holders = self.holders(noun, recent)
         only = holders if alone and is_title(noun) and len({one.number for one in holders}) == 1 else []
+        only = [one for one in only if not one.bodies]
         return next((one for one in holders if wanted & one.words), next(iter(only), None))
 
     def holders(self, noun: str, recent: Iterable[Antecedent]) -> list[Referent]:
@@ -325,6 +327,11 @@ class Registry:
             any(source_nouns().get(noun) == "media" for noun in entity.nouns)
             or any(is_outlet(name) for name in entity.names)
         )
+
+
+def _describes(word: str) -> bool:
+    """Return whether a word before a name says what somebody is."""
+    return is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}
 
 
 def fullest(names: Sequence[str]) -> str:

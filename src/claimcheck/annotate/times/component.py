@@ -56,7 +56,7 @@ def _dated_alike(text: str, found: list[Time]) -> list[Time]:
         bare = time.why["rule"] in _YEARLESS and not _YEAR.search(text, time.start, time.end)
         dated = _MONTH.fullmatch(time.value or "") if bare else None
         joint = _JOINT.fullmatch(text, time.end, start) if dated and start >= time.end else None
-        if dated and joint and (joint[1] or joint[2] or int(dated[1]) <= month):
+        if dated and joint and (joint[1] or joint[2] or not dated[2] or int(dated[1]) <= month):
             year -= int(dated[1]) > month
             found[place] = dataclasses.replace(time, value=f"{year}-{dated[1]}{dated[2] or ''}")
         elif (full := _DATED.match(time.value or "")) is None or full[1] not in text[time.start : time.end]:

@@ -165,6 +165,7 @@ def is_old(hit: Hit) -> bool:
     """Return whether ``old``, ``older`` or ``young`` stands behind the match, or ``and older``."""
     lexemes = hit.lexemes
     grouped = lexemes.word(hit.end) in {"and", "or"} and lexemes.word(hit.end + 1) in {"older", "younger"}
+    grouped = grouped and not lexemes.word(hit.end + 2).endswith("s")  # 60 years and older residents
     return grouped or lexemes.word(hit.end + hit.has(hit.end, "hyphen")) in _OLD
 
 
