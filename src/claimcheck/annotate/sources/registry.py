@@ -126,7 +126,7 @@ class Registry:
         first = end
         while first > max(end - 3, 0) and _describes(doc[first - 1].lower_):
             first -= 1
-        first -= first < end and first > 0 and doc[first - 1].tag_ == "NNP"
+        first -= first < end and first > 0 and doc[first - 1].tag_.startswith("NNP")
         return [doc[index].lower_ for index in range(first, end)]
 
     def _bracketed(self, names: Sequence[Name]) -> dict[str, str]:
