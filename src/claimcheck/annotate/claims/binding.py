@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimcheck.annotate.attribution.component import Relation
 
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
-_NAME = 3  # words in quotation marks that may be a name: “Country Brand”
+_NAME = 3  # words in quotation marks that may be a name
 _LINE = re.compile(r"[^\n]+")
 _CURLY = re.compile(
     r"“[^“”]{1,4000}”|“[^“”\n]*"
@@ -88,10 +88,11 @@ class Binder:
         return any(self._quoted_in(start, end))
 
     def _quoted_in(self, start: int, end: int) -> list[bool]:
-        """Return of each quotation that ``start:end`` touches whether it is longer than a name."""
+        """Return of each quotation that ``start:end`` touches whether it is more than a name: ``“Country Brand”``."""
         first = bisect_right(self._quotes, start, key=lambda quote: quote[1])
         last = bisect_left(self._quotes, end, key=lambda quote: quote[0])
-        return [len(self.text[at:to].split()) > _NAME for at, to in self._quotes[first:last]]
+        words = (self.text[at:to].split() for at, to in self._quotes[first:last])
+        return [len(one) > _NAME or not all(word.strip("“”\"'’.,")[:1].isupper() for word in one) for one in words]
 
     def _speaker(self, run: Sequence[tuple[int, int]]) -> int | None:
         """Return the one relation with a source that has its content in a run of quotations, and its cue outside."""
