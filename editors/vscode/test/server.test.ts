@@ -16,7 +16,7 @@ import {
 import { comment, objection, started } from "../src/server";
 
 const URI = "untitled:draft";
-const DRAFT = "Fares rise 🚢\n\nMany experts say that 40 boats sank.\n";
+const DRAFT = "Fares rise 🚢\n\nIndustry insiders say that 40 boats sank.\n";
 const COMMAND = (process.env["CLAIMCHECK"] ?? "claimcheck").split(" ");
 
 test("a command has its arguments before lsp, and who decides behind it", () => {
@@ -33,7 +33,7 @@ test("a reason that would end its comment is refused", () => {
   assert.equal(objection("the board asked us not to"), undefined);
 });
 
-test("a draft is marked, explained, and a rule switched off with the reason that was given", { timeout: 120_000 }, async () => {
+test("a draft is marked, explained, and a rule switched off with the reason that was given", { timeout: 120_000 }, async (t) => {
   const { command, args } = started(COMMAND, "Ana");
   const server: ChildProcess = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
   assert.ok(server.stdout && server.stdin);
@@ -47,35 +47,34 @@ test("a draft is marked, explained, and a rule switched off with the reason that
   });
   connection.listen();
   const exited = new Promise<number | null>((resolve) => server.on("exit", resolve));
-  try {
-    await connection.sendRequest("initialize", {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: {},
-      initializationOptions: { asks: true },
-    });
-    await connection.sendNotification("initialized", {});
-    const open = published(waiting, (said) => said.diagnostics.length > 0);
-    const document = { uri: URI, languageId: "markdown", version: 1, text: DRAFT };
-    await connection.sendNotification("textDocument/didOpen", { textDocument: document });
-    const found = (await open).find((one) => one.code === "CC301");
-    assert.ok(found);
-    assert.deepEqual(found.range.start, { line: 2, character: 0 });
-    const off = await switchedOff(connection, found);
-    const edited = published(waiting, (said) => said.version === 2 && !said.diagnostics.some((one) => one.code === "CC301"));
-    const text = DRAFT.replace("Many", `${off}Many`);
-    await connection.sendNotification("textDocument/didChange", {
-      textDocument: { uri: URI, version: 2 },
-      contentChanges: [{ text }],
-    });
-    assert.deepEqual([...new Set((await edited).map((one) => one.code))], ["claim"]);
-    await connection.sendRequest("shutdown");
-    await connection.sendNotification("exit");
-    assert.equal(await exited, 0);
-  } finally {
+  t.after(() => {
     connection.dispose();
     server.kill();
-  }
+  });
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions: { asks: true },
+  });
+  await connection.sendNotification("initialized", {});
+  const open = published(waiting, (said) => said.diagnostics.length > 0);
+  const document = { uri: URI, languageId: "markdown", version: 1, text: DRAFT };
+  await connection.sendNotification("textDocument/didOpen", { textDocument: document });
+  const found = (await open).find((one) => one.code === "CC301");
+  assert.ok(found);
+  assert.deepEqual(found.range.start, { line: 2, character: 0 });
+  const off = await switchedOff(connection, found);
+  const edited = published(waiting, (said) => said.version === 2 && !said.diagnostics.some((one) => one.code === "CC301"));
+  const text = DRAFT.replace("Industry", `${off}Industry`);
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri: URI, version: 2 },
+    contentChanges: [{ text }],
+  });
+  assert.deepEqual([...new Set((await edited).map((one) => one.code))], ["claim"]);
+  await connection.sendRequest("shutdown");
+  await connection.sendNotification("exit");
+  assert.equal(await exited, 0);
 });
 
 /** Return the diagnostics of the first answer that is wanted. */

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from claimcheck.errors import OutputError
@@ -47,8 +48,8 @@ class Folder:
         """Make the folder, and hold it for this batch. Raises an OutputError where that cannot be, or another one has it."""
         try:
             self.path.mkdir(mode=_PRIVATE, exist_ok=True)
-            with (self.path / _LOCK).open("ab") as lock:
-                _lock(lock.fileno(), self.path)
+            (self.path / _LOCK).touch()
+            with held(self.path / _LOCK, self.path):
                 yield
         except OSError as error:
             message = f"{self.path} cannot be written: {error.strerror or error}"
@@ -126,14 +127,28 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def _lock(descriptor: int, path: Path) -> None:
-    """Lock a file until it is closed, where the system can. Raises an OutputError where another program has it."""
+@contextlib.contextmanager
+def held(opened: Path, path: Path) -> Iterator[None]:
+    """Hold a file or a folder, where the system can, for what writes to ``path``. Raises an OutputError where another batch has it."""
     try:
         import fcntl
-    except ImportError:  # Windows: nothing there guards a folder from two batches
+    except ImportError:  # Windows: nothing there guards a place from two batches
+        yield
         return
+    descriptor = os.open(opened, os.O_RDONLY)
+    try:
+        if not _is_locked(fcntl, descriptor, opened):
+            message = f"another batch is writing to {path}"
+            raise OutputError(message, "wait for it, or write to another place")
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_locked(fcntl: ModuleType, descriptor: int, opened: Path) -> bool:
+    """Lock what is open, and return whether that was possible and it still has its name: another batch may have given it one."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(descriptor), opened.stat())
     except OSError:
-        message = f"another batch is writing to {path}"
-        raise OutputError(message, "wait for it, or write to another place") from None
+        return False

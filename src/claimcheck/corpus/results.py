@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from claimcheck.corpus.folder import settle
+from claimcheck.corpus.folder import held, settle
 from claimcheck.errors import UsageError
 from claimcheck.export.extras import needed
 
@@ -164,12 +164,13 @@ def _columns(row: bytes) -> dict[str, Any]:
 def _folder(path: Path) -> Iterator[_Files]:
     path.mkdir(parents=True, exist_ok=True)
     files = _Files(path)
-    try:
-        yield files
-        files.settle()
-    except BaseException:
-        files.abandon()
-        raise
+    with held(path, path):
+        try:
+            yield files
+            files.settle()
+        except BaseException:
+            files.abandon()
+            raise
 
 
 @contextmanager
@@ -179,16 +180,18 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
     Its name is always the same: what is left of a batch that was killed is written over by the next.
     """
     begun = path.with_name(f".{path.name}.part")
-    try:
-        with begun.open("wb") as stream:
-            with suppress(FileNotFoundError):
-                shutil.copymode(path, begun)
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        begun.replace(path)
-        settle(path.parent)
-    except BaseException:
-        with suppress(OSError):
-            begun.unlink()
-        raise
+    begun.touch()
+    with held(begun, path):
+        try:
+            with begun.open("wb") as stream:
+                with suppress(FileNotFoundError):
+                    shutil.copymode(path, begun)
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            begun.replace(path)
+            settle(path.parent)
+        except BaseException:
+            with suppress(OSError):
+                begun.unlink()
+            raise

@@ -15,13 +15,21 @@ from claimcheck.serve.contract import Bounds, LintQuestion, LintRecord, Question
 OCTETS = "application/octet-stream"
 MEDIA_TYPES = (*(name for row in FORMATS.values() for name in row.media_types), OCTETS)
 """What a body may be called; of ``application/octet-stream`` its first bytes tell the format."""
-_TEXT = {
-    "schema": {"pattern": r"^[^\x00]*[^\s\x00][^\x00]*$", "minLength": 1},
+_TEXT: dict[str, Any] = {
+    "schema": {
+        "type": ["string", "number", "boolean", "null"],
+        "pattern": r"^[^\x00]*[^\s\x00][^\x00]*$",
+        "minLength": 1,
+    },
     "example": "The port raised its fees by 12 percent on Monday, the Harbour Board said.",
 }
-"""Text with a word in it: whatever fits is answered with 200, but for one of many words in another language."""
-_FILE = {"schema": {"type": "string", "format": "binary"}}
-_SPELLED = frozenset({"text/plain", "text/markdown"})
+"""Text with a word in it, and no object or list of JSON: whatever fits is answered with 200, but for one of many words in another language."""
+_FILE: dict[str, Any] = {}
+"""Octets: OpenAPI 3.1 gives them their media type, and no schema."""
+_UNTOLD = frozenset({"application/xhtml+xml"})
+"""Taken, and not described: OpenAPI would have a schema of its XML, and a page of HTML has none."""
+_SPELLED = frozenset({"text/plain", "text/markdown", "text/html", "text/rtf", OCTETS})
+"""What is read as text where it is no file of that kind: only of text a pattern speaks."""
 _STATE = "ServiceState"
 _REFUSED = {
     400: "The request, or the settings of the service, cannot be used.",
@@ -77,7 +85,7 @@ def _posted(
         {"name": name, "in": "query", "required": False, "schema": _plain(field)}
         for name, field in question.model_json_schema()["properties"].items()
     ]
-    content = {name: _TEXT if name in _SPELLED else _FILE for name in MEDIA_TYPES}
+    content = {name: _TEXT if name in _SPELLED else _FILE for name in MEDIA_TYPES if name not in _UNTOLD}
     body = {"required": True, "content": content}
     return {"parameters": parameters, "requestBody": body} | _got(summary, schema, statuses=statuses)
 

@@ -79,16 +79,30 @@ def answered(job: Job, data: bytes, settings: Settings) -> tuple[Heading, bytes]
 
 def _article(job: Job, data: bytes) -> Article:
     """Return the document that was sent: as it is called, and as its first bytes say where it is called anything."""
-    from claimcheck.errors import EmptyInputError
+    from claimcheck.errors import EmptyInputError, NotTextError
     from claimcheck.read.formats import FORMATS, format_of, served_as
 
     if not data:
         message = f"{job.name} is empty"
         raise EmptyInputError(message, "send the document as the body of the request")
+    if _is_json(data):
+        message = f"{job.name} is JSON, and no article"
+        raise NotTextError(message, "send the document itself as the body of the request")
     row = FORMATS["text"] if job.media_type == "text/plain" else served_as(job.media_type)
     if row is None or job.media_type not in _ASKED_FOR:
         row = format_of(data, f"{job.name}{row.suffixes[0] if row else PurePath(job.name).suffix}")
     return row.reader()(data, job.name)
+
+
+def _is_json(data: bytes) -> bool:
+    """Return whether a body is an object or a list of JSON: of a caller who takes the service for one that reads those."""
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _written(job: Job, report: Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -159,3 +160,17 @@ def test_what_no_utf8_can_hold_is_no_end_of_a_batch() -> None:
     assert (found.article.source, found.article.id) == ("a\ufffd", "\ufffd")
     assert found.model_dump_json()
     assert len(Part((odd,), "edition").name) == 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing guards a place there")
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows"])
+def test_two_batches_do_not_write_to_one_place(tmp_path: Path, name: str) -> None:
+    with result_at(tmp_path / name) as result:
+        result.add([b"first\n"])
+        with pytest.raises(OutputError, match="another batch is writing to"), result_at(tmp_path / name) as other:
+            other.add([b"second\n"])
+    path = tmp_path / name
+    assert (path / "part-00000.jsonl" if path.is_dir() else path).read_bytes() == b"first\n"
+    with result_at(path) as result:
+        result.add([b"third\n"])
+    assert [one.name for one in tmp_path.iterdir()] == [name]

@@ -10,7 +10,6 @@ read, so a parse error cannot hurt.
 from __future__ import annotations
 
 import functools
-import itertools
 import json
 import math
 import pathlib
@@ -149,7 +148,7 @@ def load_weights() -> Mapping[str, float]:
 
 def _best(candidates: Iterator[tuple[int, list[str]]], weights: Mapping[str, float]) -> tuple[int, float]:
     """Return the candidate with the greatest sum of weights, and its lead over the next."""
-    sums = ((math.fsum(weights.get(name, 0.0) for name in features), -number) for number, features in candidates)
+    sums = [(math.fsum([weights.get(name, 0.0) for name in features]), -number) for number, features in candidates]
     best, *others = sorted(sums, reverse=True)
     return -best[1], best[0] - others[0][0] if others else 9.0
 
@@ -191,7 +190,7 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
     sentences = min(scene.sentence[after] - scene.sentence[max(a - 1, 0)], 3)
     paragraphs = min(scene.paragraph[after] - scene.paragraph[max(a - 1, 0)], 2)
     near = scene.words[first : min(max(b, a), first + 2 * _LONGEST_GAP)]
-    gap = list(itertools.islice((word for word in near if not word.isspace()), _LONGEST_GAP))
+    gap = [word for word in near if not word.isspace()][:_LONGEST_GAP]
     head = f"{kind}{side}"
     breaks = f"{sentences}{paragraphs}"
     features = [

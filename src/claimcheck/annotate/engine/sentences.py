@@ -36,8 +36,9 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
     ``lines`` marks the words that begin a line; they begin a sentence, too.
     """
     found = np.full(len(words), FREE, dtype=np.int8)
+    titles, starters = (lang.column("sentences", kind=kind) for kind in ("title", "starter"))
     for at in range(1, len(words)):
-        found[at] = _judge(words, at)
+        found[at] = _judge(words, at, titles=titles, starters=starters)
     title = _title(words, lines)
     found[1:title][[word not in FINAL | CLOSING for word in words[: title - 1]]] = MUST_NOT
     for start, end in _list_marks(words, lines):
@@ -58,14 +59,14 @@ def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
     return end if len(long) >= LEAST_LONG and end <= LONGEST_TITLE and capital >= TITLE_CASE * len(long) else 1
 
 
-def _judge(words: list[str], at: int) -> int:
+def _judge(words: list[str], at: int, *, titles: frozenset[str], starters: frozenset[str]) -> int:
     """Return what the words around ``at`` say, lists apart."""
     word, before = words[at], words[at - 1]
     after_comma = before == "," or (before in CLOSING and at > 1 and words[at - 2] == ",")  # “We will,” she said
     if after_comma or word in FINAL or word in CLOSING - {'"', "'"} or ELLIPSIS.fullmatch(word):
         return MUST_NOT
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
-    if abbreviation.lower() in lang.column("sentences", kind="title"):
+    if abbreviation.lower() in titles:
         return MUST_NOT
     if before == "." and word[0].isupper() and at > 1 and PLAIN_WORD.fullmatch(words[at - 2]):
         return MUST
@@ -77,7 +78,7 @@ def _judge(words: list[str], at: int) -> int:
         return MUST_NOT
     if before == "...." and word[0].isupper():
         return MUST
-    starts = word[0].isupper() and word.lower() in lang.column("sentences", kind="starter")
+    starts = word[0].isupper() and word.lower() in starters
     if starts and before.endswith(".") and not ELLIPSIS.fullmatch(before) and not _spaced_ellipsis(words, at):
         return MUST
     return FREE

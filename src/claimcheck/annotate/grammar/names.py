@@ -177,16 +177,16 @@ def _clean(text: str) -> str:
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words, joined over ``of``, ``for``, ``and`` where a capital follows."""
-    index, size = 0, len(doc)
+    index, size, tokens = 0, len(doc), list(doc)
     while index < size:
-        if index in taken or not _starts_name(doc[index]):
+        if index in taken or not _starts_name(tokens[index]):
             index += 1
             continue
         end = index + 1
         while end < size and end not in taken:
-            if _capital(doc[end]):
+            if _capital(tokens[end]):
                 end += 1
-            elif doc[end].lower_ in _INNER and (after := _after_inner(doc, end)) and after not in taken:
+            elif tokens[end].lower_ in _INNER and (after := _after_inner(doc, end)) and after not in taken:
                 end = after + 1
             else:
                 break

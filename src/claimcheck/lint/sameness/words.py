@@ -20,7 +20,8 @@ _CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capita
 def content(text: str) -> frozenset[str]:
     """Return the stems of the content words of ``text``; a word of rise or fall is ``+`` or ``-``."""
     words = map(str.lower, _WORD.findall(text))
-    signs = {word: _SIGNS[way] for word in words if (way := directions().get(word)) in _SIGNS}
+    ways = directions()
+    signs = {word: _SIGNS[way] for word in words if (way := ways.get(word)) in _SIGNS}
     return stems(text, but=signs) | frozenset(signs.values())
 
 

@@ -106,7 +106,7 @@ def _engine(options: dict[str, Any]) -> Engine:
     if options["engine"] == "dask":
         from claimcheck.corpus.engines.dask import on_dask
 
-        return partial(on_dask, scheduler=options["scheduler"], processes=processes)
+        return partial(on_dask, scheduler=options["scheduler"], processes=processes, timeout=options["timeout"])
     if options["scheduler"] is not None:
         message = "--scheduler is an address of Dask's"
         raise UsageError(message, "add --engine dask")
