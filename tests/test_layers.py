@@ -125,17 +125,22 @@ def name_of(path: Path) -> str:
 
 
 @functools.cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def functions_of(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes_of(path) if isinstance(node, ast.FunctionDef)]
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Yield the full names of all that a module imports, at its top or in a function."""
-    for node in ast.walk(tree_of(path)):
+@functools.cache
+def imports_of(path: Path) -> list[str]:
+    """Return the full names of all that a module imports, at its top or in a function."""
+    return list(_imports(nodes_of(path), path))
+
+
+def _imports(nodes: list[ast.AST], path: Path) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -247,7 +252,7 @@ def test_nothing_prints_below_the_command_line() -> None:
 
 def printing(path: Path) -> Iterator[str]:
     """Yield each place where a module prints, or looks at the standard streams."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         prints = isinstance(node, ast.Name) and node.id == "print"
         stream = isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"}
         if prints or (stream and isinstance(node.value, ast.Name) and node.value.id == "sys"):
