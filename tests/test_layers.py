@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "src/claimcheck"
+from syntax import MODULES, PACKAGE, nodes_of
 
 LAYERS = {
     "errors": 0,
@@ -114,7 +114,6 @@ MOST_POSITIONAL = 3  # the rule is two; (text, start, end) and (doc, group, ment
 OURS = {*sys.stdlib_module_names, "claimcheck"}
 ROOT_MODULES = ("__init__", "__main__")  # they offer what is there, and are at home in no layer
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "models")
 LAYERED = [path for path in MODULES if path.relative_to(PACKAGE).with_suffix("").as_posix() not in ROOT_MODULES]
 
 
@@ -122,11 +121,6 @@ def name_of(path: Path) -> str:
     """Return a module's name below claimcheck, ``read.text`` say."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
-
-
-@functools.cache
-def nodes_of(path: Path) -> list[ast.AST]:
-    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def functions_of(path: Path) -> list[ast.FunctionDef]:
