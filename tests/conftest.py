@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import socket
 import subprocess
@@ -28,6 +29,12 @@ Run = Callable[..., Result | Outcome]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write fixtures/golden anew")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every garbage collection, and collect as rarely as the command line does."""
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
