@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from soak import size
 from warm import Outcome, Warm
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "src/claimcheck/models/engine"
 STAND_IN = ROOT / "tests/stand_in.py"
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any machine", deadline=None, max_examples=size(150), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 Result = subprocess.CompletedProcess[bytes]

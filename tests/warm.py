@@ -7,6 +7,7 @@ folder, the three standard streams as pipes, the exit code.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -89,6 +90,7 @@ def _serve(connection: socket.socket, *, real: bool) -> None:
     lint.rules()
     if real:
         check.check_text("Fees rose.")  # one thread only: what it loads lives on in a fork
+    gc.freeze()  # a fork copies what a collection touches
     while True:
         request, descriptors, *_ = socket.recv_fds(connection, _MOST, 3)
         if not request:

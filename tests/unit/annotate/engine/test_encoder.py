@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from claimcheck.annotate import pipeline
 from claimcheck.annotate.engine import encoder
 from claimcheck.annotate.engine.encoding import encode
+from soak import size
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -118,7 +119,7 @@ def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() ->
     assert max(len(sentence) for sentence in doc.sents) <= encoder.LONGEST_SENTENCE + 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(100), deadline=None)
 @given(text=st.text(max_size=400))
 def test_no_text_raises_and_every_token_has_a_sentence(text: str) -> None:
     doc = engine()(text)
