@@ -19,6 +19,7 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
+WARMING = "“Fees rose by 5 percent to $3 on Monday, May 4,” Ann Lee said."
 _MOST = 2**16  # bytes of a request: arguments and folder
 
 
@@ -81,15 +82,14 @@ def _serve(connection: socket.socket, *, real: bool) -> None:
         import stand_in
 
         stand_in.install(sys.modules)
-    from claimcheck import cli, export, lint
+    from claimcheck import cli, export, lint, read
 
     check = importlib.import_module("claimcheck.check")
-    for wing in (cli, export, lint):
+    for wing in (cli, export, lint, read):
         for module in pkgutil.walk_packages(wing.__path__, f"{wing.__name__}."):
-            importlib.import_module(module.name)
-    lint.rules()
-    if real:
-        check.check_text("Fees rose.")  # one thread only: what it loads lives on in a fork
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    check.check_text(WARMING)  # its patterns, and the weights, live on in a fork: there is but one thread
     gc.freeze()  # a fork copies what a collection touches
     while True:
         request, descriptors, *_ = socket.recv_fds(connection, _MOST, 3)
