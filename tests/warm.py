@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,13 +90,15 @@ def _serve(connection: socket.socket, *, real: bool) -> None:
         for module in pkgutil.walk_packages(wing.__path__, f"{wing.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    check.check_text(WARMING)  # its patterns, and the weights, live on in a fork: there is but one thread
+    check.check_text(WARMING)  # its patterns, and the weights, live on in a fork
     gc.freeze()  # a fork copies what a collection touches
     while True:
         request, descriptors, *_ = socket.recv_fds(connection, _MOST, 3)
         if not request:
             return
-        child = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # ONNX Runtime keeps a thread, which no run needs
+            child = os.fork()
         if not child:
             connection.close()
             for number, descriptor in enumerate(descriptors):
