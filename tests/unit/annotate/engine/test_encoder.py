@@ -114,8 +114,9 @@ def test_an_article_of_many_windows_reads_like_its_paragraphs() -> None:
     assert len(doc.spans["source"]) == 60
 
 
+@pytest.mark.soak
 def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
-    doc = engine()("boats and ships " * 3000)
+    doc = engine()("boats and ships " * size(3000))
     assert max(len(sentence) for sentence in doc.sents) <= encoder.LONGEST_SENTENCE + 1
 
 
