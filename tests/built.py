@@ -6,8 +6,6 @@ import spacy
 from spacy.tokens import Doc, Span
 
 NLP = spacy.blank("en")
-SENTENCES = NLP.from_config(NLP.config)
-SENTENCES.add_pipe("sentencizer")
 
 
 def parsed(text: str, sentence: str, *, ents: list[tuple[int, int, str]] | None = None) -> Doc:

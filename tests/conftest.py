@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import socket
 import subprocess
@@ -12,13 +14,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from soak import size
 from warm import Outcome, Warm
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "src/claimcheck/models/engine"
 STAND_IN = ROOT / "tests/stand_in.py"
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any machine", deadline=None, max_examples=size(150), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 Result = subprocess.CompletedProcess[bytes]
@@ -27,6 +32,12 @@ Run = Callable[..., Result | Outcome]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write fixtures/golden anew")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every garbage collection, and collect as rarely as the command line does."""
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,36 +56,61 @@ def _environment(**changes: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[Warm | None]:
-    """Yield a process that has imported the command line already, None where no process can be forked."""
-    process = Warm(_environment()) if hasattr(os, "fork") and hasattr(socket, "send_fds") else None
+def warm() -> Iterator[Callable[..., Warm | None]]:
+    """Yield what gives a process that has imported the command line already, None where no process can be forked.
+
+    There is one with the stand-in and one with the real engine, each started when it is first asked for.
+    """
+    can = hasattr(os, "fork") and hasattr(socket, "send_fds")
+    processes: dict[bool, Warm] = {}
+
+    def process(*, real: bool) -> Warm | None:
+        if can and real not in processes:
+            processes[real] = Warm(_environment(), real=real)
+        return processes.get(real)
+
     yield process
-    if process:
-        process.close()
+    for one in processes.values():
+        one.close()
 
 
-@pytest.fixture
-def run(tmp_path: Path, warm: Warm | None) -> Run:
-    """Return what runs claimcheck, with a stand-in for the pipeline, in an empty folder: ``run("a.txt")``.
+@pytest.fixture(scope="session")
+def run_in(warm: Callable[..., Warm | None]) -> Run:
+    """Return what runs claimcheck, with a stand-in for the pipeline, in a folder: ``run_in(folder, "a.txt")``.
 
-    ``real`` is the program as its users start it. So is a run with another environment, which Python reads as it starts.
+    ``real`` is the real engine, and with ``fresh`` the program as its users start it, in a process that imports all anew.
+    So is a run with another environment, which Python reads as it starts.
     """
 
-    def start(*arguments: str | bytes, stdin: bytes = b"", real: bool = False, **changes: str) -> Result | Outcome:
-        if warm and not real and not changes:
-            return warm.run([os.fsdecode(argument) for argument in arguments], stdin=stdin, folder=tmp_path)
+    def start(
+        folder: Path,
+        *arguments: str | bytes,
+        stdin: bytes = b"",
+        real: bool = False,
+        fresh: bool = False,
+        **changes: str,
+    ) -> Result | Outcome:
+        process = None if fresh or changes else warm(real=real)
+        if process:
+            return process.run([os.fsdecode(argument) for argument in arguments], stdin=stdin, folder=folder)
         command = ["-m", "claimcheck"] if real else [str(STAND_IN)]
         return subprocess.run(
             [sys.executable, *command, *arguments],
             input=stdin,
             capture_output=True,
-            cwd=tmp_path,
+            cwd=folder,
             env=_environment(**changes),
             timeout=120,
             check=False,
         )
 
     return start
+
+
+@pytest.fixture
+def run(tmp_path: Path, run_in: Run) -> Run:
+    """Return what runs claimcheck in an empty folder, as ``run_in`` says: ``run("a.txt")``."""
+    return functools.partial(run_in, tmp_path)
 
 
 @pytest.fixture

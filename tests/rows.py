@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Row = Mapping[str, str]
+_WORD = re.compile(r"[^\W\d]+|\d+|\S")
 _A_CLASS = 4  # rows from which on a cell says what kind a row is
 
 
@@ -59,23 +60,25 @@ def _strangers(rows: list[Row], *, most: int = 60) -> list[list[Row]]:
     """Return the rows in groups that can be left out together: no example of one holds a word of another.
 
     So each example loses its own row and nothing else that it could show: 20 times fewer tables are compiled. A word is known
-    by its first letters, as its other forms are; a cell that many rows share is no word but a class.
+    by its first letters, as its other forms are, where a word of the example begins; a cell that many rows share is no word but
+    a class.
     """
     shared = Counter(cell for row in rows for name, cell in row.items() if name != "example")
-    groups: list[tuple[list[Row], set[str], list[str]]] = []
+    groups: list[tuple[list[Row], set[str], set[str]]] = []
     for row in rows:
         cells = (cell for name, cell in row.items() if name != "example" and cell and shared[cell] <= _A_CLASS)
-        begun = {word[: max(2, len(word) - 3)] for cell in cells for word in re.findall(r"\w+|\S", cell.casefold())}
-        example = row["example"].casefold()
-        for members, words, examples in groups:
-            near = any(word in example for word in words) or any(word in one for one in examples for word in begun)
-            if begun and len(members) < most and not near:
+        begun = {word[: max(2, len(word) - 3)] for cell in cells for word in _WORD.findall(cell.casefold())}
+        openings = {
+            word[:size] for word in _WORD.findall(row["example"].casefold()) for size in range(1, len(word) + 1)
+        }
+        for members, words, others in groups:
+            if begun and len(members) < most and not (words & openings or begun & others):
                 members.append(row)
                 words.update(begun)
-                examples.append(example)
+                others.update(openings)
                 break
         else:
-            groups.append(([row], begun, [example]))
+            groups.append(([row], begun, openings))
     return [members for members, _, _ in groups]
 
 

@@ -1,7 +1,8 @@
-"""``claimcheck batch`` as its users start it: real processes, real engine, small archives."""
+"""``claimcheck batch`` on small archives: real processes, real engine."""
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -10,12 +11,13 @@ import sys
 import time
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-import claimcheck
+from claimcheck.corpus.engines.rows import reports_of
 from claimcheck.report import Report
+from conftest import Result, Run
+from warm import Outcome
 
 pytestmark = pytest.mark.weights
 
@@ -27,23 +29,11 @@ SENTENCES = (
 """Three articles of a sentence each."""
 
 
-class Outcome(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
 def start(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "claimcheck", "batch", *arguments]
     return subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
     )
-
-
-def run(folder: Path, environment: dict[str, str], *arguments: str) -> Outcome:
-    with start(folder, environment, *arguments) as process:
-        out, err = process.communicate(timeout=120)
-    return Outcome(process.returncode, out, err.decode())
 
 
 def archive(folder: Path) -> Path:
@@ -65,19 +55,18 @@ INPUTS = "in/a.txt in/b.txt in/c.jsonl in/d.zip".split()
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
-    """Return a folder with an archive that has been through a batch, and how that ended."""
+def done(tmp_path_factory: pytest.TempPathFactory, run_in: Run) -> tuple[Path, Result | Outcome]:
+    """Return a folder with an archive that has been through a batch, as its users start it, and how that ended."""
     folder = tmp_path_factory.mktemp("batch")
     archive(folder)
-    environment = {**os.environ, "PYTHONPATH": str(Path(claimcheck.__file__).parent.parent)}
-    return folder, run(folder, environment, "in", "-o", "in/out.jsonl", "-j", "2")
+    return folder, run_in(folder, "batch", "in", "-o", "in/out.jsonl", "-j", "2", fresh=True, real=True)
 
 
 def reports(path: Path) -> list[Report]:
     return [Report.model_validate_json(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_a_row_for_each_document_in_order(done: tuple[Path, Outcome]) -> None:
+def test_a_row_for_each_document_in_order(done: tuple[Path, Result | Outcome]) -> None:
     folder, outcome = done
     found = reports(folder / "in/out.jsonl")
     assert [report.article.source for report in found] == SOURCES
@@ -88,13 +77,13 @@ def test_a_row_for_each_document_in_order(done: tuple[Path, Outcome]) -> None:
     assert found[2].article.published == "2026-03-04"
     assert found[2].article.published_from == "metadata"
     assert "change" in found[2].claims[0].kinds
-    assert outcome.code == 3
-    assert "in/b.txt is an image" in outcome.err
-    assert "7 documents" in outcome.err
-    assert "2 errors (2 not-text)" in outcome.err
+    assert outcome.returncode == 3
+    assert "in/b.txt is an image" in outcome.stderr.decode()
+    assert "7 documents" in outcome.stderr.decode()
+    assert "2 errors (2 not-text)" in outcome.stderr.decode()
 
 
-def test_a_row_is_what_check_says(done: tuple[Path, Outcome]) -> None:
+def test_a_row_is_what_check_says(done: tuple[Path, Result | Outcome]) -> None:
     from claimcheck import check
 
     folder, _ = done
@@ -103,38 +92,41 @@ def test_a_row_is_what_check_says(done: tuple[Path, Outcome]) -> None:
     assert reports(folder / "in/out.jsonl")[0] == expected
 
 
-def test_a_second_run_is_free_and_the_same(done: tuple[Path, Outcome], environment: dict[str, str]) -> None:
+def test_a_second_run_is_free_and_the_same(done: tuple[Path, Result | Outcome], run_in: Run) -> None:
     folder, _ = done
     before = (folder / "in/out.jsonl").read_bytes()
     parts = {path: path.stat().st_mtime_ns for path in (folder / "in/out.jsonl.parts").rglob("*.gz")}
     assert parts
-    assert run(folder, environment, "in", "-o", "in/out.jsonl", "-j", "1").code == 3  # what it wrote is no input of it
+    assert (
+        run_in(folder, "batch", "in", "-o", "in/out.jsonl", "-j", "1", real=True).returncode == 3
+    )  # what it wrote is no input of it
     assert (folder / "in/out.jsonl").read_bytes() == before
     assert {path: path.stat().st_mtime_ns for path in (folder / "in/out.jsonl.parts").rglob("*.gz")} == parts
 
 
-def test_other_results_have_the_same_rows(done: tuple[Path, Outcome], environment: dict[str, str]) -> None:
+def test_other_results_have_the_same_rows(done: tuple[Path, Result | Outcome], run_in: Run) -> None:
     folder, _ = done
     expected = (folder / "in/out.jsonl").read_bytes()
-    kept = ("--parts", "in/out.jsonl.parts", "-j", "1")
-    assert run(folder, environment, *INPUTS, "-o", "-", *kept).out == expected
-    assert run(folder, environment, *INPUTS, "-o", "rows", *kept).code == 3
+    again = functools.partial(run_in, folder, "batch", *INPUTS, "--parts", "in/out.jsonl.parts", "-j", "1", real=True)
+    assert again("-o", "-").stdout == expected
+    assert again("-o", "rows").returncode == 3
     assert (folder / "rows/part-00000.jsonl").read_bytes() == expected
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-    assert run(folder, environment, *INPUTS, "-o", "rows.parquet", *kept).code == 3
+    assert again("-o", "rows.parquet").returncode == 3
     table = parquet.read_table(folder / "rows.parquet").to_pylist()
     assert [row["report"] for row in table] == expected.decode().splitlines()
     assert [row["error_code"] for row in table].count("not-text") == 2
 
 
-def test_too_many_errors_write_nothing(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_too_many_errors_write_nothing(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a.jsonl").write_text("{\n" * 3)
     (tmp_path / "out.jsonl").write_text("older")
-    outcome = run(tmp_path, environment, "a.jsonl", "-o", "out.jsonl", "--max-errors", "2", "-j", "1")
-    assert outcome.code == 3
-    assert "more than 2 documents failed, and nothing was written" in outcome.err
+    outcome = run("batch", "a.jsonl", "-o", "out.jsonl", "--max-errors", "2", "-j", "1", real=True)
+    assert outcome.returncode == 3
+    assert "more than 2 documents failed, and nothing was written" in outcome.stderr.decode()
     assert (tmp_path / "out.jsonl").read_text() == "older"
-    assert run(tmp_path, environment, "a.jsonl", "-o", "out.jsonl", "--max-errors", "3", "--no-cache").code == 3
+    arguments = ("a.jsonl", "-o", "out.jsonl", "--max-errors", "3", "--no-cache", "-j", "1")
+    assert run("batch", *arguments, real=True).returncode == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
 
 
@@ -150,16 +142,20 @@ def test_too_many_errors_write_nothing(tmp_path: Path, environment: dict[str, st
         (["a.txt", "-o", "b.jsonl", "--published", "soon"], "soon is no date"),
     ],
 )
-def test_wrong_usage(tmp_path: Path, environment: dict[str, str], arguments: list[str], said: str) -> None:
+def test_wrong_usage(tmp_path: Path, run: Run, arguments: list[str], said: str) -> None:
     (tmp_path / "a.txt").write_text(SENTENCES[0])
-    outcome = run(tmp_path, environment, *arguments)
-    assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+    outcome = run("batch", *arguments, real=True)
+    assert (outcome.returncode, said in outcome.stderr.decode()) == (2, True), outcome.stderr
     assert (tmp_path / "a.txt").read_text() == SENTENCES[0]
 
 
 def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
-    """SIGKILL, then Ctrl-C, each when a part more is there, then to the end; and without these, but with a worker killed."""
-    rows = [{"id": number, "text": f"{number} ships. " + " ".join(SENTENCES * 4)} for number in range(16)]
+    """SIGKILL, then Ctrl-C, each when a part more is there, then to the end, though a worker is killed on the way."""
+    rows = [
+        {"id": f"{number}", "text": f"{number} ships. " + " ".join(SENTENCES * 4), "source": f"a.jsonl:{number + 1}"}
+        for number in range(15)
+    ]
+    rows.append({"id": "none", "text": " ", "source": "a.jsonl:16"})
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     for number in (signal.SIGKILL, signal.SIGINT):
         process = begun(tmp_path, environment, "a.jsonl", "-o", "out.jsonl")
@@ -168,16 +164,13 @@ def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str
         assert process.returncode == (130 if number == signal.SIGINT else -9)
         assert not (tmp_path / "out.jsonl").exists()
     assert b"the same command goes on from there" in err
-    assert run(tmp_path, environment, "a.jsonl", "-o", "out.jsonl", "--resume").code == 0
-    assert [report.article.id for report in reports(tmp_path / "out.jsonl")] == [str(number) for number in range(16)]
-
-    process = begun(tmp_path, environment, "a.jsonl", "-o", "whole.jsonl")
+    process = begun(tmp_path, environment, "a.jsonl", "-o", "out.jsonl")
     os.kill(worker_of(process.pid), signal.SIGKILL)
     process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"a.jsonl", "out.jsonl", "out.jsonl.parts", "whole.jsonl", "whole.jsonl.parts"}
+    assert process.returncode == 3  # the last has no text
+    columns = {name: [row[name] for row in rows] for name in rows[0]} | {"published": [None] * len(rows)}
+    assert (tmp_path / "out.jsonl").read_text("utf-8").splitlines() == reports_of(columns)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "out.jsonl", "out.jsonl.parts"}
 
 
 def begun(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:

@@ -140,11 +140,11 @@ def test_what_a_reader_left_out_is_told(run: Run) -> None:
 
 def test_help_and_version(run: Run) -> None:
     for arguments in (["--help"], ["-h"], ["check", "--help"]):
-        shown = run(*arguments, real=True).stdout.decode()
+        shown = run(*arguments, fresh=True, real=True).stdout.decode()
         assert "claimcheck article.txt --format json -o claims.json" in shown
         assert "--explain" in shown
         assert "130" in shown
-    assert run("--version", real=True).stdout.startswith(b"claimcheck 0.")
+    assert run("--version", fresh=True, real=True).stdout.startswith(b"claimcheck 0.")
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
@@ -572,7 +572,7 @@ def test_colours_on_a_terminal_only(article: Path, environment: dict[str, str]) 
 @pytest.mark.weights
 def test_the_whole_line(run: Run) -> None:
     path = str(ROOT / "fixtures/articles/brief-night-ferry.txt")
-    result = run(path, real=True)
+    result = run(path, fresh=True, real=True)
     assert result.returncode == 0
     assert result.stderr == b""
     assert b"412,000" in result.stdout

@@ -210,7 +210,7 @@ def edit(text: str, other: list[str], dice: random.Random) -> str:
 def test_what_is_remembered_is_what_would_be_read(data: st.DataObject) -> None:
     from claimcheck.annotate import pipeline
 
-    text = (ARTICLES / "brief-night-ferry.txt").read_text(encoding="utf-8") * 4
+    text = (ARTICLES / "brief-night-ferry.txt").read_text(encoding="utf-8") * 2
     memory = WindowMemory(capacity=5)
     for _ in range(2):
         at = data.draw(st.integers(0, len(text)))

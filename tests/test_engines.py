@@ -10,15 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from claimcheck import workers
-from claimcheck.corpus import ArchiveItem, Folder, Part, batch
+from claimcheck.corpus import ArchiveItem, Part
 from claimcheck.corpus.engines.rows import reports_of
-from claimcheck.settings import Settings
 
 pytestmark = [pytest.mark.weights, pytest.mark.filterwarnings("ignore")]  # the engines' own
 ROWS = [
@@ -36,23 +34,17 @@ SCHEMA = "id string, text string, source string, published string, report string
 
 @pytest.fixture(scope="module")
 def expected() -> list[str]:
-    """Return the rows that this machine makes of ROWS, by themselves."""
-    return reports_of({name: [row[name] for row in ROWS] for name in ROWS[0]})
+    """Return the rows that this machine makes of ROWS, by themselves: those of a batch, as ``test_batch_cli`` holds."""
+    rows = reports_of({name: [row[name] for row in ROWS] for name in ROWS[0]})
+    assert '"id":"r0"' in rows[0]
+    assert '"code":"empty"' in rows[2]
+    return rows
 
 
 def documents() -> list[ArchiveItem]:
     from claimcheck.corpus.sources.records import Fields, document_of
 
     return [document_of(row, row["source"], Fields()) for row in ROWS]
-
-
-def test_rows_are_those_of_a_batch(expected: list[str], tmp_path: Path) -> None:
-    engine = partial(workers.results, processes=1)
-    with Folder(tmp_path / "parts").held():
-        done = list(batch(documents(), Folder(tmp_path / "parts"), engine=engine, settings=Settings()))
-    assert [row.decode().rstrip("\n") for part in done for row in part.rows] == expected
-    assert '"code":"empty"' in expected[2]
-    assert '"id":"r0"' in expected[0]
 
 
 @pytest.fixture

@@ -6,26 +6,26 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "src/claimcheck"
-MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
-ROOMS = {name: tree for name, tree in MODULES.items() if name.endswith("__init__.py")}
+from syntax import MODULES, PACKAGE, nodes_of, tree_of
+
+ROOMS = {path.relative_to(PACKAGE).as_posix(): path for path in MODULES if path.name == "__init__.py"}
 LEAST_SAID = 3  # words with which a room can say what it is for
 DOORLESS = ("lint/", "read/parts/", "read/office/__init__.py")
 """Rooms whose modules are asked for one by one: rules, which are found by their names, and what readers share."""
 
 
-def names_handed_out(tree: ast.Module) -> list[str] | None:
+def names_handed_out(room: Path) -> list[str] | None:
     """Return the names in a module's ``__all__``, None where it has none."""
-    for node in tree.body:
+    for node in tree_of(room).body:
         if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets):
             return [str(name) for name in ast.literal_eval(node.value)]
     return None
 
 
-def names_in(tree: ast.Module) -> set[str]:
+def names_in(room: Path) -> set[str]:
     """Return the names that a module defines or imports at its top, or below ``if`` or ``try`` there."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(room):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -36,22 +36,24 @@ def names_in(tree: ast.Module) -> set[str]:
 
 
 def test_every_room_says_what_it_is_for() -> None:
-    silent = [name for name, tree in ROOMS.items() if len((ast.get_docstring(tree) or "").split()) < LEAST_SAID]
+    silent = [
+        name for name, room in ROOMS.items() if len((ast.get_docstring(tree_of(room)) or "").split()) < LEAST_SAID
+    ]
     assert sorted(silent) == []
 
 
 def test_every_room_says_what_it_hands_out() -> None:
-    closed = (name for name, tree in ROOMS.items() if names_handed_out(tree) is None)
+    closed = (name for name, room in ROOMS.items() if names_handed_out(room) is None)
     assert sorted(name for name in closed if not name.startswith(DOORLESS)) == []
 
 
 def test_a_room_has_what_it_hands_out() -> None:
     """A name in ``__all__`` is there, or a module beside it, or made on demand by ``__getattr__``."""
     missing = []
-    for name, tree in ROOMS.items():
-        beside = {path.stem for path in (PACKAGE / name).parent.iterdir()}
-        known = names_in(tree) | beside
-        handed = names_handed_out(tree) or []
+    for name, room in ROOMS.items():
+        beside = {path.stem for path in room.parent.iterdir()}
+        known = names_in(room) | beside
+        handed = names_handed_out(room) or []
         missing += [f"{name}: {one}" for one in handed if one not in known and "__getattr__" not in known]
         missing += [f"{name}: {one} twice" for one in set(handed) if handed.count(one) > 1]
     assert missing == []
@@ -60,8 +62,8 @@ def test_a_room_has_what_it_hands_out() -> None:
 def test_a_name_names_one_class() -> None:
     """The Report's models apart: each has the name of what it is the JSON of."""
     where: defaultdict[str, list[str]] = defaultdict(list)
-    for name, tree in MODULES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and name != "report.py":
-                where[node.name].append(name)
+    for path in MODULES:
+        for node in nodes_of(path):
+            if isinstance(node, ast.ClassDef) and path.name != "report.py":
+                where[node.name].append(path.relative_to(PACKAGE).as_posix())
     assert {name: sorted(places) for name, places in where.items() if len(places) > 1} == {}

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "src/claimcheck"
+from syntax import MODULES, PACKAGE, nodes_of
 
 LAYERS = {
     "errors": 0,
@@ -114,7 +114,6 @@ MOST_POSITIONAL = 3  # the rule is two; (text, start, end) and (doc, group, ment
 OURS = {*sys.stdlib_module_names, "claimcheck"}
 ROOT_MODULES = ("__init__", "__main__")  # they offer what is there, and are at home in no layer
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "models")
 LAYERED = [path for path in MODULES if path.relative_to(PACKAGE).with_suffix("").as_posix() not in ROOT_MODULES]
 
 
@@ -124,18 +123,18 @@ def name_of(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
-@functools.cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def functions_of(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes_of(path) if isinstance(node, ast.FunctionDef)]
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Yield the full names of all that a module imports, at its top or in a function."""
-    for node in ast.walk(tree_of(path)):
+@functools.cache
+def imports_of(path: Path) -> list[str]:
+    """Return the full names of all that a module imports, at its top or in a function."""
+    return list(_imports(nodes_of(path), path))
+
+
+def _imports(nodes: list[ast.AST], path: Path) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -247,7 +246,7 @@ def test_nothing_prints_below_the_command_line() -> None:
 
 def printing(path: Path) -> Iterator[str]:
     """Yield each place where a module prints, or looks at the standard streams."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         prints = isinstance(node, ast.Name) and node.id == "print"
         stream = isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"}
         if prints or (stream and isinstance(node.value, ast.Name) and node.value.id == "sys"):

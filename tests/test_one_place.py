@@ -67,13 +67,49 @@ REPORT_TYPE = '''class Exclamation(Span):
 Mark = Annotated[Exclamation | '''
 
 
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """Return a copy of the package that a test may add to; its models are the ones that are there."""
-    copy = tmp_path / "src/claimcheck"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("models", "__pycache__"))
+ARTICLE = "The minister resigned over it! Nobody in the valley was warned of it.\n"
+RUNS = {
+    "claims": ["article.txt", "--format", "json"],
+    "list": ["article.txt"],
+    "findings": ["lint", "article.txt", "--select", "CC399", "--format", "json", "--notes"],
+    "page": ["explain", "CC399"],
+}
+PROGRAM = """
+import json, sys
+from click.testing import CliRunner
+from claimcheck.cli.group import commands
+ask = lambda one: CliRunner().invoke(commands, one, standalone_mode=False, catch_exceptions=False).stdout
+print(json.dumps({name: ask(one) for name, one in json.loads(sys.argv[1]).items()}))
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return what a copy of the package says, to which a phenomenon and a rule were added; its models are those there are."""
+    folder = tmp_path_factory.mktemp("one_place")
+    copy = folder / "src/claimcheck"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("models"))
     (copy / "models").symlink_to(PACKAGE / "models")
-    return copy
+    add_phenomenon(copy)
+    (copy / "lint/vagueness/cc399_shouting.py").write_text(RULE, encoding="utf-8")
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(copy.parent), "COLUMNS": "100"}
+    command = [sys.executable, "-c", PROGRAM, json.dumps(RUNS)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True, timeout=120)
+    told: dict[str, str] = json.loads(done.stdout)
+    return told
+
+
+def add_phenomenon(package: Path) -> None:
+    """Add one as CONTRIBUTING says: its folder, its type in the Report, and one row."""
+    room = package / "annotate/exclamations"
+    room.mkdir()
+    (room / "__init__.py").write_text('"""Exclamations."""\n', encoding="utf-8")
+    (room / "component.py").write_text(PHENOMENON, encoding="utf-8")
+    put(package / "report.py", "Mark = Annotated[", REPORT_TYPE)
+    put(package / "report.py", 'MarkKind = Literal["quantity",', 'MarkKind = Literal["exclamation", "quantity",')
+    row = '    Phenomenon("exclamation", "exclamations", "exclamations.component"),\n)\nKINDS'
+    put(package / "annotate/phenomena.py", ")\nKINDS", row)
 
 
 def put(path: Path, before: str, after: str) -> None:
@@ -82,41 +118,17 @@ def put(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def run(package: Path, *arguments: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(package.parent), "COLUMNS": "100"}
-    command = [sys.executable, "-m", "claimcheck", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120, text=True).stdout
-
-
 @pytest.mark.weights
-def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(package: Path, tmp_path: Path) -> None:
-    room = package / "annotate/exclamations"
-    room.mkdir()
-    (room / "__init__.py").write_text('"""Exclamations."""\n', encoding="utf-8")
-    (room / "component.py").write_text(PHENOMENON, encoding="utf-8")
-    put(package / "report.py", "Mark = Annotated[", REPORT_TYPE)
-    put(
-        package / "report.py",
-        'MarkKind = Literal["quantity",',
-        'MarkKind = Literal["exclamation", "quantity",',
-    )
-    row = '    Phenomenon("exclamation", "exclamations", "exclamations.component"),\n)\nKINDS'
-    put(package / "annotate/phenomena.py", ")\nKINDS", row)
-    article = tmp_path / "article.txt"
-    article.write_text("The minister resigned over it! Nobody in the valley was warned of it.\n", encoding="utf-8")
-    claims = json.loads(run(package, str(article), "--format", "json"))["claims"]
+def test_a_phenomenon_is_its_folder_its_report_type_and_one_row(said: dict[str, str]) -> None:
+    claims = json.loads(said["claims"])["claims"]
     assert claims[0]["kinds"] == ["exclamation"]
     assert claims[0]["marks"] == [
         {"kind": "exclamation", "start": 29, "end": 30, "text": "!", "strength": 1, "why": {}}
     ]
-    assert "exclamation" in run(package, str(article))
+    assert "exclamation" in said["list"]
 
 
 @pytest.mark.weights
-def test_a_rule_is_its_file(package: Path, tmp_path: Path) -> None:
-    (package / "lint/vagueness/cc399_shouting.py").write_text(RULE, encoding="utf-8")
-    article = tmp_path / "article.txt"
-    article.write_text("The minister resigned over it! Nobody in the valley was warned of it.\n", encoding="utf-8")
-    found = json.loads(run(package, "lint", str(article), "--select", "CC399", "--format", "json", "--notes"))
-    assert [(one["rule"], one["start"]) for one in found] == [("CC399", 29)]
-    assert "AP Stylebook" in run(package, "explain", "CC399")
+def test_a_rule_is_its_file(said: dict[str, str]) -> None:
+    assert [(one["rule"], one["start"]) for one in json.loads(said["findings"])] == [("CC399", 29)]
+    assert "AP Stylebook" in said["page"]

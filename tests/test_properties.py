@@ -18,6 +18,7 @@ from claimcheck.lang.language import english_share
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.read import article_of
 from claimcheck.read.parts.decoding import decode
+from soak import size
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)  # lone surrogates too
 LINES = st.lists(
@@ -78,7 +79,7 @@ NEWS = st.lists(
     ),
     max_size=60,
 ).map(" ".join)
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=size(100))
 
 
 def hold_offsets(article: Article) -> None:

@@ -64,7 +64,7 @@ def installed(package: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 
 def claimcheck(folder: Path, environment: dict[str, str], *arguments: str, code: str = "") -> Result:
-    command = [sys.executable, *(["-c", code] if code else ["-m", "claimcheck"]), *arguments]
+    command = [sys.executable, *(["-c", code] if code else [str(STAND_IN)]), *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
 
 
@@ -76,7 +76,6 @@ def test_a_row_is_all_that_a_format_needs(package: dict[str, str], tmp_path: Pat
     assert b"|tally]" in claimcheck(tmp_path, package, "--help", code=ADD_ROWS).stdout
 
 
-@pytest.mark.weights
 def test_an_installed_package_brings_formats(installed: dict[str, str], tmp_path: Path) -> None:
     listed = claimcheck(tmp_path, installed, "draft.txt", "--format", "tally")
     linted = claimcheck(tmp_path, installed, "lint", "draft.txt", "--format", "count")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import datetime
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ from claimcheck.annotate.quantities import find_quantities
 from claimcheck.lang import dates, numerals, references, vocabulary
 from claimcheck.lang.patterns import Pattern
 from rows import timed_doc
+from syntax import MODULES, PACKAGE, nodes_of
 
-SOURCE = Path(claimcheck.__file__).parent
 MONTH = {"word": "smarch", "role": "month", "value": "03", "example": "The mill shut in Smarch 2012."}
 NUMBER = {"word": "twain", "kind": "ones", "value": "2", "example": "It closed twain bridges."}
 UNIT = {
@@ -109,12 +108,12 @@ def test_no_module_spells_a_list_of_months_or_numbers() -> None:
     names = vocabulary.calendar_names() - vocabulary.weekdays().keys() - {"may", "march"}
     numbers = vocabulary.cardinals().keys() - {"one"}
     spelled = set()
-    for path in SOURCE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr | ast.keyword)}
-        for node in ast.walk(tree):
+    for path in MODULES:
+        nodes = nodes_of(path)
+        prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr | ast.keyword)}
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 words = set(re.findall(r"[a-z]+", node.value.lower()))
                 if len(words & names) > 1 or len(words & numbers) > 2:
-                    spelled.add(f"{path.relative_to(SOURCE)}:{node.lineno}")
+                    spelled.add(f"{path.relative_to(PACKAGE)}:{node.lineno}")
     assert spelled == set()

@@ -20,6 +20,7 @@ from claimcheck.read import article_of, open_article
 from claimcheck.read.formats import FORMATS, Format, format_of, served_as, titles
 from claimcheck.read.net import Fetched
 from claimcheck.settings import Settings
+from conftest import STAND_IN
 
 
 def zipped(*names: str) -> bytes:
@@ -163,8 +164,8 @@ def test_a_format_is_an_entry_point(tmp_path: Path) -> None:
     file = tmp_path / "toy.toy"
     file.write_text(SENTENCE[::-1], encoding="utf-8")
     environment = installed(tmp_path, "toy_reader:FORMAT")
-    for options in ([], ["--input-format", "toy"]):
-        command = [sys.executable, "-m", "claimcheck", str(file), "--format", "json", *options]
+    for program, options in ((["-m", "claimcheck"], []), ([str(STAND_IN)], ["--input-format", "toy"])):
+        command = [sys.executable, *program, str(file), "--format", "json", *options]
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
         report = json.loads(done.stdout)
         assert (report["article"]["text"], report["article"]["media_type"]) == (SENTENCE, "text/x-toy")
@@ -175,7 +176,7 @@ def test_a_format_is_an_entry_point(tmp_path: Path) -> None:
 def test_an_entry_point_that_is_no_format_is_named(tmp_path: Path, value: str) -> None:
     file = tmp_path / "toy.toy"
     file.write_text(SENTENCE, encoding="utf-8")
-    command = [sys.executable, "-m", "claimcheck", str(file)]
+    command = [sys.executable, str(STAND_IN), str(file)]
     done = subprocess.run(command, env=installed(tmp_path, value), capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "the format toy that is installed cannot be read" in done.stderr

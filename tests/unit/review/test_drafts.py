@@ -21,10 +21,11 @@ from claimcheck.review.saved import restored, saved
 from claimcheck.review.statistics import statistics
 from claimcheck.review.store import MEMORY, ReviewStore
 from reports import claim, harbour, report_on
+from soak import size
 
 AT = "2026-03-05T10:00:00Z"
 ARTICLES = redrafted.articles()
-DRAFTS = 200
+DRAFTS = size(200)
 VERIFIED = Decision("verified", evidence="https://a.example/", checker="Ana")
 
 
@@ -295,7 +296,7 @@ def test_an_orphan_is_placed_by_hand_or_gone() -> None:
 
 
 # ---------------------------------------------------------------- laws
-@settings(max_examples=60)
+@settings(max_examples=size(100))
 @given(st.data())
 def test_edits_elsewhere_never_lose_or_move_a_state(data: st.DataObject) -> None:
     report = data.draw(st.sampled_from(ARTICLES))
@@ -330,6 +331,7 @@ def test_edits_elsewhere_never_lose_or_move_a_state(data: st.DataObject) -> None
         assert {thread.decision.status for thread in store.threads()} == {"verified"}
 
 
+@pytest.mark.soak
 def test_of_200_drafts_nothing_is_lost_and_next_to_nothing_orphaned() -> None:
     chance = Random(13)
     there = orphaned = wrong = 0
@@ -362,7 +364,7 @@ def test_of_200_drafts_nothing_is_lost_and_next_to_nothing_orphaned() -> None:
         for thread in threads:
             if thread.claim and thread.decision.note in corrected and heirs.get(thread.decision.note) == thread.claim:
                 assert thread.decision.status == "open"
-    assert there > 5000
+    assert there > 25 * DRAFTS
     assert orphaned <= 0.01 * there, f"{orphaned} of {there}"
     assert wrong <= 0.002 * there, f"{wrong} of {there}"
 

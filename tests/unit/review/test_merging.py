@@ -15,6 +15,7 @@ from claimcheck.review.saved import restored, saved
 from claimcheck.review.statistics import statistics
 from claimcheck.review.store import MEMORY, ReviewStore
 from reports import claim, harbour, report_on
+from soak import size
 
 AT, LATER = "2026-03-05T10:00:00.000000Z", "2026-03-05T11:00:00.000000Z"
 ONE, TWO, THREE = (claim.id for claim in harbour().claims)
@@ -124,7 +125,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=size(100))
 @given(shared=CHANGES, ana=CHANGES, ben=CHANGES, prefer=st.sampled_from([None, "ours", "theirs", "newest"]))
 def test_no_entry_is_lost(
     shared: list[tuple[str, str, int]],

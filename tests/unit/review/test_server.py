@@ -18,6 +18,7 @@ from claimcheck.review.drafts import carry
 from claimcheck.review.store import ReviewStore
 from conftest import ROOT
 from reports import claim, harbour, report_on
+from soak import SOAK
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
@@ -27,6 +28,7 @@ CLAIM = "c-000000000002"
 HERE = "http://127.0.0.1:8123"
 NOW = "2026-03-04T12:00:00.000000Z"
 CHROMIUM = shutil.which("chromium")
+LOOKS = [(1360, "light"), (400, "dark")]
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)> Losses of 9 percent were reported.\n"
 
 
@@ -215,7 +217,8 @@ def test_the_program_serves_this_machine_alone(served: str) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-@pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (400, "dark")])
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "scheme"), LOOKS if SOAK else LOOKS[:1])
 def test_in_a_browser(served: str, width: int, scheme: str) -> None:
     """Keys decide and go on, a note is kept, an orphan is placed, a second window learns of it, and the console stays empty."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

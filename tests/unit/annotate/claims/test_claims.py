@@ -24,6 +24,7 @@ from claimcheck.annotate.sources.component import find_sources
 from claimcheck.article import Article, Link, Note
 from claimcheck.report import Report, Tool
 from rows import engine_doc, idle
+from soak import size
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -356,7 +357,7 @@ def test_offsets_hold() -> None:
     assert all(span.text == report.text[span.start : span.end] for span in spans)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(100), deadline=None)
 @given(st.text(alphabet="aB .,;:?!“”\"'\n—123é", max_size=120))
 def test_never_raises_on_any_text(text: str) -> None:
     report = report_of(doc_of(text))

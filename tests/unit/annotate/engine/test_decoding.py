@@ -18,6 +18,7 @@ from claimcheck.annotate.engine.decoding import (
     sentence_starts,
     viterbi,
 )
+from soak import size
 
 NAMES = ["O", "B-source", "I-source", "B-cue", "I-cue"]
 
@@ -87,7 +88,7 @@ def is_tree(heads: tuple[int, ...]) -> bool:
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(100), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 5))
 def test_best_tree_is_the_best_under_its_root(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from claimcheck.annotate import pipeline
 from claimcheck.annotate.engine import encoder
 from claimcheck.annotate.engine.encoding import encode
+from soak import size
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -113,12 +114,13 @@ def test_an_article_of_many_windows_reads_like_its_paragraphs() -> None:
     assert len(doc.spans["source"]) == 60
 
 
+@pytest.mark.soak
 def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
-    doc = engine()("boats and ships " * 3000)
+    doc = engine()("boats and ships " * size(3000))
     assert max(len(sentence) for sentence in doc.sents) <= encoder.LONGEST_SENTENCE + 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=size(100), deadline=None)
 @given(text=st.text(max_size=400))
 def test_no_text_raises_and_every_token_has_a_sentence(text: str) -> None:
     doc = engine()(text)

@@ -20,6 +20,7 @@ from claimcheck.annotate.engine.encoding import (
     windows,
     word_shape,
 )
+from soak import size
 
 
 @dataclasses.dataclass
@@ -73,7 +74,7 @@ def test_a_word_of_a_megabyte_costs_a_few_pieces() -> None:
     assert len(ids) == LONGEST_WORD
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=size(200), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, LONGEST_WORD), st.booleans()), max_size=200),
     st.integers(40, 90),

@@ -10,6 +10,7 @@ import pytest
 from claimcheck.errors import InputError, NotTextError
 from claimcheck.read.html import parsing as html_parsing
 from claimcheck.read.html.reader import read_html
+from soak import size
 
 TEXT = "Fees at Café Müller rose by €12 – “too much”, said Šimon."
 
@@ -95,32 +96,34 @@ def test_a_page_cut_off_anywhere_is_read_or_refused() -> None:
 
 
 HOSTILE = {
-    "100,000 levels": "<div>" * 100_000 + f"<p>{TEXT}</p>" + "</div>" * 100_000,
-    "100,000 levels of bold": f"<p>{TEXT[:20]}" + "<b><i>" * 50_000 + f"{TEXT[20:]}</p>",
+    "100,000 levels": "<div>" * size(100_000) + f"<p>{TEXT}</p>" + "</div>" * size(100_000),
+    "100,000 levels of bold": f"<p>{TEXT[:20]}" + "<b><i>" * size(50_000) + f"{TEXT[20:]}</p>",
     "2,000 tables": "<table><tr><td>" * 2000 + TEXT,
-    "200,000 attributes": "<p " + " ".join(f"a{n}=x" for n in range(200_000)) + f">{TEXT}</p>",
-    "a million open tags": f"<p>{TEXT}</p>" + "<a " * 300_000,
-    "a doctype without end": f"<p>{TEXT}</p><!DOCTYPE " + "[" * 300_000,
-    "100,000 declarations": "<!DOCTYPE html [" + "<!ENTITY a 'x'>" * 100_000 + f"]><p>{TEXT}</p>",
-    "200,000 comments": "<!-- x -->" * 200_000 + f"<p>{TEXT}</p>",
-    "200,000 line breaks": f"<p>{TEXT}" + "<br>" * 200_000 + "</p>",
-    "50,000 links to one place": f"<p>{TEXT}</p>" + "<a href='#x'>back</a>" * 50_000,
-    "brackets in data": "<script type='application/ld+json'>" + "[" * 500_000 + f"</script><p>{TEXT}</p>",
+    "200,000 attributes": "<p " + " ".join(f"a{n}=x" for n in range(size(200_000))) + f">{TEXT}</p>",
+    "a million open tags": f"<p>{TEXT}</p>" + "<a " * size(300_000),
+    "a doctype without end": f"<p>{TEXT}</p><!DOCTYPE " + "[" * size(300_000),
+    "100,000 declarations": "<!DOCTYPE html [" + "<!ENTITY a 'x'>" * size(100_000) + f"]><p>{TEXT}</p>",
+    "200,000 comments": "<!-- x -->" * size(200_000) + f"<p>{TEXT}</p>",
+    "200,000 line breaks": f"<p>{TEXT}" + "<br>" * size(200_000) + "</p>",
+    "50,000 links to one place": f"<p>{TEXT}</p>" + "<a href='#x'>back</a>" * size(50_000),
+    "brackets in data": "<script type='application/ld+json'>" + "[" * size(500_000) + f"</script><p>{TEXT}</p>",
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_pages_are_read_in_bounded_time(markup: str) -> None:
     begun = time.process_time()
     article = read_html(f"<html><body>{markup}</body></html>".encode(), "p")
     assert article.text.startswith(TEXT)
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < size(20)
 
 
-def test_100_000_links() -> None:
-    rows = "".join(f"<p>In week {n} it <a href='/{n}'>rose by {n}</a> percent.</p>" for n in range(20_000))
+@pytest.mark.soak
+def test_20_000_links() -> None:
+    rows = "".join(f"<p>In week {n} it <a href='/{n}'>rose by {n}</a> percent.</p>" for n in range(size(20_000)))
     article = read_html(f"<html><body><article>{rows}</article></body></html>".encode(), "p")
-    assert len(article.links) == len(article.blocks) == 20_000
+    assert len(article.links) == len(article.blocks) == size(20_000)
 
 
 def test_too_much_markup_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,7 @@ def site() -> Iterator[str]:
 def raw(*pieces: bytes, pause: float = 0) -> Iterator[str]:
     """Give the address of a server that sends these bytes, whatever it is asked."""
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(20)  # who gives up before he has connected leaves nobody waiting
     over = threading.Event()
 
     def serve() -> None:

@@ -13,6 +13,7 @@ from claimcheck.read import open_article
 from claimcheck.read.office.docx.reader import read_docx
 from claimcheck.read.parts import story
 from office import STRICT, W, docx, p, part, relations, t, zipped
+from soak import size
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."
 
@@ -641,8 +642,9 @@ def test_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "3,000 paragraphs" in problem(docx(p("It rained.") * 3_100)).message
 
 
+@pytest.mark.soak
 def test_megabytes_of_one_paragraph() -> None:
-    words = "It rained for 12 days in May. " * 120_000
+    words = "It rained for 12 days in May. " * size(120_000)
     assert len(read(p(words)).text) == len(words) - 1
 
 

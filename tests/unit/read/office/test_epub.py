@@ -11,6 +11,7 @@ from claimcheck.errors import EmptyInputError, InputError
 from claimcheck.read.office.epub import chapters
 from claimcheck.read.office.epub.reader import read_epub
 from office import epub, zipped
+from soak import size
 
 LONG = "The council met on Monday and voted for the budget, which had been debated for weeks."
 
@@ -223,12 +224,13 @@ def test_truncated_anywhere() -> None:
         problem(whole[:end])
 
 
+@pytest.mark.soak
 def test_depth_and_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chapters, "MOST_DRAFTS", 3_000)
-    assert "no text" in problem(epub("<div>" * 100_000 + "</div>" * 100_000)).message
-    assert read("<div>" * 100_000 + "words").text == "words"
+    monkeypatch.setattr(chapters, "MOST_DRAFTS", size(3_000))
+    assert "no text" in problem(epub("<div>" * size(100_000) + "</div>" * size(100_000))).message
+    assert read("<div>" * size(100_000) + "words").text == "words"
     assert "when unpacked" in problem(epub(" " * 2**26)).message
-    assert "paragraphs" in problem(epub("<p>x</p>" * 1_600, "<p>x</p>" * 1_600)).message
+    assert "paragraphs" in problem(epub(*["<p>x</p>" * size(1_600)] * 2)).message
 
 
 def test_a_chapter_within_sections_within_sections() -> None:

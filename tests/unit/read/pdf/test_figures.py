@@ -5,6 +5,7 @@ The marks of notes are not in our text; they are put back at their places. A dig
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 import re
@@ -156,16 +157,18 @@ MAKERS: tuple[Callable[[io.BytesIO, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-def made(maker: Callable[[io.BytesIO, random.Random], None]) -> bytes:
-    stream = io.BytesIO()
-    maker(stream, random.Random(4))
+FILES = [name for name in generate_pdf.FILES if name not in {"scanned.pdf", "encrypted.pdf"}]
+FILES += [maker.__name__ for maker in MAKERS]
+
+
+@functools.cache
+def data_of(name: str) -> bytes:
+    """Return a file of the fixtures, or one that is made here, where it is asked for: all of them take a second."""
+    maker = next((maker for maker in MAKERS if maker.__name__ == name), None)
+    if maker is None:
+        return (generate_pdf.FOLDER / name).read_bytes()
+    maker(stream := io.BytesIO(), random.Random(4))
     return stream.getvalue()
-
-
-FILES = {
-    **{name: (generate_pdf.FOLDER / name).read_bytes() for name in generate_pdf.FILES if name not in {"scanned.pdf", "encrypted.pdf"}},
-    **{maker.__name__: made(maker) for maker in MAKERS},
-}  # fmt: skip
 
 
 def numbers_in(text: str) -> Counter[str]:
@@ -207,8 +210,8 @@ PEERS.remove(("filled_form", read_by_pdfium))  # whose plain text has nothing of
 
 @pytest.mark.parametrize(("name", "peer"), PEERS)
 def test_no_figure_is_lost_or_changed(name: str, peer: Callable[[bytes, Path], str], tmp_path: Path) -> None:
-    article = read_pdf(FILES[name], "a.pdf")
-    assert numbers_in(read_by_us(article)) == numbers_in(peer(FILES[name], tmp_path))
+    article = read_pdf(data_of(name), "a.pdf")
+    assert numbers_in(read_by_us(article)) == numbers_in(peer(data_of(name), tmp_path))
 
 
 def test_the_law_sees_a_figure_that_is_lost_or_changed() -> None:
@@ -218,7 +221,7 @@ def test_the_law_sees_a_figure_that_is_lost_or_changed() -> None:
 
 def test_what_is_left_out_says_why() -> None:
     found = {
-        name: {one.reason for one in read_pdf(FILES[name], "a.pdf").left_out} for name in ("transcript", "invoice")
+        name: {one.reason for one in read_pdf(data_of(name), "a.pdf").left_out} for name in ("transcript", "invoice")
     }
     assert found == {
         "transcript": {"line number", "repeated on other pages"},
@@ -227,17 +230,17 @@ def test_what_is_left_out_says_why() -> None:
 
 
 def test_all_rows_of_a_table_over_pages_are_kept() -> None:
-    blocks = read_pdf(FILES["table_over_pages"], "a.pdf").blocks
+    blocks = read_pdf(data_of("table_over_pages"), "a.pdf").blocks
     assert len(blocks) == 1 + 1 + 120
 
 
 def test_title_and_abstract_come_before_the_columns() -> None:
-    text = read_pdf(FILES["two_columns"], "a.pdf").text
+    text = read_pdf(data_of("two_columns"), "a.pdf").text
     assert text.startswith("Growth of eelgrass on 14 dredged sites\n\nAbstract. ")
     assert text.index("\n\nFirst of all, the body opens here.") < 600
 
 
 def test_what_is_filled_in_is_read_and_links_are_kept() -> None:
-    article = read_pdf(FILES["filled_form"], "a.pdf")
+    article = read_pdf(data_of("filled_form"), "a.pdf")
     assert re.search(r"on 3 May: \d{3}\n", article.text)
     assert [link.href for link in article.links] == ["https://a.example/"]

@@ -19,6 +19,7 @@ from claimcheck.read.parts.composing import Passage, Run
 from claimcheck.read.parts.properties import persons
 from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
 from claimcheck.read.pdf.reader import MAX_CHARACTERS, MAX_PAGES, read_pdf
+from soak import size
 
 pytest.importorskip("reportlab", reason="PDFs are made with reportlab")
 
@@ -330,10 +331,11 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
     return bytes(wrong)
 
 
+@pytest.mark.soak
 def test_a_damaged_file_is_an_article_or_an_input_error() -> None:
     dice = random.Random(3)
     files = [fixture(name) for name in generate_pdf.FILES]
-    for _ in range(60):
+    for _ in range(size(100)):
         started = time.process_time()
         try:
             read_pdf(damaged(dice.choice(files), dice), "a.pdf")

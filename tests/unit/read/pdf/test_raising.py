@@ -8,6 +8,7 @@ import pytest
 
 from claimcheck.article import Article
 from claimcheck.read.pdf.reader import read_pdf
+from soak import SOAK
 
 pytest.importorskip("reportlab", reason="PDFs are made with reportlab")
 
@@ -83,7 +84,12 @@ def test_a_stacked_fraction_is_one() -> None:
     assert read_pdf(stream.getvalue(), "a.pdf").text == "The rate is 48¾ cents a mile."
 
 
-@pytest.mark.parametrize(("over", "padding"), [(1, 0.0), (1, 1.5), (2, 0.0), (2, 5.0), (3, 1.5), (4, 5.0), (4, 8.0)])
+SET = [(1, 0.0), (1, 1.5), (2, 0.0), (2, 5.0), (3, 1.5), (4, 5.0), (4, 8.0)]
+"""Over how many lines a capital goes, and how far the rest stands from it."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("over", "padding"), SET if SOAK else SET[::3])
 @pytest.mark.parametrize(
     ("capital", "blank", "rest"),
     [
