@@ -35,7 +35,8 @@ _DEFINITE: Final = re.compile(
 )
 _PARTIAL_BEFORE: Final = re.compile(
     r"\b(?:another|additional|extra|further|more|others?|remaining|last|next|first|second|third|every|each|including|included|"
-    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$",
+    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$|"
+    r"(?<!from )<c\d+> to $",
     re.IGNORECASE,
 )
 _PARTIAL_AFTER: Final = re.compile(
