@@ -99,6 +99,9 @@ def _changed_post(text: str, surname: str) -> bool:
 def _clash(one: Role, other: Role) -> bool:
     """Return whether nobody holds both roles at once."""
     shared = one.nouns & other.nouns
+    deputies = {f"deputy {noun}" for noun in one.nouns ^ other.nouns}
+    if not shared and deputies & (one.nouns | other.nouns):
+        return not _elsewhere(one, other)
     if not shared:
         ranks = any(ladder(first) & ladder(second) for first in one.nouns for second in other.nouns)
         return (ranks and not _elsewhere(one, other)) or _bodies_clash(one.body, other.body)

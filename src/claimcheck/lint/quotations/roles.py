@@ -147,7 +147,7 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP") and at >= owner)
     of_capitals = lead[-1].text.islower() or told[link - 1] == "mayor"
     body = body or _proper(lead[lead[0].tag == "DT" : owner]) or (capitals if of_capitals else "")
-    titled = all(word.text[0].isupper() for word in lead)
+    titled = all(word.text[0].isupper() for word in lead if word.tag != "DT")
     telling = [at for at in own if at >= owner and lead[at].tag[:2] in {"NN", "JJ", "VB"}]
     kept = {told[at] for at in telling if "." not in told[at] and (titled or lead[at].text.islower())}
     if behind and not body:
