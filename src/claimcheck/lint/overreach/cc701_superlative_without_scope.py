@@ -22,7 +22,13 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?:unprecedented|unparalleled|unrivall?ed|unmatched|unequall?ed|unsurpassed)\b", re.IGNORECASE)
-_EVER = re.compile(r"\b(?:ever|of\s+all\s+time|in\s+history|all-time)\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\b(?:ever(?:\s+(?:done|made|built|seen|held|written|staged|produced|conceived))?|of\s+all\s+time|in\s+(?:history|existence)|all-time)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most|least)\s+(?=\w)", re.IGNORECASE
+)  # the most successful festival has one word for its rank
 _NO_RANK = re.compile(
     r"\b(?:latest|newest|last|next|first|only|modest|honest|interest|forest|request|guest|harvest|protest|contest|invest|west|rest|test|best-known|at\s+best|at\s+worst|record\s+(?:company|label|store|shop|books?))\b",
     re.IGNORECASE,
@@ -90,7 +96,7 @@ def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> boo
     if scoped or _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare):
         return False
     if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
-        return len(bare.split()) <= _FEW
+        return len(_MOST.sub("", bare).split()) <= _FEW
     return _claims(mark, sentence, before=ahead, clause=clause is not None) and not _of_a_group(bare, before)
 
 

@@ -11,7 +11,7 @@ from claimcheck.lint.overreach.correlations import is_comparison, rests_on_study
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
-from claimcheck.lint.passages.wording import either, pattern_of, tokens
+from claimcheck.lint.passages.wording import either, pattern_of, source_nouns, tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -73,7 +73,10 @@ def _is_general(sentence: ProseSentence, at: int) -> bool:
     if verb.label in {"acl", "acl:relcl", "amod"}:
         return False
     subjects = [sentence.words[one] for one in sentence.under(place) if sentence.words[one].label.startswith("nsubj")]
-    return not any(one.name or one.tag == "PRP" or person_nouns().fullmatch(one.text) for one in subjects)
+    bodies = source_nouns("organization")
+    return not any(
+        one.name or one.tag == "PRP" or person_nouns().fullmatch(one.text) or one.text in bodies for one in subjects
+    )
 
 
 def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
@@ -134,7 +137,7 @@ def _forms() -> frozenset[str]:
 def _causal() -> re.Pattern[str]:
     forms = _forms()
     behind = r"(?:(?=\s+(?!of\b|in\b|for\b|to\b|since\b|by\b|at\b|on\b|from\b|and\b|or\b|with\b|than\b|up\b|last\b|an?\s+informed\b|sure\b|(?:\w+\s+)?\d[\d.,]*\s*(?:%|per\s?cent))\w))"
-    linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against)\b"
+    linking = r"(?:(?:leads?|led|results?|resulted)\s+(?:to|in)|(?:protects?|protected)\s+(?:\w+\s+)?against|protects\s+(?=(?:the|your|their)\s))\b"
     making = (
         r"(?:(?:makes?|made)\s+(?!up\b)(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|more|less|better|worse)\b)"
         r"|(?:is|are)\s+making\s+(?=(?:[\w’']+\s+){1,3}?(?:\w{3,}er|sick|ill|fat|poor|rich|safe)\b)"

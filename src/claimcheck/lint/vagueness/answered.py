@@ -19,6 +19,11 @@ _SPEAKS_FOR_IT = frozenset(
     "inspector ambassador prosecutor attorney detective captain lieutenant colonel general mayor governor commandant marshal".split()
 )
 """Posts whose holder is one of a body's officials."""
+_TRADES = frozenset("director chief attorney prosecutor secretary commander colonel general captain".split())
+"""Those of them who may be experts, too: the director of an institute, a retired general."""
+_FIRMS = frozenset("company firm maker bank chain operator carmaker developer".split())
+"""Bodies that speak for themselves: none of the environmentalists."""
+_THE_FIRM = re.compile(rf"(?:the|an?)\s+(?:[\w-]+\s+)?(?:{'|'.join(sorted(_FIRMS))})\b", re.IGNORECASE)
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
 _REACH, _SOON, _BEFORE = 3, 2, 2
 """Sentences behind a summary in which it is spelt out, behind `experts` in which one is introduced, and before."""
@@ -90,11 +95,13 @@ def is_answered(
 
 def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentence], *, text: str) -> bool:
     """Return whether a voice is one of those who were meant: introduced in the sentences behind, or quoted where they open."""
-    if voice.source.type not in {"named_person", "organization"}:
+    firm = (voice.entity is not None and not _FIRMS.isdisjoint(voice.entity.roles)) or _THE_FIRM.match(text, voice.at)
+    if voice.source.type not in {"named_person", "organization"} or firm:
         return False
     if phrase.words.casefold().endswith(tuple(_OF_A_BODY)) and not _is_of_a_body(voice):
         return False
-    speaks_for_it = voice.entity is not None and not _SPOKESPERSON.isdisjoint(voice.entity.roles)
+    no_expert = _SPOKESPERSON if phrase.kind != "group" else _SPEAKS_FOR_IT - _TRADES
+    speaks_for_it = voice.entity is not None and not no_expert.isdisjoint((*voice.entity.roles, *voice.entity.titles))
     stands = (one.start <= voice.at < one.end or one.start <= voice.opens <= one.start + 2 for one in behind)
     if voice.first and not speaks_for_it and any(stands):
         return True
