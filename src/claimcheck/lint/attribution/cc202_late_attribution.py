@@ -25,7 +25,8 @@ _SHARED, _ALIKE, _OF_LONGER, _COMMON = 4, 0.75, 0.5, 50
 _CLOSER = re.compile(
     r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
     r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
-    r"picture|account|version|message|warning|charge|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by))"
+    r"picture|account|version|message|warning|charge|story|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by|that|which)|"
+    r"(?:set\s+out|laid\s+out|laid\s+down|described|alleged|detailed|recounted|told|stated)\s+(?:in|by))"
     r"|(?:That|This|So)\s+(?:says|said)\b"
     r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are\s+taken|were\s+taken)\s+from|"
     r"according\s+to))",

@@ -164,7 +164,7 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     beside = word.text.casefold()
     called = beside in words_of("mononyms", "word", kind="title") | {"the", "a", "an"}
     lone = not word.text[0].isupper() or beside in titles() | function_words() or person_nouns().fullmatch(beside)
-    return name if lone and not called and not before.casefold().endswith("prime minister ") else None
+    return name if lone and not called and not before.casefold().endswith(("prime minister ", "band member ")) else None
 
 
 def _before(analysis: Analysis, first: Mention) -> Word | None:
