@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.inflection import stem
 from claimcheck.lang.quotations import Quoted, scan
 from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
@@ -27,7 +28,6 @@ _NEAREST = 20  # quotations with two words in a row that are compared with one; 
 _SINGLE = re.compile(r"(?<!\w)‘[^‘’“”\n]{8,200}(?:’\w[^‘’“”\n]{0,200}){0,4}’(?!\w)")
 _LEAD = 4  # line breaks before which a piece of a quotation announces the whole that follows
 _BESIDE = 110  # characters around a quotation that tell whether it is told again
-_ENDING = re.compile(r"(?:(?<=\w{3})(?:ies|ed|ing|es|s|ly)|(?<=\w{4})e)\Z")
 _CONTRACTED = {
     "cannot": "can not", "won't": "will not", "can't": "can not", "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
 }  # fmt: skip
@@ -95,7 +95,7 @@ def _split(quotation: Quoted) -> _Words:
     for short, long in _CONTRACTED.items():
         text = text.replace(short, long)
     words = _WORD.findall(text)
-    return _Words(quotation, words, [_ENDING.sub("", word) for word in words])
+    return _Words(quotation, words, [stem(word) for word in words])
 
 
 def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | None:
