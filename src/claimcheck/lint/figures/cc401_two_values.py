@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.lives import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
-from claimcheck.lint.figures.tallies import told_twice
+from claimcheck.lint.figures.streaks import told_twice
 from claimcheck.lint.numbers import has_headline, marked_sentences, where
 from claimcheck.lint.numbers.readings import both_hold, is_slip
 from claimcheck.lint.rule import Fault, Rule
