@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -35,33 +36,38 @@ _CLOSER = re.compile(
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _BESIDE = 40  # characters: `Quill said in a statement: `
 _TAKEN_UP = re.compile(r"(?:he|she|it|they|the|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
+_Listed = list[tuple[ProseParagraph, ProseSentence]]
+_Late = tuple[Claim, int, int]
+"""A claim, the number of its sentence, and of the one that tells its source."""
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what is told first and attributed later: a figure, a quotation, what a paragraph says before it names its source."""
-    sentences = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
-    faults = [
-        *_ranks(report, sentences),
-        *_figures(report, sentences),
-        *_quotations(analysis, report, sentences),
-        *_closers(report, sentences),
-        *_origins(report, sentences, spans=quoted(analysis)),
-    ]
+    listed = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     first: dict[int, Fault] = {}
-    for fault in faults:
+    for claim, here, there in (
+        *_ranks(report, listed),
+        *_figures(report, listed),
+        *_origins(report, listed, spans=quoted(analysis)),
+    ):
+        if there - here > _FURTHEST and not _carried(report, listed, here):
+            message = f"first told here, and attributed {there - here} sentences later"
+            fault = Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+            first.setdefault(fault.start, fault)
+    for fault in (*_quotations(analysis, report, listed), *_closers(report, listed)):
         first.setdefault(fault.start, fault)
     yield from first.values()
 
 
-def _place(sentences: list[tuple[ProseParagraph, ProseSentence]], offset: int) -> int:
+def _place(sentences: _Listed, offset: int) -> int:
     """Return the number of the sentence in which an offset stands, -1 for none."""
     at = bisect.bisect_right(sentences, offset, key=lambda pair: pair[1].start) - 1
     return at if at >= 0 and offset < sentences[at][1].end else -1
 
 
-def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a figure that the article gives as its own, and to a source only further down."""
+def _figures(report: Report, sentences: _Listed) -> Iterator[_Late]:
+    """Yield a claim with a figure that the article gives as its own, its sentence, and that in which a source gives it."""
     claims = {claim.id: claim for claim in report.claims}
     for claim in report.claims:
         here = _place(sentences, claim.start)
@@ -72,15 +78,11 @@ def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence
         if any(place <= here + _FURTHEST for place, other in mentions if other.support != "none" or place < here):
             continue
         told = (place for place, other in mentions if other.support != "none" and _same_figure(claim, other))
-        there = next(told, None)
-        if there is None or _carried(report, sentences, here):
-            continue
-        message = f"first told here, and attributed {there - here} sentences later"
-        yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+        yield from ((claim, here, there) for there in itertools.islice(told, 1))
 
 
-def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a rank, change or comparison that the article gives as its own, and in much the same words to a source further down."""
+def _ranks(report: Report, sentences: _Listed) -> Iterator[_Late]:
+    """Yield a rank, change or comparison that the article gives as its own, and the sentence in which a source says much the same."""
     told = [claim for claim in report.claims if claim.support != "none"]
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(told):
@@ -97,10 +99,8 @@ def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
         for number, count in shared.most_common(1):
             there = _place(sentences, told[number].start)
             sizes = sorted((len(own), len(stems(told[number].text))))
-            alike = count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1])
-            if alike and there - here > _FURTHEST and not _carried(report, sentences, here):
-                message = f"first told here, and attributed {there - here} sentences later"
-                yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+            if count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1]):
+                yield claim, here, there
 
 
 def _same_figure(one: Claim, other: Claim) -> bool:
@@ -113,7 +113,7 @@ def _same_figure(one: Claim, other: Claim) -> bool:
     return any(value >= _COUNTED or not float(value).is_integer() for value, _ in shared)
 
 
-def _carried(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> bool:
+def _carried(report: Report, sentences: _Listed, here: int) -> bool:
     """Return whether the sentence or one beside it has a source of its own: who plans or knows something tells nothing."""
     near = sentences[max(here - 1, 0) : here + _FURTHEST + 1]
     return _tellers(report).touch(near[0][1].start, near[-1][1].end)
@@ -129,9 +129,7 @@ def _tellers(report: Report) -> Spans:
     )
 
 
-def _quotations(
-    analysis: Analysis, report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
-) -> Iterator[Fault]:
+def _quotations(analysis: Analysis, report: Report, sentences: _Listed) -> Iterator[Fault]:
     """Yield a statement whose speaker, whom nothing around its start has introduced, follows more than one sentence behind it."""
     spoken = quoted(analysis)
     told = [one for one in analysis.attributions if one.source and one.content and one.cue]
@@ -151,7 +149,7 @@ def _quotations(
             yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
 
 
-def _before(sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> int:
+def _before(sentences: _Listed, here: int) -> int:
     """Return where the paragraph before that of sentence ``here`` starts, or the second sentence before it if that is earlier."""
     first = _first_of(sentences, here)
     return min(sentences[_first_of(sentences, max(first - 1, 0))][1].start, sentences[max(here - 2, 0)][1].start)
@@ -173,7 +171,7 @@ def _speaker(analysis: Analysis, told: Attribution) -> Entity | None:
     return None if place is None else analysis.entities[place]
 
 
-def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
+def _closers(report: Report, sentences: _Listed) -> Iterator[Fault]:
     """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
     for number, (_, sentence) in enumerate(sentences):
         if not _CLOSER.match(sentence.text):
@@ -187,22 +185,18 @@ def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence
             yield Fault(start, end, message, help="give the source with the first sentence")
 
 
-def _origins(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], *, spans: Spans) -> Iterator[Fault]:
+def _origins(report: Report, sentences: _Listed, *, spans: Spans) -> Iterator[_Late]:
     """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
     plain = [sentence for _, sentence in sentences]
     known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
     for number, sentence in enumerate(plain):
         origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
         claim = claimed_before(origin, plain, number, known=known) if origin else None
-        if claim is None:
-            continue
-        here = _place(sentences, claim.start)
-        if number - here > _FURTHEST and not _carried(report, sentences, here):
-            message = f"first told here, and attributed {number - here} sentences later"
-            yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+        if claim:
+            yield claim, _place(sentences, claim.start), number
 
 
-def _first_of(sentences: list[tuple[ProseParagraph, ProseSentence]], number: int) -> int:
+def _first_of(sentences: _Listed, number: int) -> int:
     """Return the number of the first sentence in the paragraph of sentence ``number``."""
     while number and sentences[number - 1][0] is sentences[number][0]:
         number -= 1
