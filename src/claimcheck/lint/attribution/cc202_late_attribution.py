@@ -5,12 +5,10 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis, Attribution, Entity
-from claimcheck.lang.inflection import stems
-from claimcheck.lint.attribution.cc201_unsourced_figure import LIKELY, is_on_record
+from claimcheck.lint.attribution.cc201_unsourced_figure import is_on_record
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
@@ -20,9 +18,6 @@ from claimcheck.report import Claim, Quantity, Report
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
 _TELLS_NOTHING = frozenset({"knowledge", "intention", "declined"})
-_RANKING = frozenset({"superlative", "comparison", "change"})
-# Words that two claims must share, their part of the shorter and of the longer one; and in how many claims a word tells nothing.
-_SHARED, _ALIKE, _OF_LONGER, _COMMON = 4, 0.75, 0.5, 50
 _CLOSER = re.compile(
     r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
     r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
@@ -47,7 +42,6 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     listed = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     first: dict[int, Fault] = {}
     for claim, here, there in (
-        *_ranks(report, listed),
         *_figures(report, listed),
         *_origins(report, listed, spans=quoted(analysis)),
     ):
@@ -79,28 +73,6 @@ def _figures(report: Report, sentences: _Listed) -> Iterator[_Late]:
             continue
         told = (place for place, other in mentions if other.support != "none" and _same_figure(claim, other))
         yield from ((claim, here, there) for there in itertools.islice(told, 1))
-
-
-def _ranks(report: Report, sentences: _Listed) -> Iterator[_Late]:
-    """Yield a rank, change or comparison that the article gives as its own, and the sentence in which a source says much the same."""
-    told = [claim for claim in report.claims if claim.support != "none"]
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(told):
-        for word in stems(claim.text):
-            by_word[word].append(number)
-    for claim in report.claims:
-        here = _place(sentences, claim.start)
-        ranks = not _RANKING.isdisjoint(claim.kinds) and claim.checkability != "not_checkable"
-        cared = claim.worth is None or claim.worth.score >= LIKELY
-        if here < 0 or claim.support != "none" or not (ranks and cared):
-            continue
-        own = stems(claim.text)
-        shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
-        for number, count in shared.most_common(1):
-            there = _place(sentences, told[number].start)
-            sizes = sorted((len(own), len(stems(told[number].text))))
-            if count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1]):
-                yield claim, here, there
 
 
 def _same_figure(one: Claim, other: Claim) -> bool:

@@ -105,11 +105,7 @@ def _first(
         return None
     for match in _causal().finditer(report.text, sentence.start, sentence.end):
         verb = sentence.word(sentence.place(match.start()))
-        if (
-            verb is None
-            or verb.tag not in {"VBZ", "VBP", "VBD", "VBN"}
-            or _is_act(report.text, match, sentence=sentence)
-        ):
+        if verb is None or verb.tag not in {"VBZ", "VBP", "VBD", "VBN"}:
             continue
         told = _is_general(sentence, match.start()) and _rests_on_less(report, match, article, at=at)
         if told or _by_the_article(report, match, article, at=at):
@@ -165,15 +161,6 @@ def _by_evidence(text: str, match: re.Match[str], *, sentence: ProseSentence) ->
     return any(opens.search(behind, 0, one.start()) for one in evidence.finditer(behind))
 
 
-def _is_act(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:
-    """Return whether somebody does it on purpose: to cut, will raise, the council raised; that is an act and no finding."""
-    return _ACTS.search(text, sentence.start, match.start()) is not None
-
-
-_ACTS = re.compile(
-    r"\b(?:(?:to|will|would|should|can|must|shall|not)(?:\s+\w+ly)?|what|council|government|ministry|board|company|firm|bank|minister|mayor|court|they|we|he|she)\s+\Z",
-    re.IGNORECASE,
-)
 _MAKING = frozenset(
     "make makes made making add adds added bring brings brought push pushes pushed keep keeps mean means".split()
 )

@@ -213,7 +213,6 @@ def _persons() -> frozenset[str]:
     )
 
 
-_FULL = 2
 _MOST = 30  # posts of one person that are compared
 _Post = tuple[frozenset[str], frozenset[str], str]
 _KINDS = frozenset(
