@@ -132,7 +132,7 @@ def _crowd(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] 
 
 def _verb(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:
     """Return the places of a verb that is a change and how much of it there was, in one: soared."""
-    told = sentence.words[first].tag in {"VBD", "VBN", "VBZ", "VBP"} and sentence.words[first].label != "amod"
+    told = any(one.tag in {"VBD", "VBN", "VBZ", "VBP"} and one.label != "amod" for one in sentence.words[first:behind])
     return (first, behind) if told and not _feared(sentence, first) else None
 
 
