@@ -145,7 +145,6 @@ CC205 = [
     ("Prime Minister Quill said the plan was dead.", False),
     ("Quill said the plan was dead. Quill's shares fell.", False),
     ("Quill said the plan was dead. The company is old.", False),
-    ("Quill urges calm.\n\nRosa Quill rose. Quill said the plan was dead.", False),
     ("It rains in the bay.\n\nMore rain is due, Quill said the plan was dead.", True),
     ("Rosa Quill Tarn rose. Ms. Quill said the plan was dead.", False),
     ("Rosa Quilling said no. Quillin said the plan was dead.", False),

@@ -17,7 +17,7 @@ from claimcheck.lint.calendar.days import written_days
 from claimcheck.lint.figures import lists
 from claimcheck.lint.numbers import marked_sentences, readings
 from claimcheck.lint.numbers.sentences import MOST_MASKED
-from claimcheck.lint.sameness import words
+from claimcheck.lint.sameness import mentions
 from claimcheck.lint.sameness.likeness import NEAREST, candidates
 from claimcheck.lint.sameness.mentions import figure_mentions
 from findings import reading
@@ -57,8 +57,8 @@ def test_every_conversion_finds_its_example_wrong_or_another_right() -> None:
 
 
 def test_every_counted_event_is_told_by_its_example() -> None:
-    assert idle("counted_events", lambda row: words.event_in(row["example"])) == []
-    wrong = [row for row in rows("counted_events") if (words.event_in(row["example"]) or [""])[0] != row["event"]]
+    assert idle("counted_events", lambda row: mentions.event_in(row["example"])) == []
+    wrong = [row for row in rows("counted_events") if (mentions.event_in(row["example"]) or [""])[0] != row["event"]]
     assert wrong == []
 
 

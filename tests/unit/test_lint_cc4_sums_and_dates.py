@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from findings import misjudged
 from marked import findings_in
 
 pytestmark = pytest.mark.weights
@@ -203,3 +204,29 @@ TOLD_AS_TO_COME = (
 def test_the_verb_that_a_date_hangs_on_tells_whether_it_is_past() -> None:
     assert [text for text in TOLD_AS_PAST if not fires("CC409", text)] == []
     assert [text for text in TOLD_AS_TO_COME if fires("CC409", text)] == []
+
+
+def test_what_is_set_aside_divided_and_told_of_each() -> None:
+    cases = [
+        ("The board approved a $7.5m plan, setting aside $4.2m for roads and $3.5m for roofs, it said.", True),
+        ("The board approved a $7.5m plan, setting aside $4.2m for roads and $1.1m for roofs, it said.", False),
+        ("A grant of $900,000 is split between three towns: Orr gets $400,000, Marl $300,000 and Wick $150,000.", True),
+        ("Of the 48 pupils, 27 went by train and 23 by bus, the school said.", True),
+        ("Of the 48 pupils, 27 went by train and 21 by bus, the school said.", False),
+        ("Of the 48 pupils, 27 speak French and 23 German, the school said.", False),
+    ]
+    assert misjudged("CC403", cases) == []
+
+
+def test_what_was_built_may_close() -> None:
+    cases = [
+        ("The mill was built in 1904 and closed in 1967 after 53 years of service.", True),
+        ("The mill was built in 1904 and closed in 1967 after 63 years of service.", False),
+    ]
+    assert misjudged("CC407", cases) == []
+
+
+def test_a_sum_of_parts_is_no_other_value() -> None:
+    mails = "Two emails sent to Foy and 10 emails sent to aides were stored, Eno Quill wrote.\n\nHe is a lawyer.\n\n"
+    later = "The dozen emails sent to Foy and to aides were among 19 that were read."
+    assert misjudged("CC401", [(mails + later, False)]) == []

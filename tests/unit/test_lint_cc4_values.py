@@ -7,7 +7,7 @@ import pytest
 from claimcheck.lint.figures.streaks import streaks
 from claimcheck.lint.numbers.readings import turned
 from claimcheck.lint.sameness.likeness import likeness
-from claimcheck.lint.sameness.stretches import stretches
+from claimcheck.lint.sameness.mentions import stretches
 from marked import sentences_in
 
 

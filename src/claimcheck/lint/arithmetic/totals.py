@@ -11,12 +11,14 @@ from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import apart, around, plain, product, total
 
 _TOTAL_FIRST: Final = re.compile(
-    rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?::|\s[—–-]{{1,2}})\s"
+    rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?: (?:between|among|amongst|over|into) <c\d+>[\w ]{{0,25}})?"
+    r"(?::|\s[—–-]{1,2})\s"
 )
 # The 650 hectares consist of 400 of forest and 300 of meadow; 41, with 23 in Lorne, 12 in Kessburg and six in Oaksend.
 _COMPRISES: Final = re.compile(
     rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?P<link>,? (?:(?:which |that )?(?:is|are|was|were) )?"
-    r"(?:(?:consist(?:s|ed|ing)?|composed|comprised) of|compris(?:es|ed|e|ing)|made up of|(?:split|divided|broken down) into)|,? with|,) "
+    r"(?:(?:consist(?:s|ed|ing)?|composed|comprised) of|compris(?:es|ed|e|ing)|made up of|(?:split|divided|broken down) into)|,? with|"
+    r", (?P<spends>(?:setting aside|allocating|earmarking|awarding|giving|spending|paying|putting))|,) "
 )
 # What excludes each other: nobody is two of these, nor has a seat two parties.
 _COMPLEMENTS: Final = tuple(
@@ -83,7 +85,8 @@ def _comprised(sentence: Masked) -> Iterator[Wrong]:
         consists = match["link"].endswith(("of", "into", "ing", "es", "ed", "se"))
         loose = match["link"].endswith("with") and len(parts) > PAIR
         loose = loose and len(_AT_PLACE.findall(sentence.text[match.end() : end])) == len(parts)
-        if consists or loose or _complements(parts):
+        spent = match["spends"] and sum(part.value for part in parts) > whole.value
+        if spent or (consists and not match["spends"]) or loose or _complements(parts):
             yield from _unequal(whole, parts)
 
 
@@ -172,6 +175,12 @@ _HAS: Final = re.compile(
 )
 _SUBSETS: Final = re.compile(r"\b(?:including|of (?:them|whom|which|those|these)|among them|at least|each)\b")
 _NEARLY: Final = (0.6, 1.6)
+# What happens to each of a number once, or what each goes to one side by.
+_APART: Final = re.compile(
+    r"\b(?:died|dead|killed|survived|voted|backed|opposed|abstained|against|went by|came by|travell?ed by|were (?:men|women|boys|girls))\b"
+)
+_SINGLE: Final = frozenset("seat vote ballot".split())
+_TAKES: Final = re.compile(r"\b(?:took|won|got|has|have|holds?|held|went to|for)\b")
 _EVENLY: Final = re.compile(r"\b(?:evenly|equally|split|shared|divided|each|apiece)\b", re.IGNORECASE)
 _AMONG: Final = re.compile(
     r"\b(?:among|between|amongst|to|for|by) (?:the |its |their |his |her |all |each of )*(?:\w+ )?<c(?P<many>\d+)>"
@@ -181,12 +190,29 @@ _EACH: Final = re.compile(
 )
 
 
+def parted(sentence: Masked) -> Iterator[Wrong]:
+    """Yield parts that are more than their whole, of which each can have been only one: ``of the 48, 27 voted for it and 23 against``."""
+    for match in _OF.finditer(sentence.text):
+        whole = sentence.figure(match["whole"])
+        parts, end = _run(sentence, match.end(), sign="c")
+        told = sentence.text[match.start() : end]
+        apart_from = _APART.search(told) or (_noun(whole.unit) in _SINGLE and _TAKES.search(told))
+        own = all(part.exact and part.unit in (None, whole.unit) and part.value < whole.value for part in parts)
+        more = sum(part.value for part in parts) > whole.value
+        if whole.exact and len(parts) >= PAIR and own and more and apart_from and not _NO_BREAKDOWN.search(told):
+            yield from _unequal(whole, parts)
+
+
 def rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield parts and their rest that do not make the whole, which the sentence ``before`` may tell."""
     for match in _REST.finditer(sentence.text):
         rest = sentence.figure(match["rest"])
         whole, start = _whole(sentence, before, until=match.start())
         parts = [figure for figure in sentence.figures if start <= figure.start <= rest.start and figure.sign in "cb"]
+        if (
+            whole and len(parts) == 1 and whole.end < sentence.offset(0)
+        ):  # Of the 30, A took 14 and B nine. The remaining seven
+            parts = [figure for figure in before.figures if figure.start > whole.start and figure.sign in "cb"] + parts
         if whole is None or len(parts) < PAIR or _SUBSETS.search(sentence.text):
             continue
         if not all(part.exact and part.unit in (None, whole.unit) for part in parts):
@@ -200,7 +226,9 @@ def rests(sentence: Masked, before: Masked) -> Iterator[Wrong]:
 def _whole(sentence: Masked, before: Masked, *, until: int) -> tuple[Value | None, int]:
     """Return the whole that a rest is of, in its sentence or the one before, and where in the article its parts may start."""
     own = [sentence.figure(match["whole"]) for match in _OF.finditer(sentence.text, 0, until)]
-    held = own or [before.figure(match["whole"]) for match in _HAS.finditer(before.text)]
+    held = (
+        own or [before.figure(match["whole"]) for pattern in (_OF, _HAS) for match in pattern.finditer(before.text)][:1]
+    )
     return (held[-1] if held and held[-1].exact else None), (own[-1].end if own else 0)
 
 

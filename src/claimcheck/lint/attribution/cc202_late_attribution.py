@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis, Attribution, Entity
-from claimcheck.lang.inflection import stems
-from claimcheck.lint.attribution.cc201_unsourced_figure import LIKELY, is_on_record
+from claimcheck.lint.attribution.cc201_unsourced_figure import is_on_record
 from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
@@ -19,13 +18,11 @@ from claimcheck.report import Claim, Quantity, Report
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
 _TELLS_NOTHING = frozenset({"knowledge", "intention", "declined"})
-_RANKING = frozenset({"superlative", "comparison", "change"})
-# Words that two claims must share, their part of the shorter and of the longer one; and in how many claims a word tells nothing.
-_SHARED, _ALIKE, _OF_LONGER, _COMMON = 4, 0.75, 0.5, 50
 _CLOSER = re.compile(
     r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
     r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
-    r"picture|account|version|message|warning|charge|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by))"
+    r"picture|account|version|message|warning|charge|story|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by|that|which)|"
+    r"(?:set\s+out|laid\s+out|laid\s+down|described|alleged|detailed|recounted|told|stated)\s+(?:in|by))"
     r"|(?:That|This|So)\s+(?:says|said)\b"
     r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are\s+taken|were\s+taken)\s+from|"
     r"according\s+to))",
@@ -34,33 +31,37 @@ _CLOSER = re.compile(
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _BESIDE = 40  # characters: `Quill said in a statement: `
 _TAKEN_UP = re.compile(r"(?:he|she|it|they|the|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
+_Listed = list[tuple[ProseParagraph, ProseSentence]]
+_Late = tuple[Claim, int, int]
+"""A claim, the number of its sentence, and of the one that tells its source."""
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what is told first and attributed later: a figure, a quotation, what a paragraph says before it names its source."""
-    sentences = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
-    faults = [
-        *_ranks(report, sentences),
-        *_figures(report, sentences),
-        *_quotations(analysis, report, sentences),
-        *_closers(report, sentences),
-        *_origins(report, sentences, spans=quoted(analysis)),
-    ]
+    listed = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     first: dict[int, Fault] = {}
-    for fault in faults:
+    for claim, here, there in (
+        *_figures(report, listed),
+        *_origins(report, listed, spans=quoted(analysis)),
+    ):
+        if there - here > _FURTHEST and not _carried(report, listed, here):
+            message = f"first told here, and attributed {there - here} sentences later"
+            fault = Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+            first.setdefault(fault.start, fault)
+    for fault in (*_quotations(analysis, report, listed), *_closers(report, listed)):
         first.setdefault(fault.start, fault)
     yield from first.values()
 
 
-def _place(sentences: list[tuple[ProseParagraph, ProseSentence]], offset: int) -> int:
+def _place(sentences: _Listed, offset: int) -> int:
     """Return the number of the sentence in which an offset stands, -1 for none."""
     at = bisect.bisect_right(sentences, offset, key=lambda pair: pair[1].start) - 1
     return at if at >= 0 and offset < sentences[at][1].end else -1
 
 
-def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a figure that the article gives as its own, and to a source only further down."""
+def _figures(report: Report, sentences: _Listed) -> Iterator[_Late]:
+    """Yield a claim with a figure that the article gives as its own, its sentence, and that in which a source gives it."""
     claims = {claim.id: claim for claim in report.claims}
     for claim in report.claims:
         here = _place(sentences, claim.start)
@@ -71,35 +72,7 @@ def _figures(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence
         if any(place <= here + _FURTHEST for place, other in mentions if other.support != "none" or place < here):
             continue
         told = (place for place, other in mentions if other.support != "none" and _same_figure(claim, other))
-        there = next(told, None)
-        if there is None or _carried(report, sentences, here):
-            continue
-        message = f"first told here, and attributed {there - here} sentences later"
-        yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
-
-
-def _ranks(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
-    """Yield a rank, change or comparison that the article gives as its own, and in much the same words to a source further down."""
-    told = [claim for claim in report.claims if claim.support != "none"]
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(told):
-        for word in stems(claim.text):
-            by_word[word].append(number)
-    for claim in report.claims:
-        here = _place(sentences, claim.start)
-        ranks = not _RANKING.isdisjoint(claim.kinds) and claim.checkability != "not_checkable"
-        cared = claim.worth is None or claim.worth.score >= LIKELY
-        if here < 0 or claim.support != "none" or not (ranks and cared):
-            continue
-        own = stems(claim.text)
-        shared = Counter(number for word in own if len(by_word[word]) < _COMMON for number in by_word[word])
-        for number, count in shared.most_common(1):
-            there = _place(sentences, told[number].start)
-            sizes = sorted((len(own), len(stems(told[number].text))))
-            alike = count >= max(_SHARED, _ALIKE * sizes[0], _OF_LONGER * sizes[1])
-            if alike and there - here > _FURTHEST and not _carried(report, sentences, here):
-                message = f"first told here, and attributed {there - here} sentences later"
-                yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+        yield from ((claim, here, there) for there in itertools.islice(told, 1))
 
 
 def _same_figure(one: Claim, other: Claim) -> bool:
@@ -112,7 +85,7 @@ def _same_figure(one: Claim, other: Claim) -> bool:
     return any(value >= _COUNTED or not float(value).is_integer() for value, _ in shared)
 
 
-def _carried(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> bool:
+def _carried(report: Report, sentences: _Listed, here: int) -> bool:
     """Return whether the sentence or one beside it has a source of its own: who plans or knows something tells nothing."""
     near = sentences[max(here - 1, 0) : here + _FURTHEST + 1]
     return _tellers(report).touch(near[0][1].start, near[-1][1].end)
@@ -128,9 +101,7 @@ def _tellers(report: Report) -> Spans:
     )
 
 
-def _quotations(
-    analysis: Analysis, report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]
-) -> Iterator[Fault]:
+def _quotations(analysis: Analysis, report: Report, sentences: _Listed) -> Iterator[Fault]:
     """Yield a statement whose speaker, whom nothing around its start has introduced, follows more than one sentence behind it."""
     spoken = quoted(analysis)
     told = [one for one in analysis.attributions if one.source and one.content and one.cue]
@@ -150,7 +121,7 @@ def _quotations(
             yield Fault(start, end, message, help="name the speaker with the first sentence of what they say")
 
 
-def _before(sentences: list[tuple[ProseParagraph, ProseSentence]], here: int) -> int:
+def _before(sentences: _Listed, here: int) -> int:
     """Return where the paragraph before that of sentence ``here`` starts, or the second sentence before it if that is earlier."""
     first = _first_of(sentences, here)
     return min(sentences[_first_of(sentences, max(first - 1, 0))][1].start, sentences[max(here - 2, 0)][1].start)
@@ -172,7 +143,7 @@ def _speaker(analysis: Analysis, told: Attribution) -> Entity | None:
     return None if place is None else analysis.entities[place]
 
 
-def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]]) -> Iterator[Fault]:
+def _closers(report: Report, sentences: _Listed) -> Iterator[Fault]:
     """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
     for number, (_, sentence) in enumerate(sentences):
         if not _CLOSER.match(sentence.text):
@@ -186,22 +157,18 @@ def _closers(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence
             yield Fault(start, end, message, help="give the source with the first sentence")
 
 
-def _origins(report: Report, sentences: list[tuple[ProseParagraph, ProseSentence]], *, spans: Spans) -> Iterator[Fault]:
+def _origins(report: Report, sentences: _Listed, *, spans: Spans) -> Iterator[_Late]:
     """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
     plain = [sentence for _, sentence in sentences]
     known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
     for number, sentence in enumerate(plain):
         origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
         claim = claimed_before(origin, plain, number, known=known) if origin else None
-        if claim is None:
-            continue
-        here = _place(sentences, claim.start)
-        if number - here > _FURTHEST and not _carried(report, sentences, here):
-            message = f"first told here, and attributed {number - here} sentences later"
-            yield Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
+        if claim:
+            yield claim, _place(sentences, claim.start), number
 
 
-def _first_of(sentences: list[tuple[ProseParagraph, ProseSentence]], number: int) -> int:
+def _first_of(sentences: _Listed, number: int) -> int:
     """Return the number of the first sentence in the paragraph of sentence ``number``."""
     while number and sentences[number - 1][0] is sentences[number][0]:
         number -= 1

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis, Entity, Mention, Word
-from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages import Spans, prose, quoted
 from claimcheck.lint.passages.names import KIN, function_words, given_names, person_nouns, titles
 from claimcheck.lint.passages.wording import reporting_verbs, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_LONGEST_HEADLINE = 18  # words
-_ABOVE = 4  # paragraphs: headline, abstract, its label
 _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no other name
 _ATTRIBUTIVE = re.compile(
     r"(?:'s)?\s+(?:administration|campaign|government|family|era|years|case|plan|camp|team|supporters?|voters?|aides?|presidency|organization|foundation|bill|law)\b"
@@ -46,11 +43,10 @@ _ONE_NAME = re.compile(
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the first mention, headlines and quotations apart, of each person who speaks, where it is a surname alone."""
-    told = Spans((paragraph.start, paragraph.end) for paragraph in _told(analysis, report))
+    told = Spans((paragraph.start, paragraph.end) for paragraph in prose(analysis, report))
     spans, done = quoted(analysis), set[str]()
     names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
-    sources = Spans(pair for one in analysis.attributions for pair in one.source)
     for place, person in enumerate(analysis.entities):
         speaks = person.kind == "person" and any(_says(analysis, one) for one in person.mentions)
         if not speaks and (place not in cited or not _has_signs(person)):
@@ -64,8 +60,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             continue
         done.add(surname)
         first = plain[0]
-        above = not sources.touch(first.start, first.end) and _is_above(report.text, names, first, surname=surname)
-        known = above or _is_in_full(names, surname, first.start) or _is_slip(names, surname)
+        known = _is_in_full(names, surname, first.start) or _is_slip(names, surname)
         if not known and not _known_by_one(report.text, first.end):
             start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"
@@ -81,40 +76,6 @@ def _is_slip(names: Sequence[tuple[int, str]], surname: str) -> bool:
     """Return whether another name of the article ends alike: `Giulini` for `Giuliani`, which CC603 finds, or `the Clintons`."""
     others = {name.split()[-1] for _, name in names if name.split()} - {surname}
     return len(surname) > _SHORTEST and any(OSA.distance(surname, other, score_cutoff=1) <= 1 for other in others)
-
-
-def _is_above(text: str, names: Sequence[tuple[int, str]], first: Mention, *, surname: str) -> bool:
-    """Return whether a mention stands in the lines above the article: the full name follows in the paragraph behind."""
-    above = sum(bool(line.strip()) for line in text[: first.start].split("\n")[:-1])
-    ends = [match.start() for match in islice(re.finditer(r"\n+(?=[^\n])|\Z", text[first.end :]), _ABOVE)]
-    within = first.end + ends[-1] if ends else first.end
-    return above < _ABOVE and any(
-        first.start < start < within and name.endswith(f" {surname}") for start, name in names
-    )
-
-
-def _told(analysis: Analysis, report: Report) -> list[ProseParagraph]:
-    """Return the paragraphs but headlines, and but a first line that is one though it ends in a full stop."""
-    paragraphs = prose(analysis, report)
-    for place in range(2):
-        first = paragraphs[0] if len(paragraphs) > 1 else None
-        second = first is not None and report.text[: first.start].rstrip().endswith(";")
-        if first is None or (first.place != place and not second) or not _is_headline(first, report.text):
-            break
-        paragraphs = paragraphs[1:]
-        if ";" not in report.text[first.start : paragraphs[0].end]:  # the semicolon parts a headline in two
-            break
-    return paragraphs
-
-
-def _is_headline(paragraph: ProseParagraph, text: str) -> bool:
-    """Return whether a line is a single short sentence that reports nothing in the past tense, as in `Quill urges calm`."""
-    line = text[paragraph.start : paragraph.end]
-    return (
-        len(paragraph.sentences) <= 2  # noqa: PLR2004
-        and len(line.split()) <= _LONGEST_HEADLINE
-        and re.search(r"\b(?:said|told|added|warned|argued|(?:was|were|had)\s)", line) is None
-    )
 
 
 def _says(analysis: Analysis, mention: Mention) -> bool:
@@ -164,7 +125,7 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
     beside = word.text.casefold()
     called = beside in words_of("mononyms", "word", kind="title") | {"the", "a", "an"}
     lone = not word.text[0].isupper() or beside in titles() | function_words() or person_nouns().fullmatch(beside)
-    return name if lone and not called and not before.casefold().endswith("prime minister ") else None
+    return name if lone and not called and not before.casefold().endswith(("prime minister ", "band member ")) else None
 
 
 def _before(analysis: Analysis, first: Mention) -> Word | None:

@@ -20,9 +20,7 @@ _ACRONYM = re.compile(
 )
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\Z")
 _DATELINE = 60  # characters
-_SHOUTING = 0.6  # of a line's letters in capitals: a headline or a sign, where any word looks like initials
 _LINKING = frozenset("of the and for in on to a an at de la del des du et y e & with from against by or".split())
-_WORD = re.compile(r"[^\W\d_][\w’'-]*|&")
 _PART = re.compile(r"[^\W\d_][\w’']*|&")
 _GAP = re.compile(rf"[\s-]+(?:{either(_LINKING)}[\s-]+){{0,3}}")
 _LETTERS = r"(?P<letters>(?:[A-Z]\.?){2,7})s?"
@@ -49,7 +47,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     seen: set[str] = set()
     for paragraph in prose(analysis, report):
         matches = list(_ACRONYM.finditer(text, paragraph.start, paragraph.end))
-        if not matches or _shouts(paragraph, text):
+        if not matches:
             continue
         for match in matches:
             letters = _bare(match)
@@ -74,16 +72,13 @@ class _FullNames:
         self.written = frozenset(word for _, word in words if not word.isupper())
         self.names = [re.sub(r"\AThe\s", "", match[0]).split() for match in _NAME.finditer(text)]
         self.opened = {
-            letters
+            _bare(match)
             for match in _GLOSSED.finditer(text)
-            if _holds(before := text[max(match.start() - 60, 0) : match.start()], letters := _bare(match))
+            if _holds(before := text[max(match.start() - 60, 0) : match.start()], _bare(match))
             or _FULL_NAME.search(before)  # the Swiss People's Party, or SVP: initials of another language
         }
         self.opened |= {_bare(match) for match in _BEFORE_BRACKET.finditer(text)}
-        for match in _IN_BRACKETS.finditer(text):
-            letters = _bare(match)
-            if _named_before(text[max(match.start() - 160, 0) : match.start()], letters):
-                self.opened.add(letters)
+        self.opened |= {_bare(match) for match in _IN_BRACKETS.finditer(text)}
         long = [pair for pair in words if pair[1].casefold() not in _LINKING]
         self.chains = (_chain(text, words), _chain(text, long))
 
@@ -134,11 +129,6 @@ def _chain(text: str, words: list[tuple[int, str]]) -> tuple[str, list[str]]:
         held += [word] if _GAP.fullmatch(text, end, start) else ["|", word]
         end = start + len(word)
     return "".join(word[0].upper() for word in held), held
-
-
-def _shouts(paragraph: ProseParagraph, text: str) -> bool:
-    letters = [char for char in text[paragraph.start : paragraph.end] if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) > _SHOUTING * len(letters)
 
 
 @lang.compiled
@@ -211,16 +201,8 @@ def _among_capitals(text: str, match: re.Match[str]) -> bool:
 
 def _holds(before: str, letters: str) -> bool:
     """Return whether the last words hold the letters in their order: hydrofluorocarbons, known as HFCs."""
-    rest = iter("".join(_WORD.findall(before)[-len(letters) :]).upper())
+    rest = iter("".join(_PART.findall(before)[-len(letters) :]).upper())
     return all(letter in rest for letter in letters)
-
-
-def _named_before(before: str, letters: str) -> bool:
-    """Return whether words that could be the full name stand right before the brackets: the first letter is enough."""
-    words = _WORD.findall(before.rsplit("\n", 1)[-1])[-len(letters) - 4 :]
-    if len(words) < _TWO:
-        return False
-    return any(word[0].upper() == letters[0] for word in words) or any(word[0].isupper() for word in words[-2:])
 
 
 RULE = Rule(

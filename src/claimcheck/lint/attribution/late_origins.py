@@ -166,7 +166,7 @@ def claimed_before(
     nearest = _nearest(origin, due)
     if nearest:
         return nearest
-    if not due or not (origin.generic or origin.counted or _is_new(origin, sentences[first:number])):
+    if not due or not (origin.generic or origin.counted):
         return None
     place, claim = due[-1]
     return claim if origin.generic or number - place <= _NEAR else None
@@ -177,8 +177,3 @@ def _nearest(origin: Origin, claims: Sequence[tuple[int, Claim]]) -> Claim | Non
     shared = [(len(origin.stems & stems(claim.text)), claim) for _, claim in claims]
     most, claim = max(shared, key=lambda one: one[0], default=(0, None))
     return claim if most else None
-
-
-def _is_new(origin: Origin, before: Sequence[ProseSentence]) -> bool:
-    """Return whether no sentence has said what the origin takes as known: `The breaches` for rules that were broken."""
-    return origin.told and not any(origin.stems & stems(one.text) for one in before)

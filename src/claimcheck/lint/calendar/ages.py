@@ -23,7 +23,7 @@ DEATH_AGE: Final = re.compile(
 )
 _NOW: Final = re.compile(
     r"(?:\b[A-Z][\w'’-]+, (?:aged |now )?<[gcb](?P<comma>\d+)>,|\bThe <g(?P<old>\d+)>|"
-    r"\b(?:is|now|turns|turned)(?: now)? <g(?P<is>\d+)>|\b(?:is|now) <[gcb](?P<now>\d+)>(?=[,.;)]| and)|"
+    r"\b(?:is|now|turned)(?: now)? <g(?P<is>\d+)>|\bturns(?: now)? <g(?P<turns>\d+)>|\b(?:is|now) <[gcb](?P<now>\d+)>(?=[,.;)]| and)|"
     r", <t\d+> <[gcb](?P<today>\d+)>,|\bmak(?:es|ing) (?:him|her) <[gcb](?P<made>\d+)>)"
 )
 # Born in 1950, she joined the party in 1980, at the age of 30.
@@ -66,7 +66,9 @@ def disagreements(sentence: Masked, *, today: datetime.date | None) -> Iterator[
         at = max(sentence.text.find("orn "), 0)
         between = sentence.text[min(match.end(), at) : max(match.end(), at)]
         if not _OTHERS.search(between) and not re.search(r"\b(?:and|but)\b", between):
-            yield from wrong(age, birth[1], then=(today, today), times=(birth[0],))
+            this_year = (today, today.replace(month=12, day=31))  # who turns 64 this autumn is 63 today
+            then = this_year if match.lastgroup == "turns" else (today, today)
+            yield from wrong(age, birth[1], then=then, times=(birth[0],))
             return
 
 

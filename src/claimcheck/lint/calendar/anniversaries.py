@@ -30,6 +30,7 @@ _LAST: Final = re.compile(
     r"gap)[^<;.]{0,20} began)\b(?:(?!<t)[^;.]){0,60}?\b(?:in |since |from |of |was |the )*<t(?P<y>\d+)>"
 )
 _LAST_BEFORE: Final = re.compile(r"\blast (?P<what>(?:(?!<t)[^;.]){0,60}?)\b(?:in |on )(?:the )?<t(?P<y>\d+)>")
+_NOT_SINCE: Final = re.compile(r"(?:\bnot|n['’]t|\bnever)\b(?:(?!<t)[^;.]){0,60}?\bsince <t(?P<y>\d+)>")
 _NEXT_LAST: Final = re.compile(
     r"^(?:(?:In )?(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:last|previous|most recent)\b|"
     r"(?:It|They|He|She|The (?:club|team|town|city|side|country))\b"
@@ -136,7 +137,9 @@ def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[Mar
         return sentence.time(own["y"])
     if not match["d"]:
         return None
-    opened = _LAST_BEFORE.search(sentence.text, 0, match.start())
+    opened = next(
+        (one for last in (_LAST_BEFORE, _NOT_SINCE) if (one := last.search(sentence.text, 0, match.start()))), None
+    )
     if opened and not _OTHER_CLAUSE.search(sentence.text, opened.end(), match.start()):
         return sentence.time(opened["y"])
     around = stems(f"{sentence.text[: match.start()]} {what}" if what.startswith(" time") else what, but=_NO_LINK)

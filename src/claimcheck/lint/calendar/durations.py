@@ -40,6 +40,7 @@ _SINCE_ONE: Final = patterns(
     rf"\bfor (?:the (?:past|last) )?{_D}(?:, | \(|,? ever )since {_A}",
     rf"\bsince {_A}(?:, | \(|, or |, that is )(?:for |some )?{_D}(?=[,.)]| —)",
     rf"\b(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) the (?:\w+ )?{_D} since (?:the )?{_A}(?=[^;.]{{0,80}}\b(?:has|have)\b)",
+    rf"\b(?:[Ii]n|[Ss]ince) {_A}(?:(?!<)[^;.]){{0,30}}? and ha(?:s|ve) (?:(?!<)[^;.,]){{0,30}}? for {_D}(?=[,.)]| —)",
     rf"\b[Ii]t(?: is|['’]s| has been) {_D} since (?:(?!<)[^;.]){{0,50}}? in {_A}",
 )
 _AGO: Final = re.compile(
@@ -68,7 +69,10 @@ _PAIRS: Final = (
         r"ended|finish\w*|complet\w+|conclud\w+|stopp?ed|over|wrapped up|came to an end|closed|done",
     ),
     (r"clos\w+|shut|shuttered", r"re-?open\w*|open\w* again|opened|unveiled"),
-    (r"opened|reopened|founded|established|set up", r"clos\w+|shut|folded|shuttered|dissolved|disbanded|wound up"),
+    (
+        r"opened|reopened|founded|established|set up|built|completed|inaugurated|launched",
+        r"clos\w+|shut|folded|shuttered|dissolved|disbanded|wound up",
+    ),
     (
         r"arrest\w*|jail\w*|imprison\w*|detain\w*|sentenced|captured|kidnapped|taken hostage|locked up|convicted",
         r"releas\w+|freed|parole\w*|escap\w+|acquitted|let go",

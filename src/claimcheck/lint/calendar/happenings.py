@@ -133,18 +133,19 @@ def _own(words: Sequence[Word], verb: int) -> int | None:
 def _thing(
     analysis: Analysis, marked: MarkedSentence, own: int, *, before: MarkedSentence | None
 ) -> frozenset[int | str]:
-    """Return what a noun stands for: its entity, else itself; a pronoun's is the subject of the clause around it, or of the sentence before."""
+    """Return what a noun stands for: its entity, else itself; a pronoun any noun of its sentence, or the subject of the one before."""
     word = marked.words[own]
     if word.text.lower() not in _PRONOUNS:
         return _known(analysis, word)
     near = [
-        one for one in marked.words if one.label.startswith("nsubj") and one.tag.startswith("NN") and one is not word
+        _known(analysis, one) for one in marked.words if one is not word and _may_be_meant(one, ("nsubj", "obj", "obl"))
     ]
-    far = [
-        one for one in (before.words if before else ()) if one.label.startswith("nsubj") and one.tag.startswith("NN")
-    ]
-    subject = next(iter(near or far), None)
-    return _known(analysis, subject) if subject else frozenset()
+    far = [_known(analysis, one) for one in (before.words if before else ()) if _may_be_meant(one, ("nsubj",))]
+    return frozenset().union(*(near or far[:1]))
+
+
+def _may_be_meant(word: Word, labels: tuple[str, ...]) -> bool:
+    return word.label.startswith(labels) and word.tag.startswith("NN")
 
 
 def _known(analysis: Analysis, noun: Word) -> frozenset[int | str]:

@@ -9,12 +9,21 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.lives import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
-from claimcheck.lint.figures.tallies import told_twice
+from claimcheck.lint.figures.streaks import told_twice
 from claimcheck.lint.numbers import has_headline, marked_sentences, where
 from claimcheck.lint.numbers.readings import both_hold, is_slip
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import beside, candidates, comparable, explained, rivals, same, shared_words
+from claimcheck.lint.sameness.likeness import (
+    added_up,
+    beside,
+    candidates,
+    comparable,
+    explained,
+    rivals,
+    same,
+    shared_words,
+)
 from claimcheck.report import Report, Severity
 
 _SAME_STILL: Final = re.compile(
@@ -55,7 +64,8 @@ def _two_values(
             pair = (earlier.figure.value, later.figure.value)
             if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
                 continue
-            if not explained(earlier, later, values=values) and same(earlier, later, rivals=others):
+            told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
+            if not told_why and same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
                 yield _fault(later, earlier, advice=_ONE_THING)
                 break

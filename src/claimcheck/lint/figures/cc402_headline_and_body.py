@@ -11,7 +11,7 @@ from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentenc
 from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, turned
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import added_up, rivals, same, shared_words, touches
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
@@ -79,7 +79,9 @@ def _is_behind(mention: FigureMention, summary: FigureMention, *, headed: bool) 
 def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, others: int) -> FigureMention | None:
     """Return the figure that contradicts the summary's, None where any figure, or a sum in one sentence, bears it out."""
     turned = next((mention for mention in behind if _turns(summary, mention)), None)
-    borne_out = any(both_hold(summary.figure, mention.figure) for mention in behind) or _added_up(summary, behind)
+    borne_out = any(both_hold(summary.figure, mention.figure) for mention in behind) or added_up(
+        summary.figure.value, behind
+    )
     if turned is not None or borne_out:
         return turned
     return next((mention for mention in behind if _same(summary, mention, others=others)), None)
@@ -91,16 +93,6 @@ def _turns(summary: FigureMention, mention: FigureMention) -> bool:
     if not opposite or summary.figure.value != mention.figure.value or summary.figure.sign not in "pxmu":
         return False
     return touches(summary, mention) or bool(shared_words(summary, mention) or summary.names & mention.names)
-
-
-def _added_up(summary: FigureMention, behind: Sequence[FigureMention]) -> bool:
-    """Return whether the figures of some sentence add up to the summary's."""
-    by_sentence: dict[int, list[FigureMention]] = {}
-    for mention in behind:
-        by_sentence.setdefault(mention.marked.index, []).append(mention)
-    low, high = summary.figure.value * 0.95, summary.figure.value * 1.05
-    sums = (sum(part.figure.value for part in parts) for parts in by_sentence.values() if len(parts) > 1)
-    return any(low <= added <= high for added in sums)
 
 
 def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> bool:

@@ -18,6 +18,9 @@ from claimcheck.report import Report, Time
 
 _NEAR: Final = datetime.timedelta(days=45)
 """A weekday and a day without a year that lie this close to publication are of its year; farther off, of one that fits."""
+_WEEK: Final = datetime.timedelta(
+    days=7
+)  # a day this close to publication is that of this year, whatever other years stand around
 _BEHIND: Final = re.compile(
     rf",? \(?(?:which (?:was|is|falls on) |was |is |fell on |falls on )?an? (?P<weekday>{'|'.join(WEEKDAYS)})\b"
 )
@@ -98,7 +101,8 @@ def _right_weekday(text: str, day: Written, *, today: datetime.date | None) -> d
     if not dates:
         return None
     nearest = min(dates, key=lambda date: abs(date - today))
-    named = {date for year in _YEAR_IN_TEXT.findall(around) if (date := day.date(int(year)))}
+    years = _YEAR_IN_TEXT.findall(around) if abs(nearest - today) > _WEEK else ()
+    named = {date for year in years if (date := day.date(int(year)))}
     meant = {nearest, *named, *(dates if abs(nearest - today) > _NEAR else ())}
     return None if any(date.weekday() == day.weekday for date in meant) else nearest
 

@@ -27,6 +27,7 @@ _DASHES = ("—", "–", "--")
 _DASH = re.compile(r"\s[—–]\s|\s--\s|—")
 _NAME = r"[A-Z][\w'’.-]+(?: (?:de|van|von|bin|al|the|of|[A-Z][\w'’.-]*)){0,4}"
 _NAMES = re.compile(rf", (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;:]|$| —)")
+_AGES = re.compile(r",? aged (?P<list>\d+(?:, \d+)*,? and \d+)\b")
 _AGE = re.compile(r"(?<=\w), (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)")
 _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+\S")
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
@@ -108,6 +109,8 @@ def _listed(figure: Value, marked: MarkedSentence) -> range | None:
     link = _LINK.match(behind)
     if link is None or not _links(link["between"]):
         return _named(behind)
+    if link["list"][0].isdigit():  # Belgium defeated Panama 3 – 0
+        return None
     start, dash = figure.end + link.start("list"), link["opens"].strip() in _DASHES
     listed, closed = _DASH.split(link["list"], 1)[0], _DASH.search(link["list"]) is not None
     if len(behind) > _WINDOW or (link["between"].strip() if dash else closed):
@@ -127,12 +130,16 @@ def _is_age(article: str, figure: Value) -> bool:
 def _links(between: str) -> bool:
     """Return whether the words between noun and list leave the list to the noun: no other clause, number or list."""
     return "," not in between and not re.search(
-        r"\b(?:and|but|or|because|when|while|including|such|like|among|not)\b", between
+        r"\b(?:and|but|or|because|when|while|including|such\s+as|like|among|not)\b", between
     )
 
 
 def _named(behind: str) -> range | None:
-    """Return the count of a list of names in apposition: ``two writers, Lena Marsh and Tom Ode,``."""
+    """Return the count of a list of names or ages in apposition: ``two writers, Lena Marsh and Tom Ode,``."""
+    ages = _AGES.match(behind)
+    if ages:
+        number = len(re.findall(r"\d+", ages["list"]))
+        return range(number, number + 1)
     match = _NAMES.match(behind)
     possible = counts(match["list"]) if match else None
     return possible if possible and len(possible) == 1 else None

@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _SLIPPED = re.compile(r"https?(?!:)[\W_]{0,3}(?://|\\\\|www\.)|h?t{0,3}pp?s?[:;]?//|https?\.(?=[^/]+/)", re.IGNORECASE)
+_BARE_WORD = re.compile(r"[A-Za-z][\w-]*")
 _NO_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|gov|edu|int)\b)", re.IGNORECASE)
 
 
@@ -38,7 +39,9 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
             start, end = word_before(report.text, link.start), max(link.start, 1)
             message = f"a link to {shortened(link.href, 40)} has no words"
             yield Fault(start, end, message, help="lay it on the words that it is for")
-        elif wrong := fault_of(link.href):
+        elif wrong := fault_of(link.href) or (
+            _BARE_WORD.fullmatch(link.href) and markdown and f"is no address: {link.href}"
+        ):
             message = f"the link on “{shortened(link.text, 40)}” {wrong}"
             yield Fault(link.start, link.end, message, help="give the page's full address")
 

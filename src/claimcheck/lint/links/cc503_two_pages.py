@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.inflection import stems
 from claimcheck.lint.links.excerpts import shortened
-from claimcheck.lint.passages.wording import words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Claim, Link, Quantity, Report
 
 _SMALL = 12  # counts up to a dozen are met by chance
 _COMPARED = 20  # earlier mentions of a figure
 _WORDS_ALIKE = 2
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
-_EMPTY = frozenset(
-    "said says that this with from have been were will would about more than over which when what they their there "
-    "percent according year years month week reported".split()
-)
 
 
 class _LinkedFigure(NamedTuple):
@@ -73,7 +67,7 @@ def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str]
     One with two digits or more that are no zeros tells by itself, whatever it counts in (4,310 people, 4,310 patients);
     a percentage, a round sum and a small count need a word that both mentions share.
     """
-    around = _content(text[claim.sentence.start : claim.sentence.end])
+    around = stems(text[claim.sentence.start : claim.sentence.end])
     for mark in claim.marks:
         link = next((link for link in claim.links if link.start < mark.end and mark.start < link.end), None)
         if link is None or not isinstance(mark, Quantity):
@@ -81,13 +75,7 @@ def _linked_figures(text: str, claim: Claim) -> Iterator[tuple[tuple[float, str]
         digits = f"{mark.value:.15g}".replace(".", "").strip("-0")
         telling = mark.unit != "percent" and abs(mark.value) > _SMALL and len(digits) > 1
         unit = mark.unit if mark.unit and (mark.unit.isupper() or mark.unit == "percent") else ""
-        yield (float(mark.value), unit), _LinkedFigure(claim, link, _content(link.text), around, telling)
-
-
-def _content(text: str) -> frozenset[str]:
-    """Return the words of a text that tell what it is about, without a plural's ending."""
-    words = frozenset(_CONTENT.findall(text.casefold())) - _EMPTY - words_of("numerals", "word")
-    return frozenset(word.removesuffix("s") for word in words)
+        yield (float(mark.value), unit), _LinkedFigure(claim, link, stems(link.text), around, telling)
 
 
 def _shared(one: Claim, other: Claim) -> bool:

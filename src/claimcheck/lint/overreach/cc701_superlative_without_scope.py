@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Superlative
@@ -22,7 +21,13 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\b(?:unprecedented|unparalleled|unrivall?ed|unmatched|unequall?ed|unsurpassed)\b", re.IGNORECASE)
-_EVER = re.compile(r"\b(?:ever|of\s+all\s+time|in\s+history|all-time)\b", re.IGNORECASE)
+_EVER = re.compile(
+    r"\b(?:ever(?:\s+(?:done|made|built|seen|held|written|staged|produced|conceived))?|of\s+all\s+time|in\s+(?:history|existence)|all-time)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most|least)\s+(?=\w)", re.IGNORECASE
+)  # the most successful festival has one word for its rank
 _NO_RANK = re.compile(
     r"\b(?:latest|newest|last|next|first|only|modest|honest|interest|forest|request|guest|harvest|protest|contest|invest|west|rest|test|best-known|at\s+best|at\s+worst|record\s+(?:company|label|store|shop|books?))\b",
     re.IGNORECASE,
@@ -51,10 +56,6 @@ _NO_FIELD = re.compile(
     r"bet|hope|chance|day|place|person|idea|news|feeling|news|factor|answer|example|approach|means|policy|friend|gift|revenge|son|daughter|brother|sister|child)s?\Z",
     re.IGNORECASE,
 )
-_GROUP = Pattern(
-    r"\b(?:(?&many)|\d+|several|both|all|these|those|other)\s+(?:\w+\s+){0,2}\w{3,}s\b|(?-i:[A-Z]\w+(?:,| and) (?:[A-Z]\w+,? )?(?:and )?[A-Z]\w+)",
-    re.IGNORECASE,
-)
 _OPINION = re.compile(r"\bmost[\s-](?:likely|identified|watched|suitable)\b|\bbest\s+fit\b", re.IGNORECASE)
 _THOUGHT = re.compile(
     r"\b(?:being|be|considered|thought|deemed|seemed|felt|called|judged)\s+\Z", re.IGNORECASE
@@ -66,16 +67,15 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the superlatives outside quotations for which neither their words nor their sentence name a field."""
     spans = quoted(analysis)
     for paragraph in prose(analysis, report):
-        for place, sentence in enumerate(paragraph.sentences):
-            before = paragraph.sentences[place - 1].text if place else ""
+        for sentence in paragraph.sentences:
             marks = {(mark.start, mark.end): mark for mark in sentence.marks() if isinstance(mark, Superlative)}
             for _, mark in sorted(marks.items()):
-                if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence, before=before):
+                if not spans.hold(mark.start, mark.end) and _unscoped(mark, sentence):
                     message = f"“{' '.join(mark.text.split())}”: among what, where and since when?"
                     yield Fault(mark.start, mark.end, message, help="name the field, the place and the years")
 
 
-def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> bool:
+def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
     if not _RANK.search(words) or (_NO_RANK.search(words) and not _EVER.search(words)):
@@ -90,8 +90,8 @@ def _unscoped(mark: Superlative, sentence: ProseSentence, *, before: str) -> boo
     if scoped or _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare):
         return False
     if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
-        return len(bare.split()) <= _FEW
-    return _claims(mark, sentence, before=ahead, clause=clause is not None) and not _of_a_group(bare, before)
+        return len(_MOST.sub("", bare).split()) <= _FEW
+    return _claims(mark, sentence, before=ahead, clause=clause is not None)
 
 
 def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: bool) -> bool:
@@ -116,13 +116,6 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
         return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
     owned = words[head].label == "obj" and words[words[head].head].text in _OWNS
     return clause and (owned or words[head].label == "appos")
-
-
-def _of_a_group(words: str, before: str) -> bool:
-    """Return whether the sentence before names those among whom the superlative ranks: `three mills ... the oldest`."""
-    noun = words.rsplit(maxsplit=1)[-1].casefold()
-    named = re.search(rf"\b{re.escape(noun)}(?:e?s)\b", before, re.IGNORECASE) is not None
-    return _GROUP.search(before) is not None and (named or len(words.split()) <= _ELLIPTIC)
 
 
 _ELLIPTIC = 2  # words: the best

@@ -16,7 +16,7 @@ from claimcheck.report import Report
 
 _HEDGE = re.compile(
     r"\b(?:if|unless|(?-i:may)|might|could|likely|unlikely|probably|perhaps|possibly|expected|expects?|hopes?|hoped|forecasts?|predicts?|projections?|projected|estimates?|"
-    r"whether|should|would|believes?|thinks?|plans?|promis\w+|vow\w+|pledg\w+|aims?|once|provided|assuming|until|fears?|question|wonder|can|maybe|means?|prospects?|chances?|risks?|certain|hopefully|suggests?|suggested|seems?|appears?|at\s+least|any|anyone|anybody|whoever|those\s+who|either)\b|\?",
+    r"whether|should|would|believes?|thinks?|plans?|promis\w+|vow\w+|pledg\w+|aims?|once|provided|assuming|until|fears?|question|wonder|can|maybe|means?|prospects?|chances?|risks?|certain|hopefully|suggests?|suggested|seems?|appears?|at\s+least|(?<!than\s)any|anyone|anybody|whoever|those\s+who|either)\b|\?",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(

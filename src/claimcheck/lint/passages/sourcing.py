@@ -84,7 +84,7 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             start, end = match.span(match.lastgroup or 0)
             opens: int | None = sentence.place(start)
             if opens is not None and kind in {"group", "document"}:
-                opens = _opening(sentence, opens)
+                opens = None if kind == "document" and _is_of_a_kind(sentence, opens) else _opening(sentence, opens)
             opened = None if opens is None else min(sentence.words[opens].start, start)
             if (
                 opened is not None
@@ -120,6 +120,16 @@ def is_polled(analysis: Analysis, at: int) -> bool:
 
 
 _KINDS = ("phrase", "single", "group", "document", "crowd")
+
+
+def _is_of_a_kind(sentence: ProseSentence, noun: int) -> bool:
+    """Return whether a noun before papers tells which drawer they lie in: fundraising reports, court documents; `news reports` do not."""
+    word, own = sentence.word(noun - 1), sentence.word(noun)
+    papers = own is not None and own.text.casefold() in _PAPERS
+    return papers and word is not None and word.tag == "NN" and word.text.casefold() not in {"news", "media", "press"}
+
+
+_PAPERS = frozenset("reports documents records filings papers returns files".split())
 
 
 def _opening(sentence: ProseSentence, noun: int) -> int | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.inflection import stem
 from claimcheck.lang.quotations import Quoted, scan
 from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
@@ -27,9 +28,8 @@ _NEAREST = 20  # quotations with two words in a row that are compared with one; 
 _SINGLE = re.compile(r"(?<!\w)‘[^‘’“”\n]{8,200}(?:’\w[^‘’“”\n]{0,200}){0,4}’(?!\w)")
 _LEAD = 4  # line breaks before which a piece of a quotation announces the whole that follows
 _BESIDE = 110  # characters around a quotation that tell whether it is told again
-_ENDING = re.compile(r"(?:(?<=\w{3})(?:ies|ed|ing|es|s|ly)|(?<=\w{4})e)\Z")
 _CONTRACTED = {
-    "won't": "will not", "can't": "can not", "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
+    "cannot": "can not", "won't": "will not", "can't": "can not", "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am",
 }  # fmt: skip
 _LIGHT = frozenset(
     "a an the this that these those my our his her their its your i we you he she it they me us him them is are was were be been am has have had "
@@ -95,7 +95,7 @@ def _split(quotation: Quoted) -> _Words:
     for short, long in _CONTRACTED.items():
         text = text.replace(short, long)
     words = _WORD.findall(text)
-    return _Words(quotation, words, [_ENDING.sub("", word) for word in words])
+    return _Words(quotation, words, [stem(word) for word in words])
 
 
 def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | None:
@@ -108,6 +108,7 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
         return None
     if _is_title(one.quotation.words) and _is_title(other.quotation.words):
         return None
+    fitted = one.quotation.words[:1].islower() and other.quotation.words[:1].islower()  # a verb, bent to its sentence
     matcher = SequenceMatcher(None, one.stems, other.stems, autojunk=False)
     codes = matcher.get_opcodes()
     ends = len(one.stems), len(other.stems)
@@ -117,7 +118,7 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
         for kind, a, b, c, _ in codes
         if kind == "equal"
         for at in range(b - a)
-        if one.words[a + at] != other.words[c + at]
+        if one.words[a + at] != other.words[c + at] and not (a + at == c + at == 0 and fitted)
     ]
     shared = sum(block.size for block in matcher.get_matching_blocks())
     changed = sum(max(code[2] - code[1], code[4] - code[3]) for code in inner)

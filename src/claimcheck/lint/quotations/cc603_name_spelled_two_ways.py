@@ -45,7 +45,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     common = set(_LOWER.findall(text)) | function_words() | _DIRECTIONS | vocabulary.calendar_names()
     found = [one for name in names(text) if len(name.words) <= _LONGEST and (one := _bare(name, common))]
     counts = Counter(word for name in found for word in name.words)
-    known = _Known(found, counts, people=_surnames(analysis))
+    known = _Known(found, counts, people=_surnames(analysis), places=_places(analysis))
     reported: set[str] = set()
     for name in found:
         for odd, right in known.slips(name):
@@ -77,6 +77,11 @@ def _surnames(analysis: Analysis) -> frozenset[str]:
     return frozenset(one.family or str(one.name).split()[-1] for one in sure)
 
 
+def _places(analysis: Analysis) -> frozenset[str]:
+    """Return the names of one word of places that are named twice."""
+    return frozenset(str(one.name) for one in analysis.entities if one.kind == "place" and len(one.mentions) > 1)
+
+
 def _is_name(analysis: Analysis, name: ProperName) -> bool:
     sentence = analysis.sentence_at(name.start)
     word = next((word for word in sentence.words if word.start <= name.start < word.end), None) if sentence else None
@@ -98,8 +103,10 @@ def _bare(name: ProperName, common: set[str]) -> ProperName | None:
 class _Known:
     """The names of an article: which words stand beside which, and which stand by themselves."""
 
-    def __init__(self, found: list[ProperName], counts: Counter[str], *, people: frozenset[str]) -> None:
-        self.counts, self._people = counts, people
+    def __init__(
+        self, found: list[ProperName], counts: Counter[str], *, people: frozenset[str], places: frozenset[str]
+    ) -> None:
+        self.counts, self._people, self._places = counts, people, places
         self._alone = Counter(name.words[0] for name in found if len(name.words) < _FULL)
         self.places: defaultdict[str, list[ProperName]] = defaultdict(list)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
@@ -173,7 +180,8 @@ class _Known:
         if not alone:
             return alike(word, other, paired=True)
         long = min(len(word), len(other)) >= _SHORTEST_ALONE
-        return (long or other in self._surnames | self._people) and alike(word, other)
+        once = rare == 1 < frequent and other in self._places and len(word) > _SHORTEST
+        return (long or once or other in self._surnames | self._people) and alike(word, other)
 
 
 def _ends(word: str) -> tuple[str, str]:

@@ -219,8 +219,9 @@ def _strains(pair: _Pair) -> Iterator[int]:
     """Yield the points of what only one of the two has: names, lists, another noun; of what is common, or told right behind."""
     one, other = pair.one, pair.other
     yield 3  # two figures are mostly of two things
-    yield bool(one.own - other.names) + bool(other.own - one.names)
-    yield 2 * (one.several and other.several) + (other.other and not other.definite)
+    yield bool(one.own - other.names) + bool(other.own - one.names and not pair.summary)
+    yield 2 * (one.several and other.several) + 2 * (pair.share and one.several != other.several)
+    yield other.other and not other.definite
     yield (1 if other.definite else 2 if pair.one_event else 4) * (pair.adjacent and not pair.summary)
     yield (one.noun != other.noun) + (one.kind != other.kind) + (one.kind in _COMMON)
     yield (1 if pair.summary else 6) * pair.share + (1 if pair.summary else 2) * (one.figure.sign in "mu")
@@ -302,6 +303,14 @@ def beside(found: Sequence[FigureMention]) -> dict[tuple[str, float], set[int]]:
             if value is not None:
                 values.setdefault((mention.kind, value), set()).add(mention.marked.index)
     return values
+
+
+def added_up(value: float, group: Sequence[FigureMention]) -> bool:
+    """Return whether the figures of some sentence add up to a value: two emails to one and ten to others, the dozen emails."""
+    by_sentence: dict[int, list[float]] = {}
+    for mention in group:
+        by_sentence.setdefault(mention.marked.index, []).append(mention.figure.value)
+    return any(len(parts) > 1 and 0.95 * value <= sum(parts) <= 1.05 * value for parts in by_sentence.values())
 
 
 def explained(one: FigureMention, other: FigureMention, *, values: Mapping[tuple[str, float], set[int]]) -> bool:

@@ -5,21 +5,95 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
-from claimcheck.lang import rows, units
+from claimcheck.lang import rows, units, vocabulary
+from claimcheck.lang.inflection import directions, stems
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
 from claimcheck.lint.passages import per_article
-from claimcheck.lint.sameness.stretches import stretches
-from claimcheck.lint.sameness.words import content, event_in, names_of
 from claimcheck.report import Report, Source
+
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_SHORTEST: Final = 3
+_SIGNS: Final = {"up": "+", "down": "-"}
+_SMALL: Final = frozenset("mr mrs ms dr i the a an in on at".split())
+_CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capitals name nothing
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the content words of ``text``; a word of rise or fall is ``+`` or ``-``."""
+    words = map(str.lower, _WORD.findall(text))
+    ways = directions()
+    signs = {word: _SIGNS[way] for word in words if (way := ways.get(word)) in _SIGNS}
+    return stems(text, but=signs) | frozenset(signs.values())
+
+
+@lang.compiled
+def events() -> dict[str, str]:
+    """Return the event that each word of ``counted_events.tsv`` tells."""
+    return {word: row["event"] for row in rows("counted_events") for word in row["words"].split()}
+
+
+def event_in(text: str, *, last: bool = True) -> tuple[str, int, int] | None:
+    """Return the event that ``text`` tells and where its word stands; of several the last, or else the first."""
+    told = [match for match in _WORD.finditer(text.lower()) if match[0] in events()]
+    found = [(events()[match[0]], *match.span()) for match in told]
+    return found[-1 if last else 0] if found else None
+
+
+def names_of(marked: MarkedSentence) -> frozenset[str]:
+    """Return the words with a capital inside of the sentence, and at its start where another follows."""
+    words = _WORD.findall(marked.text)
+    capital = [word[:1].isupper() for word in words]
+    if not words or (sum(capital) >= _CAPITALS * len(words) and marked.in_headline):
+        return frozenset()
+    return frozenset(
+        word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+        for place, word in enumerate(words)
+        if capital[place]
+        and len(word) >= _SHORTEST
+        and word.lower() not in _SMALL | vocabulary.calendar_names() | vocabulary.short_calendar_names()
+        and (place > 0 or (len(words) > 1 and capital[1]))
+    )
+
+
+_DURATION: Final = re.compile(r"P(?P<clock>T?)(?P<count>\d+(?:\.\d+)?)(?P<unit>[YMWDHS])")
+_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
+_POINTS: Final = re.compile(
+    r"\s*(?:ago|later|earlier|after|before|since|from|old|of age|away|now|or|to|in a row)\b|-old|\s*[-–]\s*\d",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r"\b(?:past|last|next|previous|recent|first|coming|within|every|each|another|further|additional|more|other|final|age|aged|than|"
+    r"almost|nearly|up to|least)\s+$",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(
+    r"(?:an?|each|every|per|one|half|the|this|that)\b|annual|dai|week|month|year|hour", re.IGNORECASE
+)
+_LEAST: Final = 2
+_REACH: Final = 20  # characters before a stretch in which a word makes it another one: the past seven years
+
+
+def stretches(marked: MarkedSentence) -> Iterator[tuple[int, Value]]:
+    """Yield the stretches of whole units that are no points in time, each with its place among the times of the sentence."""
+    for place, time in enumerate(marked.masked.times):
+        found = _DURATION.fullmatch(time.value or "")
+        if found is None or float(found["count"]) < _LEAST or _EACH.match(time.text):
+            continue
+        before = marked.article[max(time.start - _REACH, marked.start) : time.start]
+        if not (_POINTS.match(marked.article, time.end) or _BEFORE.search(before)):
+            unit = f"{_UNITS[found['clock'] + found['unit']]} long"
+            span, claim = (time.start, time.end, time.text), marked.claim_at(time.start)
+            yield place, Value(*span, float(found["count"]), "d", claim, unit=unit)
+
 
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 _SIGN: Final = re.compile(r"<\w\d+>")
@@ -35,7 +109,8 @@ _DEFINITE: Final = re.compile(
 )
 _PARTIAL_BEFORE: Final = re.compile(
     r"\b(?:another|additional|extra|further|more|others?|remaining|last|next|first|second|third|every|each|including|included|"
-    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$",
+    r"among|of which|of whom|only|except|but|least|than|separate|new|per|plus|bring\w*|add\w*|compared (?:with|to)(?: [\w’'-]+){0,3}|up to)\s+$|"
+    r"(?<!from )<c\d+> to $",
     re.IGNORECASE,
 )
 _PARTIAL_AFTER: Final = re.compile(

@@ -5,14 +5,128 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from claimcheck.analysis import Analysis
-from claimcheck.lint.passages import Spans, quoted, sentences, sourcing
+from claimcheck.analysis import Analysis, Entity, Source
+from claimcheck.lang.inflection import stems
+from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences, sourcing
+from claimcheck.lint.passages.sourcing import VagueSource, is_taken_up, opposed
 from claimcheck.lint.passages.wording import SAYING
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.lint.vagueness.answered import is_answered, voices_of
 from claimcheck.report import Report
+
+_ALWAYS_VAGUE = frozenset("source sources insider insiders".split())
+"""Whom a writer keeps nameless: whoever is named beside them is somebody else."""
+_OF_A_BODY = frozenset("officials authorities investigators leaders".split())
+_SPEAKS_FOR_IT = frozenset(
+    "spokesman spokeswoman spokesperson minister secretary chief commissioner sheriff director commander administrator superintendent "
+    "inspector ambassador prosecutor attorney detective captain lieutenant colonel general mayor governor commandant marshal".split()
+)
+"""Posts whose holder is one of a body's officials."""
+_TRADES = frozenset("director chief attorney prosecutor secretary commander colonel general captain".split())
+"""Those of them who may be experts, too: the director of an institute, a retired general."""
+_FIRMS = frozenset("company firm maker bank chain operator carmaker developer".split())
+"""Bodies that speak for themselves: none of the environmentalists."""
+_THE_FIRM = re.compile(rf"(?:the|an?)\s+(?:[\w-]+\s+)?(?:{'|'.join(sorted(_FIRMS))})\b", re.IGNORECASE)
+_SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
+_REACH, _SOON, _BEFORE = 3, 2, 2
+"""Sentences behind a summary in which it is spelt out, behind `experts` in which one is introduced, and before."""
+_QUOTE = "\"“'‘«"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source that is named and says something: where it stands, and where what it says opens."""
+
+    at: int
+    opens: int
+    source: Source
+    entity: Entity | None
+    first: bool
+    """Whether it is named there for the first time, a person with full name and trade."""
+    said: str
+
+
+def voices_of(analysis: Analysis) -> tuple[Voice, ...]:
+    """Return the named sources of an article, each where it speaks, in text order."""
+    found = []
+    for one in analysis.attributions:
+        source = analysis.sources[one.speaker] if one.speaker is not None else None
+        if source is None or not one.source or source.type in {"unnamed_person", "unnamed_group", "unknown"}:
+            continue
+        entity = analysis.entities[source.entity] if source.entity is not None else None
+        said = " ".join(analysis.text[start:end] for start, end in one.content)
+        opens = min(start for start, _ in (*one.content, *one.source))
+        first = entity is not None and _is_introduced(analysis, entity, one.source)
+        found.append(Voice(one.source[0][0], opens, source, entity, first, said))
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _is_introduced(analysis: Analysis, entity: Entity, parts: Sequence[tuple[int, int]]) -> bool:
+    mention = entity.mentions[0] if entity.mentions else None
+    if mention is None or not any(start <= mention.start < end for start, end in parts):
+        return False
+    told = entity.roles or entity.titles or analysis.text.startswith(",", mention.end)
+    return entity.kind in {"document", "media"} or bool(told and " " in (entity.name or ""))
+
+
+def is_answered(
+    phrase: VagueSource, sentences: Sequence[ProseSentence], at: int, *, voices: Sequence[Voice], text: str
+) -> bool:
+    """Return whether the sentences around the one at a place say who a vague source in it is.
+
+    Who is only named nearby does not: it must be one of the body, be introduced right behind, or have the quotation that follows.
+    """
+    own, behind = sentences[at], sentences[at + 1 : at + 1 + _REACH]
+    noun = phrase.words.casefold().split()[-1]
+    if noun in _ALWAYS_VAGUE or phrase.kind == "single":
+        return False
+    first, last = sentences[max(at - _BEFORE, 0)].start, (behind or [own])[-1].end
+    near = [one for one in voices if first <= one.at < last and not phrase.start <= one.at < phrase.end]
+    if phrase.kind == "phrase":
+        return any(_reported(one, own, behind[:1]) for one in near)
+    bodies = [one for one in near if one.at >= own.start or one.source.type == "organization"]
+    if noun in _OF_A_BODY and any(map(_is_of_a_body, bodies)):
+        return True
+    if behind and is_taken_up(phrase, text[own.end : behind[0].end]):
+        return True
+    if phrase.kind != "document":
+        return any(_takes_over(phrase, one, behind[:_SOON], text=text) for one in near)
+    named = re.compile(rf"(?<=[\w,] )[A-Z][\w/]+ (?:\w+ )?{re.escape(noun.removesuffix('s'))}")
+    papers = [one for one in near if one.at >= own.start and one.source.type in {"document", "media"}]
+    return any(named.search(one.text) for one in behind) or not all(one.source.name.islower() for one in papers)
+
+
+def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentence], *, text: str) -> bool:
+    """Return whether a voice is one of those who were meant: introduced in the sentences behind, or quoted where they open."""
+    firm = (voice.entity is not None and not _FIRMS.isdisjoint(voice.entity.roles)) or _THE_FIRM.match(text, voice.at)
+    if voice.source.type not in {"named_person", "organization"} or firm:
+        return False
+    if phrase.words.casefold().endswith(tuple(_OF_A_BODY)) and not _is_of_a_body(voice):
+        return False
+    no_expert = _SPOKESPERSON if phrase.kind != "group" else _SPEAKS_FOR_IT - _TRADES
+    speaks_for_it = voice.entity is not None and not no_expert.isdisjoint((*voice.entity.roles, *voice.entity.titles))
+    stands = (one.start <= voice.at < one.end or one.start <= voice.opens <= one.start + 2 for one in behind)
+    if voice.first and not speaks_for_it and any(stands):
+        return True
+    opens = behind and behind[0].start <= voice.opens <= behind[0].start + 2 and text[behind[0].start] in _QUOTE
+    return bool(opens) and voice.source.type == "named_person" and not opposed(phrase.words)
+
+
+def _reported(voice: Voice, own: ProseSentence, behind: Sequence[ProseSentence]) -> bool:
+    """Return whether a voice is that of who reported: a paper beside it, or a body that says so in the sentence behind."""
+    if voice.source.type in {"media", "document"}:
+        return True
+    says_so = voice.source.type == "organization" and bool(stems(own.text) & stems(voice.said))
+    return says_so and any(one.start <= voice.at < one.end for one in behind)
+
+
+def _is_of_a_body(voice: Voice) -> bool:
+    posts = voice.entity.roles if voice.entity else ()
+    titled = bool(voice.entity and voice.entity.titles)
+    return voice.source.type == "organization" or titled or not _SPEAKS_FOR_IT.isdisjoint(posts)
+
 
 _SUMS_UP = re.compile(r"(?:some|many|most|other)\b(?!.*\b(?:sources|insiders|officials|aides)\Z)", re.IGNORECASE)
 _HELP = {

@@ -130,7 +130,13 @@ def _crowd(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] 
     return (first, noun + 1) if states else None
 
 
-_WHOLES = {"phrase": _phrase, "sum": _sum, "adverb": _adverb, "adjective": _adjective, "crowd": _crowd}
+def _verb(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:
+    """Return the places of a verb that is a change and how much of it there was, in one: soared."""
+    told = any(one.tag in {"VBD", "VBN", "VBZ", "VBP"} and one.label != "amod" for one in sentence.words[first:behind])
+    return (first, behind) if told and not _feared(sentence, first) else None
+
+
+_WHOLES = {"verb": _verb, "phrase": _phrase, "sum": _sum, "adverb": _adverb, "adjective": _adjective, "crowd": _crowd}
 
 
 RULE = Rule(
