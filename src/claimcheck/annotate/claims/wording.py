@@ -55,8 +55,8 @@ def judgement(text: str) -> str | None:
 
 def hedge(words: Span) -> str | None:
     """Return the first word of ``words`` that makes what they say less than certain, or None."""
-    cues = (cue for cue, kind in _standing("hedges", words) if _hedges(cue, kind) and not _is_aside(cue.root, words))
-    return next((cue.text for cue in cues), None)
+    cues = (cue for cue, kind in _standing("hedges", words) if _hedges(cue, kind))
+    return next((cue.text for cue in cues if len(cue) > 1 or not _is_aside(cue.root, words)), None)
 
 
 def kinds_by_words(words: Span, *, attributed: bool = False) -> list[str]:
