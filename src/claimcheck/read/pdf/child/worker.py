@@ -7,6 +7,7 @@ process where memory ends. A kilobyte of PDF can ask for all three: here it ends
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,8 +31,8 @@ def main() -> NoReturn:
         with open(0, "rb") as given, open(1, "w", encoding="ascii", buffering=1) as answer:
             answer.writelines(line + "\n" for line in _told(given.read(), most=most))
     except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
-    sys.exit(0)
+        os._exit(OUT_OF_MEMORY)
+    os._exit(0)  # all is told and closed; to take the interpreter apart costs 11 ms, an eighth of a small file
 
 
 def _told(data: bytes, *, most: int) -> Iterator[str]:
@@ -47,7 +48,7 @@ def _told(data: bytes, *, most: int) -> Iterator[str]:
             for number in range(1, pdf.pages + 1):
                 _limit_seconds(MAX_PAGE_SECONDS)
                 with pdf.page(number) as page:
-                    characters += page.count
+                    characters += page.characters
                     if characters > most:
                         yield _refused("characters")
                         return
