@@ -211,7 +211,7 @@ def endnotes(paragraphs: Sequence[LaidParagraph]) -> tuple[list[LaidParagraph], 
     return [*paragraphs[: start + 1], *rest], found
 
 
-def marks(line: Line, labels: Labels, *, opens: bool) -> list[Run]:
+def marks(line: Line, labels: Labels, *, opens: bool = False) -> list[Run]:
     """Return the line's runs: the marks that call notes are taken out of its text; exponents and formulas stay readable.
 
     ``opens`` says that it opens a paragraph: a number in brackets there is none of them, as in ``[1] 3.5 4.2`` of a console.
