@@ -157,3 +157,9 @@ def test_who_is_quoted_is_found_in_time_that_grows_with_the_text() -> None:
     assert found == {told.source_id}
     assert cc602_quoted_twice._speaker(report, Quoted(27, 50, "")) is None
     assert time.process_time() - started < 0.5  # 4,000 times 4,000 took 3 s
+
+
+def test_marks_that_open_in_one_another_take_time_that_grows_with_the_line() -> None:
+    started = time.process_time()
+    claimcheck.check_text("“‘" * 3000)
+    assert time.process_time() - started < 2  # asking for the line at each mark took 6 s
