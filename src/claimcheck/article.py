@@ -160,6 +160,8 @@ class Article(Metadata):
     """What a reader of the file sees beside the article, in the order of the file."""
     verbatim: bool = True
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
+    packed: int | None = None
+    """The bytes of the file, where its format packs the text; None for a text in some charset."""
 
     def __post_init__(self) -> None:
         """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
@@ -221,6 +223,9 @@ def scrubbed(text: str) -> str:
 
 MOST_CHARS = 10_000_000
 """Characters of any text, whatever is allowed: 6 GB and 8 minutes. What holds more is refused before it is read through."""
+FEW_WORDS, _WORDS_A_BYTE = 50_000, 0.75
+"""Words and marks of any file, and of a byte of a larger one that packs its text: 100,000 cost 25 to 35 CPU seconds."""
+_WORD = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAID: dict[type, tuple[str, ...]] = {Link: ("text", "href"), Note: ("label", "text"), Block: ("xpath",)}
 """What of a part of an Article is a file's own words."""
@@ -251,11 +256,12 @@ def count_lines(text: str, *, start: int, end: int) -> int:
     return ends - (text[end - 1 : end + 1] == "\r\n" and end > start)
 
 
-def require_no_longer(article: Article, most: int) -> None:
+def require_no_longer(article: Article, most: int, *, given: bool = False) -> None:
     """Raise an InputError for an Article of which more than ``most`` characters would be told: 170 kB of DOCX unpack to any length.
 
     That is its text, its addresses, and the words of notes that stand beside the text or are called again: a note of a
-    megabyte can be called, and an address linked to, 30,000 times.
+    megabyte can be called, and an address linked to, 30,000 times. A small file that unpacks to many words is none that
+    somebody wrote, and refused, too, unless ``given`` says that ``most`` was asked for.
     """
     told = len(article.text) + sum(len(link.href) for link in article.links)
     met: set[tuple[int, int] | None] = {None}
@@ -263,6 +269,12 @@ def require_no_longer(article: Article, most: int) -> None:
         told += len(note.text) * (note.body in met)
         met.add(note.body)
     require_length(told, most=most, source=article.source)
+    if given or article.packed is None or len(article.text) < FEW_WORDS:
+        return
+    words = sum(1 for _ in _WORD.finditer(article.text))
+    if words > max(FEW_WORDS, article.packed * _WORDS_A_BYTE):
+        message = f"{article.source} unpacks {article.packed:,} bytes to {words:,} words and marks, which no article is"
+        raise InputError(message, f"look at what made it; or allow that much with --max-chars {told}")
 
 
 def require_length(length: int, *, source: str, most: int = MOST_CHARS) -> None:

@@ -19,7 +19,7 @@ def check(source: Source, *, published: When = None, settings: Settings | None =
     lint.require_known(settings := settings or Settings())
     with lang.using(lang.Lexicon.of(settings.lexicon)):
         article = source if isinstance(source, Article) else open_article(source, **settings.reading())
-        require_no_longer(article, settings.max_chars)
+        require_no_longer(article, settings.max_chars, given="max_chars" in settings.model_fields_set)
         if settings.lang_check:
             language.require_english(article.text, article.source)
         article = article.dated(iso_date(published), "option").dated(dates.dateline(article.text), "visible")

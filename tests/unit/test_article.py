@@ -128,3 +128,18 @@ def test_a_note_called_again_and_an_address_are_as_long_as_they_are() -> None:
         require_no_longer(article, length)
         with pytest.raises(InputError, match=f"holds {length} characters"):
             require_no_longer(article, length - 1)
+
+
+def test_a_small_file_that_unpacks_to_many_words_is_refused_unless_a_length_is_given() -> None:
+    text = "Fees rose by 5 percent. " * 10_000  # 60,000 words and marks
+    unpacked = Article(text, source="a.docx", packed=79_999)
+    with pytest.raises(InputError, match=r"a\.docx unpacks 79,999 bytes to 60,000 words and marks") as refused:
+        require_no_longer(unpacked, len(text))
+    assert f"--max-chars {len(text)}" in (refused.value.hint or "")
+    require_no_longer(unpacked, len(text), given=True)
+    for kept in (
+        Article(text, packed=80_000),
+        Article(text),  # a plain text, however small its words
+        Article(text[: len(text) * 5 // 6], packed=100),
+    ):
+        require_no_longer(kept, len(text))

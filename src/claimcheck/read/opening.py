@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from claimcheck.article import Article, scrubbed
@@ -34,7 +35,9 @@ def open_article(
 
 def article_in(data: bytes, name: str, *, input_format: str | None = None) -> Article:
     """Return the article that the bytes of a file are; ``name`` is what it is called, and its suffix may say what it is."""
-    return (reader(input_format) if input_format is not None else format_of(data, name).reader())(data, name)
+    row = _format(input_format) if input_format is not None else format_of(data, name)
+    article = row.reader()(data, name)
+    return article if row.text else replace(article, packed=len(data))
 
 
 def article_of(text: str, name: str = "-", *, input_format: str | None = None) -> Article:

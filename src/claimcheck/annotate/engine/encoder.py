@@ -30,6 +30,7 @@ from claimcheck.annotate.engine.decoding import (
 )
 from claimcheck.annotate.engine.encoding import CLS, SEP, Encoded, Subwords, encode, windows
 from claimcheck.annotate.engine.evidence import KEY, MARKS, Evidence, LearnedSpan
+from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.annotate.engine.sentences import constraints
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from claimcheck.annotate.engine.decoding import Floats, Ints
-    from claimcheck.annotate.engine.memory import WindowMemory
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "models" / "engine"
 WINDOW, MARGIN = 254, 16
 """Subwords of a window without its frame (the length it was trained on), and of context on either side: 16 and 32 score
 alike on PolNeAR dev (0.735 and 0.736 exact F1), 8 less (0.732), and 16 is 17 % faster than 32."""
+REPEATING = 16
+"""Windows of one text that are remembered, 11 MB: one that says the same over and over is made to take long."""
 LONGEST_SENTENCE = 160
 """Words; no sentence of the treebanks' news is longer, and a tree costs their square."""
 CAUTION = np.float32(1)
@@ -312,7 +314,7 @@ class Encoder:
         self.weights = load_weights(folder)
         self.tasks = tasks
         self.memory: WindowMemory | None = None
-        """For whoever reads a text again after every edit; nothing is remembered unless it is set."""
+        """For whoever reads a text again after every edit; unless it is set, a few windows of one text are remembered."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and return it."""
@@ -325,7 +327,8 @@ class Encoder:
         encoded = encode(doc, self.weights.subwords)
         with self.weights.threads.limit(limits=1):
             # a tree of 160 words costs 0.3 ms in one thread and 8 ms in two that wait for each other
-            analysis = analyse(self.weights, encoded, tasks=self.tasks, bias=bias, memory=self.memory)
+            memory = self.memory or WindowMemory(REPEATING)
+            analysis = analyse(self.weights, encoded, tasks=self.tasks, bias=bias, memory=memory)
         config = self.weights.config
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)

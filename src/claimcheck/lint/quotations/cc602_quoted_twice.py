@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -14,7 +15,7 @@ from rapidfuzz.distance import OSA
 from claimcheck.analysis import Analysis
 from claimcheck.lang.inflection import stem
 from claimcheck.lang.quotations import Quoted, scan
-from claimcheck.lint.passages import Spans
+from claimcheck.lint.passages import Spans, per_article
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -177,11 +178,21 @@ def _is_retelling(
 
 
 def _speaker(report: Report, quotation: Quoted) -> str | None:
-    """Return the id of the source that a quotation is bound to."""
-    for attribution in report.attributions:
-        if any(span.start < quotation.end and quotation.start < span.end for span in attribution.content):
-            return attribution.source_id
-    return None
+    """Return the id of the source that a quotation is bound to: that of the first attribution that touches it."""
+    spans, reach = _contents(report)
+    at, found = bisect.bisect_left(spans, (quotation.end, 0, 0)), []
+    while at and reach[at - 1] > quotation.start:
+        at -= 1
+        if spans[at][1] > quotation.start:
+            found.append(spans[at][2])
+    return report.attributions[min(found)].source_id if found else None
+
+
+@per_article
+def _contents(report: Report) -> tuple[list[tuple[int, int, int]], list[int]]:
+    """Return each stretch that is attributed with its attribution's number, in text order, and how far it and those before reach."""
+    spans = sorted((span.start, span.end, n) for n, one in enumerate(report.attributions) for span in one.content)
+    return spans, list(accumulate((end for _, end, _ in spans), max))
 
 
 def _around(text: str, quotation: Quoted) -> str:

@@ -91,7 +91,7 @@ class _Found:
                 return
         mark = _MARK.fullmatch(text)
         told = mark is not None and (strong or not mark[1].isalpha())
-        if not told and not (_is_reference(node) and len(text) <= _LONGEST_BACK):
+        if not told and not (_is_declared(node) and len(text) <= _LONGEST_BACK):
             return
         if target is None and not (strong and (raised or _is_reference(node))):
             return

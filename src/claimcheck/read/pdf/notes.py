@@ -211,8 +211,11 @@ def endnotes(paragraphs: Sequence[LaidParagraph]) -> tuple[list[LaidParagraph], 
     return [*paragraphs[: start + 1], *rest], found
 
 
-def marks(line: Line, labels: Labels) -> list[Run]:
-    """Return the line's runs: the marks that call notes are taken out of its text; exponents and formulas stay readable."""
+def marks(line: Line, labels: Labels, *, opens: bool = False) -> list[Run]:
+    """Return the line's runs: the marks that call notes are taken out of its text; exponents and formulas stay readable.
+
+    ``opens`` says that it opens a paragraph: a number in brackets there is none of them, as in ``[1] 3.5 4.2`` of a console.
+    """
     found: list[Run] = []
     before = ""
     for span in line.spans:
@@ -226,9 +229,15 @@ def marks(line: Line, labels: Labels) -> list[Run]:
             bare = text.lstrip()
             found.append(Run(text[: -len(bare)] + raised(bare, up=up, before=before), span.href or None))
         else:
-            found += _written(span, labels, page=line.page)
+            found += _written(span, labels, page=line.page, opens=opens and not before.strip())
         before = (before + text)[-20:]
     return [run._replace(page=line.page) for run in found]
+
+
+def _ascends(figures: str) -> bool:
+    """Return whether each figure is larger than the one before: ``[1, 3]`` cites, ``a[2,1,1]`` is a place in a table."""
+    numbers = [int(one) for one in _ONE.findall(figures)]
+    return numbers == sorted(set(numbers))
 
 
 def _is_power(figures: str, before: str) -> bool:
@@ -236,7 +245,7 @@ def _is_power(figures: str, before: str) -> bool:
     return bool((figures.strip() in {"2", "3"} and _SQUARED.search(before)) or _TIMES_TEN.search(before))
 
 
-def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
+def _written(span: TypeSpan, labels: Labels, *, page: int, opens: bool) -> Iterable[Run]:
     """Yield a span's text and, apart, the marks that are written in it: ``[3]``, ``³`` and ``*`` behind a word."""
     at, text, href = 0, span.text, span.href or None
     for match in re.finditer(
@@ -244,7 +253,8 @@ def _written(span: TypeSpan, labels: Labels, *, page: int) -> Iterable[Run]:
     ):
         known = _known(match[1] or (match[2] or match[3]).translate(LOWERED), labels, page=page)
         power = match[2] and _is_power(match[2].translate(LOWERED), text[: match.start()])
-        if not all(known) or power:
+        opening = opens and not text[: match.start()].strip()
+        if not all(known) or power or (match[1] and (opening or not _ascends(match[1]))):
             continue
         yield Run(text[at : match.start()], href)
         yield from (Run("", note=label) for label in known if label)

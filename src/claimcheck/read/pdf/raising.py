@@ -14,6 +14,7 @@ from claimcheck.read.pdf.spans import SPACE, Line, TypeSpan, line_of
 
 _SMALL, _RAISED = 0.87, 0.12  # of its line's size: no larger, and so far above its line
 _HIGH = 0.3  # of its line's size: so far above it, a figure is raised though it is no smaller
+_HIGHEST = 1  # of its line's size: what is as far above it as a line is of another line of a cell
 _LOWERED = 0.04  # of its line's size below its line: a formula's figure goes down by 0.1 and more, rounding by 0.01
 _SLASH = "/⁄∕"
 _OVER = re.compile(r"(\s*)(\d{1,4})\s?")
@@ -33,7 +34,8 @@ def is_small(span: TypeSpan, line: Line) -> bool:
 
 def is_raised(span: TypeSpan, line: Line) -> bool:
     """Return whether a span is raised over its line."""
-    return span.base - line.base > (_RAISED if is_small(span, line) else _HIGH) * line.size
+    least = _RAISED if is_small(span, line) else _HIGH
+    return least * line.size < span.base - line.base < _HIGHEST * line.size
 
 
 def is_lowered(span: TypeSpan, line: Line) -> bool:

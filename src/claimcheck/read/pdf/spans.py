@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ class _Open:
         inner = self.gaps[1:]
         wide = sum(SPACE < gap < math.inf for gap in inner)
         if wide > 2 and wide >= _LETTERSPACED * len(inner):  # noqa: PLR2004  fewer tell nothing
+            from statistics import median  # 4 ms, for few pages
+
             least = max(SPACE, 1.6 * median(gap for gap in inner if gap < math.inf))
         words = [" " + char if gap > least else char for char, gap in zip(self.chars, self.gaps, strict=True)]
         text = "".join(words).translate(_FOLDED)

@@ -10,7 +10,7 @@ from claimcheck.read.parts.composing import Run, linked
 from claimcheck.read.pdf.layout import CELL_LINE
 from claimcheck.read.pdf.notes import Labels, marks
 from claimcheck.read.pdf.paragraphs import LaidParagraph
-from claimcheck.read.pdf.spans import Line
+from claimcheck.read.pdf.spans import Line, TypeSpan, line_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]$")
@@ -50,7 +50,7 @@ def runs_of(paragraph: LaidParagraph, labels: Labels, words: frozenset[str]) -> 
     runs: list[Run] = []
     parts = [part for line in paragraph.lines for part in _parts(line)]
     for place, line in enumerate(parts):
-        made = marks(line, labels)
+        made = marks(line, labels, opens=not place)
         if place:
             runs = _seamed(runs, made, words=words)
         runs += made
@@ -58,13 +58,19 @@ def runs_of(paragraph: LaidParagraph, labels: Labels, words: frozenset[str]) -> 
 
 
 def _parts(line: Line) -> Iterator[Line]:
-    """Yield a line, of a table's row that holds cells of several lines each of these, in the style of the row."""
+    """Yield a line, of a table's row that holds cells of several lines each of these, in the style of the row and at its height."""
     start = 0
     for place, span in enumerate(line.spans):
         if span.text == CELL_LINE:
-            yield line._replace(spans=line.spans[start:place])
+            yield _at_its_height(line, line.spans[start:place])
             start = place + 1
-    yield line._replace(spans=line.spans[start:])
+    yield _at_its_height(line, line.spans[start:]) if start else line
+
+
+def _at_its_height(row: Line, spans: tuple[TypeSpan, ...]) -> Line:
+    """Return a line of a row: what is no further from it than a raised figure is of the row's own line."""
+    base = line_of(spans).base if spans else row.base
+    return row._replace(spans=spans, base=base if abs(base - row.base) > row.size / 2 else row.base)
 
 
 def _seamed(runs: list[Run], made: Sequence[Run], *, words: frozenset[str]) -> list[Run]:

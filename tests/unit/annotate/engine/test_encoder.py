@@ -114,6 +114,24 @@ def test_an_article_of_many_windows_reads_like_its_paragraphs() -> None:
     assert len(doc.spans["source"]) == 60
 
 
+def test_what_a_text_says_again_is_asked_once() -> None:
+    text, asked = "\n\n".join(["The port handled 4,000 boxes in May, Ann Lee said."] * 200), 0
+    weights = encoder.load_weights(encoder.FOLDER)
+
+    class Counting:
+        def run(self, *given: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return weights.session.run(*given)
+
+    counted, doc = dataclasses.replace(weights, session=Counting()), engine().make_doc(text)
+    tell = functools.partial(encoder.analyse, tasks=encoder.TASKS, bias=np.zeros(len(doc)))
+    found = tell(counted, encode(doc, weights.subwords), memory=encoder.WindowMemory(encoder.REPEATING))
+    assert asked <= 4
+    plain = tell(weights, encode(doc, weights.subwords))
+    assert [name for name in plain if plain[name].tobytes() != found[name].tobytes()] == []
+
+
 @pytest.mark.soak
 def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
     doc = engine()("boats and ships " * size(3000))

@@ -43,3 +43,14 @@ def test_a_stretch_without_blanks_is_cut(nlp: Language) -> None:
     assert words("It " + "a" * LONGEST + " fell.", nlp) == ["It", "a" * LONGEST, "fell", "."]
     long = "a" * 3 * PIECE
     assert words(f"It {long} fell.", nlp) == ["It", *["a" * PIECE] * 3, "fell", "."]
+
+
+@pytest.mark.parametrize("dense", ["1-", "a-b-"])
+def test_figures_and_marks_without_a_blank_are_one_token_for_each_piece(nlp: Language, dense: str) -> None:
+    run = (dense * 10 * PIECE)[: 10 * PIECE]
+    assert words(f"It rose {run} in May.", nlp) == ["It", "rose", *[run[:PIECE]] * 10, "in", "May", "."]
+
+
+def test_words_run_together_are_told_apart(nlp: Language) -> None:
+    run = "Thecouncil,whichmet,votedforit" * 7
+    assert words(run, nlp).count(",") == 14

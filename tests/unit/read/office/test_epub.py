@@ -255,3 +255,25 @@ def test_what_only_a_page_of_html_had_before() -> None:
     assert [(one.text, article.text[one.offset :]) for one in article.directives] == [
         ("claimcheck off: quoted", "It snowed.")
     ]
+
+
+def test_a_table_of_contents_is_left_out_of_its_page_and_the_rest_of_that_is_text() -> None:
+    page = (
+        "<h1>The rules</h1><p>These are rules of 2022, for all boats.</p><ul><li><a href='c2.xhtml'>1. Fees</a><ul>"
+        "<li><a href='c2.xhtml#b'>1.1. Boats</a></li></ul></li></ul><ul><li>© 2019 <a href='https://a.example/'>Lee</a></li></ul>"
+    )
+    book = epub(page, f"<h1>1. Fees</h1><p>{LONG}</p>", items='<reference type="toc" href="c1.xhtml#toc"/>')
+    assert texts(read_epub(book)) == [
+        "The rules",
+        "These are rules of 2022, for all boats.",
+        "© 2019 Lee",
+        "1. Fees",
+        LONG,
+    ]
+
+
+def test_the_words_of_a_link_into_the_book_are_kept_whatever_its_class() -> None:
+    said = f"<p>It says how to join (<a class='reference internal' href='c2.xhtml#b'>Joining in 2022</a>). {LONG}</p>"
+    article = read(said, f"<h1>Joining</h1><p id='b'>{LONG}</p>")
+    assert "how to join (Joining in 2022)." in article.text
+    assert article.notes == ()

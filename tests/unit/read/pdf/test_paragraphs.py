@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.read.parts.composing import Passage, Run, compose
 from claimcheck.read.pdf.child.file import Area
-from claimcheck.read.pdf.layout import Region
+from claimcheck.read.pdf.layout import CELL_LINE, Region
 from claimcheck.read.pdf.notes import Labels, endnotes, labelled, marks, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of
 from claimcheck.read.pdf.sections import date_in, sectioned
@@ -218,10 +218,21 @@ def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) ->
         ("an area of 3 m² there", "an area of 3 m² there"),
         ("rose* again", "rose^*^ again"),
         ("as [7] says", "as [7] says"),
+        ("[1] 3.5 4.2", "[1] 3.5 4.2"),  # what a console prints
+        ("a[2,1,1] is 7", "a[2,1,1] is 7"),
     ],
 )
 def test_marks_that_are_written_call_notes(words: str, expected: str) -> None:
     assert text(line(words), labels=noted("1", "2", "*")) == expected
+
+
+def test_figures_of_a_cell_of_several_lines_call_no_notes() -> None:
+    pages = [line(text, left=300, base=base).spans[0] for text, base in (("1", 700), ("2 with note", 688), ("12", 676))]
+    above = TypeSpan("1", 360, 363, 692, 6.0)
+    apart = TypeSpan(CELL_LINE, 300, 300, 700, 10.0)
+    row = line("Boats", base=676)
+    row = row._replace(spans=(*row.spans, pages[0], apart, pages[1], above, apart, pages[2]))
+    assert text(row, labels=noted("1", "2")) == "Boats1 2 with note^1^ 12"
 
 
 def test_a_mark_at_a_lines_end_leaves_one_space() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -28,6 +28,7 @@ _NO_TEXT = frozenset(
 _NOTES = frozenset("footnote endnote rearnote note doc-footnote doc-endnote".split())
 _SECTIONS: Mapping[str, Section] = {"caption": "caption", "code": "code", "row": "body"}
 _ITEMS = frozenset(("li", "dd", "dt"))
+_LISTS = ("ul", "ol", "dl", "table", "p")
 _HEADING = re.compile(r"h([1-6])")
 _AUTHORS, _DATES = frozenset(("author", "byline")), frozenset(("date", "dateline", "pubdate"))
 _ABOVE = 4  # passages at a book's start that may be its authors, its date or a standfirst
@@ -36,8 +37,12 @@ _AROUND = 50  # elements that a passage stands in and that say what it is
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-def page_of_chapters(chapters: Mapping[str, bytes], *, source: str) -> HtmlElement:
+def page_of_chapters(
+    chapters: Mapping[str, bytes], *, source: str, contents: Collection[str] = frozenset()
+) -> HtmlElement:
     """Return one page of all chapters, given by their addresses, without what is no text of the book.
+
+    Of those among ``contents``, the lists of links to other places in the book are none.
 
     Raises an InputError for more markup than is read, or a chapter that is no text.
     """
@@ -48,6 +53,8 @@ def page_of_chapters(chapters: Mapping[str, bytes], *, source: str) -> HtmlEleme
     for address, data in chapters.items():
         chapter = page_of(data, source=f"{source}: {posixpath.basename(address)}")[0] if data.strip() else None
         if chapter is not None:
+            if address in contents:
+                _drop_lists_of_links(chapter)
             for node in list(chapter.iter()):
                 _place(node, address)
             page.body.append(chapter)
@@ -57,6 +64,18 @@ def page_of_chapters(chapters: Mapping[str, bytes], *, source: str) -> HtmlEleme
         if target is not None and not _can_be_a_note(target):
             node.set("href", "#")
     return page
+
+
+def _drop_lists_of_links(chapter: HtmlElement) -> None:
+    """Drop each list, table and paragraph that says nothing but what links into the book lie on."""
+    for node in list(chapter.iter(*_LISTS)):
+        links = [link for link in node.iter("a") if not _OUTSIDE.match(link.get("href", "").strip())]
+        if links and sum(map(_letters, links)) >= _letters(node):
+            node.drop_tree()
+
+
+def _letters(node: HtmlElement) -> int:
+    return sum(map(str.isalpha, node.text_content()))
 
 
 def _place(node: HtmlElement, chapter: str) -> None:

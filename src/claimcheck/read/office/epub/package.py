@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -27,7 +27,6 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 _NAMES = "opf:item opf:itemref opf:reference opf:meta dc:title dc:creator dc:date dc:publisher".split()
-_NO_CHAPTERS = frozenset({"cover", "toc"})
 _OTHER_ROLES = frozenset({"ill", "edt", "trl", "bkp", "pbl", "cov", "ctb", "oth"})
 
 
@@ -48,13 +47,12 @@ class Book:
         self._roles = {one.said.get("refines", "").removeprefix("#"): one.text for one in roles}
 
     def chapters(self) -> list[str]:
-        """Return the members that are chapters in reading order, each once, without cover and table of contents.
+        """Return the members that are chapters in reading order, each once, without the cover and a file made for navigation.
 
         Raises an InputError where one is encrypted; fonts often are, in books that anybody may read.
         """
         items = {one.said.get("id", ""): one.said for one in self._of("opf:item")}
-        guide = (one.said for one in self._of("opf:reference"))
-        covers = {said.get("href", "").split("#")[0] for said in guide if said.get("type", "").lower() in _NO_CHAPTERS}
+        covers = set(self._guided("cover"))
         spine = [items[name] for one in self._of("opf:itemref") if (name := one.said.get("idref", "")) in items]
         named = (resolved(self._name, unquote(item["href"])) for item in spine if _is_chapter(item, covers))
         found = [chapter for chapter in dict.fromkeys(named) if chapter in self._archive]
@@ -63,6 +61,10 @@ class Book:
             message = f"{self._archive.source} is protected against reading (DRM)"
             raise InputError(message, "ask for a copy without protection, or for the text")
         return found
+
+    def contents(self) -> frozenset[str]:
+        """Return the members that hold the table of contents: often the title page, and text of the book, too."""
+        return frozenset(resolved(self._name, unquote(href)) for href in self._guided("toc"))
 
     def properties(self) -> Properties:
         """Return title, authors, publisher and date of publication, and the day when the book was last changed."""
@@ -82,6 +84,10 @@ class Book:
     def _elements(self, part: str, *names: str) -> list[Element]:
         data, source = self._archive.get(part), self._archive.source
         return elements_of(data, names, prefixes=_PREFIXES, part=part, source=source)
+
+    def _guided(self, kind: str) -> Iterator[str]:
+        guide = (one.said for one in self._of("opf:reference"))
+        return (said.get("href", "").split("#")[0] for said in guide if said.get("type", "").lower() == kind)
 
     def _of(self, name: str) -> Sequence[Element]:
         return [one for one in self._found if one.name == name]

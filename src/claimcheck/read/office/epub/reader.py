@@ -21,6 +21,6 @@ def read_epub(data: bytes, source: str = "-") -> Article:
     if not chapters:
         message = f"{source} has no chapter in it that can be read"
         raise InputError(message, "it may be damaged: download it anew")
-    page = page_of_chapters(chapters, source=source)
+    page = page_of_chapters(chapters, contents=book.contents(), source=source)
     drafts, notes = drafts_of(pieces_of(page), source=source)
     return article_of(drafts, notes, properties=book.properties(), source=source, media_type=MEDIA_TYPE)

@@ -7,6 +7,7 @@ process where memory ends. A kilobyte of PDF can ask for all three: here it ends
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ from claimcheck.read.pdf.spans import Areas, segments_of
 
 MAX_SECONDS, MAX_PAGE_SECONDS = 40, 15
 """CPU seconds for a file and for a page of it; two million characters, the most that is read, take 12."""
+LEAST_SECONDS, BYTES_A_SECOND = 10, 50_000
+"""CPU seconds for the smallest file, and of how many bytes each has one more: 200 kB of pages of words take 5 of its 14."""
 OUT_OF_MEMORY = 3  # the exit code
 
 
@@ -30,13 +33,14 @@ def main() -> NoReturn:
         with open(0, "rb") as given, open(1, "w", encoding="ascii", buffering=1) as answer:
             answer.writelines(line + "\n" for line in _told(given.read(), most=most))
     except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
-    sys.exit(0)
+        os._exit(OUT_OF_MEMORY)
+    os._exit(0)  # all is told and closed; to take the interpreter apart costs 11 ms, an eighth of a small file
 
 
 def _told(data: bytes, *, most: int) -> Iterator[str]:
     """Yield what the file says of itself, then each page; last, where there is one, the reason why it goes no further."""
-    _limit_seconds(MAX_PAGE_SECONDS)
+    seconds = min(MAX_SECONDS, LEAST_SECONDS + len(data) // BYTES_A_SECOND)
+    _limit_seconds(MAX_PAGE_SECONDS, most=seconds)
     if is_damaged(data):
         yield _refused("contents")
         return
@@ -45,9 +49,9 @@ def _told(data: bytes, *, most: int) -> Iterator[str]:
         with opened(data) as pdf:
             yield json.dumps({"pages": pdf.pages, "title": pdf.said("Title"), "author": pdf.said("Author")})
             for number in range(1, pdf.pages + 1):
-                _limit_seconds(MAX_PAGE_SECONDS)
+                _limit_seconds(MAX_PAGE_SECONDS, most=seconds)
                 with pdf.page(number) as page:
-                    characters += page.count
+                    characters += page.characters
                     if characters > most:
                         yield _refused("characters")
                         return
@@ -83,12 +87,12 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _limit_seconds(seconds: int) -> None:
-    """Bound the CPU time from now on, where the platform can: to ``seconds``, and to what the file has left."""
+def _limit_seconds(seconds: int, *, most: int) -> None:
+    """Bound the CPU time from now on, where the platform can: to ``seconds``, and to what the file has left of ``most``."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)
         until = int(used.ru_utime + used.ru_stime) + 1 + seconds
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (min(until, MAX_SECONDS), hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (min(until, most), hard))
