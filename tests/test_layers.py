@@ -80,7 +80,7 @@ PLACES = {
     "lxml": ("read.html", "read.office.epub"),
     "trafilatura": ("read.html.votes",),
     "htmldate": ("read.html.votes",),
-    "pypdfium2_raw": ("read.pdf.child.file",),
+    "pypdfium2_raw": ("read.pdf.child.file", "read.pdf.child.marks"),
     "spacy": ("annotate", "export.exchange.corpora", "export.exchange.conllu"),
     "thinc": ("annotate",),
     "numpy": (

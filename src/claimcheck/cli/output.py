@@ -7,12 +7,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 import click
 
 from claimcheck.cli import PIPE_CLOSED
+from claimcheck.cli.messages import show
 from claimcheck.errors import OutputError
 from claimcheck.export.layout import Layout
 
@@ -27,7 +29,7 @@ def layout(output: str | None, *, color: bool | None, width: int | None, **shown
     colored = stream is not None and stream.isatty() and not plain if color is None else color
     encoding = getattr(stream, "encoding", None) or "utf-8"
     columns = width or shutil.get_terminal_size((80, 24)).columns
-    return Layout(width=columns, color=colored, encoding=encoding, **shown)
+    return Layout(width=columns, color=colored, encoding=encoding, tell=partial(show, "note"), **shown)
 
 
 @contextlib.contextmanager

@@ -56,6 +56,7 @@ EXPORTERS = (
     Exporter("csv", "claims", f"{_EXCHANGE}.checklist:export", "a checklist", suffix=".csv"),
     Exporter("xlsx", "claims", f"{_EXCHANGE}.workbook:export", "the same as a workbook", suffix=".xlsx", library="openpyxl", extra="office"),
     Exporter("docx", "claims", f"{_EXCHANGE}.word:export", "the draft with comments", suffix=".docx", library="docx", extra="office"),
+    Exporter("pdf", "claims", f"{_EXCHANGE}.pdf:export", "a copy of a PDF with notes", suffix=".marked.pdf"),
     Exporter("annotations", "claims", f"{_EXCHANGE}.annotations:export", "W3C Web Annotation", suffix=".jsonld"),
     Exporter("hypothesis", "claims", f"{_EXCHANGE}.annotations:export_hypothesis", "for its import", suffix=".hypothesis.json"),
     Exporter("schema-org", "claims", f"{_EXCHANGE}.schema_org:export", "Claim and Quotation", suffix=".schema.json"),

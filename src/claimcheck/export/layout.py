@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 
@@ -54,5 +54,7 @@ class Layout(NamedTuple):
     """How much a claim must be worth checking to be on the list."""
     rules: tuple[Described, ...] = ()
     """The rules of the linter, for a format that carries their pages."""
+    tell: Callable[[str], object] = str
+    """What hears about an article that could not be written as asked."""
     found: Mapping[str, tuple[str, ...]] | None = None
     """What a checker found of each claim, by its id: the last columns of a checklist."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
-from claimcheck.export.exchange.word import letters, place
+from claimcheck.export.exchange.places import letters, place
 from claimcheck.report import Report
 from conftest import ROOT
 from reports import claim, harbour, report_on

@@ -10,7 +10,7 @@ from claimcheck.export.claims.calls import kind, numbers
 from claimcheck.export.claims.statement import Styled
 from claimcheck.export.claims.understood import understood
 from claimcheck.lang import addresses
-from claimcheck.lang.visible import on_one_line
+from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.report import Attribution, Claim, Finding, Report, Source, Where
 
 _SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
@@ -98,3 +98,10 @@ def _opened(claim: Claim, source: Source | None) -> Iterator[str]:
 def message(finding: Finding) -> str:
     """Return a finding's rule and the beginning of what it says."""
     return f"{finding.rule} {textwrap.shorten(on_one_line(finding.message), _MESSAGE, placeholder=' ...')}"
+
+
+def noted(index: Index, claim: Claim) -> str:
+    """Return what a row says of a claim as one note, with its number, its kinds, and what the linter found."""
+    told = [part for part, _ in row(index, claim)]
+    told += [message(one) for one in index.report.due_findings if one.claim_id == claim.id]
+    return visible(f"#{index.places[claim.id]} {', '.join(claim.kinds)}: {'; '.join(told)}")

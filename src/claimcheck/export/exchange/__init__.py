@@ -10,6 +10,7 @@ __all__ = [
     "conllu",
     "corpora",
     "markdown",
+    "pdf",
     "schema_org",
     "table",
     "word",

@@ -8,20 +8,19 @@ from __future__ import annotations
 import copy
 import hashlib
 import io
-import unicodedata
 import zipfile
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, UsageError
-from claimcheck.export.claims.rows import Index, index_of, message, row
+from claimcheck.export.claims.rows import index_of, noted
 from claimcheck.export.exchange.package import repacked
+from claimcheck.export.exchange.places import letters, place
 from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
-from claimcheck.report import Claim, Report
+from claimcheck.report import Report
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -31,13 +30,6 @@ _UNSEEN = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "
 """What holds no text that a comment can stand on: what a tracked change deleted, and boxes, where Word allows none."""
 _MOST_BYTES = 200_000_000  # unpacked, pictures and all: python-docx holds the whole package in memory
 _AUTHOR, _INITIALS = "claimcheck", "cc"
-
-
-class Letters(NamedTuple):
-    """The letters and digits of a text, folded, each with its place in it."""
-
-    folded: str
-    places: tuple[int, ...]
 
 
 def export(reports: Iterable[Report], layout: Layout) -> Iterator[bytes]:
@@ -109,10 +101,10 @@ def comment(document: WordDocument, report: Report) -> None:
         if claim.id in found:
             start, end = found[claim.id]
             inside = [run for at, run in runs if start <= at < end]
-            _anchor(document, (inside[0], inside[-1]), _said(index, claim))
+            _anchor(document, (inside[0], inside[-1]), noted(index, claim))
     lost = [claim for claim in report.claims if claim.id not in found]
     if lost and runs:
-        told = "\n".join(f"{visible(claim.text)}: {_said(index, claim)}" for claim in lost)
+        told = "\n".join(f"{visible(claim.text)}: {noted(index, claim)}" for claim in lost)
         _anchor(document, (runs[0][1], runs[0][1]), told)
 
 
@@ -138,42 +130,6 @@ def _texts(body: Any) -> Iterator[Any]:  # noqa: ANN401  lxml has no types
             and not any(one.tag in _UNSEEN for one in node.iterancestors())
         ):
             yield node
-
-
-def letters(text: str) -> Letters:
-    """Return what two readings of a document share, whatever they make of spaces, raised figures and quotation marks."""
-    folded, places = [], []
-    for place, character in enumerate(text):
-        for one in unicodedata.normalize("NFKD", character).casefold():
-            if one.isalnum():
-                folded.append(one)
-                places.append(place)
-    return Letters("".join(folded), tuple(places))
-
-
-def place(read: Letters, written: Letters, extent: tuple[int, int]) -> tuple[int, int] | None:
-    """Return where in ``written`` the words of ``read`` at ``extent`` stand; None where they do not, or that is not sure.
-
-    Of words that stand several times, the same one counted from the beginning is meant.
-    """
-    first, last = (bisect_right(read.places, at - 1) for at in extent)
-    words = read.folded[first:last]
-    if not words:
-        return None
-    before, here = _found(words, read.folded), _found(words, written.folded)
-    if first not in before or len(before) != len(here):
-        return None
-    at = here[before.index(first)]
-    return written.places[at], written.places[at + len(words) - 1] + 1
-
-
-def _found(words: str, text: str) -> list[int]:
-    """Return each place where the words begin, those too that overlap."""
-    places, at = [], text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
-    return places
 
 
 def _split(node: Any, at: int) -> Any:  # noqa: ANN401
@@ -209,10 +165,3 @@ def _anchor(document: WordDocument, runs: tuple[Any, Any], text: str) -> None:
         initials=_INITIALS,
     )
     made._comment_elm.attrib.pop(f"{_W}date", None)  # noqa: SLF001  equal Reports make equal files
-
-
-def _said(index: Index, claim: Claim) -> str:
-    """Return what the list says of a claim, with its number, its kinds, and what the linter found."""
-    told = [part for part, _ in row(index, claim)]
-    told += [message(one) for one in index.report.due_findings if one.claim_id == claim.id]
-    return visible(f"#{index.places[claim.id]} {', '.join(claim.kinds)}: {'; '.join(told)}")

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from claimcheck.read.pdf.leaf import Leaf, unpacked
+from claimcheck.read.pdf.leaf import Leaf, PageNote, unpacked
 
 MAX_MEMORY = 768 * 2**20
 """Bytes of address space for a file; the heaviest page that was measured, of 48 million bytes of drawing, took 410 million."""
@@ -22,7 +23,7 @@ MAX_WAIT = 120.0
 """Seconds for a file, on a machine that is busy or cannot bound what a process takes."""
 MAX_TOLD = 256 * 2**20
 """Bytes that a child may answer: the most characters that are read, each set by itself, are 100 million."""
-_MAIN = "import sys; sys.path += sys.argv[1:-2]; from claimcheck.read.pdf.child.worker import main; main()"
+_MAIN = "import sys; sys.path += sys.argv[1:-3]; from claimcheck.read.pdf.child.worker import main; main()"
 _DIED = "died"
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
@@ -30,8 +31,8 @@ _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 class UnreadError(Exception):
     """A file, or one of its pages, that is not read.
 
-    ``reason`` is ``password``, ``security``, ``damaged``, ``page``, ``contents``, ``characters``, ``time``, or ``died``: the
-    child was out of memory, or hit a fault of PDFium.
+    ``reason`` is ``password``, ``security``, ``damaged``, ``page``, ``contents``, ``characters``, ``forbidden`` (to add notes),
+    ``time``, or ``died``: the child was out of memory, or hit a fault of PDFium.
     """
 
     def __init__(self, reason: str, page: int = 0) -> None:
@@ -53,18 +54,37 @@ class Extraction:
 @contextmanager
 def extracted(data: bytes, *, most: int) -> Iterator[Extraction]:
     """Read a file of at most ``most`` characters in a child, which ends with the context. Raises UnreadError."""
-    command = [sys.executable, "-I", "-S", "-c", _MAIN, *_homes(), str(MAX_MEMORY), str(most)]
+    with _asked("read", [data], most=most) as told:
+        said = _fields(next(told, b""))
+        pages, title, author = said.get("pages"), said.get("title"), said.get("author")
+        yield Extraction(pages if isinstance(pages, int) else 0, str(title), str(author), _leaves(told, pages))
+
+
+def letters_of(data: bytes) -> list[str]:
+    """Return the characters of each page, in the order of the file, as ``PageNote`` counts them. Raises UnreadError."""
+    with _asked("letters", [data]) as told:
+        return [line if isinstance(line := _value(one), str) else "" for one in told]
+
+
+def marked(data: bytes, marks: Sequence[PageNote]) -> tuple[bytes, bool]:
+    """Return a copy of a file with these notes on its pages, and whether it is signed. Raises UnreadError."""
+    with _asked("mark", [json.dumps(marks).encode() + b"\n", data]) as told:
+        said = _fields(next(told, b""))
+        return b64decode(str(said.get("copy"))), bool(said.get("signed"))
+
+
+@contextmanager
+def _asked(work: str, given: Iterable[bytes], *, most: int = 0) -> Iterator[Iterator[bytes]]:
+    """Give the lines that a child answers, which ends with the context."""
+    command = [sys.executable, "-I", "-S", "-c", _MAIN, *_homes(), str(MAX_MEMORY), str(most), work]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603  ourselves
         late = threading.Event()
         timer = threading.Timer(MAX_WAIT, _stop, (child, late))
         timer.daemon = True
         timer.start()
         try:
-            _give(child.stdin, data)
-            told = _told(child, late)
-            said = _fields(next(told, b""))
-            pages, title, author = said.get("pages"), said.get("title"), said.get("author")
-            yield Extraction(pages if isinstance(pages, int) else 0, str(title), str(author), _leaves(told, pages))
+            _give(child.stdin, given)
+            yield _told(child, late)
         finally:
             timer.cancel()
             child.kill()
@@ -81,11 +101,11 @@ def _homes() -> list[str]:
     return list(dict.fromkeys(str(Path(spec.origin).parents[1]) for spec in specs if spec and spec.origin))
 
 
-def _give(stream: IO[bytes] | None, data: bytes) -> None:
+def _give(stream: IO[bytes] | None, given: Iterable[bytes]) -> None:
     """Hand the file over; a child that has ended meanwhile says so by what it did not tell."""
     if stream is not None:
         with suppress(OSError):
-            stream.write(data)
+            stream.writelines(given)
         with suppress(OSError):
             stream.close()
 
@@ -105,13 +125,19 @@ def _told(child: subprocess.Popen[bytes], late: threading.Event) -> Iterator[byt
 
 def _fields(line: bytes) -> dict[str, object]:
     """Return what a line says by names. Raises UnreadError where that is a refusal, or nothing of the kind."""
-    try:
-        said = json.loads(line)
-    except ValueError:
-        said = None
+    said = _value(line)
     if not isinstance(said, dict):
         raise UnreadError(_DIED)
-    if "refused" in said:
+    return said
+
+
+def _value(line: bytes) -> object:
+    """Return what a line says; None for a line that says nothing. Raises UnreadError for a refusal."""
+    try:
+        said: object = json.loads(line)
+    except ValueError:
+        return None
+    if isinstance(said, dict) and "refused" in said:
         raise UnreadError(str(said["refused"]), int(str(said.get("page", 0))))
     return said
 

@@ -22,6 +22,16 @@ class Area(NamedTuple):
     href: str = ""
 
 
+class PageNote(NamedTuple):
+    """A note for a page, counted from 1, on stretches of its characters; on none it stands in the page's corner."""
+
+    page: int
+    pieces: Sequence[tuple[int, int]]
+    note: str
+    color: tuple[int, int, int]
+    """Red, green and blue, to 255."""
+
+
 class Leaf(NamedTuple):
     """The segments, the images and the height of a page; and what stands on its side, or off the page."""
 

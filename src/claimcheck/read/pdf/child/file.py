@@ -1,4 +1,4 @@
-"""A PDF file through PDFium: its pages' characters, links and images as plain values. The only module that calls it.
+"""A PDF file through PDFium: its pages' characters, links and images as plain values. Only ``marks``, which writes, calls it too.
 
 What is opened here is closed here, by ``with``; PDFium keeps nothing of a file beyond that, and prints nothing. It is
 imported by the child process only: see ``worker``.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, NamedTuple
@@ -79,13 +79,13 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
     def page(self, number: int) -> Iterator[Page]:
         """Open the page of that number, counted from 1."""
         with ExitStack() as stack:
-            handle = stack.enter_context(self._loaded(number))
+            handle = stack.enter_context(self.loaded(number))
             links = tuple(_links(self.handle, handle))
             if _is_filled(
                 handle
             ):  # what is typed in is drawn on the page, where text is looked for; links are lost by that
                 pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
-                handle = stack.enter_context(self._loaded(number))
+                handle = stack.enter_context(self.loaded(number))
             text = pdfium.FPDFText_LoadPage(handle)
             if not text:
                 raise UnreadableError(_PAGE, number)
@@ -93,7 +93,8 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
             yield _page(handle, text, links)
 
     @contextmanager
-    def _loaded(self, number: int) -> Iterator[Handle]:
+    def loaded(self, number: int) -> Iterator[Handle]:
+        """Open the page of that number as it is in the file."""
         handle = pdfium.FPDF_LoadPage(self.handle, number - 1)
         if not handle:
             raise UnreadableError(_PAGE, number)
@@ -185,6 +186,19 @@ class Page(NamedTuple):
                 yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
             else:
                 beside.append(_character(unicode_of(text, index)))
+
+    def letters(self) -> str:
+        """Return all characters of the page, in the order of the file, one for each that PDFium counts."""
+        return "".join(_character(pdfium.FPDFText_GetUnicode(self.text, index)) for index in range(self.characters))
+
+    def boxes(self, characters: Iterable[int]) -> Iterator[tuple[Area, bool]]:
+        """Yield where these characters stand on the unturned page, without those that PDFium adds; and whether on their side."""
+        box = pdfium.FS_RECTF()
+        for index in characters:
+            if pdfium.FPDFText_GetTextObject(self.text, index):
+                pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
+                aside = _quarter(pdfium.FPDFText_GetCharAngle(self.text, index)) in {1, 3}
+                yield _area((box.left, box.bottom), (box.right, box.top)), aside
 
     def links(self, turn: int) -> Iterator[Area]:
         """Yield where the page is laid under a link that leads out of the document, in the order of the file."""

@@ -1,4 +1,6 @@
-"""The child process in which PDFium reads one file: PDF on standard input, a line of JSON for each page on standard output.
+"""The child process in which PDFium opens one file: PDF on standard input, lines of JSON on standard output.
+
+It reads a file (``read``: a line a page), says which characters a page has (``letters``), or puts notes on them (``mark``).
 
 PDFium unpacks what a file holds up to 1 GiB a stream, runs a form that draws itself as often as it says, and ends the
 process where memory ends. A kilobyte of PDF can ask for all three: here it ends a process that has nothing else to do.
@@ -6,16 +8,17 @@ process where memory ends. A kilobyte of PDF can ask for all three: here it ends
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from claimcheck.read.pdf.child.damage import is_damaged
 from claimcheck.read.pdf.child.file import Page, UnreadableError, opened
-from claimcheck.read.pdf.leaf import Leaf, packed
+from claimcheck.read.pdf.leaf import Leaf, PageNote, packed
 from claimcheck.read.pdf.spans import Areas, segments_of
 
 MAX_SECONDS, MAX_PAGE_SECONDS = 40, 15
@@ -26,38 +29,60 @@ OUT_OF_MEMORY = 3  # the exit code
 
 
 def main() -> NoReturn:
-    """Read the file on standard input; ``sys.argv`` ends with the most memory, in bytes, and the most characters."""
-    memory, most = int(sys.argv[-2]), int(sys.argv[-1])
+    """Do the work that ``sys.argv`` ends with, after the most memory, in bytes, and the most characters."""
+    memory, most, work = int(sys.argv[-3]), int(sys.argv[-2]), sys.argv[-1]
     _limit_memory(memory)
     try:
         with open(0, "rb") as given, open(1, "w", encoding="ascii", buffering=1) as answer:
-            answer.writelines(line + "\n" for line in _told(given.read(), most=most))
+            answer.writelines(line + "\n" for line in _told(given, work, most=most))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     os._exit(0)  # all is told and closed; to take the interpreter apart costs 11 ms, an eighth of a small file
 
 
-def _told(data: bytes, *, most: int) -> Iterator[str]:
-    """Yield what the file says of itself, then each page; last, where there is one, the reason why it goes no further."""
+def _told(given: BinaryIO, work: str, *, most: int) -> Iterator[str]:
+    """Yield what the work makes; last, where there is one, the reason why it goes no further."""
+    marks = [PageNote(*one) for one in json.loads(given.readline())] if work == "mark" else []
+    data = given.read()
     seconds = min(MAX_SECONDS, LEAST_SECONDS + len(data) // BYTES_A_SECOND)
-    _limit_seconds(MAX_PAGE_SECONDS, most=seconds)
+    _limit_seconds(MAX_PAGE_SECONDS if work == "read" else seconds, most=seconds)
     if is_damaged(data):
         yield _refused("contents")
         return
-    characters = 0
     try:
-        with opened(data) as pdf:
-            yield json.dumps({"pages": pdf.pages, "title": pdf.said("Title"), "author": pdf.said("Author")})
-            for number in range(1, pdf.pages + 1):
-                _limit_seconds(MAX_PAGE_SECONDS, most=seconds)
-                with pdf.page(number) as page:
-                    characters += page.characters
-                    if characters > most:
-                        yield _refused("characters")
-                        return
-                    yield packed(_leaf(page))
+        if work == "read":
+            yield from _read(data, most=most, seconds=seconds)
+        else:
+            yield from _letters(data) if work == "letters" else _marked(data, marks)
     except UnreadableError as error:
         yield _refused(error.reason, page=error.page)
+
+
+def _read(data: bytes, *, most: int, seconds: int) -> Iterator[str]:
+    """Yield what the file says of itself, then each page."""
+    characters = 0
+    with opened(data) as pdf:
+        yield json.dumps({"pages": pdf.pages, "title": pdf.said("Title"), "author": pdf.said("Author")})
+        for number in range(1, pdf.pages + 1):
+            _limit_seconds(MAX_PAGE_SECONDS, most=seconds)
+            with pdf.page(number) as page:
+                characters += page.characters
+                if characters > most:
+                    raise UnreadableError("characters")  # noqa: EM101  a reason
+                yield packed(_leaf(page))
+
+
+def _letters(data: bytes) -> Iterator[str]:
+    from claimcheck.read.pdf.child import marks
+
+    yield from map(json.dumps, marks.letters_of(data))
+
+
+def _marked(data: bytes, given: list[PageNote]) -> Iterator[str]:
+    from claimcheck.read.pdf.child import marks
+
+    copy, signed = marks.marked(data, given)
+    yield json.dumps({"signed": signed, "copy": base64.b64encode(copy).decode()})
 
 
 def _refused(reason: str, *, page: int = 0) -> str:
