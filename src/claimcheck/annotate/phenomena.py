@@ -41,7 +41,7 @@ PHENOMENA = (
     Phenomenon("time", "times", "times.component", states=False),
     Phenomenon("quantity", "quantities", "quantities.component", reads=("times",)),
     Phenomenon("superlative", "superlatives", "degrees.superlatives", weighs=True),
-    Phenomenon("change", "changes", "degrees.changes.component", reads=("quantities",), weighs=True),
+    Phenomenon("change", "changes", "degrees.changes.component", weighs=True),
     Phenomenon("comparison", "comparisons", "degrees.comparisons", weighs=True),
 )
 KINDS = tuple(one.kind for one in PHENOMENA if one.states)

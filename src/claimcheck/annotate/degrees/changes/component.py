@@ -28,7 +28,7 @@ from claimcheck.annotate.grammar import trees
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
@@ -297,11 +297,8 @@ def find_changes(doc: Doc) -> Iterator[Change]:
         yield Change(start, end, found.direction, {"by": "rule", "rule": "lexicon", "cue": found.row, "score": 1.0})
 
 
-def _is_asserted(doc: Doc, span: LearnedSpan, words: Columns) -> bool:
+def _is_asserted(tokens: Span, words: Columns) -> bool:
     """Return whether what the network calls a change is asserted where it stands: no aim, no hope, no mere possibility."""
-    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if tokens is None:
-        return False
     verb = next((at for at in range(tokens.end - 1, tokens.start - 1, -1) if words.tag[at][:2] == "VB"), None)
     if verb is not None:
         return assertion.asserted(words, verb, seen=True) is not None
@@ -309,11 +306,16 @@ def _is_asserted(doc: Doc, span: LearnedSpan, words: Columns) -> bool:
 
 
 def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Change]:
-    """Yield the network's changes that are asserted, and no part of a figure: not the ``up`` of ``up to 60%``."""
+    """Yield the network's changes that are asserted, and no bound of a figure: not the ``up`` of ``up to 60%``."""
     words = trees.columns(doc) if spans else None
-    bounds = {fact["start"] for fact in groups.facts_of(doc, "quantities")} if spans else set()
     for span in spans:
-        if words is not None and span.start not in bounds and _is_asserted(doc, span, words):
+        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+        if words is None or tokens is None:
+            continue
+        bound = (
+            tokens.text.lower() == "up" and words.after(tokens.end - 1) == "to" and words.tag_of(tokens.end + 1) == "CD"
+        )
+        if not bound and _is_asserted(tokens, words):
             yield Change(span.start, span.end, span.label, why(doc, span))
 
 
