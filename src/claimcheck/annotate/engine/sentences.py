@@ -68,7 +68,8 @@ def _judge(words: list[str], at: int, *, titles: frozenset[str], starters: froze
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
     if abbreviation.lower() in titles:
         return MUST_NOT
-    if before == "." and word[0].isupper() and at > 1 and PLAIN_WORD.fullmatch(words[at - 2]):
+    after_unit = at > 1 and words[at - 2] == "/" and before.endswith(".")  # at 200 km/h. Passengers
+    if word[0].isupper() and (after_unit or (before == "." and at > 1 and PLAIN_WORD.fullmatch(words[at - 2]))):
         return MUST
     if word[0].islower() and (before in CLOSING or ELLIPSIS.fullmatch(before)):
         return MUST_NOT

@@ -60,6 +60,10 @@ def test_a_capital_begins_one_behind_a_full_stop_that_ends_no_abbreviation() -> 
     assert judged("The tools of the Acme Co. Owners are sold.")["must"] == ["The"]
 
 
+def test_a_capital_begins_one_behind_a_unit_with_a_stroke() -> None:
+    assert "Gulls" in judged("The wind blew at 90 km / h. Gulls fled .")["must"]
+
+
 def test_list_marks_that_count_up_begin_sentences_and_their_text_does_not() -> None:
     found = judged("1.) The first item 2.) The second item")
     assert [word for word in found["must"] if word in "12"] == ["1", "2"]
