@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
+_SEEMING = frozenset("seems seemed appears appeared looks looked feels felt".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
 _SIGNS = frozenset("― — – -- -".split())
@@ -54,7 +55,8 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
         if not any(_inside(found, other) for other in others)
     ]
     told = (found for found in (*filled, *shown) if found.cue or found.source)
-    kept = _in_text_order(found for found in told if not _undergone(doc, found))
+    known = (replace(found, source=None) if _is_expletive(doc, found) else found for found in told)
+    kept = _in_text_order(found for found in known if not _undergone(doc, found))
     closed = _closed(doc, kept)
     return _in_text_order((*closed, *_nested(doc, closed), *_taken_up(doc, closed)))
 
@@ -140,6 +142,13 @@ def _with_source(doc: Doc, found: Triple) -> Triple:
     head = _agent(_verb(doc, cue)) if patient else _speaker(doc, cue)
     span = None if head is None else _phrase(doc, head, around=(cue, *found.contents))
     return replace(found, source=span, rule="subject" if span else found.rule)
+
+
+def _is_expletive(doc: Doc, found: Triple) -> bool:
+    """Return whether a source is the ``it`` of ``it seems``, who is nobody."""
+    source, cue = found.source, found.cue
+    it = source is not None and source.end - source.start == 1 and doc[source.start].lower_ == "it"
+    return it and cue is not None and any(doc[index].lower_ in _SEEMING for index in range(cue.start, cue.end))
 
 
 def _undergone(doc: Doc, found: Triple) -> bool:

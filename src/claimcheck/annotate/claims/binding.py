@@ -76,7 +76,9 @@ class Binder:
         """Return the relation whose speaker goes on in the quotation that ``start:end`` lies in, over paragraphs; None without one."""
         run, speaker = self._runs[found] if (found := bisect_right(self._run_starts, start) - 1) >= 0 else ((), None)
         quote = _around(run, start)
-        return speaker if quote is not None and not self.text[quote[1] : end].strip(" .,;") else None  # ready to leave”.
+        return (
+            speaker if quote is not None and not self.text[quote[1] : end].strip(" .,;") else None
+        )  # ready to leave”.
 
     def is_quoted(self, number: int, start: int, end: int) -> bool:
         """Return whether the words ``start:end`` of what the relation ``number`` tells are given as they were said.

@@ -82,6 +82,17 @@ def test_there_speaks_not() -> None:
     assert shown(with_verbs(doc), triple((1, 3), (3, 6))) == [("", "", "is talk", "that it leaks")]
 
 
+def test_the_it_of_it_seems_speaks_not() -> None:
+    doc = with_verbs(
+        parsed(
+            "It seems the dam leaks.",
+            "It/PRP/nsubj/2 seems/VBZ/root/0 the/DT/det/4 dam/NN/nsubj/5 leaks/VBZ/ccomp/2 ././punct/2",
+        )
+    )
+    assert shown(doc, triple((1, 2), (2, 5))) == [("subject", "", "seems", "the dam leaks")]
+    assert shown(doc, triple((1, 2), (2, 5), (0, 1))) == [("", "", "seems", "the dam leaks")]
+
+
 def test_a_content_with_neither_cue_nor_source_is_none() -> None:
     doc = parsed("It leaks.", "It/PRP/nsubj/2 leaks/VBZ/root/0 ././punct/2")
     assert shown(doc, Triple(None, None, (RoleSpan("content", 0, 2),), 1.0)) == []
