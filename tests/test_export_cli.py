@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import ROOT, Run
 
+DRAFT = ROOT / "fixtures/articles/pdf/night-ferries.pdf"
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
 
 
@@ -54,6 +55,27 @@ def test_what_fails_keeps_nothing_back(run: Run, articles: Path) -> None:
     assert "no such file: gone.txt" in message
     assert (articles / "pages/a.html").exists()
     assert "gone.txt" in (articles / "pages/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_no_pdf_keeps_nothing_else_back(run: Run, articles: Path) -> None:
+    (articles / "c.pdf").write_bytes(DRAFT.read_bytes())
+    result = run("export", "a.txt", "c.pdf", "--to", "pdf,html", "-o", "desk/")
+    assert result.returncode == 3
+    assert result.stderr.decode().startswith("error: a.txt is no PDF, and pdf puts notes on a copy of one\nhint: --to html")
+    found = sorted(path.name for path in (articles / "desk").iterdir())
+    assert found == ["a.html", "c.html", "c.marked.pdf", "index.html"]
+    assert (articles / "desk/c.marked.pdf").read_bytes().startswith(DRAFT.read_bytes())
+
+
+@pytest.mark.parametrize("output", ["a.marked.pdf", "desk/"])
+def test_one_that_is_no_pdf_is_an_error(run: Run, articles: Path, output: str) -> None:
+    result = run("export", "a.txt", "--to", "pdf", "-o", output)
+    assert result.returncode == 3
+    assert result.stderr.decode() == (
+        "error: a.txt is no PDF, and pdf puts notes on a copy of one\n"
+        "hint: --to html makes a page of any article, --to docx a document with comments\n"
+    )
+    assert not list(articles.rglob("*.marked.pdf*"))
 
 
 def test_an_input_is_never_written_over(run: Run, articles: Path) -> None:
