@@ -61,7 +61,9 @@ def test_what_is_no_pdf_keeps_nothing_else_back(run: Run, articles: Path) -> Non
     (articles / "c.pdf").write_bytes(DRAFT.read_bytes())
     result = run("export", "a.txt", "c.pdf", "--to", "pdf,html", "-o", "desk/")
     assert result.returncode == 3
-    assert result.stderr.decode().startswith("error: a.txt is no PDF, and pdf puts notes on a copy of one\nhint: --to html")
+    assert result.stderr.decode().startswith(
+        "error: a.txt is no PDF, and pdf puts notes on a copy of one\nhint: --to html"
+    )
     found = sorted(path.name for path in (articles / "desk").iterdir())
     assert found == ["a.html", "c.html", "c.marked.pdf", "index.html"]
     assert (articles / "desk/c.marked.pdf").read_bytes().startswith(DRAFT.read_bytes())

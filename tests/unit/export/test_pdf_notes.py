@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ from reports import claim, harbour, report_on
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
 canvases = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is not installed")
-from reportlab.lib.pdfencrypt import StandardEncryption
+encryption = pytest.importorskip("reportlab.lib.pdfencrypt", reason="reportlab is not installed")
 
 DRAFT = ROOT / "fixtures/articles/pdf/night-ferries.pdf"
 LINES = ("The port raised its fees by 12 percent on Monday, and", "the board said that it handled 200 ships in 2023.")
 RAISED, HANDLED = "The port raised its fees by 12 percent", "it handled 200 ships in 2023"
 OVER = "12 percent on Monday, and the board said"
+READ = (((1, 0), (0, -1)), ((0, 1), (1, 0)), ((-1, 0), (0, 1)), ((0, -1), (-1, 0)))
+"""Where a line goes on and where the next one stands, by how the page is turned."""
 Draw = Callable[[Any], object]
 
 
@@ -51,9 +54,7 @@ def report_of(path: Path, data: bytes, *words: str) -> Report:
         claim(article.text, one, number=number, where=Where(page=1)) for number, one in enumerate(words, start=1)
     )
     made = report_on(article.text, claims, source=str(path))
-    return made.model_copy(
-        update={"article": made.article.model_copy(update={"media_type": article.media_type})}
-    )
+    return made.model_copy(update={"article": made.article.model_copy(update={"media_type": article.media_type})})
 
 
 def written(report: Report, told: list[str] | None = None) -> bytes:
@@ -71,7 +72,7 @@ def highlights(made: bytes) -> list[Any]:
 
 def under(made: bytes, *, flat: bool = False) -> list[str]:
     """Return the words under each highlight, a space between the rectangles; ``flat`` with what is typed into fields."""
-    found = []
+    found = list[str]()
     with pypdfium2.PdfDocument(made) as document:
         if flat:
             document.init_forms()
@@ -79,9 +80,14 @@ def under(made: bytes, *, flat: bool = False) -> list[str]:
             if flat:
                 document[number].flatten()
             text = document[number].get_textpage()
-            for note in (one.get_object() for one in page.get("/Annots", ())):
-                if note["/Subtype"] == "/Highlight":
-                    found.append(" ".join(text.get_text_bounded(*box).strip() for box in boxes(note["/QuadPoints"])))
+            marked = [
+                one
+                for one in map(methodcaller("get_object"), page.get("/Annots", ()))
+                if one["/Subtype"] == "/Highlight"
+            ]
+            found += [
+                " ".join(text.get_text_bounded(*box).strip() for box in boxes(one["/QuadPoints"])) for one in marked
+            ]
     return found
 
 
@@ -114,20 +120,51 @@ def test_the_words_are_under_the_notes_over_a_line_too(tmp_path: Path) -> None:
     assert [len(list(boxes(one["/QuadPoints"]))) for one in highlights(made)] == [1, 2, 1]
 
 
-@pytest.mark.parametrize("quarters", [1, 2, 3])
+def turned(canvas: Any, quarters: int) -> None:
+    """Turn the page, and what is drawn on it, so that it stands upright for who reads it; it is 420 wide for him and 595 high."""
+    canvas.setPageRotation(90 * quarters)
+    canvas.translate(*((0, 0), (595, 0), (420, 595), (0, 420))[quarters])
+    canvas.rotate(90 * quarters)
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_page_that_is_turned(tmp_path: Path, quarters: int) -> None:
-    """The text stands upright for who reads the page turned, and so on its side in the file."""
+    """The corners of a note are in the order of the words: upper left, upper right, lower left, lower right, as they are read."""
 
     def draw(canvas: Any) -> None:
-        canvas.setPageRotation(90 * quarters)
-        canvas.translate(*{1: (595, 0), 2: (420, 595), 3: (0, 420)}[quarters])
-        canvas.rotate(90 * quarters)
-        for number, text in enumerate(LINES):
-            canvas.drawString(50, 300 - 14 * number, text)
+        turned(canvas, quarters)
+        lines(canvas)
 
     made = written(report_of(tmp_path / "a.pdf", drawn(draw), RAISED, OVER))
     assert under(made) == [RAISED, OVER]
     assert pypdf.PdfReader(io.BytesIO(made)).pages[0].rotation == 90 * quarters
+    across, up = ([float(one) for one in highlights(made)[0]["/QuadPoints"][n::2]] for n in (0, 1))
+    along, down = ((sign(across[n] - across[0]), sign(up[n] - up[0])) for n in (1, 2))
+    assert (along, down) == READ[quarters]
+
+
+def sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+@pytest.mark.parametrize(("quarters", "corner"), [(0, (372, 547)), (1, (24, 372)), (2, (24, 24)), (3, (547, 24))])
+def test_words_that_are_not_found_are_noted_in_the_corner(
+    tmp_path: Path, quarters: int, corner: tuple[float, float]
+) -> None:
+    """The file holds the second line before the first: the claim over both stands nowhere in one piece."""
+
+    def draw(canvas: Any) -> None:
+        turned(canvas, quarters)
+        for number, text in reversed(list(enumerate(LINES))):
+            canvas.drawString(50, 500 - 14 * number, text)
+
+    told = list[str]()
+    made = written(report_of(tmp_path / "a.pdf", drawn(draw), OVER, HANDLED), told)
+    (note,) = (one for one in notes(made) if one["/Subtype"] == "/Text")
+    assert under(made) == [HANDLED]
+    assert note["/Contents"].startswith(f"{OVER}\n#1 ")
+    assert [float(one) for one in note["/Rect"]] == [*corner, *(one + 24 for one in corner)]
+    assert told == [f"#1 is noted in the corner of page 1, its words were not found there: {OVER}"]
 
 
 def test_what_is_typed_into_a_form_is_marked_and_the_form_stays(tmp_path: Path) -> None:
@@ -157,27 +194,9 @@ def test_the_notes_and_links_that_are_there_stay(tmp_path: Path) -> None:
     assert [str(one) for one in notes(made)[:2]] == [str(one) for one in kept]
 
 
-def test_words_that_are_not_found_are_noted_in_the_corner(tmp_path: Path) -> None:
-    """The file holds the second line before the first: the claim over both stands nowhere in one piece."""
-
-    def draw(canvas: Any) -> None:
-        for number, text in reversed(list(enumerate(LINES))):
-            canvas.drawString(50, 500 - 14 * number, text)
-
-    told = list[str]()
-    made = written(report_of(tmp_path / "a.pdf", drawn(draw), OVER, HANDLED), told)
-    (corner,) = (one for one in notes(made) if one["/Subtype"] == "/Text")
-    assert under(made) == [HANDLED]
-    assert corner["/Contents"].startswith(f"{OVER}\n#1 ")
-    left, bottom, right, top = map(float, corner["/Rect"])
-    assert (right - left, top - bottom) == (24, 24)
-    assert (right, top) == (420 - 24, 595 - 24)
-    assert told == [f"#1 is noted in the corner of page 1, its words were not found there: {OVER}"]
-
-
 @pytest.mark.parametrize("allowed", [0, 1])
 def test_an_owner_who_forbids_notes_gets_none(run: Run, tmp_path: Path, allowed: int) -> None:
-    locked = StandardEncryption("", ownerPassword="owner", canAnnotate=allowed)
+    locked = encryption.StandardEncryption("", ownerPassword="owner", canAnnotate=allowed)
     (tmp_path / "a.pdf").write_bytes(drawn(lines, encrypt=locked))
     result = run("export", "a.pdf", "--to", "pdf", "-o", "b.pdf")
     if allowed:

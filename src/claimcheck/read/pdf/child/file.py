@@ -191,14 +191,14 @@ class Page(NamedTuple):
         """Return all characters of the page, in the order of the file, one for each that PDFium counts."""
         return "".join(_character(pdfium.FPDFText_GetUnicode(self.text, index)) for index in range(self.characters))
 
-    def boxes(self, characters: Iterable[int]) -> Iterator[tuple[Area, bool]]:
-        """Yield where these characters stand on the unturned page, without those that PDFium adds; and whether on their side."""
+    def boxes(self, characters: Iterable[int]) -> Iterator[tuple[Area, int]]:
+        """Yield where these characters stand on the unturned page, without those that PDFium adds; and the quarters they are turned by."""
         box = pdfium.FS_RECTF()
         for index in characters:
             if pdfium.FPDFText_GetTextObject(self.text, index):
                 pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
-                aside = _quarter(pdfium.FPDFText_GetCharAngle(self.text, index)) in {1, 3}
-                yield _area((box.left, box.bottom), (box.right, box.top)), aside
+                quarter = _quarter(pdfium.FPDFText_GetCharAngle(self.text, index)) or 0
+                yield _area((box.left, box.bottom), (box.right, box.top)), quarter
 
     def links(self, turn: int) -> Iterator[Area]:
         """Yield where the page is laid under a link that leads out of the document, in the order of the file."""

@@ -25,6 +25,7 @@ _GAP = 4  # heights of a line between two characters of it; columns are further 
 _AUTHOR = "claimcheck"
 _CORNER = 24.0  # points: the note on a page whose words were not found, as far from the edges and as large
 _NAMES = re.compile(rb"/ID\s?\[\s?<[0-9A-Fa-f]*>\s?<([0-9A-Fa-f]+)>")
+_Line = tuple[Area, int]  # with the quarters, clockwise, that its text is turned by
 
 
 def letters_of(data: bytes) -> Iterator[str]:
@@ -43,37 +44,37 @@ def marked(data: bytes, marks: Sequence[PageNote]) -> tuple[bytes, bool]:
             raise UnreadableError("forbidden")  # noqa: EM101  a reason
         for number, group in groupby(laid, key=lambda one: one[0].page):
             with pdf.loaded(number) as page:
-                for mark, areas in group:
-                    _annotate(page, mark, areas)
+                for mark, lines in group:
+                    _annotate(page, mark, lines)
         signed = pdfium.FPDF_GetSignatureCount(pdf.handle) > 0
         return _saved(pdf.handle, data), signed
 
 
-def _laid(data: bytes, marks: Sequence[PageNote]) -> Iterator[tuple[PageNote, list[Area]]]:
-    """Yield the marks by page, each with the rectangles of its words; in a copy of its own, in which forms are flattened."""
+def _laid(data: bytes, marks: Sequence[PageNote]) -> Iterator[tuple[PageNote, list[_Line]]]:
+    """Yield the marks by page, each with the lines of its words; in a copy of its own, in which forms are flattened."""
     by_page = sorted(marks, key=lambda one: one.page)
     with opened(data) as pdf:
         for number, group in groupby(by_page, key=lambda one: one.page):
             with pdf.page(number) as page:
                 for mark in group:
-                    yield mark, [box for first, last in mark.pieces for box in _lines(page, range(first, last))]
+                    yield mark, [line for first, last in mark.pieces for line in _lines(page, range(first, last))]
 
 
-def _lines(page: Page, characters: Iterable[int]) -> list[Area]:
-    """Return a rectangle for each stretch of a line that these characters take; text on its side has lines that stand."""
-    made: list[tuple[Area, bool]] = []
-    for box, aside in page.boxes(characters):
-        one = _turned(box, aside=aside)
-        if made and made[-1][1] == aside and _goes_on(made[-1][0], one):
-            made[-1] = _around(made[-1][0], one), aside
+def _lines(page: Page, characters: Iterable[int]) -> list[_Line]:
+    """Return each stretch of a line that these characters take; text on its side has lines that stand."""
+    made: list[_Line] = []
+    for box, quarter in page.boxes(characters):
+        one = _turned(box, quarter)
+        if made and made[-1][1] == quarter and _goes_on(made[-1][0], one):
+            made[-1] = _around(made[-1][0], one), quarter
         else:
-            made.append((one, aside))
-    return [_turned(one, aside=aside) for one, aside in made]
+            made.append((one, quarter))
+    return [(_turned(one, quarter), quarter) for one, quarter in made]
 
 
-def _turned(area: Area, *, aside: bool) -> Area:
-    """Return a rectangle with its sides exchanged, so that lines lie; the same again makes it what it was."""
-    return Area(area.bottom, area.left, area.top, area.right) if aside else area
+def _turned(area: Area, quarter: int) -> Area:
+    """Return a rectangle with its sides exchanged where its text is on its side, so that lines lie; the same again undoes it."""
+    return Area(area.bottom, area.left, area.top, area.right) if quarter % 2 else area
 
 
 def _goes_on(line: Area, one: Area) -> bool:
@@ -89,15 +90,15 @@ def _around(one: Area, other: Area) -> Area:
     )
 
 
-def _annotate(page: Any, mark: PageNote, areas: Sequence[Area]) -> None:  # noqa: ANN401  PDFium's bindings have no types
+def _annotate(page: Any, mark: PageNote, lines: Sequence[_Line]) -> None:  # noqa: ANN401  PDFium's bindings have no types
     """Put one note on a page: on its words, or in the corner where it has none."""
-    note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT if areas else pdfium.FPDF_ANNOT_TEXT)
+    note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT if lines else pdfium.FPDF_ANNOT_TEXT)
     if not note:
         raise UnreadableError("page", mark.page)  # noqa: EM101  a reason
-    for one in areas:
-        corners = (one.left, one.top, one.right, one.top, one.left, one.bottom, one.right, one.bottom)
-        pdfium.FPDFAnnot_AppendAttachmentPoints(note, pdfium.FS_QUADPOINTSF(*corners))
-    left, bottom, right, top, _ = reduce(_around, areas) if areas else _corner(page)
+    for one, quarter in lines:
+        first, second, fourth, third = (_corners(one)[(quarter + n) % 4] for n in range(4))  # as the text is read
+        pdfium.FPDFAnnot_AppendAttachmentPoints(note, pdfium.FS_QUADPOINTSF(*first, *second, *third, *fourth))
+    left, bottom, right, top, _ = reduce(_around, (one for one, _ in lines)) if lines else _corner(page)
     pdfium.FPDFAnnot_SetRect(note, pdfium.FS_RECTF(left, top, right, bottom))
     pdfium.FPDFAnnot_SetColor(note, pdfium.FPDFANNOT_COLORTYPE_Color, *mark.color, 255)
     pdfium.FPDFAnnot_SetFlags(note, _PRINTED)
@@ -107,12 +108,21 @@ def _annotate(page: Any, mark: PageNote, areas: Sequence[Area]) -> None:  # noqa
     pdfium.FPDFPage_CloseAnnot(note)
 
 
+def _corners(area: Area) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a rectangle, clockwise from the upper left."""
+    left, bottom, right, top, _ = area
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
 def _corner(page: Any) -> Area:  # noqa: ANN401
-    """Return where a note about a whole page stands: in its upper right corner."""
+    """Return where a note about a whole page stands: in the corner that is the upper right one of the page as it is shown."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    right, top = box.right - _CORNER, box.top - _CORNER
-    return Area(right - _CORNER, top - _CORNER, right, top)
+    inner = Area(box.left + _CORNER, box.bottom + _CORNER, box.right - _CORNER, box.top - _CORNER)
+    x, y = _corners(inner)[(1 - pdfium.FPDFPage_GetRotation(page)) % 4]
+    left = x if x == inner.left else x - _CORNER
+    bottom = y if y == inner.bottom else y - _CORNER
+    return Area(left, bottom, left + _CORNER, bottom + _CORNER)
 
 
 def _saved(document: Any, data: bytes) -> bytes:  # noqa: ANN401
