@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+from xml.etree import ElementTree
 
 import pytest
 
 from claimcheck.export import Layout, exporter
-from claimcheck.report import Report
+from claimcheck.report import Change, Comparison, Kind, Quantity, Report, Superlative, Time
+from conftest import ROOT
 from reports import TEXT, claim, harbour, report_on
 
+LABELS = (ROOT / "docs/exports.md").read_text(encoding="utf-8").partition("```xml\n")[2].partition("```")[0]
 SOFFICE = shutil.which("soffice")
 FOUND = {
     "c-000000000001": ("verified", "read it", "https://a.example/r", "p. 4", "Ana", "2026-03-05", "seen", "e1"),
@@ -159,6 +162,28 @@ def test_three_tables_name_each_others_rows() -> None:
     assert set(cited) - {""} == set(keys["sources"])
     assert [row["status"] for row in tables["facts"]][:3] == ["verified", "wrong and fixed", "disputed"]
     assert made == written("airtable", harbour(), harbour(source="b.txt"), found=FOUND)
+
+
+# ---------------------------------------------------------------- Label Studio
+def test_label_studio_takes_the_predictions() -> None:
+    """Its library checks tags, labels and offsets; which words these are in a browser is tested in test_exchange.py."""
+    interface = pytest.importorskip("label_studio_sdk.label_interface", reason="label_studio_sdk is not installed")
+    config = interface.LabelInterface(LABELS)
+    tasks = json.loads(
+        written("label-studio", harbour(), report_on("12 ships.\n", (claim("12 ships.\n", "12", number=1),)))
+    )
+    assert [config.validate_task({"data": task["data"]}) for task in tasks] == [True, True]
+    for task in tasks:
+        (prediction,) = task["predictions"]
+        assert config.validate_prediction(prediction, return_errors=True) == []
+    prediction["result"][0]["value"]["labels"] = ["unheard of"]
+    assert not config.validate_prediction(prediction)
+
+
+def test_the_labels_in_the_docs_are_those_that_spans_have() -> None:
+    written_down = [one.get("value") for one in ElementTree.fromstring(LABELS).iter("Label")]
+    marks = (kind.model_fields["kind"].default for kind in (Quantity, Superlative, Change, Comparison, Time))
+    assert written_down == [*get_args(Kind), *(f"mark_{kind}" for kind in marks)]
 
 
 # ---------------------------------------------------------------- LibreOffice
