@@ -18,6 +18,7 @@ from claimcheck.export import Layout, exporter
 from claimcheck.export.page.html import index, page
 from claimcheck.export.page.prose import paragraphs
 from claimcheck.report import Link
+from hostile import BAITS, hostile, obeyed, watch
 from reports import TEXT, claim, harbour, report_on
 
 CHROMIUM = shutil.which("chromium")
@@ -143,3 +144,22 @@ def test_in_a_browser(tmp_path: Path) -> None:
     assert "1 of 1 claims" in seen
     assert "<title>harbour.txt: claims to check</title>" in seen
     assert b"Content Security Policy" not in done.stderr
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.parametrize("policy", [True, False], ids=["with the policy", "without it"])
+def test_nothing_of_a_hostile_article_runs(tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
+    """The policy stops what runs; without it the escaping does so alone."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = tmp_path / "page.html"
+    path.write_text(page(hostile()), encoding="utf-8")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        seen = browser.new_page(bypass_csp=not policy)
+        done = watch(seen, path.as_uri())
+        seen.goto(path.as_uri())
+        assert seen.locator(".card").count() == len(BAITS)
+        assert "{{7*7}}" in seen.locator("#article").inner_text()
+        assert obeyed(seen, path.as_uri()) == []
+        browser.close()
+    assert done == []

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from claimcheck.review.desk.server import MOST_BYTES, ReviewSite, application
 from claimcheck.review.drafts import carry
 from claimcheck.review.store import ReviewStore
 from conftest import ROOT
+from hostile import BAITS, hostile, obeyed, watch
 from reports import claim, harbour, report_on
 from soak import SOAK
 
@@ -199,16 +201,24 @@ def served(tmp_path: Path) -> Iterator[str]:
         carry(store, harbour(), at=NOW)
         store.decide(LOSSES, Decision("verified", note="seen"), by="Ben", at=NOW, version=0)
         carry(store, NEWER, at=NOW)
+    with serving(tmp_path, "a.txt", by="Ana") as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, name: str, *, by: str) -> Iterator[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", "a.txt", "--by", "Ana"]
+    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", name, "--by", by]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stdout
         assert process.stderr
-        yield process.stdout.readline().decode().strip()
-        process.terminate()
-        process.wait(timeout=20)
+        try:
+            yield process.stdout.readline().decode().strip()
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
         assert b"Traceback" not in process.stderr.read()
 
 
@@ -256,4 +266,32 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert said == []
+        browser.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_nothing_of_a_hostile_review_runs(tmp_path: Path) -> None:
+    """Not of the article, nor of its name, nor of a checker's name and notes; without the policy, too."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    markup = " ".join(one for one in BAITS if one.isprintable())  # what a checker turns around is his own
+    name = "<img src=x onerror=window.pwned=13>.txt.claims.db"
+    said = Decision("verified", note=markup, evidence="javascript:window.pwned=14", quote=markup)
+    with ReviewStore(tmp_path / name, create=True) as store:
+        carry(store, hostile(), at=NOW)
+        store.decide(hostile().claims[0].id, said, by=markup, at=NOW, version=0)
+    with serving(tmp_path, name, by=markup) as address, api.sync_playwright() as play:
+        home = address.partition("?")[0]
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for bypass in (False, True):
+            page = browser.new_page(bypass_csp=bypass)
+            done = watch(page, home)
+            page.goto(address)
+            api.expect(page.locator("#c1 .status")).to_have_text("verified")
+            for key in ("j", "v"):
+                page.keyboard.press(key)
+            api.expect(page.locator(".last li")).to_contain_text("pwned=")
+            assert page.locator(".card").count() == len(BAITS)
+            assert obeyed(page, home) == []
+            assert done == []
+            page.close()
         browser.close()

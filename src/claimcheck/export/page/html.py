@@ -18,7 +18,7 @@ from claimcheck.export.page.cards import SUPPORT, calls, cards
 from claimcheck.export.page.changes import ChangeCard
 from claimcheck.export.page.charts import Chart, PageTable, Stack, charts
 from claimcheck.export.page.prose import paragraphs
-from claimcheck.lang.visible import on_one_line
+from claimcheck.lang.visible import on_one_line, spaced
 from claimcheck.report import Report
 
 if TYPE_CHECKING:
@@ -149,12 +149,17 @@ def _file(name: str) -> str:
 
 @functools.cache
 def _environment() -> Environment:
-    """Return the templates, which escape whatever they are given."""
+    """Return the templates, which escape whatever they are given, and write out what a browser obeys or hides."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
     made = Environment(
-        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_file),
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else spaced(value),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["ours"] = Markup  # the page's own style and script, whose hashes the policy holds
     return made
