@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from claimcheck.report import Report
@@ -24,6 +25,12 @@ _PART = 75.0  # how like a claim is one that it is a part of
 _ALIKE = 45.0  # per cent of its letters that a claim between the same words must keep to be the same
 _LIKELY, _IN_PLACE, _MARGIN = 80.0, 20.0, 10.0
 """How like the best claim must be, what it gains between the same neighbours, and how far it must be ahead of the next."""
+_MOST_PAIRS = 4_000_000
+"""Pairs of claims whose likeness is asked for in all, a microsecond each: 2,000 claims with 2,000, else those near each other."""
+_MOST_ALIKE = (
+    100_000  # pairs of claims with the same words, or with the same around them: more are told by their order, or not
+)
+_FEWEST = 16  # claims that one is compared with, at least
 
 
 PlacedWord = tuple[str, int]
@@ -54,6 +61,7 @@ class _Anchoring:
     def __init__(self, old: Report, new: Report) -> None:
         self.old, self.new = _DraftSide.of(old), _DraftSide.of(new)
         self.found: dict[int, tuple[int, str]] = {}
+        self.pairs = _MOST_PAIRS
 
     def anchors(self) -> list[ClaimAnchor]:
         self._by_words()
@@ -88,13 +96,26 @@ class _Anchoring:
     def _paired(self, olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the pairs of claims that have the same words."""
         if len(olds) > 1 or len(news) > 1:
-            same = list(
-                _once((old, new) for old in olds for new in news if self.old.around[old] == self.new.around[new])
-            )
+            same = [
+                (group[0][0], group[1][0]) for group in self._same_around(olds, news) if list(map(len, group)) == [1, 1]
+            ]
             yield from same
-            olds = [old for old in olds if old not in {one for one, _ in same}]
-            news = [new for new in news if new not in {one for _, one in same}]
-        yield from _in_order(olds, news, self._around)
+            firsts, seconds = {one for one, _ in same}, {one for _, one in same}
+            olds = [old for old in olds if old not in firsts]
+            news = [new for new in news if new not in seconds]
+        if len(olds) * len(news) > _MOST_ALIKE:
+            yield from zip(olds, news, strict=False)
+        else:
+            yield from _in_order(olds, news, self._around)
+
+    def _same_around(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the claims of both drafts that have the same before and after them."""
+        there: defaultdict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for old in olds:
+            there[self.old.around[old]][0].append(old)
+        for new in news:
+            there[self.new.around[new]][1].append(new)
+        yield from there.values()
 
     def _around(self, old: int, new: int) -> float:
         """Return how like the words around two claims are, 1 to 201: a pair is better than none."""
@@ -103,9 +124,8 @@ class _Anchoring:
 
     def _by_context(self) -> None:
         """Place claims that were written anew between words that are as they were."""
-        olds, news = self._left()
-        pairs = ((old, new) for old in olds for new in news if self.old.around[old] == self.new.around[new])
-        for old, new in _once(pair for pair in pairs if self._alike(*pair) >= _ALIKE):
+        groups = (group for group in self._same_around(*self._left()) if len(group[0]) * len(group[1]) <= _MOST_ALIKE)
+        for old, new in _once(pair for group in groups for pair in product(*group) if self._alike(*pair) >= _ALIKE):
             self.found[old] = (new, "context")
 
     def _by_place(self) -> None:
@@ -115,17 +135,18 @@ class _Anchoring:
         """
         olds, news = self._left()
         between, free = _Between(self.found), set(news)
-        shares: dict[tuple[int, int], float] = {}
+        shares: dict[int, dict[int, float]] = {}
         for place in dict.fromkeys(between.place(old) for old in olds):
             gap = [old for old in olds if between.place(old) == place]
-            there = [new for new in free if between(gap[0], new)]
+            first, last = between.around(gap[0])
+            there = [new for new in free if first < new < last]
             heirs = _heirs(self.old.window(between.olds, place, gap), self.new.window(between.news, place, there))
             words = {new: self.new.places(new) for new in there}
             for old in gap if heirs else ():
                 kept = {heirs[place] for place in self.old.places(old) if place in heirs}
                 length = len(self.old.words[old])
-                shares |= {(old, new): share for new in there if kept and (share := _share(kept, words[new], length))}
-        for old, new in _unrivalled(shares):
+                shares[old] = {new: share for new in there if kept and (share := _share(kept, words[new], length))}
+        for old, new in _unrivalled(shares.items()):
             if not self._has_twin(old, new, free):
                 self.found[old] = (new, "context")
 
@@ -139,35 +160,55 @@ class _Anchoring:
     def _by_likeness(self) -> bool:
         """Place claims that are like one claim of the new draft, and far less like any other; return whether any was."""
         olds, news = self._left()
+        most = self.pairs // max(len(olds), 1)
+        if most < min(_FEWEST, len(news)):
+            return False
+        self.pairs -= len(olds) * min(most, len(news))
         between = _Between(self.found)
-        scores = {
-            (old, new): alike + (_IN_PLACE if between(old, new) else 0)
-            for old in olds
-            for new in news
-            if (alike := self._alike(old, new))
-        }
-        placed = {old: (new, "fuzzy") for old, new in _unrivalled(scores, _MARGIN) if scores[old, new] >= _LIKELY}
+        rows = ((old, self._likeness(old, between.nearest(old, news, most), between)) for old in olds)
+        placed = {old: (new, "fuzzy") for old, new in _unrivalled(rows, margin=_MARGIN, least=_LIKELY)}
         self.found |= placed
         return bool(placed)
+
+    def _likeness(self, old: int, news: Sequence[int], between: _Between) -> dict[int, float]:
+        """Return how like a claim each of the new draft is that is like it, and what it gains in its place."""
+        one, (first, last) = self.old.joined[old], between.around(old)
+        there = {new: self.new.joined[new] for new in news}
+        row = {new: _PART for new, other in there.items() if _is_part(one, other)}
+        for _, alike, new in process.extract_iter(one, there, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+            row[new] = max(row.get(new, 0.0), alike)
+        return {new: alike + _IN_PLACE * (first < new < last) for new, alike in row.items()}
 
     def _alike(self, old: int, new: int) -> float:
         """Return how like two claims are, 0 to 100: in all, or the shorter one in the longer, which counts for less."""
         one, other = self.old.joined[old], self.new.joined[new]
-        shorter, longer = (one, other) if len(one) < len(other) else (other, one)
-        part = _PART if len(shorter) > _CONTEXT / 2 and shorter in longer else 0.0
-        return max(part, fuzz.ratio(one, other, score_cutoff=_ALIKE))
+        return max(_PART if _is_part(one, other) else 0.0, fuzz.ratio(one, other, score_cutoff=_ALIKE))
 
 
-def _unrivalled(scores: dict[tuple[int, int], float], margin: float = 0.0) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that are ahead of all others of either side, and by a margin."""
-    best: defaultdict[tuple[str, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for (old, new), score in scores.items():
-        for side in (("old", old), ("new", new)):
-            best[side] = sorted((*best[side], score))[1:]
-    for (old, new), score in scores.items():
-        sides = (best["old", old], best["new", new])
-        others = max(second if score == first else first for second, first in sides)
-        if score > others and score - others >= margin:
+def _is_part(one: str, other: str) -> bool:
+    """Return whether the shorter of two claims is in the longer, and long enough for that to say something."""
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    return len(shorter) > _CONTEXT / 2 and shorter in longer
+
+
+def _unrivalled(
+    rows: Iterable[tuple[int, Mapping[int, float]]], *, margin: float = 0.0, least: float = 0.0
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that are ahead of all others of either side, and by a margin; a row is the scores of one old claim."""
+    columns: defaultdict[int, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    leads: list[tuple[int, int, float, float]] = []
+    for old, row in rows:
+        for new, score in row.items():
+            first, second = columns[new]
+            if score > second:
+                columns[new] = (max(first, score), min(first, score))
+        if row:
+            best = max(row, key=row.__getitem__)
+            leads.append((old, best, row[best], max((row[new] for new in row if new != best), default=0.0)))
+    for old, new, score, other in leads:
+        first, second = columns[new]
+        others = max(other, second if score == first else first)
+        if score >= least and score > others and score - others >= margin:
             yield old, new
 
 
@@ -221,7 +262,7 @@ class _DraftSide(NamedTuple):
 
 
 class _Between:
-    """Tells whether a claim of the new draft lies between the neighbours of one of the old draft."""
+    """Tells where claims of the old draft would be in the new one, by their neighbours."""
 
     def __init__(self, found: dict[int, tuple[int, str]]) -> None:
         rising = in_rising_order([(old, new) for old, (new, _) in sorted(found.items())])
@@ -231,9 +272,19 @@ class _Between:
         """Return the number of placed claims before one of the old draft."""
         return bisect_left(self.olds, old)
 
-    def __call__(self, old: int, new: int) -> bool:
+    def around(self, old: int) -> tuple[int, int]:
+        """Return the claims of the new draft between which one of the old draft lies."""
         at = self.place(old)
-        return (at == 0 or self.news[at - 1] < new) and (at == len(self.news) or new < self.news[at])
+        return (self.news[at - 1] if at else -1, self.news[at] if at < len(self.news) else sys.maxsize)
+
+    def nearest(self, old: int, news: Sequence[int], most: int) -> Sequence[int]:
+        """Return those of the claims, in their order, that are nearest to where one would be by the neighbour before it."""
+        if len(news) <= most:
+            return news
+        at = self.place(old)
+        expected = self.news[at - 1] + old - self.olds[at - 1] if at else old
+        start = min(max(bisect_left(news, expected) - most // 2, 0), len(news) - most)
+        return news[start : start + most]
 
 
 def in_rising_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -256,8 +307,8 @@ def in_rising_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _once(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of which neither side is in another."""
     held = list(pairs)
-    olds, news = [old for old, _ in held], [new for _, new in held]
-    return (pair for pair in held if olds.count(pair[0]) == news.count(pair[1]) == 1)
+    olds, news = Counter(old for old, _ in held), Counter(new for _, new in held)
+    return (pair for pair in held if olds[pair[0]] == news[pair[1]] == 1)
 
 
 def _in_order(
