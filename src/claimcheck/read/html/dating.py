@@ -26,7 +26,8 @@ _NEXT_DAY, _DAY_BEFORE = 20, 8
 _MOST, _MOST_NAMED = 20_000, 60  # elements that are looked at, and those of them with a date's name
 _LONGEST = 60  # characters of a date on a page
 _CHANGED = re.compile(r"\W*(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
-_ELSEWHERE = frozenset({"drop", "weak", "notes", "hidden"})
+ELSEWHERE = frozenset({"drop", "weak", "notes", "hidden"})
+"""The kinds of elements that hold other stories, comments and the like."""
 _BESIDE = frozenset("aside footer nav form".split())
 
 
@@ -94,4 +95,4 @@ def shown_dates(root: HtmlElement) -> Iterator[str]:
 
 def _is_elsewhere(node: HtmlElement) -> bool:
     """Return whether an element stands in other stories, comments and the like."""
-    return any(up.tag in _BESIDE or kinds_of(up.attrib) & _ELSEWHERE for up in node.iterancestors())
+    return any(up.tag in _BESIDE or kinds_of(up.attrib) & ELSEWHERE for up in node.iterancestors())

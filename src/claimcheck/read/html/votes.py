@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimcheck.read.html.dating import ELSEWHERE
 from claimcheck.read.html.looks import LEAST_LETTERS, plain
+from claimcheck.read.html.names import kinds_of
 from claimcheck.read.html.tree import Walked
 
 if TYPE_CHECKING:
@@ -69,9 +72,16 @@ def guessed_authors(root: HtmlElement, walked: Walked) -> str | None:
 
 
 def guessed_date(root: HtmlElement, walked: Walked) -> str | None:
-    """Return the ISO date that htmldate takes for that of publication, None for none."""
+    """Return the ISO date that htmldate takes for that of publication, None for none.
+
+    What stands outside other stories, comments and the like goes first: theirs are days, too.
+    """
     if _is_too_large(root, walked):
         return None
+    return _found_date(_without_others(root)) or _found_date(root)
+
+
+def _found_date(root: HtmlElement) -> str | None:
     from htmldate import find_date
 
     with silence():
@@ -79,6 +89,15 @@ def guessed_date(root: HtmlElement, walked: Walked) -> str | None:
             return find_date(root, extensive_search=False, original_date=True, max_date=_LAST_DAY)
         except _TRIPPED:
             return None
+
+
+def _without_others(root: HtmlElement) -> HtmlElement:
+    """Return a copy of a page without what is named as other than its article."""
+    page = copy.deepcopy(root)
+    for node in list(page.iterfind("body//*")):
+        if kinds_of(node.attrib) & ELSEWHERE:
+            node.clear(keep_tail=True)  # to take it out joins the text around it: 1.9 s for 9,900 of them
+    return page
 
 
 def _is_too_large(root: HtmlElement, walked: Walked) -> bool:

@@ -147,6 +147,7 @@ def test_dates_that_the_data_states(head: str, body: str, expected: str | None) 
     assert (article.published, article.published_from) == (expected, "metadata" if expected else None)
 
 
+RELATED = "<div class=related><p class=date>Feb 1, 2026</p></div>"
 UTC = "<meta property='article:published_time' content='2026-03-04T{}'>"
 
 
@@ -157,6 +158,8 @@ UTC = "<meta property='article:published_time' content='2026-03-04T{}'>"
         ("", "<h2 class=date-header>Wednesday, March 4, 2026</h2>", ("2026-03-04", "visible")),
         ("", "<aside><time>March 4, 2026</time></aside>", ("2026-03-04", "guess")),
         ("", "<footer>© 2026 Callan Courier, 4 March 2026</footer>", ("2026-03-04", "guess")),
+        ("", RELATED + "<aside><p class=date>March 4, 2026</p></aside>", ("2026-03-04", "guess")),
+        ("", RELATED, ("2026-02-01", "guess")),
         (UTC.format("02:10:00Z"), "<p class=byline>March 3, 2026</p>", ("2026-03-03", "metadata")),
         (UTC.format("02:10:00-05:00"), "<p class=byline>March 3, 2026</p>", ("2026-03-04", "metadata")),
         (UTC.format("12:10:00Z"), "<p class=byline>March 3, 2026</p>", ("2026-03-04", "metadata")),
