@@ -53,6 +53,15 @@ def _fill(sheet: Worksheet, heading: Sequence[str], table: Sequence[Sequence[str
             sheet.cell(place, number).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    _fit_to_paper(sheet)
+
+
+def _fit_to_paper(sheet: Worksheet) -> None:
+    """Let it print across a page, under its heading: 24 columns are 12 sheets of paper else."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], value: str, *, as_number: bool) -> None:
