@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck.cli.arguments import EXIT_CODES, input_format_option, settings_for
-from claimcheck.errors import OutputError, UsageError
+from claimcheck.errors import InputError, OutputError, UsageError
 from claimcheck.export.exporters import exporters_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def export(inputs: tuple[str, ...], formats: tuple[str, ...], output: str | None
         if len(reports) == 1 and len(exporters) == 1 and not _is_folder(output):
             _write_one(reports[0], exporters[0], output)
         else:
-            _write_all(reports, exporters, output, inputs=inputs)
+            failures += _write_all(reports, exporters, output, inputs=inputs)
     return max(failures, default=0)
 
 
@@ -79,10 +79,14 @@ def _write_one(report: Report, row: Exporter, output: str | None) -> None:
 
 def _write_all(
     reports: Sequence[Report], exporters: Sequence[Exporter], output: str | None, *, inputs: Sequence[str]
-) -> None:
-    """Write a file for each Report and format into a folder, and an index of the pages; none where one is an input."""
+) -> list[int]:
+    """Write a file for each Report and format into a folder, and an index of the pages; none where one is an input.
+
+    Returns the exit codes of the files that cannot be made, such as the notes on a PDF of what is none; each is told.
+    """
     from claimcheck.cli import output as out
     from claimcheck.cli.inputs import refuse
+    from claimcheck.cli.messages import show_error
     from claimcheck.export import stems
 
     if output is None or output == "-":
@@ -98,11 +102,17 @@ def _write_all(
     indexed = len(reports) > 1 and any(row.name == "html" for row in exporters)
     outputs = [name + row.suffix for name in names for row in exporters] + ["index.html"] * indexed
     refuse(inputs, [str(folder / name) for name in outputs])
+    failures: list[int] = []
     for name, report in zip(names, reports, strict=True):
         for row in exporters if report.error is None else ():
-            _write_one(report, row, str(folder / (name + row.suffix)))
+            try:
+                _write_one(report, row, str(folder / (name + row.suffix)))
+            except InputError as error:
+                failures.append(error.exit_code)
+                show_error(error.message, error.hint)
     if indexed:
         from claimcheck.export.page import index
 
         with out.writer(str(folder / "index.html"), encoding="utf-8") as write:
             write(index([(name + ".html", report) for name, report in zip(names, reports, strict=True)]))
+    return failures
