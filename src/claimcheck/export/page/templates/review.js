@@ -29,7 +29,7 @@
     state.set(claim, now);
     $(".status", card).textContent = now.status + (now.rivals?.length ? ", in conflict" : "");
     card.classList.toggle("decided", !isOpen(card));
-    card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status));
+    card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status) || Boolean(now.rivals?.length));
     card.classList.toggle("verified", now.status === "verified");
     if ($(".decision", card)) fill(card, later);
   }
