@@ -92,6 +92,12 @@ def test_an_input_is_never_written_over(run: Run, articles: Path) -> None:
     assert (folder / "c.md").read_text(encoding="utf-8") == ARTICLE
 
 
+def test_a_copy_that_an_article_has_not_keeps_no_other_file_back(run: Run, articles: Path) -> None:
+    result = run("export", "a.txt", "b.txt", "--to", "pdf,csv", "-o", "desk/")
+    assert (result.returncode, result.stderr.count(b"is no PDF")) == (3, 2)
+    assert sorted(path.name for path in (articles / "desk").iterdir()) == ["a.csv", "b.csv"]
+
+
 def test_an_index_is_never_written_over_an_input(run: Run, articles: Path) -> None:
     page = "<html><body><article><p>The port raised its fees by 12 percent on Monday.</p></article></body></html>"
     (articles / "index.html").write_text(page, encoding="utf-8")

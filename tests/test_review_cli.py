@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_two_files_are_merged(run: Run, tmp_path: Path) -> None:
         result = run("review", "merge", "ours.claims.db", other)
         assert result.returncode == 1, result.stderr
         assert b"2 claims with news, 1 conflict" in result.stdout
-        assert b"left open" in result.stdout
+        assert re.search(rb"verified .+ / disputed .+, left open: #1 ", result.stdout)
         assert b"Conflicts, to be decided" in run("review", "stats", "ours.claims.db").stdout
     shutil.copy(tmp_path / "kept.claims.db", ours)
     result = run("review", "merge", "ours.claims.db", "theirs.json", "--prefer", "theirs.json")

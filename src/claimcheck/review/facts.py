@@ -12,6 +12,7 @@ _NEGATION = re.compile(
     r"(?:n't|n’t)\b|\b(?:no|not|never|nor|none|nobody|nothing|neither|without|cannot)\b", re.IGNORECASE
 )
 _CAPITAL = re.compile(r"\b[^\W\d_]*[A-Z]\w*")
+_POINTING = frozenset("The A An He She It They We I One This That These Those His Her Its Their Our My".split())
 _READ_FROM_AROUND = frozenset({"figure", "unit", "time"})
 """What the same words may mean otherwise: "the 12" of another unit, "Monday" of another week. All else is in the words."""
 Facts = Mapping[str, tuple[object, ...]]
@@ -79,4 +80,9 @@ def _names_its_source(report: Report, claim: Claim) -> bool:
     if claim.source_id is None or relation is None:
         return claim.source_id is None
     start, end = claim.sentence.start, claim.sentence.end
-    return all(start <= span.start < end and _CAPITAL.search(span.text) for span in relation.source)
+    return all(start <= span.start < end and _named(span.text) for span in relation.source)
+
+
+def _named(words: str) -> bool:
+    """Return whether words hold a name: "The study" and "He" at the head of a sentence hold none."""
+    return any(name not in _POINTING for name in _CAPITAL.findall(words))

@@ -9,6 +9,7 @@ import csv
 import datetime
 import difflib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -50,9 +51,20 @@ class SheetImport(NamedTuple):
 
 
 def found_columns(store: ReviewStore) -> dict[str, tuple[str, ...]]:
-    """Return for each claim of which anything was decided the last columns of its row in a checklist."""
+    """Return for each claim of which anything was decided the last columns of its row in a checklist.
+
+    Who checked it and when, where nobody wrote that down, are who decided it and the day of that (UTC).
+    """
     threads = (thread for thread in store.threads() if thread.claim is not None)
-    return {thread.claim or "": (*_cells(thread.decision), thread.history[-1].id) for thread in threads}
+    return {thread.claim or "": (*_cells(_signed(thread)), thread.history[-1].id) for thread in threads}
+
+
+def _signed(thread: ReviewThread) -> Decision:
+    """Return what is decided of a claim, with who and when from the history where nobody wrote them down."""
+    decision, entry = thread.decision, thread.entry
+    if entry is None or not entry.by_a_person:
+        return decision
+    return replace(decision, checker=decision.checker or entry.by, date=decision.date or entry.at[:10])
 
 
 def read_sheet(path: str) -> list[SheetRow]:
@@ -112,7 +124,8 @@ class _Reading:
         claim = self.now[name]
         self.met.add(claim)
         self._compare(row, self.expected[name])
-        self._decide(row, self.threads.get(claim) or self.store.blank_thread(claim))
+        thread = self.threads.get(claim) or self.store.blank_thread(claim)
+        self._decide(_written(row, thread), thread)
 
     def _refusal(self, row: SheetRow, name: str) -> str:
         """Return why a row cannot be taken, empty where it can."""
@@ -182,6 +195,32 @@ def _expected(store: ReviewStore) -> tuple[dict[str, str], dict[str, Mapping[str
                 now[name] = name if draft.number == newest else heir.get((draft.number, name), "")
                 expected[name] = cells
     return now, expected
+
+
+def _written(row: SheetRow, thread: ReviewThread) -> SheetRow:
+    """Return a row without who and when, where these only repeat what the checklist itself took from the history."""
+    revision = row.cells.get("revision", "").strip()
+    upto = next((place for place, entry in enumerate(thread.history, start=1) if entry.id == revision), 0)
+    then = replace(thread, history=thread.history[:upto])
+    unsaid = {
+        column: ""
+        for name, column, signed, said in zip(
+            IN_SHEETS, FOUND, _cells(_signed(then)), _cells(then.decision), strict=True
+        )
+        if signed != said and _same_cell(name, row.cells.get(column, ""), signed)
+    }
+    return row._replace(cells={**row.cells, **unsaid})
+
+
+def _same_cell(name: str, cell: str, signed: str) -> bool:
+    """Return whether a cell is as it was signed; a spreadsheet shows a day in the order of its country."""
+    if name == "date":
+        return _numbers_of(cell) == _numbers_of(signed)
+    return cell.strip() == signed.strip()
+
+
+def _numbers_of(date: str) -> list[int]:
+    return sorted(int(part) % 100 for part in re.findall(r"[0-9]{1,4}", date.partition("T")[0]))
 
 
 def _status(row: SheetRow) -> str:

@@ -26,6 +26,8 @@ class ReviewStatistics(NamedTuple):
     conflicts: tuple[ReviewThread, ...]
     orphans: tuple[tuple[ReviewThread, str], ...]
     """What is in no claim, with the words that its claim had."""
+    listed: tuple[Claim, ...]
+    """The claims of the newest draft, in their order."""
 
 
 def statistics(store: ReviewStore) -> ReviewStatistics:
@@ -48,4 +50,5 @@ def statistics(store: ReviewStore) -> ReviewStatistics:
         tuple(sorted(still, key=lambda one: (-(one[1].worth.score if one[1].worth else 0), one[0]))),
         tuple(thread for thread in threads if thread.rivals),
         orphans(store),
+        report.claims,
     )

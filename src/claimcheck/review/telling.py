@@ -18,6 +18,7 @@ from claimcheck.review.statistics import ReviewStatistics
 
 _WIDTH = 90  # characters of a statement
 _MOST = 10  # open claims named
+_MINUTE = 16  # characters of a time to the minute
 _LABEL = 11  # columns of the name of a difference
 
 
@@ -57,12 +58,12 @@ def restored(states: int, name: str) -> Iterator[str]:
     yield f"{name}: {_counted(states, 'state')}, with all that was before"
 
 
-def merged(found: ReviewMerge, name: str) -> Iterator[str]:
-    """Yield the lines on what a merge brought, and on each conflict."""
+def merged(found: ReviewMerge, name: str, claims: Sequence[Claim]) -> Iterator[str]:
+    """Yield the lines on what a merge brought, and on each conflict; ``claims`` are those of the draft that both are at."""
     yield f"{name}: {_counted(found.changed, 'claim')} with news, {_counted(len(found.conflicts), 'conflict')}"
     for one in found.conflicts:
         told = {"ours": "the first is taken", "theirs": "the second is taken", None: "left open"}[one.taken]
-        yield f"  {one.claim or 'orphaned'}: {_decided(one.ours)} / {_decided(one.theirs)}: {told}"
+        yield f"  {_decided(one.ours)} / {_decided(one.theirs)}, {told}: {_numbered(one.claim, claims)}"
 
 
 def figures(found: ReviewStatistics) -> Iterator[str]:
@@ -79,7 +80,7 @@ def figures(found: ReviewStatistics) -> Iterator[str]:
             yield f"  and {len(found.undecided) - _MOST} more"
     if found.conflicts:
         yield "Conflicts, to be decided:"
-        yield from (f"  {thread.claim or 'orphaned'}: {_sides(thread)}" for thread in found.conflicts)
+        yield from (f"  {_sides(thread)}: {_numbered(thread.claim, found.listed)}" for thread in found.conflicts)
     if found.orphans:
         yield "Orphaned, in no claim of this draft (claimcheck review place ARTICLE ID NUMBER, or gone):"
         for thread, was in found.orphans:
@@ -109,7 +110,13 @@ def _sides(thread: ReviewThread) -> str:
 
 
 def _decided(entry: HistoryEntry) -> str:
-    return f"{entry.decision.status} ({on_one_line(entry.by) or 'nobody named'}, {on_one_line(entry.at)})"
+    return f"{entry.decision.status} ({on_one_line(entry.by) or 'nobody named'}, {on_one_line(entry.at[:_MINUTE])})"
+
+
+def _numbered(name: str | None, claims: Sequence[Claim]) -> str:
+    """Return a claim as a person finds it, by its number and its words."""
+    found = next(((number, one.text) for number, one in enumerate(claims, start=1) if one.id == name), None)
+    return f"#{found[0]} {_short(found[1])}" if found else "orphaned"
 
 
 def _worth(claim: Claim) -> str:

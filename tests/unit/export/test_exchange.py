@@ -15,8 +15,8 @@ from spacy.tokens import DocBin
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
 from claimcheck.export.exchange.checklist import COLUMNS, STATUSES
-from claimcheck.report import Finding, Report
-from reports import TEXT, claim, harbour, report_on
+from claimcheck.report import Finding, Report, Time
+from reports import TEXT, claim, harbour, report_on, span
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
@@ -49,6 +49,25 @@ def test_csv_has_a_row_a_claim() -> None:
     assert {row["status"] for row in rows} == {"open"}
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("2023", "2023"), ("2026-03-05T10", "2026-03-05T10"), ("PXY", "Monday"), ("XXXX-07", "Monday"), (None, "Monday")],
+)
+def test_a_time_that_is_no_date_stands_in_its_words(value: str | None, shown: str) -> None:
+    text = "On Monday losses rose."
+    mark = Time(**span(text, "Monday"), value=value)
+    made = "".join(
+        map(
+            str,
+            exporter("csv", of="claims").written(
+                [report_on(text, (claim(text, text, number=1, marks=(mark,)),))], Layout()
+            ),
+        )
+    )
+    (row,) = csv.DictReader(io.StringIO(made.lstrip("\ufeff")))
+    assert row["time"] == shown
+
+
 def test_no_cell_of_csv_is_a_formula() -> None:
     text = written("csv", of_formulas())
     assert isinstance(text, str)
@@ -65,6 +84,7 @@ def test_a_workbook_has_the_same_rows_and_the_sources() -> None:
     assert len(claims) == 1 + 3 + len(FORMULAS)
     assert not [cell for row in book["claims"] for cell in row if cell.data_type == "f"]
     assert book["claims"].freeze_panes == "A2"
+    assert book["claims"].row_dimensions[2].height == 2 * 14.5  # of 104 characters, in a column of 60
     assert all(state in book["claims"].data_validations.dataValidation[0].formula1 for state in STATUSES)
     sources = list(book["sources"].iter_rows(values_only=True))
     assert sources[1][:4] == ("Harbour Board", "organization", 3, "#2")

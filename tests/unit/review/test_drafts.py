@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import claimcheck
 import redrafted
 from claimcheck.errors import ConflictError, UnknownClaimError
-from claimcheck.report import Claim, Report, Sentence
+from claimcheck.report import Claim, Report, Sentence, Span
 from claimcheck.review import anchoring, telling
 from claimcheck.review.anchoring import anchored, draft_id
 from claimcheck.review.decisions import PROGRAM, Decision
@@ -21,7 +21,7 @@ from claimcheck.review.drafts import CarriedThread, carry, orphans, place
 from claimcheck.review.saved import restored, saved
 from claimcheck.review.statistics import statistics
 from claimcheck.review.store import MEMORY, ReviewStore
-from reports import claim, harbour, report_on
+from reports import claim, harbour, report_on, span
 from soak import size
 
 Likeness = dict[int, float]
@@ -109,6 +109,21 @@ def test_another_source_opens_a_claim_again_and_a_fuller_name_does_not() -> None
         with reviewed(report) as store:
             found = carry(store, report.model_copy(update={"sources": sources}), at=AT)
         assert [one.changed for one in found] == [(), changed, ()]
+
+
+@pytest.mark.parametrize(("head", "changed"), [("The study", ("source",)), ("He", ("source",)), ("Lee", ())])
+def test_a_capital_at_the_head_of_a_sentence_names_no_source(head: str, changed: tuple[str, ...]) -> None:
+    report, text = harbour(), f"{head} said that losses rose."
+    said = report.attributions[0].model_copy(update={"source": (Span(**span(text, head)),)})
+    one = claim(text, "that losses rose", number=1, source_id="s1", attribution_id="a1", support="named")
+    one = one.model_copy(update={"sentence": Sentence(index=0, start=0, end=len(text))})
+    old, new = (
+        report_on(text, (one,), sources=(report.sources[0].model_copy(update={"name": name}),), attributions=(said,))
+        for name in ("Reuters", "Court of Appeals")
+    )
+    with reviewed(old) as store:
+        (found,) = carry(store, new, at=AT)
+    assert found.changed == changed
 
 
 def test_the_same_words_read_otherwise_are_not_checked_again() -> None:

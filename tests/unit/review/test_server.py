@@ -82,6 +82,19 @@ def test_two_windows_do_not_overwrite_each_other(page: TestClient) -> None:
     assert decide(page, version=1, status="disputed")[0] == 200
 
 
+def test_a_conflict_of_two_files_is_shown_until_it_is_decided(page: TestClient, site: ReviewSite) -> None:
+    decide(page)
+    with ReviewStore(site.path) as store:
+        ben = Decision(status="disputed", note="43, not 12")
+        store.append(store.thread(CLAIM), ben, by="Ben", at=NOW, rival=True)
+    told = page.get("/state").json()["claims"][CLAIM]
+    assert (told["status"], told["rivals"]) == (
+        "verified",
+        [{"status": "disputed", "by": "Ben", "note": "43, not 12"}],
+    )
+    assert decide(page, version=2, status="unverifiable")[1]["rivals"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

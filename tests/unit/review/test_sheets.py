@@ -82,7 +82,26 @@ def test_what_export_wrote_brings_nothing_new(store: ReviewStore, tmp_path: Path
     with ReviewStore(MEMORY) as other:  # and all that a sheet can hold to a review that has nothing
         other.add_draft(harbour(), at=AT)
         assert brought(other, path) == SheetImport(2, 1, 0, ())
-        assert decision(other, ONE) == Decision("disputed", note=NOTE, date="5 March")
+        assert decision(other, ONE) == Decision("disputed", note=NOTE, checker="Ana", date="5 March")
+
+
+def test_a_checklist_says_who_decided_and_when(store: ReviewStore, tmp_path: Path) -> None:
+    store.decide(ONE, Decision("disputed"), by="Ana", at=AT, version=0)
+    rows = list(csv.DictReader(io.StringIO(written(store, "csv").decode("utf-8-sig"), newline="")))
+    assert [(row["checked by"], row["date"]) for row in rows] == [("Ana", AT[:10]), ("", ""), ("", "")]
+    year, month, day = AT[:10].split("-")
+
+    def reopened(rows: Table) -> None:  # as a spreadsheet of another country shows the day
+        rows[0]["date"] = f"{int(day)}.{int(month)}.{year}"
+
+    assert brought(store, filled(store, tmp_path / "a.csv", reopened)) == SheetImport(0, 3, 0, ())
+
+    def noted(rows: Table) -> None:
+        rows[0] |= {"note": "called"}
+
+    assert brought(store, filled(store, tmp_path / "b.csv", noted)) == SheetImport(1, 2, 0, ())
+    assert decision(store, ONE) == Decision("disputed", note="called")
+    assert store.thread(ONE).history[-1].by == "Ben"  # who brought it, and not whom the sheet named before
 
 
 def test_a_workbook_may_hold_dates_and_numbers(store: ReviewStore, tmp_path: Path) -> None:

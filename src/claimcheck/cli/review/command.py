@@ -92,7 +92,7 @@ def import_(article: str, sheets: tuple[str, ...], by: str | None, **options: An
             if rows is None:
                 with copied(sheet) as given:
                     merged = merging.merge(store, given, name=Path(sheet).name, at=now())
-                say(telling.merged(merged, sheet))
+                say(telling.merged(merged, sheet, store.draft().report.claims))
                 open_ends |= any(conflict.taken is None for conflict in merged.conflicts)
                 continue
             found = reading.import_sheet(

@@ -50,7 +50,7 @@ def merge(file: str, others: tuple[str, ...], prefer: str | None) -> int:
             for other, copy in zip(others, given, strict=True):
                 taken = _preference(prefer, file, other)
                 merged = merging.merge(store, copy, name=Path(other).name, at=now(), prefer=taken)
-                say(telling.merged(merged, other))
+                say(telling.merged(merged, other, store.draft().report.claims))
                 left_open |= any(conflict.taken is None for conflict in merged.conflicts)
     finally:
         for copy in given:

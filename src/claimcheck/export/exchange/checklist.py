@@ -48,7 +48,7 @@ def rows(report: Report, layout: Layout) -> Iterator[tuple[str, ...]]:
 
 def _known(claim: Claim, source: Source | None, relation: Attribution | None) -> tuple[str, ...]:
     quantities = [mark for mark in claim.marks if isinstance(mark, Quantity)]
-    times = [mark.value or mark.text for mark in claim.marks if isinstance(mark, Time)]
+    times = [_time(mark) for mark in claim.marks if isinstance(mark, Time)]
     links = [link.href for link in (*claim.links, *(source.links if source else ()))]
     where = claim.where
     return (
@@ -78,6 +78,12 @@ def readable(cell: str) -> str:
 def _value(mark: Quantity) -> str:
     value = f"{mark.value}" if mark.value2 is None else f"{mark.value} to {mark.value2}"
     return value if mark.bound in ("=", "range") else f"{mark.bound} {value}"
+
+
+def _time(mark: Time) -> str:
+    """Return the day or span that a time means, its words where it is none: XXXX-07, PXY and FUTURE say nothing to a person."""
+    value = mark.value or ""
+    return value if value[:1].isdigit() and "X" not in value else mark.text
 
 
 def harmless(cell: str) -> str:

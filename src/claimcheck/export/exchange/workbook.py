@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,17 @@ from claimcheck.report import Report
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = {"statement": 60, "source as written": 28, "source": 28, "link": 30, "note": 40, "evidence": 30, "file": 24}
+_WIDTHS = {
+    "statement": 60,
+    "source as written": 28,
+    "source": 28,
+    "link": 30,
+    "note": 40,
+    "evidence": 30,
+    "file": 24,
+}
+_WIDTH, _LINE = 14, 14.5  # characters of any other column; points of a line
+_TALLEST = 409  # points, Excel's own limit
 _CALLED = ("source", "type", "grade", "claims", "link", "called by", "answer")
 _NUMBERS = frozenset({"grade", "value", "line"})
 _LONGEST = 32_767  # characters of a cell, Excel's own limit
@@ -46,13 +57,29 @@ def _fill(sheet: Worksheet, heading: Sequence[str], table: Sequence[Sequence[str
         cell = sheet.cell(1, number, name)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="FFF2CC" if name in FOUND else "E7E9EE")
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 14)
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, _WIDTH)
     for place, row in enumerate(table, start=2):
         for number, (name, value) in enumerate(zip(heading, row, strict=True), start=1):
             _write(sheet, (place, number), value, as_number=name in _NUMBERS)
             sheet.cell(place, number).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[place].height = _height(heading, row)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    _fit_to_paper(sheet)
+
+
+def _height(heading: Sequence[str], row: Sequence[str]) -> float:
+    """Return the points that a row needs: LibreOffice writes the lines of one over the next else."""
+    lines = (len(cell) * 1.15 / _WIDTHS.get(name, _WIDTH) for name, cell in zip(heading, row, strict=True))
+    return min(_TALLEST, _LINE * math.ceil(max(1.0, *lines)))
+
+
+def _fit_to_paper(sheet: Worksheet) -> None:
+    """Let it print on two sheets of paper side by side, each with its heading and the ids: 24 columns are on six else."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], value: str, *, as_number: bool) -> None:

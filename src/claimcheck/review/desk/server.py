@@ -164,7 +164,8 @@ def _told(thread: ReviewThread) -> dict[str, Any]:
     """Return a thread as the page reads it."""
     entry = thread.entry
     who = {"by": entry.by, "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
-    return {"version": thread.version, "rivals": len(thread.rivals), "how": thread.how} | asdict(thread.decision) | who
+    rivals = [{"status": one.decision.status, "by": one.by, "note": one.decision.note} for one in thread.rivals]
+    return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who
 
 
 def _json(data: object, *, status: int = 200) -> Response:

@@ -239,6 +239,10 @@ def card_of(card: Card, thread: ReviewThread) -> Text:
     entry, decision = thread.entry, thread.decision
     told.append("\n").append(decision.status, _STYLES.get(decision.status, _OTHER) or "bold")
     told.append(f"  {visible(entry.by) or 'nobody named'}, {entry.at[:16]}\n" if entry else "\n")
+    for rival in thread.rivals:
+        told.append(
+            f"in conflict with {rival.decision.status}  {visible(rival.by) or 'nobody named'}, {rival.at[:16]}\n", "red"
+        )
     if thread.how == KEPT:
         told.append("kept for what was decided: no claim is listed here now\n", "yellow")
     for name, label in WRITTEN:

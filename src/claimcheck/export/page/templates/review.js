@@ -27,18 +27,20 @@
     const card = by.get(claim);
     if (!card) return;
     state.set(claim, now);
-    $(".status", card).textContent = now.status;
+    $(".status", card).textContent = now.status + (now.rivals?.length ? ", in conflict" : "");
     card.classList.toggle("decided", !isOpen(card));
-    card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status));
+    card.classList.toggle("wrong", ["wrong and fixed", "disputed", "cut"].includes(now.status) || Boolean(now.rivals?.length));
+    card.classList.toggle("verified", now.status === "verified");
     if ($(".decision", card)) fill(card, later);
   }
   function fill(card, later = false) {
     const now = state.get(card.dataset.claim) ?? {}, said = $(".said", card);
     for (const button of $$(".states button", card)) button.setAttribute("aria-pressed", String(button.value === (now.status ?? "open")));
     for (const field of $$("input, textarea", card)) if (field !== document.activeElement && !later) field.value = now[field.name] ?? "";
-    said.classList.remove("conflict");
+    const rivals = (now.rivals ?? []).map((one) => `${one.status} (${one.by || "nobody named"}${one.note ? `, “${one.note}”` : ""})`).join(", ");
+    said.classList.toggle("conflict", rivals !== "");
     const kept = now.how === "kept" ? "Kept for what was decided: no claim is listed here now. " : "";
-    said.textContent = !now.at ? "" : kept + `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}`;
+    said.textContent = !now.at ? "" : kept + `${now.by || "nobody named"}, ${new Date(now.at).toLocaleString()}` + (rivals && `. Decided otherwise: ${rivals}. Decide again to settle it.`);
   }
   function decision(card) { // the form is made when a card is opened: 500 of them take a browser seconds
     if ($(".decision", card)) return;
