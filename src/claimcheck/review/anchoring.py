@@ -27,9 +27,8 @@ _LIKELY, _IN_PLACE, _MARGIN = 80.0, 20.0, 10.0
 """How like the best claim must be, what it gains between the same neighbours, and how far it must be ahead of the next."""
 _MOST_PAIRS = 4_000_000
 """Pairs of claims whose likeness is asked for in all, a microsecond each: 2,000 claims with 2,000, else those near each other."""
-_MOST_ALIKE = (
-    100_000  # pairs of claims with the same words, or with the same around them: more are told by their order, or not
-)
+_MOST_ALIKE = 100_000
+"""Pairs of claims with the same words, or with the same around them: of more the order tells, or nothing."""
 _FEWEST = 16  # claims that one is compared with, at least
 
 

@@ -35,7 +35,7 @@ _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmo
 """Labels of words that lead up to the one they depend on."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _LONGEST_NAME = 8  # words of a signature
-_TAKEN = frozenset("obj ccomp xcomp".split())
+_TAKEN = frozenset("obj ccomp xcomp".split())  # what a verb tells of, or takes
 _SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 _LEAST = 3  # words of a content inside another one
 _STEPS = 4  # from a cue's verb up the tree to the verb that has the subject

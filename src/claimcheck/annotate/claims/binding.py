@@ -15,9 +15,7 @@ from claimcheck.annotate.attribution.component import Relation
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
 _NAME = 3  # words in quotation marks that may be a name
 _LINE = re.compile(r"[^\n]+")
-_CURLY = re.compile(
-    r"“[^“”]{1,4000}”|“[^“”\n]*"
-)  # over paragraphs that nothing else opens, else to the end of the line
+_CURLY = re.compile(r"“[^“”]{1,4000}”|“[^“”\n]*")  # over paragraphs that open no other, else to the end of its line
 _STRAIGHT = re.compile(r'(?<!\w)"[^"\n]*(?:"|$)')
 
 
@@ -76,9 +74,8 @@ class Binder:
         """Return the relation whose speaker goes on in the quotation that ``start:end`` lies in, over paragraphs; None without one."""
         run, speaker = self._runs[found] if (found := bisect_right(self._run_starts, start) - 1) >= 0 else ((), None)
         quote = _around(run, start)
-        return (
-            speaker if quote is not None and not self.text[quote[1] : end].strip(" .,;") else None
-        )  # ready to leave”.
+        inside = quote is not None and not self.text[quote[1] : end].strip(" .,;")  # ready to leave”.
+        return speaker if inside else None
 
     def is_quoted(self, number: int, start: int, end: int) -> bool:
         """Return whether the words ``start:end`` of what the relation ``number`` tells are given as they were said.

@@ -90,13 +90,8 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"
-    return known or (
-        "person"
-        if noun.endswith(_PEOPLE) or text.split(" ", 1)[0].endswith("-old")
-        else "group"
-        if plural
-        else "document"
-    )
+    person = noun.endswith(_PEOPLE) or text.split(" ", 1)[0].endswith("-old")
+    return known or ("person" if person else "group" if plural else "document")
 
 
 def is_plural(word: str) -> bool:

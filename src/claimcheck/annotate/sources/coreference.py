@@ -182,10 +182,10 @@ class _Resolver:
         settled = self._settlement(phrase)
         if settled is not None:
             return settled
-        known = registry.described_as(noun, text, definite=False, plural=False)
-        aged = self._antecedent(phrase, "a") if phrase.definite and _AGED.search(text) and known is None else None
-        if aged is not None:
-            return aged
+        aged = phrase.definite and _AGED.search(text)
+        unmet = aged and not registry.described_as(noun, text, definite=False, plural=False)
+        if unmet and (person := self._antecedent(phrase, "a")) is not None:
+            return person
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
         if (

@@ -116,7 +116,7 @@ class Registry:
             if len(self._called[name.text]) == 1:
                 words = self._premodifiers(name.start)
                 self.describe(entity, words)
-                entity.bodies |= {words[0]} - {word for word in words[:1] if _describes(word)} if words else set()
+                entity.bodies.update(word for word in words[:1] if not _describes(word))
 
     def _premodifiers(self, start: int) -> list[str]:
         """Return the words right before a name that describe it, with the name before a title: ``[ASUU President,] Emma Osode``."""

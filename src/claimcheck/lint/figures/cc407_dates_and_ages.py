@@ -18,9 +18,8 @@ from claimcheck.report import Report, Time
 
 _NEAR: Final = datetime.timedelta(days=45)
 """A weekday and a day without a year that lie this close to publication are of its year; farther off, of one that fits."""
-_WEEK: Final = datetime.timedelta(
-    days=7
-)  # a day this close to publication is that of this year, whatever other years stand around
+_WEEK: Final = datetime.timedelta(days=7)
+"""A day this close to publication is that of this year, whatever other years stand around."""
 _BEHIND: Final = re.compile(
     rf",? \(?(?:which (?:was|is|falls on) |was |is |fell on |falls on )?an? (?P<weekday>{'|'.join(WEEKDAYS)})\b"
 )

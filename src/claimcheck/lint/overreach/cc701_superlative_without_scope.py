@@ -25,9 +25,7 @@ _EVER = re.compile(
     r"\b(?:ever(?:\s+(?:done|made|built|seen|held|written|staged|produced|conceived))?|of\s+all\s+time|in\s+(?:history|existence)|all-time)\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(
-    r"\b(?:most|least)\s+(?=\w)", re.IGNORECASE
-)  # the most successful festival has one word for its rank
+_MOST = re.compile(r"\b(?:most|least)\s+(?=\w)", re.IGNORECASE)  # `most successful` is one word of rank
 _NO_RANK = re.compile(
     r"\b(?:latest|newest|last|next|first|only|modest|honest|interest|forest|request|guest|harvest|protest|contest|invest|west|rest|test|best-known|at\s+best|at\s+worst|record\s+(?:company|label|store|shop|books?))\b",
     re.IGNORECASE,

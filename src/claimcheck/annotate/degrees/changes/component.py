@@ -312,10 +312,8 @@ def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Change]:
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
         if words is None or tokens is None:
             continue
-        bound = (
-            tokens.text.lower() == "up" and words.after(tokens.end - 1) == "to" and words.tag_of(tokens.end + 1) == "CD"
-        )
-        if not bound and _is_asserted(tokens, words):
+        up_to = tokens.text.lower() == "up" and words.after(tokens.end - 1) == "to"
+        if not (up_to and words.tag_of(tokens.end + 1) == "CD") and _is_asserted(tokens, words):
             yield Change(span.start, span.end, span.label, why(doc, span))
 
 
