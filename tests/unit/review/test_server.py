@@ -272,6 +272,7 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         api.expect(page.locator("#c1")).to_have_class(re.compile("open"))
         page.locator(".orphans button", has_text="Gone").click()
         api.expect(page.locator(".orphans")).to_be_hidden()
+        page.wait_for_load_state("networkidle")  # what was typed is saved
         other = context.new_page()
         other.goto(served)
         api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
