@@ -189,12 +189,17 @@ def _is_story(mark: Superlative) -> bool:
 
 def is_on_record(mark: Quantity) -> bool:
     """Return whether a quantity is read off a ruler, a calendar or an official count."""
-    return (mark.unit or "").rsplit(" ", 1)[-1] in _LENGTHS
+    return _unit(mark).rsplit(" ", 1)[-1] in _LENGTHS
+
+
+def _unit(mark: Quantity) -> str:
+    """Return what a quantity is in, without its rate: of £2bn a year pounds."""
+    return (mark.unit or "").partition(" per ")[0]
 
 
 def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> bool:
     """Return whether a quantity is a share, a sum or a count that somebody must have taken; ``seen``: there for all to see."""
-    unit, text, at = mark.unit or "", sentence.text, mark.start - sentence.start
+    unit, text, at = _unit(mark), sentence.text, mark.start - sentence.start
     if (
         is_on_record(mark)
         or _TICK.search(text)

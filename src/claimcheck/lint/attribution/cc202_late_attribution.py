@@ -148,9 +148,7 @@ def _closers(report: Report, sentences: _Listed) -> Iterator[Fault]:
     for number, (_, sentence) in enumerate(sentences):
         if not _CLOSER.match(sentence.text):
             continue
-        first = _first_of(sentences, number)
-        if number == first and first:  # a paragraph of its own: it speaks of the one before
-            first = _first_of(sentences, first - 1)
+        first = _opens(sentences, number)
         start, end = sentences[first][1].start, sentences[first][1].end
         if number - first > _FURTHEST and not voices(report).sources.touch(start, end):
             message = f"who says so stands {number - first} sentences later"
@@ -163,9 +161,16 @@ def _origins(report: Report, sentences: _Listed, *, spans: Spans) -> Iterator[_L
     known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
     for number, sentence in enumerate(plain):
         origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
-        claim = claimed_before(origin, plain, number, known=known) if origin else None
+        opens = _opens(sentences, number)
+        claim = claimed_before(origin, plain, number, opens=opens, known=known) if origin else None
         if claim:
             yield claim, _place(sentences, claim.start), number
+
+
+def _opens(sentences: _Listed, number: int) -> int:
+    """Return the number of the first sentence of the paragraph that a sentence speaks of: in one of its own, of the one before."""
+    first = _first_of(sentences, number)
+    return _first_of(sentences, first - 1) if number == first and first else first
 
 
 def _first_of(sentences: _Listed, number: int) -> int:

@@ -65,6 +65,11 @@ _COUNTED = re.compile(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z"
 _ALLEGED = re.compile(
     r"(?:\w+\s+)?(?:claims?|allegations?|accusations?|charges?|assertions?|details?)\b", re.IGNORECASE
 )
+_WHOLE = re.compile(
+    r"(?:[\w-]+\s+)?(?:claims|allegations|accusations|charges|assertions|details|forecasts?|predictions?|projections?|warnings?|findings|"
+    r"conclusions|verdict|assessment|comparisons)\Z",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\d[\d.,]*\d|\d")
 _BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
 _DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
@@ -81,6 +86,8 @@ class Origin:
     """Its verb is one of telling."""
     alleged: bool
     """It speaks of what somebody is said to have done: the claim need hold no figure."""
+    whole: bool
+    """It speaks of all that was said: the allegations, the forecast."""
     stems: frozenset[str]
     values: frozenset[str]
     studied: str
@@ -107,6 +114,7 @@ def origin_of(sentence: str) -> Origin | None:
         counted=_COUNTED.search((match and match["told"]) or "") is not None,
         told=told,
         alleged=_ALLEGED.match(subject) is not None,
+        whole=_WHOLE.match(subject) is not None,
         stems=stems(subject),
         values=frozenset(_VALUE.findall(subject)),
         studied=studied["noun"].casefold() if studied and not claimed else "",
@@ -147,25 +155,28 @@ def _is_due(claim: Claim, figure: Quantity) -> bool:
 
 
 def claimed_before(
-    origin: Origin, sentences: Sequence[ProseSentence], number: int, *, known: frozenset[str]
+    origin: Origin, sentences: Sequence[ProseSentence], number: int, *, opens: int, known: frozenset[str]
 ) -> Claim | None:
     """Return the claim to which the origin in sentence ``number`` looks back, None where it may mean any or none.
 
-    ``known``: the attributions in which somebody knows or plans something, and nobody tells it.
-    The figure that it repeats, else the claim with whose words it speaks, else the last figure before it.
+    ``opens`` is the sentence with which the paragraph opens that it speaks of, ``known`` the attributions in which somebody knows
+    or plans something, and nobody tells it. The figure that it repeats, else the claim with whose words it speaks; else the first
+    of the paragraph where it speaks of all that was said, or the last figure before it.
     """
     if origin.studied and any(re.search(rf"\b{origin.studied}", one.text, re.IGNORECASE) for one in sentences[:number]):
         return None
     first = max(number - _REACH, 0)
     claims = [(place, claim) for place in range(first, number) for claim in sentences[place].claims]
+    own = [one for one in claims if one[1].support == "none" or one[1].attribution_id in known]
+    said = next((claim for place, claim in own if place >= opens), None) if origin.whole else None
     if origin.alleged:
-        return _nearest(origin, [one for one in claims if one[1].support == "none" or one[1].attribution_id in known])
+        return _nearest(origin, own) or said
     due = [one for one in claims if one[1].support == "none" and is_due(one[1])]
     if origin.values:
         return next((claim for _, claim in due if not origin.values.isdisjoint(_VALUE.findall(claim.text))), None)
     nearest = _nearest(origin, due)
-    if nearest:
-        return nearest
+    if nearest or said:
+        return nearest or said
     if not due or not (origin.generic or origin.counted):
         return None
     place, claim = due[-1]

@@ -123,11 +123,20 @@ def _own(words: Sequence[Word], verb: int) -> int | None:
         found = next((place for place in under if words[place].label == label), None)
         if found is not None:
             relative = words[found].tag in {"WDT", "WP"} or words[found].text.lower() == "that"
-            return words[verb].head if relative and words[verb].label.startswith("acl") else found
+            return _antecedent(words, found) if relative and words[verb].label.startswith("acl") else found
     if words[verb].label.startswith("acl"):
         return words[verb].head
-    of = (place for place in under if any(word.head == place and word.text == "of" for word in words))
-    return next(of, None) if words[verb].tag == "VBG" else None
+    if words[verb].tag == "VBG":
+        of = (place for place in under if any(word.head == place and word.text == "of" for word in words))
+        return next(of, None)
+    helper = next((place for place in under if words[place].label == "aux:pass"), 0)  # a subject that hangs elsewhere
+    return helper - 1 if helper and words[helper - 1].tag.startswith("NN") else None
+
+
+def _antecedent(words: Sequence[Word], relative: int) -> int:
+    """Return the place of the noun right before a relative pronoun, else of what its clause hangs on: ``at the hospital, which``."""
+    before = relative - 1 - (words[relative - 1].text == ",")
+    return before if words[before].tag.startswith("NN") else words[words[relative].head].head
 
 
 def _thing(

@@ -8,13 +8,15 @@ from typing import Final
 from claimcheck.analysis import Analysis
 from claimcheck.lint.figures.streaks import Streak, streaks
 from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentences, where
-from claimcheck.lint.numbers.readings import both_hold, is_slip, is_vague, ratio, turned
+from claimcheck.lint.numbers.readings import both_hold, confused, is_slip, is_vague, ratio
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import added_up, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import added_up, in_the_same_words, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.reversals import reversals
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
+_TURNED: Final = "say in the headline what the text says: one of the two goes the wrong way"
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
 _MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
@@ -38,6 +40,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             if other is not None:
                 yield _fault(summary, other)
     yield from _runs(sentences)
+    for (change, head), (other, there) in reversals(sentences):
+        line = where(there.claims[0], there, here=head.claims[0])
+        message = f"“{change.text}” in the headline, but “{other.text}” {line}"
+        yield Fault(change.start, change.end, message, help=_TURNED, beside=(other.start, other.end))
 
 
 def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:
@@ -100,7 +106,8 @@ def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> boo
     vague = is_vague(summary.figure) or is_vague(mention.figure)
     same_event = summary.event is not None and summary.event == mention.event
     times = ratio(summary.figure, mention.figure)
-    near = vague or same_event or times <= _RATIO or times == _TENFOLD or turned(summary.figure, mention.figure)
+    near = vague or same_event or times <= _RATIO or times == _TENFOLD or confused(summary.figure, mention.figure)
+    near = near or in_the_same_words(summary, mention)
     if not near or both_hold(summary.figure, mention.figure) or is_slip(summary.figure, mention.figure):
         return False
     return same(summary, mention, rivals=others, summary=True)

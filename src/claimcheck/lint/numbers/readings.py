@@ -24,6 +24,7 @@ _LOOSELY_ROUNDED: Final = 0.075  # and for 2,775 to 3,225 where two mentions are
 _SHORTEST_ROUNDED: Final = 3  # digits: 40 homes are 40 homes
 _LONG: Final = 1_000  # times its last digit: 240 homes are 240 homes, 2,400 may be 2,390
 _CENTS: Final = 0.1
+_TENS: Final = "3456789"  # thirteen to nineteen sound like thirty to ninety
 _MANY: Final = 10  # hundreds are 100 to 999
 
 
@@ -185,6 +186,13 @@ def turned(one: Value, other: Value) -> bool:
     """Return whether the two have the same digits in another order: 410,000 and 140,000."""
     first, second = aligned(one, other) or ("", "")
     return first != second and sorted(first) == sorted(second)
+
+
+def confused(one: Value, other: Value) -> bool:
+    """Return whether the two are easily taken for each other: by their digits, or by ear: 16,000 and 60,000."""
+    first, second = sorted(aligned(one, other) or ("", ""))
+    teen = len(first) > 1 and first[0] == "1" and second == f"{first[1]}0{first[2:]}" and first[1] in _TENS
+    return teen or turned(one, other)
 
 
 def is_slip(one: Value, other: Value) -> bool:

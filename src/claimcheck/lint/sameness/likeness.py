@@ -20,7 +20,7 @@ from typing import Final
 from claimcheck.lang.inflection import stem
 from claimcheck.lint.calendar.periods import overlap
 from claimcheck.lint.numbers import Value
-from claimcheck.lint.numbers.readings import aligned, is_vague, ratio, turned
+from claimcheck.lint.numbers.readings import aligned, confused, is_vague, ratio
 from claimcheck.lint.sameness.mentions import FigureMention
 
 NEAREST: Final = 12
@@ -123,7 +123,7 @@ def _parts(pair: _Pair) -> bool:
 def _other_source(pair: _Pair) -> bool:
     """Return whether two sources count for themselves: the police 3,000 marchers, the organisers 10,000."""
     several = len({pair.one.figure.claim.source_id, pair.other.figure.claim.source_id} - {None}) > 1
-    if not several or pair.known or turned(pair.one.figure, pair.other.figure):
+    if not several or pair.known or confused(pair.one.figure, pair.other.figure):
         return False
     return pair.one.event == "gathered" or pair.share or not pair.tied
 
@@ -137,7 +137,7 @@ def _other_class(pair: _Pair) -> bool:
 def _another(pair: _Pair) -> bool:
     """Return whether the later sentence speaks of another one: a rival, a second, a separate one."""
     apart = bool(pair.other.own - pair.one.names) or pair.adjacent
-    return pair.other.other and not pair.other.definite and apart
+    return pair.other.other and not pair.known and apart
 
 
 def _other_names(pair: _Pair) -> bool:
@@ -236,7 +236,7 @@ def likeness(one: Value, other: Value) -> int:
     if is_vague(one) or is_vague(other):
         return 0
     times, long = ratio(one, other), len((aligned(one, other) or ("", ""))[0]) >= _LONG
-    if turned(one, other):
+    if confused(one, other):
         return 5 if times <= _FAR or long else 2
     slips = slip(one, other)
     far = times > _FAR and times != _TENFOLD and slips < _LONG
@@ -279,8 +279,13 @@ def touches(one: FigureMention, other: FigureMention) -> bool:
 def comparable(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the two values are near enough to be meant as one: within a factor, or a digit too many."""
     times = ratio(one.figure, other.figure)
-    slipped = turned(one.figure, other.figure) or slip(one.figure, other.figure) >= _LONG
+    slipped = confused(one.figure, other.figure) or slip(one.figure, other.figure) >= _LONG
     return times <= _RATIO or slipped or (times in (10.0, 100.0) and other.definite)
+
+
+def in_the_same_words(one: FigureMention, other: FigureMention) -> bool:
+    """Return whether most of the words of one sentence are those of the other."""
+    return _Pair(one, other, summary=True).common_share > _MOSTLY
 
 
 def rivals(group: Sequence[FigureMention]) -> int:

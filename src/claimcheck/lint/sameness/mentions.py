@@ -126,7 +126,7 @@ _TENTATIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"\b(?:also|too|second|third|fourth|latest|later|other(?! than)|another|separate|different|rival|similar|neighbou?ring|each|per|"
+    r"\b(?:also|too|(?:second|third|fourth)(?!-)|latest|later|other(?! than)|another|separate|different|rival|similar|neighbou?ring|each|per|"
     r"older|newer|larger|smaller|bigger|former|opponents?)\b",
     re.IGNORECASE,
 )

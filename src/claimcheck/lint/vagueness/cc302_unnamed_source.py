@@ -13,7 +13,7 @@ from claimcheck.lint.passages import ProseSentence, Spans, paragraphs, prose, qu
 from claimcheck.lint.passages.sourcing import vague_phrases, voices
 from claimcheck.lint.passages.wording import SAYING, pattern_of, source_nouns, tokens, words_of
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Report
+from claimcheck.report import Attribution, Report
 
 _OPENS = Pattern(
     r"(?P<one>an?|one|another|a\s+(?:second|third|fourth|fifth|further)|some|several|a\s+(?:few|couple|number|handful|group|pair)\s+of|at\s+least\s+\w+|"
@@ -187,11 +187,22 @@ def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     said = (
         one
         for one in told
-        if one.content and one.stance in _VOUCHING and any(_says(analysis.text, cue.start, cue.end) for cue in one.cue)
+        if one.content and _vouches(analysis.text, one)
     )
     parts = ((one.source[0].start, one.source[0].end) for one in said)
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
     return sorted(part for part in parts if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
+
+
+def _vouches(text: str, told: Attribution) -> bool:
+    """Return whether a source says something: by a cue, or by the verb right behind it, though the cue be another: `have offered to resign, a person ... said`."""
+    if told.stance in _VOUCHING and any(_says(text, cue.start, cue.end) for cue in told.cue):
+        return True
+    end = told.source[-1].end
+    return re.match(r"\s+(?:said|says|told)\b", text[end : end + _SAYS]) is not None
+
+
+_SAYS = 8  # characters behind a source: ` said on`
 
 
 def _says(text: str, start: int, end: int) -> bool:
