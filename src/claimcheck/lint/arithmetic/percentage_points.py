@@ -38,6 +38,7 @@ _DEFINITE: Final = re.compile(
     r"improvement|boost|uptick|fall|drop|decline|decrease|cut|reduction|slide|dip|slump|plunge|loss|swing|change|shift)\b"
 )
 _NOISE: Final = 1e-9  # 0.3 less 0.1 is no 0.2 to a computer
+_STILL: Final = 3  # sentences behind two levels in which `the 3 percent rise` is theirs
 _MOST: Final = 12  # figures of a sentence; a table has more
 
 
@@ -61,8 +62,8 @@ def points(marked: MarkedSentence, before: MarkedSentence | None) -> Iterator[Po
     amounts = [share for share in shares if share.amount] if len(shares) <= _MOST else []
     found = [pair for amount in amounts if (pair := _pair(tokens, shares, amount))]
     yield from found
-    if not found and before is not None and before.index == marked.index - 1:
-        yield from _over_two(sentence, before.masked, shares=shares)
+    if not found and before is not None and marked.index - before.index <= _STILL:
+        yield from _over_two(sentence, before.masked, shares=shares, next_to=before.index == marked.index - 1)
 
 
 def _shares(sentence: Masked) -> tuple[Sequence[RoleWord], list[_Share]]:
@@ -143,15 +144,17 @@ def _parted(tokens: Sequence[RoleWord], start: int, end: int) -> bool:
     return False
 
 
-def _over_two(sentence: Masked, before: Masked, *, shares: Sequence[_Share]) -> Iterator[Points]:
-    """Yield a change and one of its levels in one sentence, the other level, or both, in the sentence before."""
+def _over_two(
+    sentence: Masked, before: Masked, *, shares: Sequence[_Share], next_to: bool
+) -> Iterator[Points]:
+    """Yield a change and one of its levels in one sentence, the other level, or both, in the one ``before``; both where it is not ``next_to`` it."""
     earlier = _shares(before)[1]
     here, there = _levels(shares), _levels(earlier)
     definite = _DEFINITE.search(sentence.text)
     if definite and len(there) == PAIR and len(earlier) == PAIR and len(shares) == 1:
         yield from _meant(sentence.figure(definite["d"]), there)
         return
-    if len(here) != 1 or len(there) != 1 or not _SAME.match(sentence.text) or _OF_ANOTHER.match(sentence.text):
+    if not next_to or len(here) != 1 or len(there) != 1 or not _SAME.match(sentence.text) or _OF_ANOTHER.match(sentence.text):
         return
     amounts = [share.figure for share in (*earlier, *shares) if share.amount and share.figure.sign == "p"]
     if len(amounts) == 1 and _of_one(amounts[0], (*here, *there)) and len(earlier) + len(shares) == PAIR + 1:

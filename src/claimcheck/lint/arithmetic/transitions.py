@@ -18,7 +18,7 @@ from claimcheck.lint.numbers import Masked, Value
 
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
-_COMPARES: Final = re.compile(r"(more|less|fewer) than ")
+_COMPARES: Final = re.compile(r"(more|less|fewer|higher|lower) than ")
 _MULTIPLIES: Final = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quintuple": 5.0, "halve": 0.5}
 FACTORS: Final = {form: factor for verb, factor in _MULTIPLIES.items() for form in verb_forms(verb)}
 _FILLERS: Final = frozenset(

@@ -56,7 +56,7 @@ _SCOPED = re.compile(
 )
 _RANKED = re.compile(
     r"\b(?:first|largest|biggest|smallest|highest|lowest|oldest|youngest|longest|shortest|tallest|deepest|fastest|slowest|richest|poorest|busiest|deadliest|worst|wettest|driest|"
-    r"hottest|coldest|warmest|cheapest|costliest|dearest|fewest|(?:most|least)\s+(?:populous|common|expensive|visited|dangerous|watched|sold|polluted)|record|unprecedented|only|No\.|second|third)\b",
+    r"hottest|coldest|warmest|cheapest|costliest|dearest|fewest|(?:most|least)\s+(?:populous|common|expensive|visited|dangerous|watched|sold|polluted|deprived|congested|crowded|indebted|unequal|affordable|violent|valuable|profitable|endangered)|record|unprecedented|only|No\.|second|third)\b",
     re.IGNORECASE,
 )
 _OWN_FIRST = re.compile(

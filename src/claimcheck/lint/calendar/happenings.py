@@ -85,7 +85,7 @@ def _dated(
     found: tuple[Time, Period],
 ) -> Iterator[Happening]:
     """Yield what a time dates: the verb that it hangs on, done to a thing, or the happening that a noun there names."""
-    words, head = marked.words, marked.words[at].head
+    words, head = marked.words, _head(marked.words, at, start=found[0].start)
     if head == at:
         return
     subject = next((place for place, word in enumerate(words) if word.head == head and word.label == "nsubj"), None)
@@ -103,6 +103,13 @@ def _dated(
     if verb and own is not None and not _is_another(words, own):
         thing = _thing(analysis, marked, own, before=before)
         yield _happening(analysis, marked, (verb, thing, own), head=head, found=found)
+
+
+def _head(words: Sequence[Word], at: int, *, start: int) -> int:
+    """Return the place of what a time dates: the verb right before it and its preposition, else what it hangs on."""
+    first = next(place for place, word in enumerate(words) if word.start >= start)
+    verb = first - 1 - (first > 1 and words[first - 1].text in _ON)
+    return verb if words[verb].tag in {"VBD", "VBN", "VBZ"} and _events("verb").get(words[verb].text.lower()) else words[at].head
 
 
 def _noun(words: Sequence[Word], place: int | None) -> str | None:
@@ -161,7 +168,22 @@ def _known(analysis: Analysis, noun: Word) -> frozenset[int | str]:
     """Return a common noun, and the entity that it is a mention of."""
     entity = analysis.entity_at(noun.start)
     common = {noun.text.lower()} if noun.tag in {"NN", "NNS"} else set()
+    if common and (entity is None or not analysis.entities[entity].name):
+        entity = entity if (named := _called(analysis, noun)) is None else named
     return frozenset(common | ({entity} if entity is not None else set()))
+
+
+def _called(analysis: Analysis, noun: Word) -> int | None:
+    """Return what was last named before a noun by a name that ends in it: the playhouse, behind the Ashford Playhouse."""
+    ending = f" {noun.text.lower()}"
+    named = (
+        (mention.start, place)
+        for place, entity in enumerate(analysis.entities)
+        if (entity.name or "").lower().endswith(ending)
+        for mention in entity.mentions
+        if mention.form == "name" and mention.start < noun.start
+    )
+    return max(named, default=(-1, None))[1]
 
 
 def _happening(

@@ -11,12 +11,13 @@ from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentenc
 from claimcheck.lint.numbers.readings import both_hold, confused, is_slip, is_vague, ratio
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import added_up, in_the_same_words, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import added_up, apart_in, in_the_same_words, rivals, same, shared_words, touches
 from claimcheck.lint.sameness.reversals import reversals
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
 _TURNED: Final = "say in the headline what the text says: one of the two goes the wrong way"
+_ONLY_APART: Final = (None, "names", "another", "source", "time", "tentative")
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
 _MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
@@ -90,7 +91,18 @@ def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, o
     )
     if turned is not None or borne_out:
         return turned
-    return next((mention for mention in behind if _same(summary, mention, others=others)), None)
+    return next((mention for mention in behind if _same(summary, mention, others=others)), _only(summary, behind))
+
+
+def _only(summary: FigureMention, behind: Sequence[FigureMention]) -> FigureMention | None:
+    """Return the first of the mentions behind a headline that all have one value, in one word or event with it: nothing else can be meant."""
+    whole = [mention for mention in behind if not mention.partial and mention.role != "amount"]
+    one_value = len({mention.figure.value for mention in whole}) == 1
+    if not (summary.marked.in_headline and one_value) or is_slip(summary.figure, whole[0].figure):
+        return None
+    apart = apart_in(summary, whole[0], summary=True)
+    near = ratio(summary.figure, whole[0].figure) <= _RATIO and touches(summary, whole[0])
+    return whole[0] if near and apart in _ONLY_APART else None
 
 
 def _turns(summary: FigureMention, mention: FigureMention) -> bool:

@@ -22,7 +22,6 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     before: MarkedSentence | None = None
     for marked in marked_sentences(analysis, report):
         if not any(figure.sign == "p" for figure in marked.figures):
-            before = None
             continue
         seen: set[int] = set()
         for amount, first, last, between in points(marked, before):

@@ -23,7 +23,7 @@ _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
 _BARE: Final = Pattern(
     r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b|"
-    r"(?<=\b[Tt]he )(?&cardinal)(?= (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b)|"
+    r"(?:(?<=\b[Tt]he )|(?<![^\n]))(?&cardinal)(?= (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b)|"
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )

@@ -190,8 +190,8 @@ def _ends(word: str) -> tuple[str, str]:
 
 
 def _least(one: str, other: str) -> int:
-    """Return how short a word of a full name may be: three letters where it is a given name (``Ann``, ``Anne``)."""
-    return _SHORTEST - 1 if {one.casefold(), other.casefold()} & given_names() else _SHORTEST
+    """Return how short a word of a full name may be: three letters where it is a given name or sounds alike (``Ann``, ``Anne``)."""
+    return _SHORTEST - 1 if {one.casefold(), other.casefold()} & given_names() or _sound(one) == _sound(other) else _SHORTEST
 
 
 def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, full: bool) -> bool:
@@ -232,9 +232,9 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
         return True
     if short[0] == long[0] and len(long) > _SHORTEST_ALONE and sorted(short) == sorted(long):
         return OSA.distance(short, long) <= 2  # noqa: PLR2004  two letters in each other's place
-    if not paired:
-        return False
     keys = _sound(short), _sound(long)
+    if not paired:
+        return len(short) >= _SHORTEST_ALONE and keys[0] == keys[1]  # Arrieta, Arietta
     near = keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
     return near or keys[0] == keys[1]
 

@@ -37,6 +37,7 @@ _COMMON: Final = frozenset(
 )
 _RATIO: Final = 2.0
 """How far two values of one thing may lie apart: beyond it, one is a part of the other, or another thing."""
+_SIZE: Final = re.compile(r"\d-[a-z]")
 _LONGEST_DAY: Final = 40
 _NEAR, _FAR, _TENFOLD = 1.25, 1.5, 10.0  # times as much; ten times is a zero too many
 _LONG: Final = 3  # digits: one wrong digit of three and more is no chance
@@ -166,6 +167,8 @@ def _other_event(pair: _Pair) -> bool:
 
 def _other_time(pair: _Pair) -> bool:
     """Return whether the two are dated apart; a definite mention (the 14 dead), or all digits but one, may have another day."""
+    if pair.other.definite and pair.measured and _SIZE.search(pair.other.figure.text):
+        return False  # the 47-metre tower is so tall on any day
     pairs = list(itertools.product(pair.one.periods, pair.other.periods))
     if pair.other.definite or pair.twins:
         pairs = [days for days in pairs if any((last - first).days > _LONGEST_DAY for first, last in days)]

@@ -114,7 +114,7 @@ _PARTIAL_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL_AFTER: Final = re.compile(
-    r"^ ?(?:more|others?|additional|extra|each|apiece|of (?:whom|which|them|those|these)|per|"
+    r"^ ?(?:more|others?|additional|extra|each|apiece|of (?:whom|which|them|those|these)(?! who| that|['’])|per|"
     r"an? (?!(?:day|week|month|year|half|third|quarter|record|total|few|bit|lot|little|decade|century)\b)[a-z]+(?= ?[.,;:]| in\b| on\b| for\b|\s*$)|"
     r"a (?:day|week|month|year|piece|person)|daily|weekly|monthly|earlier|later)\b",
     re.IGNORECASE,

@@ -64,7 +64,8 @@ def described(text: str, start: int, end: int) -> bool:
     rest = phrase[opened.end() :]
     head = _POST.search(rest)
     words = rest[: head.start() if head else None].split()
-    if not words or words[-1][0].isupper() or not _is_person(words[-1]):  # the Observer is a paper
+    one_of = opened["of"] and opened["one"].casefold() in {"one", "another"}  # one of his teammates
+    if not words or words[-1][0].isupper() or not (one_of or _is_person(words[-1])):  # the Observer is a paper
         return False
     stop = start + opened.end() + (head.start() if head else len(rest))
     if _APPOSED.match(text, stop) or _LED.match(text, stop) or _names_itself(text, start, end):
