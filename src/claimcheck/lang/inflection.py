@@ -25,7 +25,8 @@ _STOP: Final = frozenset(
     """.split()
 )
 _BASES: Final = {
-    "sold": "sell", "bought": "buy", "paid": "pay", "built": "build", "lost": "lose", "won": "win", "spent": "spend", "left": "leave", "leaves": "leave",
+    "sold": "sell", "bought": "buy", "paid": "pay", "built": "build", "lost": "lose", "won": "win", "spent": "spend", "left": "leave",
+    "leaves": "leave",
     "led": "lead", "held": "hold", "began": "begin", "begun": "begin", "gave": "give", "given": "give", "found": "find", "shot": "shoot",
     "struck": "strike", "broke": "break", "broken": "break", "burnt": "burn", "caught": "catch", "sent": "send", "sought": "seek",
     "brought": "bring", "drew": "draw", "drove": "drive", "fought": "fight", "fled": "flee", "became": "become", "ran": "run",

@@ -121,7 +121,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
             mark in '"”'
             and not text[at + 1 : at + 2].isalnum()
             and _INCHES.search(before)
-            and (not open_ or _FEET.search(before))
+            and (not open_ or _FEET.search(before) or (mark == "”" and _closes_later(text, at, end)))
         ):
             continue
         if mark == "’" and (not open_ or _is_possessive(text, at, end)):
@@ -129,6 +129,12 @@ def _marks(text: str, start: int, end: int) -> Iterator[Lone]:
         opens = mark in "“„«‘" or (mark == '"' and not open_)
         yield Lone(at, mark, opens)
         open_ = opens
+
+
+def _closes_later(text: str, at: int, end: int) -> bool:
+    """Return whether the next mark of a line closes, too: in ``“over 6” long,”`` the first one stands for inches."""
+    behind = _MARKS.search(text, at + 1, end)
+    return behind is not None and behind[0] == "”"
 
 
 def _is_possessive(text: str, at: int, end: int) -> bool:

@@ -30,7 +30,7 @@ _OF_ANOTHER: Final = re.compile(r"^(?:[Aa]mong|[Ii]n (?!<)[A-Z]|[Ff]or (?:men|wo
 _SAME: Final = re.compile(
     r"^(?:(?:In|On|Last|This|By|At|Back in) ?(?:the )?(?:<t\d+>)?,? ?(?:[\w-]+ )?|<t\d+>,? ?)?(?:[Ii]t|[Tt]hat|[Tt]his|"
     r"[Tt]hey|[Tt]he (?:[\w-]+ )?(?:rate|share|figure|level|number|proportion|percentage|turnout|rise|fall)|[Tt]urnout|"
-    r"[Ii]nflation|[Uu]nemployment|[Ss]upport)\b"
+    r"[Ii]nflation|[Uu]nemployment|[Ss]upport)\b|^(?:<t\d+>|(?:In|By) <t\d+>),? (?:it was )?<p\d+> (?:did|do|had|have|were|was|are)\b"
 )
 _DEFINITE: Final = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Aa]n?) (?:[\w-]+ )?<p(?P<d>\d+)>[ -](?:point )?(?:[\w-]+ )?(?:increase|rise|gain|jump|"
@@ -144,9 +144,7 @@ def _parted(tokens: Sequence[RoleWord], start: int, end: int) -> bool:
     return False
 
 
-def _over_two(
-    sentence: Masked, before: Masked, *, shares: Sequence[_Share], next_to: bool
-) -> Iterator[Points]:
+def _over_two(sentence: Masked, before: Masked, *, shares: Sequence[_Share], next_to: bool) -> Iterator[Points]:
     """Yield a change and one of its levels in one sentence, the other level, or both, in the one ``before``; both where it is not ``next_to`` it."""
     earlier = _shares(before)[1]
     here, there = _levels(shares), _levels(earlier)
@@ -154,7 +152,13 @@ def _over_two(
     if definite and len(there) == PAIR and len(earlier) == PAIR and len(shares) == 1:
         yield from _meant(sentence.figure(definite["d"]), there)
         return
-    if not next_to or len(here) != 1 or len(there) != 1 or not _SAME.match(sentence.text) or _OF_ANOTHER.match(sentence.text):
+    if (
+        not next_to
+        or len(here) != 1
+        or len(there) != 1
+        or not _SAME.match(sentence.text)
+        or _OF_ANOTHER.match(sentence.text)
+    ):
         return
     amounts = [share.figure for share in (*earlier, *shares) if share.amount and share.figure.sign == "p"]
     if len(amounts) == 1 and _of_one(amounts[0], (*here, *there)) and len(earlier) + len(shares) == PAIR + 1:

@@ -11,7 +11,8 @@ from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import apart, around, plain, product, total
 
 _TOTAL_FIRST: Final = re.compile(
-    rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?: (?:between|among|amongst|over|into) <c\d+>[\w ]{{0,25}})?"
+    rf"<(?P<sign>[cmu])(?P<whole>\d+)>(?P<between>{words(40, without=':;—–')})(?: (?:between|among|amongst|over|into|to|for|on|in) "
+    r"(?:the |its |his |her |their )?<c\d+>[\w ]{0,25})?"
     r"(?::|\s[—–-]{1,2})\s"
 )
 # The 650 hectares consist of 400 of forest and 300 of meadow; 41, with 23 in Lorne, 12 in Kessburg and six in Oaksend.
@@ -174,11 +175,13 @@ _HAS: Final = re.compile(
     r"\b(?:has|have|had|with|were|are|is|holds?|employs?|counts?|counted|seats?|received|got|total of|of) "
     r"(?:now |a total of |some )?<c(?P<whole>\d+)>"
 )
+_OWN_PART: Final = re.compile(rf"{count('part')} of (?:the |its |their |his |her )?<c\d+>$")
 _SUBSETS: Final = re.compile(r"\b(?:including|of (?:them|whom|which|those|these)|among them|at least|each)\b")
 _NEARLY: Final = (0.6, 1.6)
 # What happens to each of a number once, or what each goes to one side by.
 _APART: Final = re.compile(
-    r"\b(?:died|dead|killed|survived|voted|backed|opposed|abstained|against|went by|came by|travell?ed by|were (?:men|women|boys|girls))\b"
+    r"\b(?:died|dead|killed|survived|voted|backed|opposed|abstained|against|passed|failed|"
+    r"went by|came by|travell?ed by|were (?:men|women|boys|girls))\b"
 )
 # Of the 120 trees, 75 were limes and 55 were planes: what each was, in one form of words.
 _WAS: Final = re.compile(r"\d (?:were|are) \w+$")
@@ -200,14 +203,23 @@ def parted(sentence: Masked) -> Iterator[Wrong]:
     for match in _OF.finditer(sentence.text):
         whole = sentence.figure(match["whole"])
         parts, end = _run(sentence, match.end(), sign="c")
+        first = _OWN_PART.search(sentence.text, 0, match.end())
+        if first and len(parts) == 1:  # seven of the 20 failed and 14 passed
+            parts.insert(0, sentence.figure(first["part"]))
         told = sentence.text[match.start() : end]
         added = sum(part.value for part in parts)
-        apart_from = _APART.search(told) or (_noun(whole.unit) in _SINGLE and _TAKES.search(told))
         each_was = all(_WAS.search(part.text) for part in parts) and added <= _JUST_OVER * whole.value
-        apart_from = apart_from or each_was
+        apart_from = each_was or _APART.search(told) or (_noun(whole.unit) in _SINGLE and _TAKES.search(told))
         alike = each_was or all(part.unit in (None, whole.unit) for part in parts)
         own = alike and all(part.exact and part.value < whole.value for part in parts)
-        if whole.exact and len(parts) >= PAIR and own and added > whole.value and apart_from and not _NO_BREAKDOWN.search(told):
+        if (
+            whole.exact
+            and len(parts) >= PAIR
+            and own
+            and added > whole.value
+            and apart_from
+            and not _NO_BREAKDOWN.search(told)
+        ):
             yield from _unequal(whole, parts)
 
 

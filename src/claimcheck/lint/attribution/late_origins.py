@@ -71,7 +71,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"\d[\d.,]*\d|\d")
-_BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\s")
+_BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\b")
 _DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
 
 

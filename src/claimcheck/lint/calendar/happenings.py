@@ -16,6 +16,7 @@ from claimcheck.report import Time
 
 _EXACT: Final = re.compile(r"(?:\d{4}|XXXX-\d\d)(?:-\d\d){0,2}(?:T.*)?")
 _ON: Final = frozenset("on in at of during".split())
+_SPANS: Final = frozenset("night evening morning afternoon day eve".split())
 _DEFINITE: Final = frozenset("the this that these those its his her their".split())
 _OTHERWISE: Final = re.compile(
     r"\b(?:re-\w+|re(?:open|buil|elect|marr|start|found|launch|clos)\w*|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
@@ -60,7 +61,7 @@ def happenings(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Itera
         for time in marked.times:
             days = period(undated(time.value)) if _EXACT.fullmatch(time.value or "") else None
             place = _outermost(marked.words, time) if days else None
-            if days and place is not None and not _OTHERWISE.search(marked.text):
+            if days and place is not None:
                 yield from _dated(analysis, marked, before, at=place, found=(time, days))
         before = marked
 
@@ -86,7 +87,9 @@ def _dated(
 ) -> Iterator[Happening]:
     """Yield what a time dates: the verb that it hangs on, done to a thing, or the happening that a noun there names."""
     words, head = marked.words, _head(marked.words, at, start=found[0].start)
-    if head == at:
+    while words[head].text.lower() in _SPANS and words[head].head != head:
+        head = words[head].head  # on the night of May 3
+    if head == at or _OTHERWISE.search(_clause(marked, head)):
         return
     subject = next((place for place, word in enumerate(words) if word.head == head and word.label == "nsubj"), None)
     verb, own = _events("verb").get(words[head].text.lower()), _own(words, head)
@@ -109,7 +112,19 @@ def _head(words: Sequence[Word], at: int, *, start: int) -> int:
     """Return the place of what a time dates: the verb right before it and its preposition, else what it hangs on."""
     first = next(place for place, word in enumerate(words) if word.start >= start)
     verb = first - 1 - (first > 1 and words[first - 1].text in _ON)
-    return verb if words[verb].tag in {"VBD", "VBN", "VBZ"} and _events("verb").get(words[verb].text.lower()) else words[at].head
+    return (
+        verb
+        if words[verb].tag in {"VBD", "VBN", "VBZ"} and _events("verb").get(words[verb].text.lower())
+        else words[at].head
+    )
+
+
+def _clause(marked: MarkedSentence, verb: int) -> str:
+    """Return the relative clause of a verb between its commas, else the sentence: a chapel, which burned on May 3, will be rebuilt."""
+    if not marked.words[verb].label.startswith("acl"):
+        return marked.text
+    at = marked.words[verb].start - marked.start
+    return marked.text[marked.text.rfind(",", 0, at) + 1 :].partition(",")[0]
 
 
 def _noun(words: Sequence[Word], place: int | None) -> str | None:
@@ -152,7 +167,8 @@ def _thing(
     """Return what a noun stands for: its entity, else itself; a pronoun any noun of its sentence, or the subject of the one before."""
     word = marked.words[own]
     if word.text.lower() not in _PRONOUNS:
-        return _known(analysis, word)
+        named = [one for one in marked.words if one.label == "appos" and marked.words[one.head] is word and one.name]
+        return frozenset().union(_known(analysis, word), *(_known(analysis, one) for one in named))
     near = [
         _known(analysis, one) for one in marked.words if one is not word and _may_be_meant(one, ("nsubj", "obj", "obl"))
     ]

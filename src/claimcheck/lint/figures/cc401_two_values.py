@@ -20,6 +20,7 @@ from claimcheck.lint.sameness.likeness import (
     candidates,
     comparable,
     explained,
+    goes_on,
     rivals,
     same,
     shared_words,
@@ -65,6 +66,7 @@ def _two_values(
             if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
                 continue
             told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
+            told_why = told_why or goes_on(earlier, later)
             if not told_why and same(earlier, later, rivals=others):
                 told |= {pair, pair[::-1]}
                 yield _fault(later, earlier, advice=_ONE_THING)

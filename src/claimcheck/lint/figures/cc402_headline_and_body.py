@@ -41,10 +41,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             if other is not None:
                 yield _fault(summary, other)
     yield from _runs(sentences)
-    for (change, head), (other, there) in reversals(sentences):
+    for (change, head), (back, there) in reversals(sentences):
         line = where(there.claims[0], there, here=head.claims[0])
-        message = f"“{change.text}” in the headline, but “{other.text}” {line}"
-        yield Fault(change.start, change.end, message, help=_TURNED, beside=(other.start, other.end))
+        message = f"“{change.text}” in the headline, but “{back.text}” {line}"
+        yield Fault(change.start, change.end, message, help=_TURNED, beside=(back.start, back.end))
 
 
 def _runs(sentences: Sequence[MarkedSentence]) -> Iterator[Fault]:

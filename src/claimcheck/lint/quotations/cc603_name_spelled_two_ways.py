@@ -191,7 +191,11 @@ def _ends(word: str) -> tuple[str, str]:
 
 def _least(one: str, other: str) -> int:
     """Return how short a word of a full name may be: three letters where it is a given name or sounds alike (``Ann``, ``Anne``)."""
-    return _SHORTEST - 1 if {one.casefold(), other.casefold()} & given_names() or _sound(one) == _sound(other) else _SHORTEST
+    return (
+        _SHORTEST - 1
+        if {one.casefold(), other.casefold()} & given_names() or _sound(one) == _sound(other)
+        else _SHORTEST
+    )
 
 
 def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, full: bool) -> bool:

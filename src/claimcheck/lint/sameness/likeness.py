@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.inflection import stem
 from claimcheck.lint.calendar.periods import overlap
 from claimcheck.lint.numbers import Value
@@ -38,6 +39,8 @@ _COMMON: Final = frozenset(
 _RATIO: Final = 2.0
 """How far two values of one thing may lie apart: beyond it, one is a part of the other, or another thing."""
 _SIZE: Final = re.compile(r"\d-[a-z]")
+_FAR_OFF: Final = 600  # characters between two mentions in which what leads from one to the other is told
+_WORD: Final = re.compile(r"[a-z]+")
 _LONGEST_DAY: Final = 40
 _NEAR, _FAR, _TENFOLD = 1.25, 1.5, 10.0  # times as much; ten times is a zero too many
 _LONG: Final = 3  # digits: one wrong digit of three and more is no chance
@@ -319,6 +322,14 @@ def added_up(value: float, group: Sequence[FigureMention]) -> bool:
     for mention in group:
         by_sentence.setdefault(mention.marked.index, []).append(mention.figure.value)
     return any(len(parts) > 1 and 0.95 * value <= sum(parts) <= 1.05 * value for parts in by_sentence.values())
+
+
+def goes_on(one: FigureMention, other: FigureMention) -> bool:
+    """Return whether what stands between two mentions leads from one value to the other: three more years, a sixth victim."""
+    text = one.marked.article[one.figure.end : other.figure.start]
+    added = {numeral.value for numeral in numerals.find_numerals(text[:_FAR_OFF]) if numeral.value > 1}
+    places = {vocabulary.ordinals().get(word) for word in _WORD.findall(text.lower())}
+    return other.figure.value - one.figure.value in added or other.figure.value in places
 
 
 def explained(one: FigureMention, other: FigureMention, *, values: Mapping[tuple[str, float], set[int]]) -> bool:

@@ -185,11 +185,7 @@ def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     """Return where the sources stand that nobody names, and that vouch for something, in text order."""
     types = {source.id: source.type for source in report.sources}
     told = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
-    said = (
-        one
-        for one in told
-        if one.content and _vouches(analysis.text, one)
-    )
+    said = (one for one in told if one.content and _vouches(analysis.text, one))
     parts = ((one.source[0].start, one.source[0].end) for one in said)
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
     return sorted(part for part in parts if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
