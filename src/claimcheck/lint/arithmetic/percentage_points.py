@@ -38,6 +38,7 @@ _DEFINITE: Final = re.compile(
     r"improvement|boost|uptick|fall|drop|decline|decrease|cut|reduction|slide|dip|slump|plunge|loss|swing|change|shift)\b"
 )
 _NOISE: Final = 1e-9  # 0.3 less 0.1 is no 0.2 to a computer
+_NEAR: Final = 12  # tokens behind a colon in which both levels stand
 _STILL: Final = 3  # sentences behind two levels in which `the 3 percent rise` is theirs
 _MOST: Final = 12  # figures of a sentence; a table has more
 
@@ -92,7 +93,10 @@ def _is_gap(tokens: Sequence[RoleWord], at: int) -> bool:
     before = [token.word for token in tokens[max(at - 4, 0) : at]]
     if not _GAPS.isdisjoint(before) and ("of" in before or "by" in before):
         return True
-    return bool(_IS & set(before[-1:])) and not _GAPS.isdisjoint(token.word for token in tokens[max(at - 18, 0) : at])
+    shrunk = before[-1:] == ["to"] and any(map(is_change, before[-2:-1]))  # the lead has shrunk to 3 percent
+    return (shrunk or not _IS.isdisjoint(before[-1:])) and not _GAPS.isdisjoint(
+        token.word for token in tokens[max(at - 18, 0) : at]
+    )
 
 
 def _listed(tokens: Sequence[RoleWord], at: int, last: Sequence[_Share]) -> bool:
@@ -109,7 +113,10 @@ def _pair(tokens: Sequence[RoleWord], shares: Sequence[_Share], amount: _Share) 
     for place in range(max(behind - 2, 0), min(behind, len(levels) - 2) + 1):
         one, other = levels[place], levels[place + 1]
         start, end = min(one.at, amount.at), max(other.at, amount.at)
-        if not _are_percent(one.figure, other.figure) or _parted(tokens, start, end):
+        explained = (
+            amount.gap and end - amount.at < _NEAR and tokens[amount.at + 1].word == ":"
+        )  # a lead of 3 percent: 47 to 44
+        if not _are_percent(one.figure, other.figure) or (_parted(tokens, start, end) and not explained):
             continue
         turned = other.role in ("from", "compare") or (one.role == "to" and not other.role)
         first, last = (other, one) if turned else (one, other)

@@ -170,7 +170,7 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
 _REST: Final = re.compile(
     r"\bthe (?:other|remaining|last|rest,?) <[cb](?P<rest>\d+)>(?! (?:times|percent))", re.IGNORECASE
 )
-_OF: Final = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the |its |their |his |her |all )*<c(?P<whole>\d+)>")
+_OF: Final = re.compile(r"\b(?:[Oo]f|[Aa]mong|[Oo]ut of) (?:the |its |their |his |her |all )*<[cm](?P<whole>\d+)>")
 _HAS: Final = re.compile(
     r"\b(?:has|have|had|with|were|are|is|holds?|employs?|counts?|counted|seats?|received|got|total of|of) "
     r"(?:now |a total of |some )?<c(?P<whole>\d+)>"
@@ -202,14 +202,19 @@ def parted(sentence: Masked) -> Iterator[Wrong]:
     """Yield parts that are more than their whole, of which each can have been only one: ``of the 48, 27 voted for it and 23 against``."""
     for match in _OF.finditer(sentence.text):
         whole = sentence.figure(match["whole"])
-        parts, end = _run(sentence, match.end(), sign="c")
+        parts, end = _run(sentence, match.end(), sign=whole.sign)
         first = _OWN_PART.search(sentence.text, 0, match.end())
         if first and len(parts) == 1:  # seven of the 20 failed and 14 passed
             parts.insert(0, sentence.figure(first["part"]))
         told = sentence.text[match.start() : end]
         added = sum(part.value for part in parts)
         each_was = all(_WAS.search(part.text) for part in parts) and added <= _JUST_OVER * whole.value
-        apart_from = each_was or _APART.search(told) or (_noun(whole.unit) in _SINGLE and _TAKES.search(told))
+        apart_from = (
+            each_was
+            or whole.sign == "m"
+            or _APART.search(told)
+            or (_noun(whole.unit) in _SINGLE and _TAKES.search(told))
+        )
         alike = each_was or all(part.unit in (None, whole.unit) for part in parts)
         own = alike and all(part.exact and part.value < whole.value for part in parts)
         if (

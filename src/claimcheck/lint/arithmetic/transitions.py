@@ -17,6 +17,7 @@ from claimcheck.lang.inflection import directions, verb_forms
 from claimcheck.lint.numbers import Masked, Value
 
 _TOKEN: Final = re.compile(r"<([a-z])(\d+)>(?:['’]s\b)?|[A-Za-z][\w'’]*|[^\w\s]")
+_UNIT: Final = re.compile(r"per ?cent|[%$£€]")
 _POSSESSIVE: Final = "its"  # what a time's genitive reads as: up 6 percent on last year's 68 percent
 _COMPARES: Final = re.compile(r"(more|less|fewer|higher|lower) than ")
 _MULTIPLIES: Final = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quintuple": 5.0, "halve": 0.5}
@@ -117,7 +118,8 @@ def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> l
     if compares and before and before[-1].figure is not None:
         return [RoleWord(compares[1], None), RoleWord("than", None), RoleWord("", replace(figure, bound="="))]
     grows = bool(before) and (before[-1].word == "by" or is_change(before[-1].word))
-    if grows and len(figure.ends()) > 1 and "from <" in sentence.text:
+    twice = len(_UNIT.findall(figure.text)) > 1  # down 6 percent to 16 percent: no range, which names its unit once
+    if grows and len(figure.ends()) > 1 and (twice or "from <" in sentence.text):
         start, end = figure.ends()
         return [RoleWord("", start), RoleWord("to", None), RoleWord("", end)]
     return [RoleWord("", figure)]

@@ -67,7 +67,13 @@ def happenings(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Itera
 
 
 def _outermost(words: Sequence[Word], time: Time) -> int | None:
-    """Return the place of the word that ties a time to its sentence, None where a preposition makes it a bound: `since 1912`."""
+    """Return the place of the word that ties a time to its sentence, None where a preposition makes it a bound: `since 1912`.
+
+    Of `since 1912, when it was founded`, that is `when`.
+    """
+    behind = [place for place, word in enumerate(words) if word.start >= time.end and word.text != ","][:1]
+    if behind and words[behind[0]].text == "when":
+        return behind[0]
     inside = {place for place, word in enumerate(words) if time.start <= word.start < time.end}
     found = [place for place in inside if words[place].head not in inside]
     if len(found) != 1:

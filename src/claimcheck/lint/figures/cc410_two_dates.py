@@ -40,7 +40,10 @@ def _is_that(one: Happening, other: Happening) -> bool:
         return False
     if one.exactness != other.exactness or one.ahead != other.ahead or overlap(one.days, other.days):
         return False
-    if one.marked.index == other.marked.index or (one.marks and other.marks and not one.marks & other.marks):
+    known = any(isinstance(thing, int) for thing in one.thing & other.thing)
+    if one.marked.index == other.marked.index or (
+        other.marks - one.marks and not known
+    ):  # the Ecopop initiative is another one
         return False
     return not one.event.startswith("the ") or abs((one.days[0] - other.days[0]).days) <= _FURTHEST
 

@@ -77,7 +77,8 @@ _HITS: Final = Pattern(
 )
 _TURN: Final = Pattern(
     rf"\b(?:his|her|their|its|a|an|into|in|reach(?:es|ed)?|w[io]ns?|claims?|seeks?|takes?|for) {_NUMBER} (?:[a-z]+ )?"
-    r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday|marriage|child)\b",
+    r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday|marriage|child)\b|"
+    rf"\benter(?:s|ed|ing)? (?:a |its |their |the )?{_NUMBER.replace('number', 'nth')} (?P<time>day|night|week|month|year)\b",
     re.IGNORECASE,
 )
 _REACH: Final = 45  # characters around a run in which a verb says whether it is of wins or of losses
@@ -103,8 +104,9 @@ def streaks(text: str, start: int, *, end: int) -> Iterator[Streak]:
     for match in _HITS.finditer(text, start, end):
         yield Streak(*match.span(), _value(match["number"]), _kind(match["streak"].lower(), ""))
     for match in _TURN.finditer(text, start, end):
-        if match["number"].lower() not in vocabulary.cardinals() and not match["number"].isdigit():
-            yield Streak(*match.span(), _value(match["number"]), match["noun"].lower())
+        number = (match["number"] or match["nth"]).lower()
+        if number not in vocabulary.cardinals() and not number.isdigit():
+            yield Streak(*match.span(), _value(number), (match["noun"] or match["time"]).lower())
 
 
 def _kind(said: str, around: str) -> str:
