@@ -55,7 +55,7 @@ _SCOPED = re.compile(
     r"\b(?:world|country|nation|state|region|continent|city|county|province|europe|africa|asia|america|record|history|ever|since|decade|decades|century|globally|worldwide|years)\b|\bin\s+(?:the\s+)?[A-Z]",
 )
 _RANKED = re.compile(
-    r"\b(?:first|largest|biggest|smallest|highest|lowest|oldest|youngest|longest|shortest|tallest|deepest|fastest|slowest|richest|poorest|busiest|deadliest|worst|wettest|driest|"
+    r"\b(?:first|largest|biggest|smallest|highest|lowest|dirtiest|cleanest|sunniest|windiest|heaviest|strongest|weakest|rarest|safest|noisiest|widest|steepest|oldest|youngest|longest|shortest|tallest|deepest|fastest|slowest|richest|poorest|busiest|deadliest|worst|wettest|driest|"
     r"hottest|coldest|warmest|cheapest|costliest|dearest|fewest|(?:most|least)\s+(?:populous|common|expensive|visited|dangerous|watched|sold|polluted|deprived|congested|crowded|indebted|unequal|affordable|violent|valuable|profitable|endangered)|record|unprecedented|only|No\.|second|third)\b",
     re.IGNORECASE,
 )

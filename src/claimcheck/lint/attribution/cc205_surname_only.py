@@ -117,7 +117,8 @@ def _surname(analysis: Analysis, person: Entity, first: Mention) -> str | None:
         or lower in words_of("mononyms", "word", kind="name")
     ):
         return None
-    if any(one in words_of(table, "name") for table in ("media", "metonyms") for one in (name, lower)):
+    written = f"{name}{text[first.end : first.end + 2]}".replace("’", "'").casefold()  # Sainsbury's
+    if any(one in words_of(table, "name") for table in ("media", "metonyms", "firms") for one in (written, lower)):
         return None
     word = _before(analysis, first)
     if word is None or word.tag in {".", ",", ":", "``", "''", "-LRB-"}:
