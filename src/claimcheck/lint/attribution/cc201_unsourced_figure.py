@@ -45,7 +45,7 @@ _ASIDE = re.compile(
 )
 _SHARE = Pattern(  # of people or things, and no half hour or half a glass
     r"(?:[\w-]+\s+){0,3}?(?:(?:(?&cardinal)|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\w+|\d+)\s|"
-    r"(?:half|(?:an?|(?&cardinal))[\s-](?&part))\s+(?:of\s+)?(?!as\s)(?:all\s|the\s(?:[\w’'-]+\s){0,3}?\w+s\b|(?:[\w’'-]+\s){0,2}\w+s\b))",
+    r"(?:half|(?:an?|(?&cardinal))[\s-](?&part))\s+(?:of\s+)?(?!as\s)(?:all\s|(?:the|its|their)\s(?!time\b|day|night|week|month|year|season|game|match|race|way\b|hour|book|film|show|battle|story|name)\w+\s+(?:in|on|of|at)\s|the\s(?:[\w’'-]+\s){0,3}?\w+s\b|(?:[\w’'-]+\s){0,2}\w+s\b))",
     re.IGNORECASE,
 )
 _ROUGHLY = Pattern(r"(?&vague)\b", re.IGNORECASE)
