@@ -66,8 +66,7 @@ def _two_values(
             if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
                 continue
             told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
-            told_why = told_why or goes_on(earlier, later)
-            if not told_why and same(earlier, later, rivals=others):
+            if not told_why and same(earlier, later, rivals=others) and not goes_on(earlier, later):
                 told |= {pair, pair[::-1]}
                 yield _fault(later, earlier, advice=_ONE_THING)
                 break

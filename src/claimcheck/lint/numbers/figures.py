@@ -21,19 +21,21 @@ from claimcheck.report import Claim, Edit, Quantity, Section, Severity, Time
 
 _CURRENCY: Final = re.compile(r"[A-Z]{3}(?: |$)")
 # Numbers that no mark stands on: in digits, and in words in a list: 180 in Kessburg, 130 in Henwick and eight in Oaksend.
+_PEOPLE: Final = re.compile(
+    r" (?:who|dead|killed|injured|wounded|hurt|missing|arrested|rescued|saved|freed|charged|held|jailed|trapped|feared|evacuated)\b"
+)
 _BARE: Final = Pattern(
     r"(?<![\w.,$£€-])\d[\d,]*(?:\.\d+)?(?![\w-])|(?:(?<=\bother )|(?<=\bremaining ))(?&cardinal)\b|"
-    r"(?:(?<=\b[Tt]he )|(?<![^\n]))(?&cardinal)(?= (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b)|"
+    rf"(?:(?<=\b[Tt]he )(?&cardinal)|(?<![^\n])(?&Cardinal))(?={_PEOPLE.pattern})|"
     r"(?:(?<=[,;:] )|(?<=—\s)|(?<=\band ))(?&cardinal)"
     r"(?= (?:in|at|from|for|on|by|were|was|of (?:them|whom|which)|to|with|against|others?|[a-z]+ed)\b|[,;.])"
 )
-_PEOPLE: Final = re.compile(r" (?:who|dead|killed|injured|wounded|hurt|missing|arrested)\b")
-_THE_NINE: Final = re.compile(rf"\b[Tt]he [\w-]+{_PEOPLE.pattern}")
+_THE_NINE: Final = re.compile(rf"(?:\b[Tt]he [\w-]+|^[A-Z][a-z-]+){_PEOPLE.pattern}")
 Patterns = tuple[re.Pattern[str], ...]
 
 
 def counts_people(sentence: str) -> bool:
-    """Return whether a sentence may count people by a bare number: the nine who drowned."""
+    """Return whether a sentence may count people by a bare number: the nine who drowned, Four rescued."""
     return _THE_NINE.search(sentence) is not None
 
 

@@ -247,7 +247,7 @@ def _mention(
     before, after = sentence.text.split(sign, 1)
     figure, close, clause = _as_percent(written), before[-_AROUND:], _clause(before, after)
     event = _event(clause, before=before, after=after, long=figure.sign == "d")
-    event = "dead" if event is None and figure.unit == "victim" else event
+    event = event or ("dead" if figure.unit == "victim" else events().get(figure.unit or ""))  # nine hurt
     unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
     noun = content(_behind_number(figure.text)) - unit
     near = (content(_SIGN.sub(" ", " ".join(clause))) - unit) | noun
@@ -284,7 +284,7 @@ def _as_percent(figure: Value) -> Value:
 def _kind(figure: Value, event: str | None) -> str:
     """Return the unit that two mentions must share: a bare count with an event counts people, without one it is nothing."""
     unit = (figure.unit or "").lower()
-    if figure.sign == "c" and (unit in _PEOPLE or (not unit and event)):
+    if figure.sign == "c" and (unit in _PEOPLE or unit in events() or (not unit and event)):
         return "person"
     return unit if unit and figure.value < _LARGEST else ""
 
