@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_KINDS = {"PERSON": "person", "ORG": "organization"}
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 
@@ -52,6 +53,15 @@ def antecedents(doc: Doc, index: int) -> list[int]:
     while before >= 0 and (doc[before].is_punct or doc[before].is_space or doc[before].tag_ in {"IN", "CC"}):
         before -= 1
     return [*found, before] if before >= 0 else found
+
+
+def beside(doc: Doc, index: int, start: int) -> int:
+    """Return the token whose name the noun at ``index`` stands beside, by the tree or a comma: Tolna Relief, [a group]; else ``index``."""
+    if doc[index].dep_ == "appos":
+        return int(doc[index].head.i)
+    close = start > 1 and doc[start - 1].text == ","
+    alike = close and _KINDS.get(doc[start - 2].ent_type_) == source_nouns().get(singular(doc[index].lower_), "")
+    return start - 2 if alike else index
 
 
 def phrase_start(doc: Doc, head: int) -> int:
