@@ -80,11 +80,17 @@ def phrase_start(doc: Doc, head: int) -> int:
 
 
 def phrase_end(doc: Doc, head: int, *, stop: int | None = None) -> int:
-    """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
+    """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it.
+
+    When tells surveys apart, but neither people nor bodies: the trust [in July].
+    """
+    dated = source_nouns().get(singular(doc[head].lower_)) == "document"
     ends = [
         child.right_edge.i + 1
         for child in doc[head].rights
-        if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
+        if child.dep_ == "nmod"
+        and child.right_edge.i - head < _FURTHEST
+        and (dated or not (child.lower_ in not_names() or child.like_num))
     ]
     end = max(ends, default=head + 1)
     return min(end, stop) if stop is not None else end
