@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
+_BLAMED = frozenset("accused suspected convicted acquitted charged".split())  # [of], and no object: the subject is
 _SEEMING = frozenset("seems seemed appears appeared looks looked feels felt".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
@@ -186,6 +187,11 @@ def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
     Of the 33 relations of PolNeAR's training part with such a passive none has its subject as its source.
     """
     verb = _verb(doc, cue)
+    if verb.lower_ in _BLAMED and doc[verb.i + 1 : verb.i + 2].text in {
+        "of",
+        "with",
+    }:  # whom else they blame stands before
+        return source.end <= verb.i
     if is_addressing(verb) and any(child.dep_ == "aux:pass" for child in verb.children):
         hears = any(child.dep_.startswith("nsubj") and source.start <= child.i < source.end for child in verb.lefts)
         return hears and not is_outlet(doc[source.start : source.end].text)  # what a newspaper was told, it tells

@@ -30,6 +30,7 @@ _TOLD, _SOON = (
     600,
     datetime.timedelta(days=92),
 )  # characters and time within which a story goes on in the year that it named
+_QUOTED: Final = frozenset(("“”", "‘’", '""', "''"))
 _YEARLESS: Final = frozenset(("month", "day"))
 _MONTH: Final = re.compile(r"(?:XXXX|\d{4})-(\d\d)(-\d\d)?")
 _YEAR: Final = re.compile(r"\d{4}|['’]\d\d")
@@ -78,7 +79,7 @@ def _times(doc: Doc) -> Iterator[Time]:
     told_of: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
-        if span is None or _in_name(span, rule=found.rule):
+        if span is None or _in_name(span, rule=found.rule) or _is_title(text, found.start, found.end):
             continue
         why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
         told = None
@@ -117,6 +118,11 @@ def _published(doc: Doc) -> datetime.date | None:
         return datetime.date.fromisoformat(str(doc.user_data.get("published"))[:10])
     except ValueError:
         return None
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Return whether a year stands alone in quotation marks: the film “1917”."""
+    return f"{text[start - 1 : start]}{text[end : end + 1]}" in _QUOTED and text[start:end].isdigit()
 
 
 def _in_name(span: Span, *, rule: str) -> bool:
