@@ -54,6 +54,13 @@ def test_filters_are_remembered_and_hold_in_the_text(browser: Browser, address: 
     for kind in {kind for claim in REPORT.claims for kind in claim.kinds} - {"superlative"}:
         seen.uncheck(f"[name=kind][value={kind}]")
     seen.check("[name=order][value=text]")
+    seen.keyboard.press("/")
+    seen.keyboard.type("a superlative of no claim")
+    assert seen.locator(".card:visible").count() == 0
+    seen.keyboard.press("Escape")
+    assert seen.locator("[type=search]").input_value() == "a superlative of no claim"
+    assert seen.locator(".card:visible").count() == 0
+    seen.locator("[type=search]").fill("")
     seen.reload()
     superlative = [str(n) for n, claim in enumerate(REPORT.claims, start=1) if "superlative" in claim.kinds]
     assert 0 < len(superlative) < len(NUMBERS)

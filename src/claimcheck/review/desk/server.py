@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
 from claimcheck.export.page import review_page, review_policy
+from claimcheck.lang.visible import visible
 from claimcheck.review import drafts
 from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
 from claimcheck.review.desk.states import STATUSES, WRITTEN
@@ -80,7 +81,10 @@ class ReviewSite:
         """Answer with what is decided of each claim, and of what is in no claim of this draft."""
         with ReviewStore(self.path) as store:
             threads = store.threads()
-            orphans = [{"key": one.key, "was": was} | _told(one) for one, was in drafts.orphans(store)]
+            orphans = [
+                _told(one) | {"key": one.key, "was": visible(was), "note": visible(one.decision.note)}
+                for one, was in drafts.orphans(store)
+            ]
         claims = {thread.claim: _told(thread) for thread in threads if thread.claim}
         return _json({"claims": claims, "orphans": orphans})
 
@@ -121,7 +125,10 @@ class ReviewSite:
         try:
             store.decide(claim, decision, by=self.by, at=self.now(), version=version)
         except ConflictError as error:
-            return _json({"error": error.message, "now": _told(store.thread(claim))}, status=409)
+            entered = ", ".join(
+                part for part in (decision.status, f"“{visible(decision.note)}”" if decision.note else "") if part
+            )
+            return _json({"error": error.message, "now": _told(store.thread(claim)), "entered": entered}, status=409)
         return _json(_told(store.thread(claim)))
 
     def _placed(self, store: ReviewStore, orphan: str, body: bytes) -> Response:
@@ -161,10 +168,13 @@ def _place(body: bytes) -> tuple[int, str | None]:
 
 
 def _told(thread: ReviewThread) -> dict[str, Any]:
-    """Return a thread as the page reads it."""
+    """Return a thread as the page reads it: its fields as they were written, which the form has, the rest as it is shown."""
     entry = thread.entry
-    who = {"by": entry.by, "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
-    rivals = [{"status": one.decision.status, "by": one.by, "note": one.decision.note} for one in thread.rivals]
+    who = {"by": visible(entry.by), "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
+    rivals = [
+        {"status": one.decision.status, "by": visible(one.by), "note": visible(one.decision.note)}
+        for one in thread.rivals
+    ]
     return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who
 
 

@@ -85,7 +85,8 @@
   addEventListener("beforeprint", () => list.append(...cards)); // notes stand in the order of their numbers
   addEventListener("afterprint", apply);
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.target.matches("input[type=search]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.matches("input[type=search]")) { if (event.key === "Escape") { event.preventDefault(); event.target.blur(); } return; } // and keeps its words
     const does = {
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
       a: () => { const open = shown().some((card) => !card.classList.contains("open")); shown().forEach((card) => toggle(card, open)); },
