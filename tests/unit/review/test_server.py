@@ -24,6 +24,7 @@ from soak import SOAK
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
+import httpx
 from starlette.testclient import TestClient
 
 CLAIM = "c-000000000002"
@@ -219,9 +220,9 @@ def served(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, name: str, *, by: str) -> Iterator[str]:
+def serving(folder: Path, name: str, *more: str, by: str) -> Iterator[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", name, "--by", by]
+    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", name, "--by", by, *more]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
@@ -237,6 +238,19 @@ def serving(folder: Path, name: str, *, by: str) -> Iterator[str]:
 
 def test_the_program_serves_this_machine_alone(served: str) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{32}", served)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is no address of other systems")
+def test_another_address_has_to_be_asked_for(tmp_path: Path) -> None:
+    """On it the page answers, under its name alone; on 127.0.0.1 nobody does."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    with serving(tmp_path, "a.txt", "--host", "127.0.0.2", by="Ana") as address:
+        port = address.partition("/?")[0].rpartition(":")[2]
+        assert address.startswith("http://127.0.0.2:")
+        assert httpx.get(address, follow_redirects=True).status_code == 200
+        assert httpx.get(address, headers={"Host": f"127.0.0.1:{port}"}).status_code == 403
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(address.replace("127.0.0.2", "127.0.0.1"))
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")

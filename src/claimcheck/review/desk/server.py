@@ -1,4 +1,4 @@
-"""The review page, served to this machine alone: the newest draft with its claims, and every decision kept as it is made.
+"""The review page, served to this machine alone unless asked otherwise: the newest draft, and every decision kept as it is made.
 
 Who comes without the token of this run, under another name of this machine, or from another site's page, gets nothing.
 """
@@ -33,22 +33,22 @@ _LONGEST = 10_000  # characters of a field
 
 
 class ReviewSite:
-    """What the site knows: which review, who decides, and the token that this run lets in."""
+    """What the site knows: which review, who decides, its address, and the token that this run lets in."""
 
-    def __init__(self, path: Path, *, by: str, now: Callable[[], str]) -> None:
-        self.path, self.by, self.now = path, by, now
+    def __init__(self, path: Path, *, by: str, now: Callable[[], str], host: str = HOST) -> None:
+        self.path, self.by, self.now, self.host = path, by, now, host
         self.token = secrets.token_urlsafe(24)
         self.port = 0
 
     @property
     def address(self) -> str:
         """Where the page is, token and all."""
-        return f"http://{HOST}:{self.port}/?token={self.token}"
+        return f"http://{self.host}:{self.port}/?token={self.token}"
 
     # ---------------------------------------------------------------- who is let in
     def refusal(self, request: Request) -> tuple[int, str] | None:
         """Return why a request gets nothing: status and words; None where it is from the page of this run."""
-        here = {f"{HOST}:{self.port}", f"localhost:{self.port}"}
+        here = {f"{name}:{self.port}" for name in (self.host, *(["localhost"] if self.host == HOST else []))}
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         if host not in here:
             return 403, "this is not the address of this page"
@@ -218,9 +218,9 @@ _HEADERS = {
 
 
 def serve(site: ReviewSite, *, port: int, ready: Callable[[], None]) -> None:
-    """Serve the site on this machine until it is interrupted; ``ready`` is called once it answers.
+    """Serve the site at its address until it is interrupted; ``ready`` is called once it answers.
 
-    A port of 0 is any that is free. Raises a UsageError where the port is taken.
+    A port of 0 is any that is free. Raises a UsageError where the port is taken, or the address is none of this machine.
     """
     import uvicorn
 
@@ -228,11 +228,11 @@ def serve(site: ReviewSite, *, port: int, ready: Callable[[], None]) -> None:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
+        listening.bind((site.host, port))
     except OSError as error:
         listening.close()
-        message = f"port {port} cannot be used: {error.strerror}"
-        raise UsageError(message, "leave --port out for one that is free") from None
+        message = f"port {port} of {site.host} cannot be used: {error.strerror}"
+        raise UsageError(message, "leave --port out for one that is free, --host for this machine alone") from None
     site.port = listening.getsockname()[1]
     listening.listen()
     ready()
