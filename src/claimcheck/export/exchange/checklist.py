@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.export.claims.calls import kind
 from claimcheck.export.layout import Layout
+from claimcheck.lang.references import read_reference
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.report import Attribution, Claim, Quantity, Report, Source, Time
 
@@ -49,7 +50,9 @@ def rows(report: Report, layout: Layout) -> Iterator[tuple[str, ...]]:
 def _known(claim: Claim, source: Source | None, relation: Attribution | None) -> tuple[str, ...]:
     quantities = [mark for mark in claim.marks if isinstance(mark, Quantity)]
     times = [_time(mark) for mark in claim.marks if isinstance(mark, Time)]
-    links = [link.href for link in (*claim.links, *(source.links if source else ()))]
+    noted = (reference.address for note in claim.notes if (reference := read_reference(note.note)))
+    cited = (link.href for link in (source.links if source else ()))
+    links = [*(link.href for link in claim.links), *(address for address in noted if address), *cited]
     where = claim.where
     return (
         claim.id,
