@@ -171,11 +171,12 @@ def _told(thread: ReviewThread) -> dict[str, Any]:
     """Return a thread as the page reads it: its fields as they were written, which the form has, the rest as it is shown."""
     entry = thread.entry
     who = {"by": visible(entry.by), "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
+    decided = {"decided": entry.at if entry and entry.by_a_person else ""}
     rivals = [
         {"status": one.decision.status, "by": visible(one.by), "note": visible(one.decision.note)}
         for one in thread.rivals
     ]
-    return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who
+    return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who | decided
 
 
 def _json(data: object, *, status: int = 200) -> Response:

@@ -4,10 +4,10 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const tools = $(".tools"), list = $(".cards"), help = $("dialog"), trouble = $(".trouble"), last = $(".last");
   const cards = $$(".card"), order = new Map(cards.map((card, place) => [card, place]));
-  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), under = new Map(), lately = [];
+  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), under = new Map();
   document.documentElement.classList.add("js");
   const wide = matchMedia("(min-width: 60.01rem)"); // the article stands beside the cards, and scrolls by itself
-  let here = null;
+  let here = null, lately = []; // the claims decided last, the newest first
   const keys = new Map($$("button", $("#decision").content).map((button) => [$("kbd", button)?.textContent, button.value]));
   const chosen = (name) => $(`[name=${name}]:checked`, tools).value;
   const shown = () => [...list.children].filter((card) => !card.hidden);
@@ -68,7 +68,7 @@
   async function send(card, decision) {
     const claim = card.dataset.claim;
     const { status: code, told } = await ask(`/decide/${encodeURIComponent(claim)}`, { version: state.get(claim)?.version ?? 0, decision });
-    if (code === 200) { show(claim, told, under.get(claim)?.decision !== decision); remember(card); apply(); return true; }
+    if (code === 200) { show(claim, told, under.get(claim)?.decision !== decision); remember(); apply(); return true; }
     if (code === 409) {
       under.delete(claim);
       show(claim, told.now);
@@ -79,11 +79,9 @@
     }
     return false;
   }
-  function remember(card) {
-    const place = lately.indexOf(card);
-    if (place >= 0) lately.splice(place, 1);
-    lately.unshift(card);
-    lately.length = Math.min(lately.length, 10);
+  function remember() { // in whatever window, and on whatever day they were decided
+    const decided = [...state].filter(([claim, now]) => now.decided && by.has(claim));
+    lately = decided.sort(([, one], [, other]) => other.decided.localeCompare(one.decided)).slice(0, 10).map(([claim]) => by.get(claim));
     last.replaceChildren(...lately.map((one) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.href = "#" + one.id;
@@ -155,7 +153,7 @@
     const does = {
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
       n: chosenClaim((card) => { toggle(card, true); $("[name=note]", card).focus(); }),
-      b: () => (lately[0] ? go(lately[0]) : complain("Nothing has been decided in this window yet.")),
+      b: () => (lately[0] ? go(lately[0]) : complain("Nothing has been decided yet.")),
       t: chosenClaim((card) => pieces(card)[0]?.scrollIntoView({ block: "center" })),
     }[event.key] ?? (status && chosenClaim((card) => { toggle(card, true); quick(card, status); }));
     if (!does) return;
@@ -194,7 +192,13 @@
   async function refresh(quiet = false) {
     const said = trouble.textContent;
     const { status, told } = await ask("/state");
-    if (status === 200) { for (const [claim, now] of Object.entries(told.claims)) if (!under.has(claim) && (state.get(claim)?.version ?? 0) !== now.version) show(claim, now); lost(told.orphans); apply(); }
+    if (status === 200) {
+      const news = Object.entries(told.claims).filter(([claim, now]) => !under.has(claim) && (state.get(claim)?.version ?? 0) !== now.version);
+      news.forEach(([claim, now]) => show(claim, now));
+      if (news.length) remember();
+      lost(told.orphans);
+      apply();
+    }
     if (quiet === true) complain(said);
   }
   addEventListener("beforeprint", () => list.append(...cards)); // notes stand in the order of their numbers
