@@ -87,7 +87,6 @@ def _attributions(analysis: Analysis, article: Article) -> Iterator[r.Attributio
 
 def _claim(analysis: Analysis, article: Article, claim: Claim) -> r.Claim:
     start, end = claim.extent
-    notes = [article.notes[tie.item] for tie in claim.notes]
     asked = list(evidence(analysis, claim))
     return r.Claim(
         start=claim.start,
@@ -103,14 +102,14 @@ def _claim(analysis: Analysis, article: Article, claim: Claim) -> r.Claim:
         source_id=_numbered("s", claim.source),
         chain=tuple(f"s{outer + 1}" for outer in claim.chain),
         links=tuple(_link(article.links[tie.item]) for tie in claim.links),
-        notes=tuple(_note(article.text, note) for note in notes),
+        notes=tuple(_note(article.text, article.notes[tie.item]) for tie in claim.notes),
         support=cast("r.Support", claim.support),
         checkability=cast("r.Checkability", claim.checkability),
         hedged=claim.hedged,
         worth=r.Worth(score=claim.score, because=claim.because),
         same_as=claim.same_as,
         needs=(*claim.needs, *(need for need, _ in asked)),
-        hints=tuple(dict.fromkeys(places(analysis, claim, notes))),
+        hints=tuple(dict.fromkeys(places(analysis, claim))),
         why=cast("Any", {**claim.why, "needs": [*("host" for _ in claim.needs), *(kind for _, kind in asked)]}),
     )
 

@@ -1,19 +1,18 @@
 """What a checker must get for a claim, and where to look for it: from what is claimed, who says so, and what it is about.
 
 Two closed tables say it. ``evidence.tsv``: a quotation needs its recording, a change both its figures. ``records.tsv``: arrests
-are in police records, turnout in the election results. No address is guessed: what is named is who the article cites, its
-notes, and who keeps the records of such a thing.
+are in police records, turnout in the election results. No address is guessed: what is named is who the article cites, and who keeps
+the records of such a thing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis, Claim, Source
-from claimcheck.article import Note
 from claimcheck.lang.inflection import stem
 
 CITED = frozenset({"quote", "paraphrase"})
@@ -41,9 +40,8 @@ def evidence(analysis: Analysis, claim: Claim) -> Iterator[tuple[str, str]]:
             yield from ((asked, kind),) if asked else ()
 
 
-def places(analysis: Analysis, claim: Claim, notes: Sequence[Note]) -> Iterator[str]:
-    """Yield where to look, the nearest first: the claim's notes, who is cited and for whom, who keeps such records."""
-    yield from (f"{note.kind} {note.label}: {note.text}" for note in notes if note.text)
+def places(analysis: Analysis, claim: Claim) -> Iterator[str]:
+    """Yield where to look beside the claim's own links and notes: who is cited and for whom, then who keeps such records."""
     cited = [
         analysis.sources[place] for place in (*([] if claim.source is None else [claim.source]), *claim.chain[::-1])
     ]

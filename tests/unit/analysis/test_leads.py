@@ -12,7 +12,6 @@ from claimcheck import lang
 from claimcheck.analysis import Analysis, Source
 from claimcheck.analysis import Claim as Told
 from claimcheck.analysis.leads import evidence, places
-from claimcheck.article import Note
 from claimcheck.lang.inflection import stem
 from claimcheck.report import Claim, Report
 from findings import reading
@@ -27,7 +26,7 @@ def needs(row: Mapping[str, str]) -> list[str]:
 
 def hints(row: Mapping[str, str]) -> list[str]:
     found, _ = reading(row["example"])
-    return [hint for claim in found.claims for hint in places(found, claim, ())]
+    return [hint for claim in found.claims for hint in places(found, claim)]
 
 
 def claim_of(text: str) -> Claim:
@@ -65,13 +64,12 @@ def test_who_is_cited_is_asked(text: str, asked: tuple[str, ...]) -> None:
     assert claim_of(text).hints == asked
 
 
-def test_the_notes_come_first_and_then_who_is_cited_and_for_whom() -> None:
+def test_who_is_cited_is_asked_before_who_passes_it_on() -> None:
     sources = (Source("Ana Ruiz", "named_person", 4, ()), Source("harbor report", "document", 5, ()))
     more = {"hedged": False, "score": 0.0, "because": (), "same_as": (), "needs": ()}
     claim = Told(0, 9, "c", 0, (0, 9), "body", ("quantity",), (), 0, 1, (0,), (), (), "named", "checkable", **more)
-    notes = [Note(9, 9, "3", "Harbor report, p. 4"), Note(9, 9, "4", "")]
-    assert list(places(Analysis("Two ships", sources=sources, claims=(claim,)), claim, notes)) == [
-        "footnote 3: Harbor report, p. 4", "the document itself: harbor report", "Ana Ruiz, or who speaks for them",
+    assert list(places(Analysis("Two ships", sources=sources, claims=(claim,)), claim)) == [
+        "the document itself: harbor report", "Ana Ruiz, or who speaks for them",
     ]  # fmt: skip
 
 

@@ -67,6 +67,9 @@ def test_what_can_be_opened_is_the_link_the_address_in_a_note_and_that_of_the_so
     assert row["link"].split() == [
         "https://link.example/", "https://memo.example/7.pdf", "https://doi.org/10.5555/port.7", "https://cited.example/",
     ]  # fmt: skip
+    assert row["where to look"].startswith(
+        "footnote 0: Port memo 7, https://memo.example/7.pdf; footnote 1: The figure"
+    )
 
 
 @pytest.mark.parametrize(

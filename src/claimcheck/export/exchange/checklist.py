@@ -69,8 +69,13 @@ def _known(claim: Claim, source: Source | None, relation: Attribution | None) ->
         str(source.grade if source else 0),
         " ".join(dict.fromkeys(links)),
         "; ".join(map(on_one_line, claim.needs)),
-        "; ".join(map(on_one_line, claim.hints)),
+        "; ".join(map(on_one_line, (*_notes(claim), *claim.hints))),
     )
+
+
+def _notes(claim: Claim) -> Iterator[str]:
+    """Yield what a claim's notes say: there is no column for them, and they are the first place to look."""
+    yield from (f"{note.kind} {note.label}: {note.note}" for note in claim.notes if note.note)
 
 
 def readable(cell: str) -> str:
