@@ -27,6 +27,7 @@ from claimcheck.annotate.grammar.phrases import (
 )
 from claimcheck.annotate.sources.nominals import (
     antecedents,
+    beside,
     definite,
     is_subject,
     nominals,
@@ -373,10 +374,10 @@ class _Resolver:
         if not found:
             return None
         index = next((i for i in found if self._speaks(i)), found[0])
-        name = self.registry.name_at(index)
+        start = phrase_start(self.doc, index)
+        name = self.registry.name_at(index) or self.registry.name_at(beside(self.doc, index, start))
         if name is not None:
             return self.registry.of_name(name)
-        start = phrase_start(self.doc, index)
         text = shown(self.doc, start, phrase_end(self.doc, index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
         return self._described(
