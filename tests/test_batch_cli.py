@@ -131,6 +131,13 @@ def test_too_many_errors_write_nothing(tmp_path: Path, run: Run) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
 
 
+def test_what_to_do_about_errors_is_said_once(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.jsonl").write_text('{"body": "Ten ships left."}\n' * 3)
+    said = run("batch", "a.jsonl", "-o", "out.jsonl", "-j", "1", real=True).stderr.decode()
+    assert said.count("has no text in the field text") == 3
+    assert said.count("hint: it has body: name one of them with --text-field") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
