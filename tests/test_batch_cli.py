@@ -155,6 +155,7 @@ def test_wrong_usage(tmp_path: Path, run: Run, arguments: list[str], said: str) 
     outcome = run("batch", *arguments, real=True)
     assert (outcome.returncode, said in outcome.stderr.decode()) == (2, True), outcome.stderr
     assert (tmp_path / "a.txt").read_text() == SENTENCES[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
