@@ -119,3 +119,12 @@ def test_who_is_meant_is_known_from_the_paragraph_before() -> None:
     found = first_answer(shown(*read(opened(text))), (text, after), opened(after, 2))
     (claim,) = (one for one in found if "14 percent" in after[one.spot.start : one.spot.end])
     assert claim_line(claim).endswith("named source: Ana Lopez")
+
+
+@pytest.mark.weights
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_no_error() -> None:
+    text = 'Ana Lopez said: “We sold 12 ferries in May.\n\n“We will sell 40 in June,” she said.\n'
+    after = text.replace("12", "14")
+    before = shown(*read(opened(text)))
+    assert not {"CC601"} & {rule for rule, _ in told(before, text)}
+    assert not {"CC601"} & {rule for rule, _ in told(first_answer(before, (text, after), opened(after, 2)), after)}
