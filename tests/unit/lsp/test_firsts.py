@@ -123,7 +123,7 @@ def test_who_is_meant_is_known_from_the_paragraph_before() -> None:
 
 @pytest.mark.weights
 def test_a_quotation_that_goes_on_in_the_next_paragraph_is_no_error() -> None:
-    text = 'Ana Lopez said: “We sold 12 ferries in May.\n\n“We will sell 40 in June,” she said.\n'
+    text = "Ana Lopez said: “We sold 12 ferries in May.\n\n“We will sell 40 in June,” she said.\n"
     after = text.replace("12", "14")
     before = shown(*read(opened(text)))
     assert not {"CC601"} & {rule for rule, _ in told(before, text)}
