@@ -86,11 +86,13 @@ def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
     told = next((child for child in last.rights if child.dep_ in _TAKEN and child.left_edge.i == piece.end), None)
     if told is not None and last.tag_[:2] == "VB" and told.right_edge.i < last.sent.end:
         return replace(piece, end=told.right_edge.i + 1)  # after his hiring [prompted accusations that he was favoured]
-    if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
+    part = doc[piece.end : piece.end + 1].text == "of" and doc[piece.end].head.head.i == last.i  # a third [of the cost]
+    leads = last.head.i >= piece.end and (last.dep_ in _OPENS or last.tag_ in _RELATIVE)
+    if not part and not leads:
         return piece
     following = bisect_left(starts, piece.end)
     limit = min(last.sent.end, starts[following] if following < len(starts) else len(doc))
-    end = last.head.right_edge.i + 1
+    end = (doc[piece.end].head if part else last.head).right_edge.i + 1
     return replace(piece, end=end) if end <= limit else piece
 
 
