@@ -25,8 +25,8 @@ _ADDRESSING = frozenset(
     """.split()
 )
 """Verbs whose object is who is spoken to or of, and what is said of it a gerund or an infinitive."""
-_NOTING = "attribute blame detect disclose mention quote recommend record".split()
-"""Verbs whose object is a noun that says what somebody holds or has put down: blamed rising prices, recorded 40 deaths."""
+_NOTING = "attribute blame demand detect disclose mention quote recommend record request".split()
+"""Verbs whose object is a noun that says what somebody holds, wants or has put down: blamed rising prices, demand 40 posts."""
 _IRREGULAR = {"beg": "begs begging begged begged", "tell": "tells telling told told"}
 _CLAIMED = frozenset(
     "accusation allegation assertion charge claim complaint contention criticism idea notion rumor rumour speculation suggestion".split()
