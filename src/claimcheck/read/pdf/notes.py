@@ -41,6 +41,7 @@ class Labels:
         self.by_page: dict[tuple[int, str], str] = {}
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.called: set[str] = set()
 
     def add(self, label: str, *, page: int) -> str:
         """Return the label under which the note is kept: its own, unless another page's note has it."""
@@ -53,6 +54,17 @@ class Labels:
     def of(self, label: str, *, page: int) -> str | None:
         """Return the label of the note that a mark on a page calls, None where there is no such note."""
         return self.by_page.get((page, label), self.first.get(label))
+
+    def call(self, labels: Iterable[str | None]) -> list[Run]:
+        """Return the marks of these notes, which now have been called."""
+        marks = [Run("", note=label) for label in labels if label]
+        self.called.update(mark.note for mark in marks if mark.note)
+        return marks
+
+    def is_due(self, label: str, *, page: int) -> bool:
+        """Return whether a note is the next one to be called: its number is the first, or the one before was called."""
+        before = self.of(str(int(label) - 1), page=page) if label.isdecimal() else None
+        return self.of(label, page=page) not in self.called and (before is None or before in self.called)
 
 
 def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list[tuple[str, list[Line]]]]:
@@ -133,10 +145,22 @@ def _in_mark(text: str) -> Iterable[str]:
 
 
 def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
-    """Return the notes that a raised mark calls, None for each that there is not."""
-    found = [labels.of(label, page=page) for label in _ONE.findall(text)]
-    digits = [labels.of(digit, page=page) for digit in text.strip()]
-    return digits if found == [None] and len(digits) > 1 and all(digits) else found
+    """Return the notes that a mark calls, None for each that there is not."""
+    return [labels.of(label, page=page) for label in _ONE.findall(text)]
+
+
+def _raised(text: str, labels: Labels, *, page: int, before: str) -> list[str | None]:
+    """Return the notes that a raised mark calls, None for each that there is not.
+
+    Behind a figure it is an exponent, ``2`` with a raised ``31``, unless it is the next note's. Figures without a blank are
+    several notes where each is above the one before.
+    """
+    found = _known(text, labels, page=page)
+    if before[-1:].isdigit():
+        return found if all(labels.is_due(label, page=page) for label in _ONE.findall(text)[:1]) else [None]
+    digits = text.strip()
+    several = found == [None] and len(digits) > 1 and list(digits) == sorted(set(digits))
+    return [labels.of(digit, page=page) for digit in digits] if several else found
 
 
 def labelled(line: Line) -> tuple[str, Line] | None:
@@ -221,9 +245,9 @@ def marks(line: Line, labels: Labels, *, opens: bool = False) -> list[Run]:
     for span in line.spans:
         text = span.text
         up = is_raised(span, line)
-        known = _known(text, labels, page=line.page) if up and _MARKS.fullmatch(text) else [None]
+        known = _raised(text, labels, page=line.page, before=before) if up and _MARKS.fullmatch(text) else [None]
         if all(known) and not _is_power(text, before):
-            found += [Run("", note=label) for label in known if label]
+            found += labels.call(known)
             continue
         if up or is_lowered(span, line):
             bare = text.lstrip()
@@ -251,12 +275,14 @@ def _written(span: TypeSpan, labels: Labels, *, page: int, opens: bool) -> Itera
     for match in re.finditer(
         rf"{_BRACKETED.pattern}|([{RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
-        known = _known(match[1] or (match[2] or match[3]).translate(LOWERED), labels, page=page)
-        power = match[2] and _is_power(match[2].translate(LOWERED), text[: match.start()])
-        opening = opens and not text[: match.start()].strip()
+        before = text[: match.start()]
+        figures = match[2].translate(LOWERED) if match[2] else ""
+        known = _raised(figures, labels, page=page, before=before) if figures else _known(match[1] or match[3], labels, page=page)
+        power = figures and _is_power(figures, before)
+        opening = opens and not before.strip()
         if not all(known) or power or (match[1] and (opening or not _ascends(match[1]))):
             continue
         yield Run(text[at : match.start()], href)
-        yield from (Run("", note=label) for label in known if label)
+        yield from labels.call(known)
         at = match.end()
     yield Run(text[at:], href)
