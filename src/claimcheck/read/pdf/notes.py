@@ -277,7 +277,11 @@ def _written(span: TypeSpan, labels: Labels, *, page: int, opens: bool) -> Itera
     ):
         before = text[: match.start()]
         figures = match[2].translate(LOWERED) if match[2] else ""
-        known = _raised(figures, labels, page=page, before=before) if figures else _known(match[1] or match[3], labels, page=page)
+        known = (
+            _raised(figures, labels, page=page, before=before)
+            if figures
+            else _known(match[1] or match[3], labels, page=page)
+        )
         power = figures and _is_power(figures, before)
         opening = opens and not before.strip()
         if not all(known) or power or (match[1] and (opening or not _ascends(match[1]))):

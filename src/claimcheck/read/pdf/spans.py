@@ -206,7 +206,9 @@ def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[TypeSpan | None]:
         same = list(group)
         least = _least_gap(same)
         for glyph in same:
-            if (glyph.text.isspace() and glyph.text not in _DRAWN) or (glyph.text == _SOFT and glyph.left >= glyph.right):
+            if (glyph.text.isspace() and glyph.text not in _DRAWN) or (
+                glyph.text == _SOFT and glyph.left >= glyph.right
+            ):
                 spaced = spaced or glyph.text != _SOFT
                 continue
             href = areas.at((glyph.left + glyph.right) / 2, glyph.base + 0.25 * glyph.type.size) if areas else ""

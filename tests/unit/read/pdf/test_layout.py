@@ -62,9 +62,21 @@ def test_a_spaced_out_heading_is_words() -> None:
     assert read(typed("NIGHT FERRY", left=0, base=0, tracking=3.0)) == [["NIGHT FERRY"]]
 
 
+def test_a_short_figure_in_spaced_out_type_is_one() -> None:
+    assert read(typed("the 82 of 43 boats", left=0, base=0, tracking=3.5)) == [["the 82 of 43 boats"]]
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("oﬃce ﬁre", "office fire"), ("zero\u200bwidth", "zerowidth"), ("\uf0b7 item", "• item"), ("a\x00b", "ab")],
+    [
+        ("oﬃce ﬁre", "office fire"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("\uf0b7 item", "• item"),
+        ("a\x00b", "ab"),
+        ("in 2018\x1522", "in 2018–22"),  # TeX's bitmap fonts do not say what their codes stand for
+        ("no e\x1bect of o\x0eces", "no effect of offices"),
+        ("\x11\x12", "\ufffd\ufffd"),  # signs of a font without letters
+    ],
 )
 def test_characters_are_those_of_words(written: str, expected: str) -> None:
     assert segments(typed(written, left=0, base=0))[0].text == expected

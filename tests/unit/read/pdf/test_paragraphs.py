@@ -202,6 +202,10 @@ def noted(*labels: str) -> Labels:
         ("a cube of ice", "3", "a cube of ice^3^"),
         ("a tank of 12 m", "1", "a tank of 12 m^1^"),
         ("a power of ten", "9", "a power of ten⁹"),
+        ("rose in 2019", "1", "rose in 2019^1^"),
+        ("less than 2", "3", "less than 2³"),  # the first two notes are called first
+        ("less than 2", "12", "less than 2¹²"),
+        ("a note of x", "31", "a note of x³¹"),
         ("on the 4", "th", "on the 4th"),
     ],
 )
@@ -220,6 +224,9 @@ def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) ->
         ("as [7] says", "as [7] says"),
         ("[1] 3.5 4.2", "[1] 3.5 4.2"),  # what a console prints
         ("a[2,1,1] is 7", "a[2,1,1] is 7"),
+        ("a table of [12] figures", "a table of [12] figures"),
+        ("some 10³ boats", "some 10³ boats"),
+        ("it fell to \u00ad12 degrees", "it fell to -12 degrees"),
     ],
 )
 def test_marks_that_are_written_call_notes(words: str, expected: str) -> None:

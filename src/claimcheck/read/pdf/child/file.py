@@ -27,6 +27,9 @@ _BOLD_FLAG = 1 << 18  # ForceBold, ISO 32000 table 121
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _SKEW = math.radians(6)  # a page that was laid on the scanner by hand
+_OWN_UNITS = (
+    4.0  # of its size: a character so tall is of a font that is drawn in units of its own, as dvips draws its bitmaps
+)
 _MOST_OBJECTS = 5000  # of a page, looked through for images
 _MOST_LINKS = 100_000  # of a page
 _MOST_FIELDS = 1000  # annotations of a page, looked through for a field
@@ -280,6 +283,7 @@ class _Types:
         self.last = b""
         self.found: tuple[Type, int | None] = (Type(0.0), None)
         self.fonts: dict[bytes, bool] = {}
+        self.drawn: dict[tuple[bytes, float], float] | None = None
 
     def of(self, which: Handle, index: int) -> tuple[Type, int | None]:
         """Return the type of a text object, and the quarter of its angle, from the character ``index`` in it."""
@@ -293,8 +297,23 @@ class _Types:
             hidden = pdfium.FPDFTextObj_GetTextRenderMode(which) == _HIDDEN
             angle = pdfium.FPDFText_GetCharAngle(self.text, index)
             size = round(size, 2) if math.isfinite(size) else 0.0
+            size = self._drawn_size(which, size) if _height(self.text, index) > _OWN_UNITS * size > 0 else size
             self.found = Type(size, self._bold(which, index), hidden), _quarter(angle)
         return self.found
+
+    def _drawn_size(self, which: Handle, size: float) -> float:
+        """Return the size of a font that has units of its own: its tallest character on the page is about one em."""
+        if self.drawn is None:
+            self.drawn = {}
+            for index in range(pdfium.FPDFText_CountChars(self.text)):
+                if one := pdfium.FPDFText_GetTextObject(self.text, index):
+                    key = (
+                        bytes(pdfium.FPDFTextObj_GetFont(one)),
+                        round(pdfium.FPDFText_GetFontSize(self.text, index), 2),
+                    )
+                    self.drawn[key] = max(self.drawn.get(key, 0.0), _height(self.text, index))
+        tallest = self.drawn.get((bytes(pdfium.FPDFTextObj_GetFont(which)), size), 0.0)
+        return round(tallest, 1) or size
 
     def _bold(self, which: Handle, index: int) -> bool:
         """Return whether an object's font is a bold one, by its weight, its flags or its name."""
@@ -307,6 +326,13 @@ class _Types:
             named = any(part in called for part in _BOLD_NAMES)
             self.fonts[font] = named or bool(flags.value & _BOLD_FLAG) or weight >= _BOLD_WEIGHT
         return self.fonts[font]
+
+
+def _height(text: Handle, index: int) -> float:
+    """Return how tall a character's box is."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, index, box)
+    return float(box.top - box.bottom)
 
 
 def _quarter(angle: float) -> int | None:
