@@ -152,14 +152,14 @@ def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
 def _raised(text: str, labels: Labels, *, page: int, before: str) -> list[str | None]:
     """Return the notes that a raised mark calls, None for each that there is not.
 
-    Behind a figure it is an exponent, ``2`` with a raised ``31``, unless it is the next note's. Figures without a blank are
-    several notes where each is above the one before.
+    Behind a figure it is an exponent, ``2`` with a raised ``31``, unless it is the next note's; so it is where it can only
+    be several notes without a blank.
     """
     found = _known(text, labels, page=page)
     if before[-1:].isdigit():
-        return found if all(labels.is_due(label, page=page) for label in _ONE.findall(text)[:1]) else [None]
+        return found if labels.is_due(_ONE.findall(text)[0], page=page) else [None]
     digits = text.strip()
-    several = found == [None] and len(digits) > 1 and list(digits) == sorted(set(digits))
+    several = found == [None] and len(digits) > 1 and _ascends(" ".join(digits)) and labels.is_due(digits[0], page=page)
     return [labels.of(digit, page=page) for digit in digits] if several else found
 
 
