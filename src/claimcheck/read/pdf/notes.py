@@ -19,6 +19,7 @@ _SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
 _APART = 1.6  # sizes from line to line: more than in a note
 _LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?|([*†‡§¶]{1,3}))\s+(?=\S)")
 _MARKS = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶]{1,3})(?:\s*[,;]\s*(?:\d{1,3}|[*†‡§¶]{1,3}))*\s*")
+_LIST = re.compile(r"[\d*†‡§¶,;\s]*")
 _ONE = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
 _BRACKETED = re.compile(r"\s?\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
 _UNICODE = re.compile(f"[{RAISED_DIGITS}]+")
@@ -42,10 +43,14 @@ class Labels:
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
         self.called: set[str] = set()
+        self.pages: dict[str, int] = {}
+        """On which page each note stands that is at a page's foot."""
 
-    def add(self, label: str, *, page: int) -> str:
+    def add(self, label: str, *, page: int, foot: bool = False) -> str:
         """Return the label under which the note is kept: its own, unless another page's note has it."""
         unique = label if label not in self.taken else f"{label} (page {page})"
+        if foot:
+            self.pages[unique] = page
         self.taken.add(unique)
         self.by_page.setdefault((page, label), unique)
         self.first.setdefault(label, unique)
@@ -54,6 +59,10 @@ class Labels:
     def of(self, label: str, *, page: int) -> str | None:
         """Return the label of the note that a mark on a page calls, None where there is no such note."""
         return self.by_page.get((page, label), self.first.get(label))
+
+    def is_near(self, label: str, *, page: int) -> bool:
+        """Return whether a note may be the one of a raised mark on a page: a footnote stands there, or on the next page."""
+        return 0 <= self.pages.get(self.of(label, page=page) or "", page) - page <= 1
 
     def call(self, labels: Iterable[str | None]) -> list[Run]:
         """Return the marks of these notes, which now have been called."""
@@ -155,12 +164,13 @@ def _raised(text: str, labels: Labels, *, page: int, before: str) -> list[str | 
     Behind a figure it is an exponent, ``2`` with a raised ``31``, unless it is the next note's; so it is where it can only
     be several notes without a blank.
     """
+    first, digits, behind_figure = _ONE.findall(text)[0], text.strip(), before[-1:].isdigit()
     found = _known(text, labels, page=page)
-    if before[-1:].isdigit():
-        return found if labels.is_due(_ONE.findall(text)[0], page=page) else [None]
-    digits = text.strip()
-    several = found == [None] and len(digits) > 1 and _ascends(" ".join(digits)) and labels.is_due(digits[0], page=page)
-    return [labels.of(digit, page=page) for digit in digits] if several else found
+    several = found == [None] and len(digits) > 1 and _ascends(" ".join(digits)) and not behind_figure
+    if several:
+        first, found = digits[0], [labels.of(digit, page=page) for digit in digits]
+    in_turn = labels.is_due(first, page=page) or not (several or behind_figure)
+    return found if in_turn and labels.is_near(first, page=page) else [None]
 
 
 def labelled(line: Line) -> tuple[str, Line] | None:
@@ -242,10 +252,13 @@ def marks(line: Line, labels: Labels, *, opens: bool = False) -> list[Run]:
     """
     found: list[Run] = []
     before = ""
-    for span in line.spans:
+    ups = [is_raised(span, line) for span in line.spans]
+    for place, (span, up) in enumerate(zip(line.spans, ups, strict=True)):
         text = span.text
-        up = is_raised(span, line)
-        known = _raised(text, labels, page=line.page, before=before) if up and _MARKS.fullmatch(text) else [None]
+        beside = (line.spans[n] for n in (place - 1, place + 1) if up and 0 <= n < len(ups) and ups[n])
+        alone = all(_LIST.fullmatch(one.text) for one in beside)  # the 2 of `z⁻²` is none of a note
+        marked = up and alone and _MARKS.fullmatch(text) is not None
+        known = _raised(text, labels, page=line.page, before=before) if marked else [None]
         if all(known) and not _is_power(text, before):
             found += labels.call(known)
             continue

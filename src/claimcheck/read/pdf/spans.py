@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -22,9 +23,12 @@ _UNMAPPED = "\ufffd"
 _CONTROLS = tuple(map(chr, (*range(32), 0x7F)))
 _FOLDED = str.maketrans(
     {
-        **dict.fromkeys(_CONTROLS, _UNMAPPED),  # drawn, and no one knows as what
+        **dict.fromkeys(_CONTROLS, " "),  # a sign that no one knows: what stands around it is not one figure
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"),
         **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+        **{
+            sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, range(0x1D400, 0x1D800))
+        },  # letters in a style
         "\uf0b7": "•",  # Symbol's bullet
         "\uf0a7": "•",  # Wingdings' bullet
     }

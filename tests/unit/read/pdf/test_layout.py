@@ -75,11 +75,15 @@ def test_a_short_figure_in_spaced_out_type_is_one() -> None:
         ("a\x00b", "ab"),
         ("in 2018\x1522", "in 2018–22"),  # TeX's bitmap fonts do not say what their codes stand for
         ("no e\x1bect of o\x0eces", "no effect of offices"),
-        ("\x11\x12", "\ufffd\ufffd"),  # signs of a font without letters
     ],
 )
 def test_characters_are_those_of_words(written: str, expected: str) -> None:
     assert segments(typed(written, left=0, base=0))[0].text == expected
+
+
+def test_a_sign_that_no_one_knows_parts_figures() -> None:
+    sign = typed("\x0f", left=5, base=0, kind=Type(10.0))
+    assert segments(typed("2", left=0, base=0), sign, typed("3", left=10, base=0, kind=Type(10.0)))[0].text == "2 3"
 
 
 def test_a_shadow_is_drawn_text_once() -> None:

@@ -213,6 +213,19 @@ def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) ->
     assert text(with_mark(words, mark), labels=noted("1", "2", "3")) == expected
 
 
+def test_raised_figures_beside_a_raised_sign_are_an_exponent() -> None:
+    plain = with_mark("a rate of z", "-")
+    exponent = plain.spans[-1]._replace(text="1", left=plain.spans[-1].right, right=plain.spans[-1].right + 3)
+    assert text(plain._replace(spans=(*plain.spans, exponent)), labels=noted("1")) == "a rate of z⁻¹"
+
+
+def test_a_raised_mark_calls_a_footnote_of_its_page_or_of_the_next() -> None:
+    labels = Labels()
+    labels.add("1", page=3, foot=True)
+    read = [text(with_mark("a rate of x", "1", page=page), labels=labels) for page in (1, 2, 3, 4)]
+    assert read == ["a rate of x¹", "a rate of x^1^", "a rate of x^1^", "a rate of x¹"]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

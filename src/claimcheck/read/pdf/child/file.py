@@ -22,6 +22,7 @@ _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
 _PAGE = "page"
 _HYPHEN = 0x02  # PDFium's own code for a hyphen at a line's end
 _REPLACED = "\ufffd"
+_HALVES = 0xD800, 0xDC00, 0xE000  # where UTF-16's first and second halves begin, and end
 _HIDDEN = 3  # the text rendering mode of a layer that OCR laid under its scan
 _BOLD_FLAG = 1 << 18  # ForceBold, ISO 32000 table 121
 _BOLD_WEIGHT = 600
@@ -169,14 +170,19 @@ class Page(NamedTuple):
         unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
         page = Area(0.0, 0.0, *self.size(turn))
+        first = 0  # of the two halves in which PDFium tells a character of mathematics, such as a bold 4
         for index in range(self.characters):
             which = object_of(text, index)
+            code, half = _whole(first, unicode_of(text, index)), first
+            first = code if _HALVES[0] <= code < _HALVES[1] and not half else 0
+            if first:
+                continue
             if not which:
                 beside.append(" ")
                 continue  # a space or a line's end that PDFium adds
             kind, quarter = types.of(which, index)
             if quarter is None or (quarter + turn) % 4:
-                beside.append(_character(unicode_of(text, index)))
+                beside.append(_character(code))
                 continue
             origin_of(text, index, x, y)
             box_of(text, index, box)
@@ -186,9 +192,9 @@ class Page(NamedTuple):
             left, right = (left, right) if left <= right else (right, left)
             on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
             if on_page and kind.size > 0 and math.isfinite(base):
-                yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
+                yield Glyph(_character(code), left, right, base, kind)
             else:
-                beside.append(_character(unicode_of(text, index)))
+                beside.append(_character(code))
 
     def letters(self) -> str:
         """Return all characters of the page, in the order of the file, one for each that PDFium counts."""
@@ -341,6 +347,12 @@ def _quarter(angle: float) -> int | None:
         return None
     quarters = round(angle / (math.pi / 2))
     return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _SKEW else None
+
+
+def _whole(first: int, code: int) -> int:
+    """Return the character of which a code is the second half, the code itself where it is none."""
+    low, high = _HALVES[1:]
+    return 0x10000 + ((first - _HALVES[0]) << 10) + code - low if first and low <= code < high else code
 
 
 def _character(code: int) -> str:
