@@ -151,7 +151,7 @@ def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
 
 def _write_formulas(root: HtmlElement) -> None:
     """Write MathML so that a line of text can say it: ``10⁶``, not 106, and ``89/54``, not 8954."""
-    for node in root.iter(*_FORMULAS):
+    for node in reversed(list(root.iter(*_FORMULAS))):  # what is inside first, since an exponent is renamed
         parts = [child for child in node if isinstance(child.tag, str)]
         for child, written in zip(parts[1:], _FORMULAS[node.tag], strict=False):
             child.tag, node.text = written, None  # line ends between them are no text

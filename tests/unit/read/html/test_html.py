@@ -154,6 +154,7 @@ def test_what_is_kept_is_kept_as_what_it_is(inner: str, expected: list[tuple[str
         ("3 km<sup>2</sup>, 10<sup>6</sup>, the 1<sup>st</sup>", "3 km², 10⁶, the 1st"),
         ("H<sub>2</sub>O", "H₂O"),
         ("<math><mn>3</mn><mo>×</mo><msup>\n<mn>10</mn>\n<mn>6</mn>\n</msup></math> fish", "3×10⁶ fish"),
+        ("<math><msup><mi>x</mi><mfrac><mn>1</mn><mn>2</mn></mfrac></msup></math> is", "x ¹/² is"),
         ("5<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> acres", "5 1/2 acres"),
         ("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><msqrt><mn>2</mn></msqrt></math> is", "x₁²√2 is"),
         ("a &lt; b &amp;&amp; c &#150; d &euro;5", "a < b && c – d €5"),
