@@ -17,7 +17,7 @@ from claimcheck.lang.patterns import any_of, words
 
 _BRITISH = (("meter", "metre"), ("liter", "litre"))
 _CHUNK = re.compile(
-    r"([ \u00a0\u202f]?)(-?)([A-Za-zµμ°º℃℉%٪Ω′″\"¢$€£²³×·][A-Za-zµμ°º%Ω²³$€£·/^0-9]*(?:-(?:lb|ft)\b)?\.?)"
+    r"([ \u00a0\u202f]?)(-?)([A-Za-zµμ°º℃℉%٪Ω′″\"¢$€£²³×·](?:[A-Za-zµμ°º%Ω²³$€£·^0-9]|/(?![0-9]))*(?:-(?:lb|ft)\b)?\.?)"
 )
 _WORDS = re.compile(r"[ \u00a0\u202f-]?[A-Za-z][A-Za-zÀ-ÿ.]*(?:[ \u00a0-](?:[A-Z]\.[A-Z]\.|[A-Za-zÀ-ÿ]+)){0,3}")
 _DOTTED = re.compile(r"[ \u00a0\u202f]?((?:[a-z]\.){2,}|(?:[A-Z]\.){3,})(?!\w)")  # m.p.h., M.P.H., not U.S.

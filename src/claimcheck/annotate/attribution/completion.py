@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
+_BLAMED = frozenset("accused suspected convicted acquitted charged".split())  # [of], and no object: the subject is
 _SEEMING = frozenset("seems seemed appears appeared looks looked feels felt".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
 _SIGNS = frozenset("― — – -- -".split())
 _QUOTES = frozenset("“ ” \" '' ``".split())
+_OPENING = frozenset('“ " ``'.split())
 JOINTS = frozenset(", — – -- -".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
@@ -84,11 +86,13 @@ def _whole(doc: Doc, piece: RoleSpan, *, starts: Sequence[int]) -> RoleSpan:
     told = next((child for child in last.rights if child.dep_ in _TAKEN and child.left_edge.i == piece.end), None)
     if told is not None and last.tag_[:2] == "VB" and told.right_edge.i < last.sent.end:
         return replace(piece, end=told.right_edge.i + 1)  # after his hiring [prompted accusations that he was favoured]
-    if last.head.i < piece.end or (last.dep_ not in _OPENS and last.tag_ not in _RELATIVE):
+    part = doc[piece.end : piece.end + 1].text == "of" and doc[piece.end].head.head.i == last.i  # a third [of the cost]
+    leads = last.head.i >= piece.end and (last.dep_ in _OPENS or last.tag_ in _RELATIVE)
+    if not part and not leads:
         return piece
     following = bisect_left(starts, piece.end)
     limit = min(last.sent.end, starts[following] if following < len(starts) else len(doc))
-    end = last.head.right_edge.i + 1
+    end = (doc[piece.end].head if part else last.head).right_edge.i + 1
     return replace(piece, end=end) if end <= limit else piece
 
 
@@ -97,9 +101,12 @@ def _in_text_order(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def _inside(found: Triple, other: Triple) -> bool:
-    """Return whether a relation says over again what a speaker's label says: its contents lie in that one's."""
-    whole = other.contents[0]
-    return found.source in {None, other.source} and all(
+    """Return whether a relation says over again what a speaker's label or a signature says: its contents lie in that one's.
+
+    Without a cue it may name another speaker than a signature: the one that stands before, who signed the last quotation.
+    """
+    whole, signed = other.contents[0], other.rule == "signature" and found.cue is None
+    return (signed or found.source in {None, other.source}) and all(
         whole.start <= p.start and p.end <= whole.end for p in found.contents
     )
 
@@ -107,14 +114,32 @@ def _inside(found: Triple, other: Triple) -> bool:
 # ---------------------------------------------------------------- speakers that the layout shows
 def _speakers(doc: Doc) -> Iterator[Triple]:
     """Yield the turns of a transcript (``WALLACE: ...``) and the quotations signed at their end (``― Ana Ruiz``)."""
+    before = 0
     for start, end in _lines(doc):
         first = start + (doc[start].text in _QUOTES and end - start > 1)
         colon = next((i for i in range(first + 1, min(first + 5, end - 2)) if doc[i].text == ":"), None)
         if colon and len(doc[first]) >= _SHORTEST_LABEL and all(_is_label(token) for token in doc[first:colon]):
             yield _triple((first, colon), (colon, colon + 1), (colon + 1, end), rule="speaker label")
-        sign = next((i for i in range(end - 2, max(end - _LONGEST_NAME, start), -1) if doc[i].text in _SIGNS), None)
-        if sign and first > start and doc[sign - 1].text in _QUOTES and doc[sign + 1].text[0].isupper():
-            yield _triple((sign + 1, end), (sign, sign + 1), (start, sign), rule="signature")
+        yield from _signed(doc, before, start, end=end)
+        before = start
+
+
+def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
+    """Yield the quotations that a dash and a name behind them sign, in a line or on the line below that from ``before`` on."""
+    for sign in range(start, end - 1):
+        closed = next((i for i in range(sign - 1, before - 1, -1) if not doc[i].is_space), -1)
+        if (
+            doc[sign].text not in _SIGNS
+            or closed < 0
+            or doc[closed].text not in _QUOTES
+            or not doc[sign + 1].text[0].isupper()
+        ):
+            continue
+        stop = next((i for i in range(sign + 1, end) if doc[i].text in _QUOTES or doc[i].is_space), end)
+        opened = next((i for i in range(closed - 2, before - 1, -1) if doc[i].text in _QUOTES), -1)
+        ends = stop == end or doc[stop].is_space or doc[stop].text in _OPENING
+        if ends and opened >= 0 and stop - sign <= _LONGEST_NAME and not any(t.tag_ in _FINITE for t in doc[sign:stop]):
+            yield _triple((sign + 1, stop), (sign, sign + 1), (opened, closed + 1), rule="signature")
 
 
 def _is_label(token: Token) -> bool:
@@ -164,6 +189,11 @@ def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
     Of the 33 relations of PolNeAR's training part with such a passive none has its subject as its source.
     """
     verb = _verb(doc, cue)
+    if verb.lower_ in _BLAMED and doc[verb.i + 1 : verb.i + 2].text in {
+        "of",
+        "with",
+    }:  # whom else they blame stands before
+        return source.end <= verb.i
     if is_addressing(verb) and any(child.dep_ == "aux:pass" for child in verb.children):
         hears = any(child.dep_.startswith("nsubj") and source.start <= child.i < source.end for child in verb.lefts)
         return hears and not is_outlet(doc[source.start : source.end].text)  # what a newspaper was told, it tells

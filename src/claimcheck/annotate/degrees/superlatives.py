@@ -23,7 +23,7 @@ from claimcheck.lang.patterns import Pattern
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from claimcheck.annotate.engine.evidence import LearnedSpan
     from claimcheck.annotate.grammar.trees import Columns
@@ -140,7 +140,7 @@ def _first(words: Columns, at: int) -> Ranked | None:
     noun = trees.head_noun(words, at)
     if noun == at:
         nominal = before in _WHOSE and after in ("of", "to", "in", "since", "for", "who")
-        return _whole(words, at, head=at, rule="first") if nominal else None
+        return _whole(words, at, head=at, rule="first") if nominal and not _lists(token) else None
     if words.tag[at] == "RB" and words.dep[at] != "amod":
         return None
     placed = words.lower[noun] in lang.column("superlatives", kind="rank") and before not in trees.DETERMINERS
@@ -150,6 +150,12 @@ def _first(words: Columns, at: int) -> Ranked | None:
         told = before == "the" and (words.before(at, 2) in _COPULAS | {"for", "only"} or _scoped(words, noun, at))
         return _whole(words, at, head=noun, rule="first-time") if told else None
     return _whole(words, at, rule="first")
+
+
+def _lists(ordinal: Token) -> bool:
+    """Return whether ``the first`` or ``the second`` of a list is meant: the other one stands in the same sentence."""
+    other = "second" if ordinal.lower_ == "first" else "first"
+    return any(one.lower_ == other and one.i and one.nbor(-1).lower_ == "the" for one in ordinal.sent)
 
 
 def _is_time(words: Columns, at: int, noun: int) -> bool:
@@ -173,7 +179,8 @@ def _ordinal(words: Columns, at: int) -> Ranked | None:
         return found
     noun = trees.head_noun(words, at)
     if noun == at:
-        return _whole(words, at, head=at, rule="ordinal") if before == "the" and after == "to" else None
+        nominal = before == "the" and after == "to" and not _lists(words.doc[at])
+        return _whole(words, at, head=at, rule="ordinal") if nominal else None
     if words.lower[noun] in lang.column("superlatives", kind="rank"):
         return _whole(words, at, head=noun, rule="rank")
     to_do = words.after(noun) == "to" and words.lower[noun] not in lang.column("superlatives_nots", kind="serial")
@@ -352,8 +359,11 @@ def _learned(doc: Doc, spans: list[LearnedSpan]) -> Iterator[Superlative]:
         if words is None or tokens is None:
             continue
         counted = len(tokens) <= _BARE and tokens[-1].lower_ in serial  # in the first place
-        if not counted and not any(
-            phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens
+        listed = any(one.lower_ == "first" and one.pos_ != "ADV" and _lists(one) for one in tokens)
+        if (
+            not counted
+            and not listed
+            and not any(phrase_end(words, token.i, nots) > token.i or _is_recency(words, token.i) for token in tokens)
         ):
             yield Superlative(span.start, max(span.end, _closed(tokens)), why(doc, span))
 

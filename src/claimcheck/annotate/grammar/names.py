@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -235,8 +236,8 @@ def office_of(word: str) -> str:
 
 def given_gender(name: str) -> str:
     """Return ``m`` or ``f`` where the first word of ``name`` is a given name that tells, else an empty string."""
-    words = words_of(name)
-    return lang.mapping("given_names", "name", "gender").get(words[0], "") if len(words) > 1 else ""
+    first, *rest = name.casefold().split() or [""]
+    return lang.mapping("given_names", "name", "gender").get(first, "") if rest else ""
 
 
 def gender_of_noun(word: str) -> str:
@@ -251,10 +252,12 @@ def metonym(name: str) -> str | None:
 
 @lang.compiled(4096)
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the case-folded words of ``name`` without a leading determiner and possessive endings."""
+    """Return the case-folded words of ``name`` without accents, a leading determiner and possessive endings."""
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter)
+    )
     folded = [
-        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word
-        for word in _WORD.findall(name.casefold())
+        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word for word in _WORD.findall(bare)
     ]
     while len(folded) > 1 and folded[0] in DETERMINERS:
         folded = folded[1:]
@@ -328,7 +331,16 @@ def same_person(one: str, other: str) -> bool:
         return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) >= _LEAST)
     if short[-1] != long[-1]:
         return False
-    return short[0] == long[0] or short[0] in long or (len(short[0]) <= _LEAST and short[0][0] == long[0][0])
+    initial = len(short[0]) <= _LEAST and short[0][0] == long[0][0]
+    return short[0] == long[0] or short[0] in long or initial or not _called(short[0]).isdisjoint(_called(long[0]))
+
+
+@lang.compiled
+def _called(name: str) -> frozenset[str]:
+    """Return the given names that a lower-cased one stands for, itself among them: ``chuck``: Charles."""
+    return frozenset(
+        [name, *(row["name"].casefold() for row in lang.rows("nicknames") if row["nickname"].casefold() == name)]
+    )
 
 
 def is_outlet(name: str) -> bool:

@@ -196,7 +196,12 @@ def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
     for index in range(start + 1, cut):
         word = doc[index].lower_
         trailing = doc[index].tag_ in {"VBN", "VBG"} and doc[index - 1].tag_[:2] == "NN"  # people involved in the talks
-        if index not in inside and (trailing or doc[index].tag_ == "IN" or word in _PREPOSITIONS | _PARTICIPLES):
+        joined = doc[index - 1].tag_ == "HYPH" or doc[index - 1].text == "-"  # an Ohio-based lawyer
+        if (
+            index not in inside
+            and not joined
+            and (trailing or doc[index].tag_ == "IN" or word in _PREPOSITIONS | _PARTICIPLES)
+        ):
             stop = index
             break
     head = stop - 1

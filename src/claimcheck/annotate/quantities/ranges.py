@@ -145,7 +145,8 @@ def _is_tally(text: str, first: Measurement, second: Measurement) -> bool:
 
 def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) -> list[Measurement] | None:
     """Read X to Y and between X and Y: a range, or two figures that share a unit where a verb of change says so."""
-    before = text[max(first.start - 40, 0) : first.start]
+    begin = max(first.start - 40, 0)
+    before = text[begin : first.start]
     between, from_ = _BETWEEN.search(before), _FROM.search(before)
     if (word in ("and", "-and-") and not between) or (word == "up to" and not (from_ and first.unit)):
         return None
@@ -161,11 +162,11 @@ def _ranged(text: str, first: Measurement, second: Measurement, *, word: str) ->
     scaled = _scaled(first, second)
     if second.unit is None and first.unit is not None:
         second = dataclasses.replace(second, unit=first.unit, kind=first.kind)
-    shift = word == "to" and _is_shift(text, first, second, from_start=from_.start() if from_ else None)
+    shift = word == "to" and _is_shift(text, first, second, from_start=begin + from_.start() if from_ else None)
     if shift or scaled.value >= second.value:
         return _before_and_after(scaled, second) if from_ or first.unit is None else None
     if between:
-        scaled = dataclasses.replace(scaled, start=first.start - (len(before) - between.start()))
+        scaled = dataclasses.replace(scaled, start=begin + between.start())
     return [_range(scaled, second)]
 
 

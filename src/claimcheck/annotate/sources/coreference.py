@@ -27,6 +27,7 @@ from claimcheck.annotate.grammar.phrases import (
 )
 from claimcheck.annotate.sources.nominals import (
     antecedents,
+    beside,
     definite,
     is_subject,
     nominals,
@@ -188,11 +189,8 @@ class _Resolver:
             return person
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
-        if (
-            phrase.definite
-            and not phrase.names
-            and (meant := self._meant_by_description(phrase, plural=plural)) is not None
-        ):
+        pointing = phrase.definite and not phrase.names and not plural
+        if pointing and (meant := self._meant_by_description(phrase)) is not None:
             registry.add_phrase(meant, text)
             return meant
         if phrase.names:
@@ -219,18 +217,19 @@ class _Resolver:
         name = name.split()[-1] if owner.person else name
         return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
 
-    def _meant_by_description(self, phrase: Phrase, *, plural: bool) -> Referent | None:
-        """Return what a description means that was spoken of before, where the network is sure of it."""
-        recent = self._recent()
-        entities, person = self.registry.entities, kind_of_noun(phrase.noun, plural=False) == "person"
+    def _meant_by_description(self, phrase: Phrase) -> Referent | None:
+        """Return the person whom a description means, where the network is sure of it; of bodies it was right in 1 of 7."""
+        if kind_of_noun(phrase.noun, plural=False) != "person":
+            return None
+        recent, entities = self._recent(), self.registry.entities
         holders = {one.number for one in self.registry.holders(phrase.noun, recent)}
         gender = gender_of_noun(phrase.noun)
         fit = [
             one
             for one in recent[:_MEMORY]
             if one.start < phrase.start
-            and entities[one.entity].person == person
-            and entities[one.entity].plural == plural
+            and entities[one.entity].person
+            and not entities[one.entity].plural
             and (not holders or one.entity in holders)
             and (not gender or entities[one.entity].gender in {"", gender})
         ]
@@ -375,10 +374,10 @@ class _Resolver:
         if not found:
             return None
         index = next((i for i in found if self._speaks(i)), found[0])
-        name = self.registry.name_at(index)
+        start = phrase_start(self.doc, index)
+        name = self.registry.name_at(index) or self.registry.name_at(beside(self.doc, index, start))
         if name is not None:
             return self.registry.of_name(name)
-        start = phrase_start(self.doc, index)
         text = shown(self.doc, start, phrase_end(self.doc, index, stop=phrase.start))
         plural = is_plural(self.doc[index].lower_)
         return self._described(

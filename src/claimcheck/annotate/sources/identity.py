@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
-from claimcheck.annotate.grammar.names import DETERMINERS
+from claimcheck.annotate.grammar.names import DETERMINERS, is_title
 from claimcheck.annotate.sources.coreference import SURE_MEANT
 from claimcheck.annotate.sources.nominals import definite
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BACK, _AHEAD = 60, 20  # named mentions before and behind a description among which its name is looked for
+_UNCALLED = 14.0
+"""Log odds from which on somebody is meant who is nowhere called so: over 130 articles 4 of 4 are right, of those from
+``SURE_MEANT`` on 4 of 7. An office (``the Vermont senator``) asks for its holder: without, 1 of 6 is right."""
 
 
 def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int, int]:
@@ -38,7 +42,9 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
         holders = {one.number for noun in nouns for one in registry.holders(noun, named)}
         odds = [pair for mention in mentions for pair in _odds(doc, registry, mention, named=named)]
         best, other = max((pair for pair in odds if not holders or pair[1] in holders), default=(SURE_MEANT, -1))
-        if other >= 0 and best >= SURE_MEANT:
+        office = not nouns or any(map(is_title, nouns))
+        least = SURE_MEANT if holders else math.inf if office else _UNCALLED
+        if best >= least and other >= 0:
             found[number] = other
     return found
 
@@ -59,6 +65,7 @@ def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Ante
 
 def _points(doc: Doc, start: int) -> bool:
     """Return whether a description speaks of somebody known, or stands bare as headlines have it: ``a`` and ``one`` introduce."""
+    start -= start > 0 and doc[start - 1].tag_ == "DT"  # that the encoder cut off
     first = doc[start]
     return definite(doc, start) or not (first.tag_ in {"DT", "CD", "PDT"} or first.lower_ in DETERMINERS)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_KINDS = {"PERSON": "person", "ORG": "organization"}
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 
@@ -54,6 +55,15 @@ def antecedents(doc: Doc, index: int) -> list[int]:
     return [*found, before] if before >= 0 else found
 
 
+def beside(doc: Doc, index: int, start: int) -> int:
+    """Return the token whose name the noun at ``index`` stands beside, by the tree or a comma: Tolna Relief, [a group]; else ``index``."""
+    if doc[index].dep_ == "appos":
+        return int(doc[index].head.i)
+    close = start > 1 and doc[start - 1].text == ","
+    alike = close and _KINDS.get(doc[start - 2].ent_type_) == source_nouns().get(singular(doc[index].lower_), "")
+    return start - 2 if alike else index
+
+
 def phrase_start(doc: Doc, head: int) -> int:
     """Return where the noun phrase of ``head`` starts, its determiner in."""
     start = head
@@ -70,11 +80,17 @@ def phrase_start(doc: Doc, head: int) -> int:
 
 
 def phrase_end(doc: Doc, head: int, *, stop: int | None = None) -> int:
-    """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it."""
+    """Return the end of the noun phrase of ``head`` with the prepositional phrases that hang on it.
+
+    When tells surveys apart, but neither people nor bodies: the trust [in July].
+    """
+    dated = source_nouns().get(singular(doc[head].lower_)) == "document"
     ends = [
         child.right_edge.i + 1
         for child in doc[head].rights
-        if child.dep_ == "nmod" and child.right_edge.i - head < _FURTHEST
+        if child.dep_ == "nmod"
+        and child.right_edge.i - head < _FURTHEST
+        and (dated or not (child.lower_ in not_names() or child.like_num))
     ]
     end = max(ends, default=head + 1)
     return min(end, stop) if stop is not None else end

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar.names import (
     Name,
     gender_of_noun,
@@ -205,17 +206,29 @@ class Registry:
         return self.names[found] if found >= 0 and self.names[found].end > index else None
 
     def of_name(self, name: Name) -> Referent:
-        """Return the entity of a name; of several people with one surname the one mentioned last."""
+        """Return the entity of a name; of several people with one surname whom the network takes for meant, of those met."""
         if name.text not in self._called:  # a name that only the source span showed
             self._group([name])
         numbers = self._called[name.text]
         gender = title_gender(self.doc[name.start - 1].lower_) if name.start else ""
         if gender:  # 'Mrs. Clinton' is not Bill
             numbers = [one for one in numbers if self.entities[one].gender in {"", gender}] or numbers
-        if len(numbers) > 1:
-            met = [mention.entity for mention in self.mentions[:-200:-1] if mention.entity in numbers]
-            return self.entities[met[0] if met else numbers[0]]
-        return self.entities[numbers[0]]
+        return self.entities[numbers[0] if len(numbers) == 1 else self._meant(name, numbers)]
+
+    def _meant(self, name: Name, numbers: Sequence[int]) -> int:
+        """Return which of several entities the network takes a name for, of those met before, else the first."""
+        last = {
+            one.entity: self._chars(one.start, one.end)
+            for one in self.mentions[-200:]
+            if one.entity in numbers and one.end <= name.start
+        }
+        if not last:
+            return numbers[0]
+        odds: list[float] = evidence(self.doc).meant(self._chars(name.start, name.end), [*last.values()]).tolist()
+        return max(zip(odds, last, strict=True))[1]
+
+    def _chars(self, start: int, end: int) -> tuple[int, int]:
+        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
 
     def country_of(self, word: str) -> Referent | None:
         """Return the country of a demonym, or of the seat of its government, where the article names it."""
@@ -335,8 +348,8 @@ def _describes(word: str) -> bool:
 
 
 def fullest(names: Sequence[str]) -> str:
-    """Return the name with the most words, of those the longest."""
-    return max(names, key=lambda name: (min(len(words_of(name)), _MANY_WORDS), len(name)))
+    """Return the name with the most words, of those the longest, with its accents."""
+    return max(names, key=lambda name: (min(len(words_of(name)), _MANY_WORDS), len(name), -sum(map(str.isascii, name))))
 
 
 def _compatible(text: str, other: str, noun: str) -> bool:

@@ -26,6 +26,11 @@ _PAPERS: Final = frozenset(("daily", "weekly", "monthly", "quarterly"))  # as no
 _NAMES: Final = frozenset(("PERSON", "ORG", "MISC"))
 # Characters within which "the previous year" is the one before the year named last: about two sentences.
 _NARRATIVE: Final = 300
+_TOLD, _SOON = (
+    600,
+    datetime.timedelta(days=92),
+)  # characters and time within which a story goes on in the year that it named
+_QUOTED: Final = frozenset(("“”", "‘’", '""', "''"))
 _YEARLESS: Final = frozenset(("month", "day"))
 _MONTH: Final = re.compile(r"(?:XXXX|\d{4})-(\d\d)(-\d\d)?")
 _YEAR: Final = re.compile(r"\d{4}|['’]\d\d")
@@ -71,9 +76,10 @@ def _dated_alike(text: str, found: list[Time]) -> list[Time]:
 def _times(doc: Doc) -> Iterator[Time]:
     anchor, text = _published(doc), groups.text_of(doc)
     named: tuple[int, datetime.date] | None = None
+    told_of: tuple[int, datetime.date] | None = None
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
-        if span is None or _in_name(span, rule=found.rule):
+        if span is None or _in_name(span, rule=found.rule) or _is_title(text, found.start, found.end):
             continue
         why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
         told = None
@@ -86,8 +92,24 @@ def _times(doc: Doc) -> Iterator[Time]:
         else:
             value = dates.resolve(found.when, anchor=anchor, tense=told)
             day = dates.day_named(value)
+            if found.rule == "day" and day is not None and anchor is not None:
+                dated = _YEAR.search(text, found.start, found.end) is not None
+                near = told_of is not None and found.start - told_of[0] < _TOLD and told != "future"
+                going_on = None if dated or not near or told_of is None else _going_on(day, told_of[1])
+                if going_on is not None:
+                    day, value = going_on, going_on.isoformat() + (value or "")[10:]
+                told_of = (found.end, day) if dated or going_on is not None else told_of
             named = named if day is None else (found.end, day)
         yield Time(found.start, found.end, value, why)
+
+
+def _going_on(day: datetime.date, since: datetime.date) -> datetime.date | None:
+    """Return the day in the year in which it follows soon on ``since``: a fall on December 16, 2010, a return on December 27."""
+    try:
+        days = [day.replace(year=since.year), day.replace(year=since.year + 1)]
+    except ValueError:  # of a leap year
+        return None
+    return next((one for one in days if datetime.timedelta(0) <= one - since <= _SOON), None)
 
 
 def _published(doc: Doc) -> datetime.date | None:
@@ -96,6 +118,11 @@ def _published(doc: Doc) -> datetime.date | None:
         return datetime.date.fromisoformat(str(doc.user_data.get("published"))[:10])
     except ValueError:
         return None
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Return whether a year stands alone in quotation marks: the film “1917”."""
+    return f"{text[start - 1 : start]}{text[end : end + 1]}" in _QUOTED and text[start:end].isdigit()
 
 
 def _in_name(span: Span, *, rule: str) -> bool:

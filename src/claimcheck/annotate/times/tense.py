@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from claimcheck import lang
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from claimcheck.lang.dates import Tense
 
@@ -54,8 +54,14 @@ def tense(doc: Doc, start: int, *, end: int) -> Tense:
     held = start > first and doc[start - 1].tag_.startswith("NN")  # her speech Sunday about the dam will matter
     found = found or _rightwards([token for token in doc[end:last] if not token.is_space], held=held)
     found = found or _leftwards(left[len(near) :])
-    # He spoke of the May 3 vote: the verb is not the event's, and the day tells more where it is near.
-    return None if found == "past" and doc[end - 1].is_digit and end < last and _is_event(doc[end]) else found
+    # He spoke of the May 3 vote, of the vote on May 3: the verb is not the event's, and the day tells more where it is near.
+    event = end < last and _is_event(doc[end])
+    return None if found == "past" and doc[end - 1].is_digit and (event or _is_of_noun(doc[start:end])) else found
+
+
+def _is_of_noun(span: Span) -> bool:
+    """Return whether a day hangs on a noun and says when that takes place: the awards on Feb. 9."""
+    return span.root.dep_ == "nmod" and span.root.head.i < span.start
 
 
 def _is_event(token: Token) -> bool:

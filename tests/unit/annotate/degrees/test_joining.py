@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 import spacy
 
 from claimcheck.annotate.degrees.joining import LEAST, SURE, joined, why
@@ -70,3 +71,22 @@ def test_the_reason_names_the_network_and_the_words() -> None:
         "cue": "crept higher",
         "score": 0.97,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("the “rise” in rents", 10), ('the "rise" in rents', 10), ("the “rise in rents", 5), ("the rise", 4)],
+)
+def test_a_span_that_ends_on_a_quotation_mark_takes_what_is_quoted(text: str, end: int) -> None:
+    doc = spacy.blank("en")(text)
+    span = LearnedSpan(0, 4 + (not text[4].isalpha()), "up", 0.9)
+    doc.user_data[KEY] = Evidence(
+        np.asarray([token.idx for token in doc]),
+        {"change": np.ones(len(doc), dtype=np.float32)},
+        {"change": [span]},
+        EMPTY.worth,
+        EMPTY.anaphor,
+        EMPTY.antecedent,
+        EMPTY.distance,
+    )
+    assert [turn.end for turn in turns(doc)] == [end]

@@ -170,11 +170,19 @@ def test_a_pronoun_that_the_network_refuses_stays_as_it_is_written() -> None:
     ("text", "toward", "names"),
     [
         ("Ann Lee led the port until May. The former harbor chief said the wall leaked.", "Ann Lee", ["Ann Lee"]),
-        ("The harbor chief said the wall leaked. Ann Lee has led the port since May.", "The harbor chief", ["Ann Lee"]),
+        ("The speechwriter said the wall leaked. Ann Lee has built ports since May.", "The speechwriter", ["Ann Lee"]),
+        ("The harbor chief said the wall leaked. Ann Lee built it.", "The harbor chief", ["harbor chief"]),
         ("Ann Lee led the port until May. A harbor chief said the wall leaked.", "Ann Lee", ["harbor chief"]),
         ("The Port Council met in May. The harbor chief said the wall leaked.", "The Port Council", ["harbor chief"]),
+        ("The Port Council met in May. The statement said the wall leaked.", "The Port Council", ["statement"]),
     ],
 )
 def test_a_description_means_whom_the_network_is_sure_of(text: str, toward: str, names: list[str]) -> None:
     assert who(heard(text, toward=toward, strength=8.0)) == names
     assert who(heard(text, toward=toward, strength=0.5)) != ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Bo Lee"])
+def test_a_surname_of_two_is_whose_the_network_takes_it_for(name: str) -> None:
+    text = "Ann Lee met Bo Lee at the dam. Lee said the wall leaked."
+    assert who(heard(text, toward=name)) == [name]

@@ -94,6 +94,11 @@ def test_metonyms_stand_for_a_state_that_the_article_names() -> None:
     assert wrong("metonyms", "stands_for") == []
 
 
+def test_nicknames_name_the_same() -> None:
+    assert idle("nicknames", sources, alone=True) == []
+    assert [row["nickname"] for row in lang.rows("nicknames") if len(who(row["example"])) != 1] == []
+
+
 def test_aliases_name_the_same() -> None:
     assert idle("aliases", sources) == []
     assert [row["example"] for row in lang.rows("aliases") if len(who(row["example"])) != 1] == []
