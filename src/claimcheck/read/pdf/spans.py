@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -26,9 +25,6 @@ _FOLDED = str.maketrans(
         **dict.fromkeys(_CONTROLS, " "),  # a sign that no one knows: what stands around it is not one figure
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"),
         **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-        **{
-            sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, range(0x1D400, 0x1D800))
-        },  # letters in a style
         "\uf0b7": "•",  # Symbol's bullet
         "\uf0a7": "•",  # Wingdings' bullet
     }
@@ -43,6 +39,7 @@ _TEX = _FOLDED | str.maketrans(
         **dict(zip("\x10\x11\x15\x16\x7f", "“”–—-", strict=True)),
     }
 )
+_MATHS = "\U0001d400", "\U0001d800"  # where Unicode's letters and figures in a style of mathematics begin and end
 _DRAWN = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f")  # Python takes them for blanks
 _SOFT = "\u00ad"
 _CELL = 24.0  # points: two lines of type
@@ -188,9 +185,18 @@ class _Open:
         if not text.isprintable():
             text = text.translate(_TEX if any(map(str.isalnum, text)) else _FOLDED)
         elif not text.isascii():
-            text = text.translate(_FOLDED)
+            text = _plain(text.translate(_FOLDED))
         kind = self.type
         return TypeSpan(text, self.left, self.right, self.base, kind.size, kind.bold, kind.hidden, self.href)
+
+
+def _plain(text: str) -> str:
+    """Return text with the letters and figures of mathematics as those of words: a bold 4 is a 4."""
+    if max(text, default="") < _MATHS[0]:
+        return text
+    import unicodedata  # 1 ms of each child, for few pages
+
+    return "".join(unicodedata.normalize("NFKC", sign) if _MATHS[0] <= sign < _MATHS[1] else sign for sign in text)
 
 
 def _least_gap(glyphs: Sequence[Glyph]) -> float:
