@@ -79,7 +79,7 @@ def counted(draft: Redraft) -> Counter[str]:
         threads = store.threads()
     text = " ".join(draft.new.text.split())
     found["lost"] = len(draft.old.claims) - len(threads)
-    was = {claim.id: claim for claim in draft.old.claims}
+    was, taken = {claim.id: claim for claim in draft.old.claims}, {thread.claim for thread in threads}
     for thread in threads:
         name, heir = thread.decision.note, draft.heirs.get(thread.decision.note)
         now = claims[thread.claim] if thread.claim else None
@@ -87,7 +87,11 @@ def counted(draft: Redraft) -> Counter[str]:
         found["with an heir"] += heir is not None
         found[f"how: {thread.how}"] += 1
         if now is None:
-            found["orphaned with an heir"] += heir is not None
+            if heir is not None:
+                there = [one.id for one in claims.values() if one.start < heir[1] and heir[0] < one.end]
+                free = "not listed" if not there else "another's" if set(there) <= taken else "nobody's"
+                found["orphaned with an heir"] += 1
+                found[f"orphaned with an heir that is {free}"] += 1
             found["orphaned while the words stand"] += " ".join(was[name].text.split()) in text
         else:
             found["elsewhere"] += heir is None or not (now.start < heir[1] and heir[0] < now.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from claimcheck.report import Finding, Link, Note, Report, Source, Span, Worth
@@ -37,9 +38,9 @@ WATCHED = """() => [
 """What an article could have brought into the page: elements that load or run, attributes that run, addresses that run."""
 
 
-def hostile() -> Report:
+def hostile(baits: Sequence[str] = BAITS) -> Report:
     """Return a Report of which every free field is a bait, with a claim on each line."""
-    lines = [f"{bait} Losses of 9 percent." for bait in BAITS]
+    lines = [f"{bait} Losses of 9 percent." for bait in baits]
     text = "\n\n".join(lines) + "\n"
     links = tuple(Link(start=0, end=4, text="Loss", href=href) for href in HREFS)
     cited = Source(

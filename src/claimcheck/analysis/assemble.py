@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from claimcheck import report as r
 from claimcheck.analysis import Analysis, Claim, Mark, Pair
+from claimcheck.analysis.leads import evidence, places
 from claimcheck.article import Article, Link, Note
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
@@ -86,6 +87,7 @@ def _attributions(analysis: Analysis, article: Article) -> Iterator[r.Attributio
 
 def _claim(analysis: Analysis, article: Article, claim: Claim) -> r.Claim:
     start, end = claim.extent
+    asked = list(evidence(analysis, claim))
     return r.Claim(
         start=claim.start,
         end=claim.end,
@@ -106,8 +108,9 @@ def _claim(analysis: Analysis, article: Article, claim: Claim) -> r.Claim:
         hedged=claim.hedged,
         worth=r.Worth(score=claim.score, because=claim.because),
         same_as=claim.same_as,
-        needs=claim.needs,
-        why=cast("Any", claim.why),
+        needs=(*claim.needs, *(need for need, _ in asked)),
+        hints=tuple(dict.fromkeys(places(analysis, claim))),
+        why=cast("Any", {**claim.why, "needs": [*("host" for _ in claim.needs), *(kind for _, kind in asked)]}),
     )
 
 

@@ -99,6 +99,11 @@ class Reference:
         return self.docket or address or (f"doi:{self.doi}" if self.doi else None) or self.words
 
     @property
+    def address(self) -> str | None:
+        """Where it can be opened, a DOI at doi.org; None where the note gives neither."""
+        return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
+
+    @property
     def openable(self) -> bool:
         """Whether it says what to open: an address, a DOI, a docket, or a page."""
         return any((self.url, self.doi, self.docket, self.page))

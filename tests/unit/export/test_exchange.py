@@ -15,7 +15,7 @@ from spacy.tokens import DocBin
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
 from claimcheck.export.exchange.checklist import COLUMNS, STATUSES
-from claimcheck.report import Finding, Report, Time
+from claimcheck.report import Finding, Link, Note, Report, Source, Time
 from reports import TEXT, claim, harbour, report_on, span
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
@@ -47,6 +47,29 @@ def test_csv_has_a_row_a_claim() -> None:
         "organization",
     )
     assert {row["status"] for row in rows} == {"open"}
+
+
+def test_what_can_be_opened_is_the_link_the_address_in_a_note_and_that_of_the_source() -> None:
+    text = "The port closed.\n"
+    link, cited = (Link(start=4, end=8, text="port", href=f"https://{name}.example/") for name in ("link", "cited"))
+    notes = (
+        "Port memo 7, https://memo.example/7.pdf",
+        "The figure is a mean.",
+        "Lund, Ports (2024), doi:10.5555/port.7",
+    )
+    fields = {
+        "links": (link,), "source_id": "s1",
+        "notes": tuple(Note(start=16, end=16, text="", label=str(number), note=note) for number, note in enumerate(notes)),
+    }  # fmt: skip
+    source = Source(id="s1", name="memo", type="document", grade=6, links=(cited, link))
+    report = report_on(text, (claim(text, "The port closed.", number=1, **fields),), sources=(source,))
+    (row,) = csv.DictReader(io.StringIO(str(written("csv", report)).removeprefix("\ufeff")))
+    assert row["link"].split() == [
+        "https://link.example/", "https://memo.example/7.pdf", "https://doi.org/10.5555/port.7", "https://cited.example/",
+    ]  # fmt: skip
+    assert row["where to look"].startswith(
+        "footnote 0: Port memo 7, https://memo.example/7.pdf; footnote 1: The figure"
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,13 @@ from claimcheck.review.desk.server import MOST_BYTES, ReviewSite, application
 from claimcheck.review.drafts import carry
 from claimcheck.review.store import ReviewStore
 from conftest import ROOT
-from hostile import BAITS, hostile, obeyed, watch
+from hostile import BAIT, BAITS, hostile, obeyed, watch
 from reports import claim, harbour, report_on
 from soak import SOAK
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
+import httpx
 from starlette.testclient import TestClient
 
 CLAIM = "c-000000000002"
@@ -219,9 +220,9 @@ def served(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path, name: str, *, by: str) -> Iterator[str]:
+def serving(folder: Path, name: str, *more: str, by: str) -> Iterator[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", name, "--by", by]
+    command = [sys.executable, str(ROOT / "tests/stand_in.py"), "review", name, "--by", by, *more]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
@@ -239,6 +240,19 @@ def test_the_program_serves_this_machine_alone(served: str) -> None:
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{32}", served)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is no address of other systems")
+def test_another_address_has_to_be_asked_for(tmp_path: Path) -> None:
+    """On it the page answers, under its name alone; on 127.0.0.1 nobody does."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    with serving(tmp_path, "a.txt", "--host", "127.0.0.2", by="Ana") as address:
+        port = address.partition("/?")[0].rpartition(":")[2]
+        assert address.startswith("http://127.0.0.2:")
+        assert httpx.get(address, follow_redirects=True).status_code == 200
+        assert httpx.get(address, headers={"Host": f"127.0.0.1:{port}"}).status_code == 403
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(address.replace("127.0.0.2", "127.0.0.1"))
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.soak
 @pytest.mark.parametrize(("width", "scheme"), LOOKS if SOAK else LOOKS[:1])
@@ -254,7 +268,18 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         page.goto(served)
         api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
         assert "token" not in page.url
+        for key in "vnt":
+            page.keyboard.press(key)
+            api.expect(page.locator(".trouble")).to_contain_text("No claim is chosen")
         page.keyboard.press("j")
+        api.expect(page.locator(".trouble")).to_be_hidden()
+        page.locator("[type=search]").fill("no such words")
+        page.keyboard.press("Escape")
+        page.keyboard.press("v")  # what the filters hide is not decided
+        api.expect(page.locator(".trouble")).to_contain_text("No claim is chosen")
+        page.locator("[type=search]").fill("")
+        page.keyboard.press("Escape")
+        api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
         page.keyboard.press("v")
         api.expect(page.locator(".shown")).to_contain_text("1 of 2 decided")
         page.keyboard.press("n")
@@ -276,6 +301,9 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
         other = context.new_page()
         other.goto(served)
         api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
+        api.expect(other.locator(".last li")).to_have_count(2)
+        other.keyboard.press("b")
+        api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
         other.locator(".card:not(.decided) .statement").click()
         api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -287,13 +315,15 @@ def test_in_a_browser(served: str, width: int, scheme: str) -> None:
 def test_nothing_of_a_hostile_review_runs(tmp_path: Path) -> None:
     """Not of the article, nor of its name, nor of a checker's name and notes; without the policy, too."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    markup = " ".join(one for one in BAITS if one.isprintable())  # what a checker turns around is his own
     name = "<img src=x onerror=window.pwned=13>.txt.claims.db"
-    said = Decision("verified", note=markup, evidence="javascript:window.pwned=14", quote=markup)
+    said = Decision("verified", note=BAIT, evidence="javascript:window.pwned=14", quote=BAIT)
+    old, new = hostile(), hostile(BAITS[1:-2])
     with ReviewStore(tmp_path / name, create=True) as store:
-        carry(store, hostile(), at=NOW)
-        store.decide(hostile().claims[0].id, said, by=markup, at=NOW, version=0)
-    with serving(tmp_path, name, by=markup) as address, api.sync_playwright() as play:
+        carry(store, old, at=NOW)
+        for place in (0, 1, -2):  # the first and the last of these are not in the new draft: orphans
+            store.decide(old.claims[place].id, said, by=BAIT, at=NOW, version=0)
+        carry(store, new, at=NOW)
+    with serving(tmp_path, name, by=BAIT) as address, api.sync_playwright() as play:
         home = address.partition("?")[0]
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for bypass in (False, True):
@@ -304,7 +334,9 @@ def test_nothing_of_a_hostile_review_runs(tmp_path: Path) -> None:
             for key in ("j", "v"):
                 page.keyboard.press(key)
             api.expect(page.locator(".last li")).to_contain_text("pwned=")
-            assert page.locator(".card").count() == len(BAITS)
+            assert page.locator(".card").count() == len(new.claims)
+            assert page.locator(".orphans:visible li").count() == 2
+            assert "a\\u202egpj.exe\\u2066\\u200f␛[31m\\x9b1m" in page.locator(".orphans").inner_text()
             assert obeyed(page, home) == []
             assert done == []
             page.close()

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.review.decisions import Decision
+from claimcheck.export.page.cards import cards
+from claimcheck.report import Link, Source
+from claimcheck.review.decisions import Decision, ReviewThread
 from claimcheck.review.drafts import carry
 from claimcheck.review.store import ReviewStore
 from reports import claim, harbour, report_on
@@ -19,7 +21,7 @@ pytest.importorskip("textual", reason="textual is not installed")
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from claimcheck.review.desk.terminal import KeysScreen, ReviewTerminal
+from claimcheck.review.desk.terminal import KeysScreen, ReviewTerminal, card_of
 
 NOW = "2026-03-04T12:00:00.000000Z"
 ONE, TWO, THREE = (one.id for one in harbour().claims)
@@ -146,6 +148,22 @@ def test_what_an_article_holds_is_text(tmp_path: Path) -> None:
         assert "[b]␛[5m" in shown(app, "#told")
 
     play(tmp_path / "x.claims.db", act)
+
+
+def test_a_card_has_who_passed_it_on_what_can_be_opened_and_what_is_needed() -> None:
+    text = "Lee said a poll found 9 wins.\n"
+    link = Link(start=13, end=17, text="poll", href="https://poll.example/")
+    sources = (
+        Source(id="s1", name="Lee", type="named_person", grade=4),
+        Source(id="s2", name="poll", type="document", grade=6, links=(link,)),
+    )
+    fields = {"source_id": "s2", "chain": ("s1",), "links": (link,), "needs": ("tables", "its day"), "hints": ("Lee",)}
+    (card,) = cards(report_on(text, (claim(text, "9 wins", number=1, **fields),), sources=sources))
+    told = card_of(card, ReviewThread(card.id, card.id, "exact", ())).plain.splitlines()
+    assert [line for line in told if line.startswith(("Source", "Link", "Needs", "Look"))] == [
+        "Source     poll (document, grade 6), as cited by Lee", "Link       https://poll.example/",
+        "Needs      tables", "Needs      its day", "Look at    Lee",
+    ]  # fmt: skip
 
 
 def test_an_article_without_claims_is_no_error(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def _within(article: Article, note: Note) -> list[Link]:
 def _links_in(article: Article, note: Note, reference: Reference) -> list[Link]:
     """Return the links of a note: those laid on its words, else its address where it stands in the text."""
     inside = _within(article, note)
-    address = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
+    address = reference.address
     if inside or address is None or note.body is None:
         return inside
     written = (reference.url or reference.doi or "").removeprefix("http://")

@@ -34,7 +34,7 @@ from claimcheck.annotate.claims.extents import (
 )
 from claimcheck.annotate.claims.figures import StatedFigure, measurement_of, same_figures
 from claimcheck.annotate.claims.wording import hedge, kinds_by_words
-from claimcheck.annotate.grammar.phrases import RELATIVE
+from claimcheck.annotate.grammar.phrases import RELATIVE, singular, source_nouns
 from claimcheck.annotate.phenomena import KINDS, PHENOMENA
 from claimcheck.annotate.sources.component import Cited
 
@@ -175,15 +175,22 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         words = () if span is None or one.stance == "declined" else span
-        acts = any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words) and _is_known(doc, one)
+        known = _is_known(doc, one)
+        acts = known and any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words)
         predicate = is_finite(words) or acts or any(map(_is_as_what, words))
-        return predicate or (bool(one.source) and bisect_left(figures, start) < bisect_left(figures, end))
+        marked = bisect_left(figures, start) < bisect_left(figures, end)
+        return predicate or (marked and bool(one.source) and (known or _is_document(doc, one)))
 
     return frozenset(
         number
         for number, one in enumerate(relations)
         if one.form != "indirect" or any(tells(one, *piece) for piece in one.content)
     )
+
+
+def _is_document(doc: Doc, relation: Relation) -> bool:
+    source = doc.char_span(relation.source[0][0], relation.source[-1][1], alignment_mode="expand")
+    return source is not None and source_nouns().get(singular(source.root.lower_)) in {"document", "media"}
 
 
 def _is_known(doc: Doc, relation: Relation) -> bool:
@@ -220,8 +227,8 @@ def _widen(
 def _place(doc: Doc, mark: _Mark, inside: dict[int, _OpenClaim], *, sentence: SentenceSpan, binder: Binder) -> None:
     """Put a mark into the claim that it is bound to, among those ``inside`` its sentence."""
     attribution, rule = binder.bind(mark.start, mark.end)
-    if attribution is not None and attribution not in inside and not binder.relations[attribution].source:
-        attribution = None  # nobody says it, and the content alone says nothing
+    if attribution not in inside:
+        attribution = None  # the content alone says nothing
     number = _OWN if attribution is None else attribution
     if mark.aside and not _holds(inside.get(number), mark):  # `reported Monday` is no claim of its own
         telling = (n for n in inside if n != _OWN and binder.relations[n].start <= mark.start < binder.relations[n].end)

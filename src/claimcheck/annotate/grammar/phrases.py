@@ -25,7 +25,11 @@ PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys("it its itself".split(), "n"),
     **dict.fromkeys("they them their theirs themselves".split(), "p"),
 }
-FIRST = frozenset("i me my mine myself we us our ours ourselves you your yours yourself one self there".split())
+FIRST = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself one self there this these the a an".split()
+)
+"""What names nobody outside a quotation; in one, who speaks."""
+_CLITICS = frozenset("'s ’s - 'd ’d 'll ’ll 've ’ve 're ’re 'm ’m".split())
 RELATIVE = frozenset("who whom whose which that".split())
 _PREPOSITIONS = frozenset(
     "of for from in at with on to by under about against between among within near inside outside across over".split()
@@ -110,7 +114,7 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     if start >= end:
         return None
     word = doc[start].lower_
-    if end - start == 1 or (end - start == _PAIR and doc[start + 1].lower_ in {"'s", "’s", "-"}):
+    if end - start == 1 or (end - start == _PAIR and doc[start + 1].lower_ in _CLITICS):
         kind = _closed(word)
         if kind is not None:
             return Phrase(kind, start, end, end, start, None, (), doc[start].text, definite=False, noun="")

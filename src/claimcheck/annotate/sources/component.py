@@ -135,8 +135,9 @@ def _kind(thing: Referent, registry: Registry) -> str:
             return "named_person"
         if registry.is_media(thing):
             return "media"
-        last = singular((words_of(fullest(thing.names)) or ("",))[-1])
-        return "document" if source_nouns().get(last) == "document" else "organization"
+        last = (words_of(fullest(thing.names)) or ("",))[-1]
+        office = thing.label == "ORG" and singular(last) != last  # Homeland Security Investigations
+        return "document" if source_nouns().get(singular(last)) == "document" and not office else "organization"
     kind = thing.label
     if kind == "organization" and thing.plural and "police" not in thing.nouns:  # authorities, companies
         return "unnamed_group"

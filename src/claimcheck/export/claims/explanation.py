@@ -79,9 +79,11 @@ def _claim(report: Report, claim: Claim, source: Source | None) -> Iterator[str]
         places = {other.id: number for number, other in enumerate(report.claims, start=1)}
         same = (f"#{places[name]} ({name})" for name in claim.same_as if name in places)
         yield f"states the same figure as: {', '.join(same)}"
-    if claim.needs:
-        yield f"needs: {on_one_line(', '.join(claim.needs))}"
-    yield from _why({key: value for key, value in claim.why.items() if key not in {"links", "notes"}}, indent="")
+    yield from (f"needs: {on_one_line(need)}" for need in claim.needs)
+    yield from (f"where to look: {on_one_line(hint)}" for hint in claim.hints)
+    yield from _why(
+        {key: value for key, value in claim.why.items() if key not in {"links", "notes", "needs"}}, indent=""
+    )
 
 
 def _cited(report: Report, claim: Claim) -> Iterator[str]:

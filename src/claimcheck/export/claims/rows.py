@@ -63,7 +63,16 @@ def row(index: Index, claim: Claim) -> Iterator[Styled]:
         yield _UNCHECKABLE[claim.checkability], ""
     if same := [index.places[name] for name in claim.same_as if name in index.places]:
         yield f"= {numbers(same[:_SAME])}" + (f" and {len(same) - _SAME} more" if len(same) > _SAME else ""), ""
-    yield from ((f"needs: {on_one_line(need)}", "yellow") for need in claim.needs)
+    yield from ((f"needs: {on_one_line(need)}", "yellow") for need in _doubts(claim))
+
+
+def _doubts(claim: Claim) -> Iterator[str]:
+    """Yield what is to be asked of how a claim is cited; what every claim of its kind needs is on its card."""
+    asked_by = claim.why.get("needs")
+    known = isinstance(asked_by, list) and len(asked_by) == len(claim.needs)
+    for need, by in zip(claim.needs, asked_by if isinstance(asked_by, list) and known else claim.needs, strict=True):
+        if by not in claim.kinds:
+            yield need
 
 
 def _said(index: Index, claim: Claim, source: Source | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.export.claims.calls import kind
 from claimcheck.export.layout import Layout
+from claimcheck.lang.references import read_reference
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.report import Attribution, Claim, Quantity, Report, Source, Time
 
@@ -49,7 +50,9 @@ def rows(report: Report, layout: Layout) -> Iterator[tuple[str, ...]]:
 def _known(claim: Claim, source: Source | None, relation: Attribution | None) -> tuple[str, ...]:
     quantities = [mark for mark in claim.marks if isinstance(mark, Quantity)]
     times = [_time(mark) for mark in claim.marks if isinstance(mark, Time)]
-    links = [link.href for link in (*claim.links, *(source.links if source else ()))]
+    noted = (reference.address for note in claim.notes if (reference := read_reference(note.note)))
+    cited = (link.href for link in (source.links if source else ()))
+    links = [*(link.href for link in claim.links), *(address for address in noted if address), *cited]
     where = claim.where
     return (
         claim.id,
@@ -66,8 +69,13 @@ def _known(claim: Claim, source: Source | None, relation: Attribution | None) ->
         str(source.grade if source else 0),
         " ".join(dict.fromkeys(links)),
         "; ".join(map(on_one_line, claim.needs)),
-        "; ".join(map(on_one_line, claim.hints)),
+        "; ".join(map(on_one_line, (*_notes(claim), *claim.hints))),
     )
+
+
+def _notes(claim: Claim) -> Iterator[str]:
+    """Yield what a claim's notes say: there is no column for them, and they are the first place to look."""
+    yield from (f"{note.kind} {note.label}: {note.note}" for note in claim.notes if note.note)
 
 
 def readable(cell: str) -> str:

@@ -18,7 +18,17 @@ from claimcheck.report import Report
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = {"statement": 60, "source as written": 28, "source": 28, "link": 30, "note": 40, "evidence": 30, "file": 24}
+_WIDTHS = {
+    "statement": 60,
+    "source as written": 28,
+    "source": 28,
+    "link": 30,
+    "needs": 34,
+    "where to look": 36,
+    "note": 40,
+    "evidence": 30,
+    "file": 24,
+}
 _WIDTH, _LINE = 14, 14.5  # characters of any other column; points of a line
 _TALLEST = 409  # points, Excel's own limit
 _CALLED = ("source", "type", "grade", "claims", "link", "called by", "answer")

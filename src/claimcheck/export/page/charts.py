@@ -34,10 +34,14 @@ def charts(report: Report, calls: Iterable[Call]) -> list[Chart]:
         return []
     kinds = Counter(kind for claim in report.claims for kind in claim.kinds)
     support = Counter[str](claim.support for claim in report.claims)
+    sourced = 1 - support["none"] / len(report.claims)
     people = [(call.name, len(call.claims)) for call in calls if call.claims]
     return [
         chart("Claims by kind", [(kind, count, "") for kind, count in kinds.most_common(_MOST)]),
-        chart("Claims by support", [(told, support[name], name) for name, told in SUPPORT.items() if support[name]]),
+        chart(
+            f"Claims by support, {sourced:.0%} with a source",
+            [(told, support[name], name) for name, told in SUPPORT.items() if support[name]],
+        ),
         chart("Claims by source", [(name, count, "") for name, count in people[:_MOST]]),
     ]
 

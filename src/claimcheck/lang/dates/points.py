@@ -196,6 +196,10 @@ def _decade(hit: Hit) -> When | None:
     digits = re.sub(r"\D", "", text)
     if len(digits) < _DIGITS and text[0].isdigit() and not short_decade_stands(hit, hit.index("decade") or 0):
         return None
+    if (
+        digits.endswith("00") and len(digits) == _DIGITS and digits < "1900"
+    ):  # the 1800s are a century, the 1900s may be ten years
+        return Fixed(f"{digits[:2]}XX")
     century = "" if len(digits) == _DIGITS else "20" if digits[0] in "012" else "19"
     return Fixed(f"{century}{digits[:-1]}X")
 

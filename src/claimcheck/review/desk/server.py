@@ -1,4 +1,4 @@
-"""The review page, served to this machine alone: the newest draft with its claims, and every decision kept as it is made.
+"""The review page, served to this machine alone unless asked otherwise: the newest draft, and every decision kept as it is made.
 
 Who comes without the token of this run, under another name of this machine, or from another site's page, gets nothing.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, ConflictError, UnknownClaimError, UsageError
 from claimcheck.export.page import review_page, review_policy
+from claimcheck.lang.visible import visible
 from claimcheck.review import drafts
 from claimcheck.review.decisions import FIELDS, Decision, ReviewThread
 from claimcheck.review.desk.states import STATUSES, WRITTEN
@@ -32,22 +33,22 @@ _LONGEST = 10_000  # characters of a field
 
 
 class ReviewSite:
-    """What the site knows: which review, who decides, and the token that this run lets in."""
+    """What the site knows: which review, who decides, its address, and the token that this run lets in."""
 
-    def __init__(self, path: Path, *, by: str, now: Callable[[], str]) -> None:
-        self.path, self.by, self.now = path, by, now
+    def __init__(self, path: Path, *, by: str, now: Callable[[], str], host: str = HOST) -> None:
+        self.path, self.by, self.now, self.host = path, by, now, host
         self.token = secrets.token_urlsafe(24)
         self.port = 0
 
     @property
     def address(self) -> str:
         """Where the page is, token and all."""
-        return f"http://{HOST}:{self.port}/?token={self.token}"
+        return f"http://{self.host}:{self.port}/?token={self.token}"
 
     # ---------------------------------------------------------------- who is let in
     def refusal(self, request: Request) -> tuple[int, str] | None:
         """Return why a request gets nothing: status and words; None where it is from the page of this run."""
-        here = {f"{HOST}:{self.port}", f"localhost:{self.port}"}
+        here = {f"{name}:{self.port}" for name in (self.host, *(["localhost"] if self.host == HOST else []))}
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         if host not in here:
             return 403, "this is not the address of this page"
@@ -80,7 +81,10 @@ class ReviewSite:
         """Answer with what is decided of each claim, and of what is in no claim of this draft."""
         with ReviewStore(self.path) as store:
             threads = store.threads()
-            orphans = [{"key": one.key, "was": was} | _told(one) for one, was in drafts.orphans(store)]
+            orphans = [
+                _told(one) | {"key": one.key, "was": visible(was), "note": visible(one.decision.note)}
+                for one, was in drafts.orphans(store)
+            ]
         claims = {thread.claim: _told(thread) for thread in threads if thread.claim}
         return _json({"claims": claims, "orphans": orphans})
 
@@ -121,7 +125,10 @@ class ReviewSite:
         try:
             store.decide(claim, decision, by=self.by, at=self.now(), version=version)
         except ConflictError as error:
-            return _json({"error": error.message, "now": _told(store.thread(claim))}, status=409)
+            entered = ", ".join(
+                part for part in (decision.status, f"“{visible(decision.note)}”" if decision.note else "") if part
+            )
+            return _json({"error": error.message, "now": _told(store.thread(claim)), "entered": entered}, status=409)
         return _json(_told(store.thread(claim)))
 
     def _placed(self, store: ReviewStore, orphan: str, body: bytes) -> Response:
@@ -161,11 +168,15 @@ def _place(body: bytes) -> tuple[int, str | None]:
 
 
 def _told(thread: ReviewThread) -> dict[str, Any]:
-    """Return a thread as the page reads it."""
+    """Return a thread as the page reads it: its fields as they were written, which the form has, the rest as it is shown."""
     entry = thread.entry
-    who = {"by": entry.by, "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
-    rivals = [{"status": one.decision.status, "by": one.by, "note": one.decision.note} for one in thread.rivals]
-    return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who
+    who = {"by": visible(entry.by), "at": entry.at, "why": entry.why} if entry else {"by": "", "at": "", "why": ""}
+    decided = {"decided": entry.at if entry and entry.by_a_person else ""}
+    rivals = [
+        {"status": one.decision.status, "by": visible(one.by), "note": visible(one.decision.note)}
+        for one in thread.rivals
+    ]
+    return {"version": thread.version, "rivals": rivals, "how": thread.how} | asdict(thread.decision) | who | decided
 
 
 def _json(data: object, *, status: int = 200) -> Response:
@@ -208,9 +219,9 @@ _HEADERS = {
 
 
 def serve(site: ReviewSite, *, port: int, ready: Callable[[], None]) -> None:
-    """Serve the site on this machine until it is interrupted; ``ready`` is called once it answers.
+    """Serve the site at its address until it is interrupted; ``ready`` is called once it answers.
 
-    A port of 0 is any that is free. Raises a UsageError where the port is taken.
+    A port of 0 is any that is free. Raises a UsageError where the port is taken, or the address is none of this machine.
     """
     import uvicorn
 
@@ -218,11 +229,11 @@ def serve(site: ReviewSite, *, port: int, ready: Callable[[], None]) -> None:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
+        listening.bind((site.host, port))
     except OSError as error:
         listening.close()
-        message = f"port {port} cannot be used: {error.strerror}"
-        raise UsageError(message, "leave --port out for one that is free") from None
+        message = f"port {port} of {site.host} cannot be used: {error.strerror}"
+        raise UsageError(message, "leave --port out for one that is free, --host for this machine alone") from None
     site.port = listening.getsockname()[1]
     listening.listen()
     ready()

@@ -17,7 +17,7 @@ from textual.widgets import Footer, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from claimcheck.errors import ClaimcheckError, ConflictError
-from claimcheck.export.page.cards import SUPPORT, Card, cards
+from claimcheck.export.page.cards import SUPPORT, Card, Credit, cards
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.review.decisions import Decision, ReviewThread
 from claimcheck.review.desk.states import STATUSES, UNDECIDED, WRITTEN
@@ -228,11 +228,11 @@ def card_of(card: Card, thread: ReviewThread) -> Text:
     facts = [("Support", f"{SUPPORT[card.support]}; {', '.join(card.kinds)}{f'; {card.where}' if card.where else ''}")]
     facts += [("Understood", one) for one in card.understood]
     cited = card.cited
-    facts += [("Source", f"{cited.name} ({cited.type}, grade {cited.grade}) {cited.cue}" if cited else "none")]
-    facts += [("Link", link.shown) for link in card.links]
+    facts.append(("Source", _said(cited) if cited else "none"))
+    facts += [("Link", link.shown) for link in dict.fromkeys((*card.links, *(cited.links if cited else ())))]
     facts += [(f"Note {label}", note) for label, note in card.notes]
     facts += [("Linter", f"{one.rule} {on_one_line(one.message)}") for one in card.findings]
-    facts += [("Needs", ", ".join(card.needs))] if card.needs else []
+    facts += [("Needs", one) for one in card.needs]
     facts += [("Look at", one) for one in card.hints]
     for name, value in facts:
         told.append(f"{name:<11}", "dim").append(f"{value.strip()}\n")
@@ -249,6 +249,12 @@ def card_of(card: Card, thread: ReviewThread) -> Text:
         if getattr(decision, name):
             told.append(f"{label:<20}", "dim").append(f"{visible(getattr(decision, name))}\n")
     return told
+
+
+def _said(cited: Credit) -> str:
+    """Return who says so, with which words, and through whom."""
+    told = " ".join(part for part in (f"{cited.name} ({cited.type}, grade {cited.grade})", cited.cue) if part)
+    return told + "".join(f", as cited by {outer}" for outer in cited.through)
 
 
 class FieldsScreen(ModalScreen[dict[str, str] | None]):

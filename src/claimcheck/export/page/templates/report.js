@@ -13,6 +13,7 @@
   const chosen = (name) => $$(`[name=${name}]:checked`, tools).map((box) => box.value);
   const shown = () => [...list.children].filter((card) => !card.hidden);
   const pieces = (card) => $$(`[data-claims~="${card.id.slice(1)}"]`);
+  const inText = $$("#article [data-claims], #article a.number");
   function head(card) { return $(".statement", card); }
   function toggle(card, open = !card.classList.contains("open")) {
     card.classList.toggle("open", open);
@@ -40,6 +41,10 @@
     const worth = (card) => Number(card.dataset.worth);
     const sorted = [...cards].sort((a, b) => (by === "worth" ? worth(b) - worth(a) : 0) || order.get(a) - order.get(b));
     list.append(...sorted);
+    for (const one of inText) { // what is filtered out is plain text, on the screen and on paper
+      const numbers = one.dataset.claims?.split(" ") ?? [one.hash.slice(2)];
+      one.classList.toggle("off", numbers.every((number) => document.getElementById("c" + number).hidden));
+    }
     $(".shown", tools).textContent = `${shown().length} of ${cards.length} claims`;
     save({ kind: chosen("kind"), support: chosen("support"), order: by, words });
   }
@@ -77,8 +82,11 @@
     if (card?.classList.contains("card")) { card.hidden = false; toggle(card, true); go(card); }
   };
   addEventListener("hashchange", followed);
+  addEventListener("beforeprint", () => list.append(...cards)); // notes stand in the order of their numbers
+  addEventListener("afterprint", apply);
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.target.matches("input[type=search]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.matches("input[type=search]")) { if (event.key === "Escape") { event.preventDefault(); event.target.blur(); } return; } // and keeps its words
     const does = {
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
       a: () => { const open = shown().some((card) => !card.classList.contains("open")); shown().forEach((card) => toggle(card, open)); },

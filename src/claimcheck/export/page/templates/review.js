@@ -4,10 +4,11 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const tools = $(".tools"), list = $(".cards"), help = $("dialog"), trouble = $(".trouble"), last = $(".last");
   const cards = $$(".card"), order = new Map(cards.map((card, place) => [card, place]));
-  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), under = new Map(), lately = [];
+  const by = new Map(cards.map((card) => [card.dataset.claim, card])), state = new Map(), under = new Map();
   document.documentElement.classList.add("js");
   const wide = matchMedia("(min-width: 60.01rem)"); // the article stands beside the cards, and scrolls by itself
-  let here = null;
+  let here = null, lately = []; // the claims decided last, the newest first
+  const keys = new Map($$("button", $("#decision").content).map((button) => [$("kbd", button)?.textContent, button.value]));
   const chosen = (name) => $(`[name=${name}]:checked`, tools).value;
   const shown = () => [...list.children].filter((card) => !card.hidden);
   const isOpen = (card) => ["open", "in progress"].includes(state.get(card.dataset.claim)?.status ?? "open");
@@ -67,22 +68,20 @@
   async function send(card, decision) {
     const claim = card.dataset.claim;
     const { status: code, told } = await ask(`/decide/${encodeURIComponent(claim)}`, { version: state.get(claim)?.version ?? 0, decision });
-    if (code === 200) { show(claim, told, under.get(claim)?.decision !== decision); remember(card); apply(); return true; }
+    if (code === 200) { show(claim, told, under.get(claim)?.decision !== decision); remember(); apply(); return true; }
     if (code === 409) {
       under.delete(claim);
       show(claim, told.now);
       const said = $(".said", card);
       said.classList.add("conflict");
-      said.textContent = `Decided meanwhile: ${told.now.status}, by ${told.now.by || "nobody named"}. What you entered is not kept: ${decision.status}${decision.note ? `, “${decision.note}”` : ""}. Decide again if you know better.`;
+      said.textContent = `Decided meanwhile: ${told.now.status}, by ${told.now.by || "nobody named"}. What you entered is not kept: ${told.entered}. Decide again if you know better.`;
       toggle(card, true);
     }
     return false;
   }
-  function remember(card) {
-    const place = lately.indexOf(card);
-    if (place >= 0) lately.splice(place, 1);
-    lately.unshift(card);
-    lately.length = Math.min(lately.length, 10);
+  function remember() { // in whatever window, and on whatever day they were decided
+    const decided = [...state].filter(([claim, now]) => now.decided && by.has(claim));
+    lately = decided.sort(([, one], [, other]) => other.decided.localeCompare(one.decided)).slice(0, 10).map(([claim]) => by.get(claim));
     last.replaceChildren(...lately.map((one) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.href = "#" + one.id;
@@ -100,6 +99,7 @@
   function go(card) {
     if (here) { here.classList.remove("here"); pieces(here).forEach((one) => one.classList.remove("here")); toggle(here, false); }
     here = card;
+    complain("");
     card.classList.add("here");
     pieces(card).forEach((one) => one.classList.add("here"));
     toggle(card, true);
@@ -111,10 +111,12 @@
     const now = shown();
     if (now.length) go(now[Math.max(0, Math.min(now.length - 1, now.indexOf(here) + step))]);
   }
-  async function quick(status) {
-    const card = here, now = shown(), next = card && now[now.indexOf(card) + 1];
-    if (card && (await decide(card, status)) && next && !next.hidden) go(next);
+  async function quick(card, status) {
+    const now = shown(), next = now[now.indexOf(card) + 1];
+    if ((await decide(card, status)) && next && !next.hidden) go(next);
   }
+  // What a key does to the claim that is chosen; one that the filters hide is not.
+  const chosenClaim = (does) => () => (here && !here.hidden ? does(here) : complain("No claim is chosen. Press j for the first one, or click one."));
   function apply() {
     const which = chosen("state"), words = $("[name=words]", tools).value.trim().toLowerCase();
     for (const card of cards) {
@@ -146,13 +148,14 @@
   addEventListener("hashchange", () => { const card = document.getElementById(location.hash.slice(1)); if (card?.classList.contains("card")) { card.hidden = false; go(card); } });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (event.target.matches("input:not([type=radio]), textarea")) { if (event.key === "Escape") event.target.blur(); return; }
-    const button = here && $$(".states button", here).find((one) => $("kbd", one)?.textContent === event.key);
+    if (event.target.matches("input:not([type=radio]), textarea")) { if (event.key === "Escape") { event.preventDefault(); event.target.blur(); } return; } // a search keeps its words
+    const status = keys.get(event.key);
     const does = {
       j: () => move(1), k: () => move(-1), "?": () => help.showModal(), "/": () => $("[name=words]", tools).focus(),
-      n: () => here && $("[name=note]", here).focus(), b: () => lately[0] && go(lately[0]),
-      t: () => here && pieces(here)[0]?.scrollIntoView({ block: "center" }),
-    }[event.key] ?? (button && (() => quick(button.value)));
+      n: chosenClaim((card) => { toggle(card, true); $("[name=note]", card).focus(); }),
+      b: () => (lately[0] ? go(lately[0]) : complain("Nothing has been decided yet.")),
+      t: chosenClaim((card) => pieces(card)[0]?.scrollIntoView({ block: "center" })),
+    }[event.key] ?? (status && chosenClaim((card) => { toggle(card, true); quick(card, status); }));
     if (!does) return;
     event.preventDefault();
     does();
@@ -189,9 +192,17 @@
   async function refresh(quiet = false) {
     const said = trouble.textContent;
     const { status, told } = await ask("/state");
-    if (status === 200) { for (const [claim, now] of Object.entries(told.claims)) if (!under.has(claim) && (state.get(claim)?.version ?? 0) !== now.version) show(claim, now); lost(told.orphans); apply(); }
+    if (status === 200) {
+      const news = Object.entries(told.claims).filter(([claim, now]) => !under.has(claim) && (state.get(claim)?.version ?? 0) !== now.version);
+      news.forEach(([claim, now]) => show(claim, now));
+      if (news.length) remember();
+      lost(told.orphans);
+      apply();
+    }
     if (quiet === true) complain(said);
   }
+  addEventListener("beforeprint", () => list.append(...cards)); // notes stand in the order of their numbers
+  addEventListener("afterprint", apply);
   refresh();
   setInterval(() => { if (!document.hidden) refresh(); }, 5000);
 })();
