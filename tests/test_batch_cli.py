@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,6 +131,13 @@ def test_too_many_errors_write_nothing(tmp_path: Path, run: Run) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "out.jsonl"]
 
 
+def test_what_to_do_about_errors_is_said_once(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.jsonl").write_text('{"body": "Ten ships left."}\n' * 3)
+    said = run("batch", "a.jsonl", "-o", "out.jsonl", "-j", "1", real=True).stderr.decode()
+    assert said.count("has no text in the field text") == 3
+    assert said.count("hint: it has body: name one of them with --text-field") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -147,6 +155,7 @@ def test_wrong_usage(tmp_path: Path, run: Run, arguments: list[str], said: str) 
     outcome = run("batch", *arguments, real=True)
     assert (outcome.returncode, said in outcome.stderr.decode()) == (2, True), outcome.stderr
     assert (tmp_path / "a.txt").read_text() == SENTENCES[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
@@ -190,3 +199,30 @@ def worker_of(pid: int) -> int:
         ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, check=False, text=True
     )
     return next(int(line.split()[0]) for line in found.stdout.splitlines() if "spawn_main" in line)
+
+
+def test_a_folder_that_may_not_be_read_is_a_row(tmp_path: Path, environment: dict[str, str]) -> None:
+    for name, text in zip(("in/a/1.txt", "in/b/2.txt", "in/c/3.txt"), SENTENCES, strict=True):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "in/b").chmod(0)
+    arguments = ["batch", "in", "in/b/2.txt", "-o", "out.jsonl", "-j", "1"]
+    outcome = subprocess.run(
+        [*mortal(), sys.executable, "-m", "claimcheck", *arguments], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )  # fmt: skip
+    (tmp_path / "in/b").chmod(0o700)
+    found = [(row.article.source, row.error.code if row.error else None) for row in reports(tmp_path / "out.jsonl")]
+    assert found == [
+        ("in/a/1.txt", None), ("in/c/3.txt", None), ("in/b", "unreadable"), ("in/b/2.txt", "unreadable"),
+    ]  # fmt: skip
+    assert outcome.returncode == 3
+    assert "in/b may not be read: permission denied" in outcome.stderr.decode()
+
+
+def mortal() -> list[str]:
+    """Return what a command begins with so that permissions hold for it, for the superuser too."""
+    if os.geteuid():
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("setpriv is not installed, and the superuser may read everything")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]

@@ -134,6 +134,7 @@ def test_a_finding_is_fixed_switched_off_or_explained(editor: Editor) -> None:
     assert [one["kind"] for one in every] == ["source.fixAll.claimcheck"]
     told = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": place["start"]})
     assert "**CC405**" in told["contents"]["value"]
+    assert "`2 percentage points`" in told["contents"]["value"]
     assert words(DRAFT, told["range"]) == "3 percent"
     editor.change(uri, off.replace("CC405: -->", "CC405: the board says so -->"))
     assert {one["code"] for one in diagnostics(editor, uri, edits=True)} == {"claim", "CC301"}

@@ -5,13 +5,17 @@ They install claimcheck anew and take minutes: ``CLAIMCHECK_HOSTS=1 pytest tests
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -21,6 +25,8 @@ ASKED = "CLAIMCHECK_HOSTS"
 pytestmark = pytest.mark.skipif(not os.environ.get(ASKED), reason=f"{ASKED} is not set: it would take minutes")
 WRONG = "The rate rose from 5 percent to 8 percent, an increase of 3 percent.\n"
 RIGHT = "The rate rose from 5 percent to 8 percent, an increase of 3 percentage points.\n"
+CLAIMCHECK = [sys.executable, "-m", "claimcheck"]
+PATIENCE = 120_000.0  # milliseconds
 Done = subprocess.CompletedProcess[str]
 
 
@@ -105,13 +111,65 @@ def step(one: dict[str, object], folder: Path, *, action: Path, python: Path, in
     return run(shell, folder, PATH=path, GITHUB_ACTION_PATH=str(action), **filled)
 
 
-def test_the_extension_is_built_tested_and_packed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the extension as a file, checked, tested and packed by its own tools."""
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed")
-    folder = tmp_path / "vscode"
+    folder = tmp_path_factory.mktemp("editor") / "vscode"
     shutil.copytree(ROOT / "editors/vscode", folder, ignore=shutil.ignore_patterns("node_modules", "dist", "*.vsix"))
-    server = f"{sys.executable} -m claimcheck"
     for command in (["npm", "ci"], ["npm", "run", "check"], ["npm", "test"], ["npm", "run", "package"]):
-        done = run(command, folder, CLAIMCHECK=server)
+        done = run(command, folder, CLAIMCHECK=" ".join(CLAIMCHECK))
         assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / "claimcheck.vsix").stat().st_size < 200_000
+    return folder / "claimcheck.vsix"
+
+
+def test_the_extension_is_small(extension: Path) -> None:
+    assert extension.stat().st_size < 200_000
+
+
+def test_the_extension_marks_and_mends_in_visual_studio_code(extension: Path, newsroom: Path, tmp_path: Path) -> None:
+    """In a browser, which ``code-server`` shows it in, since nothing here has a screen."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program, chromium = shutil.which("code-server"), shutil.which("chromium")
+    if program is None or chromium is None:
+        pytest.skip("code-server or chromium is not installed")
+    (tmp_path / "data/User").mkdir(parents=True)
+    settings = {"claimcheck.command": CLAIMCHECK, "security.workspace.trust.enabled": False, "files.autoSave": "off"}
+    (tmp_path / "data/User/settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = [program, "--user-data-dir", str(tmp_path / "data"), "--extensions-dir", str(tmp_path / "extensions")]
+    installed = run([*command, "--install-extension", str(extension)], tmp_path, HOME=str(tmp_path))
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    draft = newsroom / "articles/wrong one.md"
+    address = f"127.0.0.1:{free_port()}"
+    serving = [*command, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", address]
+    with subprocess.Popen(
+        serving, env={**os.environ, "HOME": str(tmp_path)}, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            assert any("listening on http" in line for line in process.stdout or ())
+            opened = quote(json.dumps([["openFile", f"vscode-remote://{address}{draft}"]]))
+            with api.sync_playwright() as play:
+                page = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
+                page.goto(f"http://{address}/?folder={quote(str(newsroom))}&payload={opened}")
+                api.expect(page.locator(".squiggly-error").first).to_be_visible(timeout=PATIENCE)
+                page.locator(".view-lines").click()
+                page.keyboard.press("Control+Home")
+                for _ in range(WRONG.index("3 percent.") + 1):
+                    page.keyboard.press("ArrowRight")
+                page.keyboard.press("Control+.")
+                api.expect(page.get_by_text("Write '3 percentage points'")).to_be_visible(timeout=PATIENCE)
+                page.keyboard.press("Enter")
+                api.expect(page.locator(".squiggly-error")).to_have_count(0, timeout=PATIENCE)
+                page.keyboard.press("Control+s")
+                api.expect(page.locator(".tab.active.dirty")).to_have_count(0, timeout=PATIENCE)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert draft.read_text(encoding="utf-8") == RIGHT
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    return port

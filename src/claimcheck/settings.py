@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PositiveInt, Private
 from claimcheck import __version__, lang
 from claimcheck.errors import SettingsError
 from claimcheck.read import formats
-from claimcheck.read.source import small_text, toml_of
+from claimcheck.read.source import is_file, small_text, toml_of
 from claimcheck.report import Severity, Tool
 
 RuleId = str
@@ -172,9 +172,9 @@ def _merged(below: object, value: object) -> object:
 def find(folder: Path) -> Path | None:
     """Return the settings file that holds for ``folder``: the first found upwards, None where there is none."""
     for parent in [folder.absolute(), *folder.absolute().parents]:
-        if (own := parent / "claimcheck.toml").is_file():
+        if is_file(own := parent / "claimcheck.toml"):
             return own
-        if (shared := parent / "pyproject.toml").is_file() and _has_table(shared):
+        if is_file(shared := parent / "pyproject.toml") and _has_table(shared):
             return shared
     return None
 

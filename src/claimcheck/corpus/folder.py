@@ -45,12 +45,20 @@ class Folder:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Make the folder, and hold it for this batch. Raises an OutputError where that cannot be, or another one has it."""
+        """Make the folder, and hold it for this batch; one that was made and is left empty, as where a batch is refused, is removed.
+
+        Raises an OutputError where it cannot be made, or another batch has it.
+        """
         try:
+            made = not self.path.exists()
             self.path.mkdir(mode=_PRIVATE, exist_ok=True)
             (self.path / _LOCK).touch()
             with held(self.path / _LOCK, self.path):
-                yield
+                try:
+                    yield
+                finally:
+                    if made and [one.name for one in self.path.glob("*")] == [_LOCK]:
+                        self.remove()
         except OSError as error:
             message = f"{self.path} cannot be written: {error.strerror or error}"
             raise OutputError(message, "name a folder that is there, and that you may write to") from None

@@ -1,4 +1,4 @@
-"""The first answer to an edit: what stands elsewhere is moved, and the paragraph is read by itself.
+"""The first answer to an edit: what stands elsewhere is moved, and the paragraph is read with what stands right before it.
 
 What the whole article decides (who is meant, which figures disagree) is not known then: such findings stay where they
 stood, if their words do, until the article has been read again.
@@ -14,9 +14,12 @@ from typing import NamedTuple
 from claimcheck.lsp.reading import OpenText, Shown, read, shown
 from claimcheck.report import Finding
 
-OF_A_PARAGRAPH = ("CC3", "CC405", "CC409", "CC501", "CC601", "CC702", "CC703")
+OF_A_PARAGRAPH = ("CC3", "CC405", "CC409", "CC501", "CC702", "CC703")
 """The rules that look no further than a paragraph."""
 _LONGEST = 2_500  # characters of paragraphs that are read at once: 0.1 s
+_BEFORE = 500
+"""Characters before a paragraph that are read with it, for who is meant: after 32 of 50 keys in drafts of 3,000 words the
+paragraph's marks are at once those of the whole reading, without them after 15; it takes .06 s instead of .03."""
 _BETWEEN = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 
 
@@ -69,10 +72,11 @@ def first_answer(before: tuple[Shown, ...], texts: Sequence[str], now: OpenText)
         left -= end - start
         if left < 0:
             break
-        report, places = read(now._replace(text=now.text[start:end]), published=published, alone=True)
+        opens = paragraphs(now.text, max(start - _BEFORE, 0), start)[0]
+        report, places = read(now._replace(text=now.text[opens:end]), published=published, alone=True)
+        found = (one.moved(opens) for one in shown(report, places) if _is_of_a_paragraph(one))
         elsewhere = (one for one in kept if not (start <= one.spot.start < end and _is_of_a_paragraph(one)))
-        here = (one.moved(start) for one in shown(report, places) if _is_of_a_paragraph(one))
-        kept = (*elsewhere, *here)
+        kept = (*elsewhere, *(one for one in found if one.spot.start >= start))
     return tuple(sorted(kept, key=lambda one: (one.spot.start, one.spot.end, one.what.id)))
 
 

@@ -72,6 +72,11 @@ def toml_of(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def is_file(path: str | PurePath) -> bool:
+    """Return whether a path leads to a file; False, too, where nobody may look: ``Path.is_file`` raises there."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def plain_name(source: str | PurePath) -> str:
     r"""Return a source's name as text that can be encoded: a byte of a name that is no UTF-8 becomes ``\udcff``."""
     return str(source).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -236,6 +236,15 @@ def test_the_page_escapes_what_the_archive_holds(run: Run, tmp_path: Path) -> No
     assert made == run("stats", "a.jsonl", "--format", "html").stdout.decode()
 
 
+def test_the_page_has_no_chart_of_nothing(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path / "a.jsonl", [harbour()])
+    made = run("stats", "a.jsonl", "--format", "html").stdout.decode()
+    assert "Claims by kind" in made
+    assert "Findings by rule" not in made
+    saved(tmp_path / "a.jsonl", [FAILED])
+    assert "<figure" not in run("stats", "a.jsonl", "--format", "html").stdout.decode()
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 def test_the_page_in_a_browser(run: Run, tmp_path: Path, results: str) -> None:
     """Charts and tables are there at both widths, light and dark; nothing is wider than the window or refused."""

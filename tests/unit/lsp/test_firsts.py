@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.lsp.firsts import edited, first_answer, paragraphs
+from claimcheck.lsp.marks import claim_line
 from claimcheck.lsp.reading import OpenText, read, shown
 from claimcheck.report import Finding
 
@@ -109,3 +110,21 @@ def test_marks_of_text_that_nobody_touched_stay_on_it(texts: list[str]) -> None:
     stay = {mark for mark in told(before, drafts[0]) if mark[1].startswith(("Industry", "The largest"))}
     assert len(stay) > 1
     assert stay <= told(first_answer(before, drafts, opened(drafts[-1], 2)), drafts[-1])
+
+
+@pytest.mark.weights
+def test_who_is_meant_is_known_from_the_paragraph_before() -> None:
+    text = "Ana Lopez, the mayor, opened the harbor.\n\nFares will rise by 12 percent in May, Lopez said.\n"
+    after = text.replace("12", "14")
+    found = first_answer(shown(*read(opened(text))), (text, after), opened(after, 2))
+    (claim,) = (one for one in found if "14 percent" in after[one.spot.start : one.spot.end])
+    assert claim_line(claim).endswith("named source: Ana Lopez")
+
+
+@pytest.mark.weights
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_no_error() -> None:
+    text = "Ana Lopez said: “We sold 12 ferries in May.\n\n“We will sell 40 in June,” she said.\n"
+    after = text.replace("12", "14")
+    before = shown(*read(opened(text)))
+    assert not {"CC601"} & {rule for rule, _ in told(before, text)}
+    assert not {"CC601"} & {rule for rule, _ in told(first_answer(before, (text, after), opened(after, 2)), after)}

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from claimcheck.lang.inflection import verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,9 @@ _ADDRESSING = frozenset(
     """.split()
 )
 """Verbs whose object is who is spoken to or of, and what is said of it a gerund or an infinitive."""
+_NOTING = "attribute blame demand detect disclose mention quote recommend record request".split()
+"""Verbs whose object is a noun that says what somebody holds, wants or has put down: blamed rising prices, demand 40 posts."""
+_IRREGULAR = {"beg": "begs begging begged begged", "tell": "tells telling told told"}
 _CLAIMED = frozenset(
     "accusation allegation assertion charge claim complaint contention criticism idea notion rumor rumour speculation suggestion".split()
 )
@@ -58,15 +62,22 @@ def _parts(words: Sequence[str]) -> list[str]:
     return [*(f"{one} {two}" for one, two in itertools.pairwise(words)), *words]
 
 
+@lang.compiled
+def _forms_of(kind: str) -> frozenset[str]:
+    """Return all forms of the verbs of a kind; the engine's lemmas are wrong too often (``criticis``, ``notifi``)."""
+    verbs = {"addressing": _ADDRESSING, "noting": _NOTING}[kind]
+    return frozenset(form for verb in verbs for form in (verb, *verb_forms(verb, _IRREGULAR.get(verb, ""))))
+
+
 def is_addressing(token: Token) -> bool:
     """Return whether a verb's object is who is spoken to or of: in the passive its subject hears (``residents were told``)."""
-    return token.lemma_.lower() in _ADDRESSING
+    return token.lower_ in _forms_of("addressing")
 
 
 def is_listed(cue: Span) -> bool:
-    """Return whether a word of a cue, or two in a row, is one of the table, or addresses somebody."""
+    """Return whether a word of a cue, or two in a row, is one of the table, addresses somebody, or puts down what a noun says."""
     listed = not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
-    return listed or any(map(is_addressing, cue))
+    return listed or any(token.lower_ in _forms_of("noting") for token in cue)
 
 
 def stance_of(cue: Span, about: Span | None = None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from claimcheck.cli.messages import show
 from claimcheck.errors import SettingsError
-from claimcheck.read.source import small_text
+from claimcheck.read.source import is_file, small_text
 
 IGNORE_FILE = ".claimcheckignore"
 _MOST_LINES, _MOST_STARS = 1000, 3
@@ -28,7 +28,7 @@ def ignore_files(files: Sequence[str]) -> list[Path]:
     folders = {
         folder for file in files if file != "-" and "://" not in file for folder in Path(file).absolute().parents
     }
-    return [rules for folder in sorted(folders) if (rules := folder / IGNORE_FILE).is_file()]
+    return [rules for folder in sorted(folders) if is_file(rules := folder / IGNORE_FILE)]
 
 
 def _bounded(lines: list[str]) -> list[str]:

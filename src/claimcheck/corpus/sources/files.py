@@ -20,7 +20,7 @@ from claimcheck.corpus.sources.warc import read_warc
 from claimcheck.corpus.sources.zipped import read_zip
 from claimcheck.errors import ClaimcheckError, InputError, UsageError
 from claimcheck.read.formats import FORMATS
-from claimcheck.read.source import fetch, is_url, plain_name
+from claimcheck.read.source import fetch, is_file, is_url, plain_name
 
 _ARTICLES = tuple(suffix for row in FORMATS.values() for suffix in row.suffixes)
 _ROWS: dict[str, Reader] = {
@@ -77,7 +77,7 @@ def files_in(paths: Iterable[str], *, apart: frozenset[Path] = frozenset()) -> I
         if is_url(path):
             message = f"{plain_name(path)} is an address: a batch reads files"
             raise UsageError(message, "fetch the pages first, or check one with claimcheck ADDRESS --allow-network")
-        if path != "-" and Path(path).is_dir():
+        if path != "-" and os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where nobody may look
             yield from _below(path, apart)
         elif path == "-" or os.path.lexists(path) or not any(sign in path for sign in _MAGIC):
             yield path
@@ -90,8 +90,12 @@ def files_in(paths: Iterable[str], *, apart: frozenset[Path] = frozenset()) -> I
 
 
 def _below(folder: str, apart: frozenset[Path]) -> Iterator[str]:
-    """Yield the files of a known suffix below a folder, by name; a folder behind its files."""
-    for here, folders, files in os.walk(folder, onerror=_refuse):
+    """Yield the files of a known suffix below a folder, by name; a folder behind its files.
+
+    A folder that cannot be listed is yielded itself: as a document it says so, and the others go on.
+    """
+    unread: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(
             one for one in folders if not one.startswith(".") and Path(here, one).absolute() not in apart
         )
@@ -100,11 +104,7 @@ def _below(folder: str, apart: frozenset[Path]) -> Iterator[str]:
             known = _is_article(name) or _by_suffix(name, _CONTAINERS) or _sniffed(path)
             if known and not name.startswith(".") and Path(path).absolute() not in apart:
                 yield path
-
-
-def _refuse(error: OSError) -> None:
-    message = f"{plain_name(error.filename)} cannot be read: {error.strerror}"
-    raise InputError(message, "name a folder that you may read")
+    yield from (str(error.filename) for error in unread)
 
 
 def _documents(name: str, fields: Fields) -> Iterator[ArchiveItem]:
@@ -157,7 +157,7 @@ def _by_suffix(name: str, readers: dict[str, Reader]) -> Reader | None:
 
 def _sniffed(name: str) -> Reader | None:
     """Return the reader of feeds for a file of XML that begins as one."""
-    if not name.lower().endswith(".xml") or not Path(name).is_file():
+    if not name.lower().endswith(".xml") or not is_file(name):
         return None
     with Path(name).open("rb") as stream:
         return read_feed if _FEED.search(stream.read(_HEAD)) else None

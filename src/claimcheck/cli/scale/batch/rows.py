@@ -27,11 +27,12 @@ def written(
     Raises a TooManyErrorsError once more than ``max_errors`` documents failed, an OutputError where nothing can be written.
     """
     names: set[bytes] = set()
+    hinted: set[str] = set()
     worst = 0
     try:
         with progress(size) as seen, _destination(output) as add:
             for done in parts:
-                _say(done, seen)
+                _say(done, seen, hinted)
                 worst = max([worst, *(max(InputError.exit_code, exit_code_of(code)) for code in done.tally.errors)])
                 add(done.rows)
                 names.add(bytes.fromhex(done.name))
@@ -48,15 +49,16 @@ def written(
     return worst, frozenset(names)
 
 
-def _say(done: Done, seen: Progress) -> None:
-    """Say what is wrong with the documents that failed, as long as they are few."""
+def _say(done: Done, seen: Progress, hinted: set[str]) -> None:
+    """Say what is wrong with the documents that failed, as long as they are few, and each hint once."""
     if not done.tally.errors:
         return
     said = sum(seen.errors.values())
     failed = [error for row in done.rows if (error := json.loads(row)["error"])]
     for error in failed[: max(0, _SAID - said)]:
         with seen.apart():
-            show_error(error["message"])
+            show_error(error["message"], "" if error["hint"] in hinted else error["hint"])
+        hinted.add(error["hint"])
     if said < _SAID <= said + len(failed):
         with seen.apart():
             show("note", "further errors are in the result only")
