@@ -43,6 +43,8 @@ class ArchiveItem:
     """How its bytes are read; None: as the settings say, else by what they are."""
     error: ClaimcheckError | None = None
     weight: int = 0
+    packed: int | None = None
+    """How many bytes of its archive it is unpacked from, where it was packed by itself."""
 
     def article(self, settings: Settings) -> Article:
         """Return it as an Article. Raises a ClaimcheckError for what cannot be read."""
@@ -57,6 +59,8 @@ class ArchiveItem:
             from claimcheck.read.net import Fetched, settled  # which opens no connection
 
             article = settled(article, Fetched(b"", "", self.url))
+        if self.packed is not None and article.packed is None:
+            article = replace(article, packed=self.packed)
         return article.dated(self.published, "metadata")
 
     def digest(self) -> bytes:

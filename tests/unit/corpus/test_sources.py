@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.article import require_no_longer
 from claimcheck.corpus import Fields, documents_in, size_of
 from claimcheck.corpus.document import ArchiveItem
 from claimcheck.corpus.sources import jsonlines, zipped
-from claimcheck.errors import UsageError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.settings import Settings
 
 ROWS = [{"id": "a", "text": "Ten ships left.", "published": "2026-03-04"}, {"id": 7, "text": "Two came."}]
@@ -155,6 +156,17 @@ def test_zip_that_is_damaged_or_hostile(tmp_path: Path, monkeypatch: pytest.Monk
     assert "the archive unpacks to more than 200 times its size" in documents[-1].error.message
     damaged = stream.getvalue().replace(b"0.txt", b"0.txt", 1)
     assert len(read(written(tmp_path / "c.zip", damaged[:200] + b"\xff" * 20 + damaged[220:]))) == 400
+
+
+def test_an_article_in_a_zip_that_unpacks_to_more_than_somebody_wrote_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "The fee rose by 3 percent. " * 9_000)
+        archive.writestr("b.txt", "The fee rose by 3 percent. ")
+    long, short = (one.article(Settings()) for one in read(path))
+    with pytest.raises(InputError, match=r"a\.txt unpacks \d[\d,]* bytes to 63,000 words"):
+        require_no_longer(long, 1_500_000)
+    require_no_longer(short, 1_500_000)
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>N</title>

@@ -162,11 +162,23 @@ def _lines(doc: Doc) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- the subject that speaks
 def _with_source(doc: Doc, found: Triple) -> Triple:
     cue, patient = found.cue, found.source is not None
-    if cue is None or (found.source is not None and not _is_patient(doc, found.source, cue)):
+    if cue is None:
         return found
-    head = _agent(_verb(doc, cue)) if patient else _speaker(doc, cue)
+    whose = None if found.source is None else _holder(doc, found.source, cue)
+    if found.source is not None and whose is None and not _is_patient(doc, found.source, cue):
+        return found
+    head = whose or (_agent(_verb(doc, cue)) if patient else _speaker(doc, cue))
     span = None if head is None else _phrase(doc, head, around=(cue, *found.contents))
     return replace(found, source=span, rule="subject" if span else found.rule)
+
+
+def _holder(doc: Doc, source: RoleSpan, cue: RoleSpan) -> Token | None:
+    """Return the subject of the cue's verb where the source is named inside it and is not it: [the study], backed by the fund, found."""
+    subject = next((child for child in _verb(doc, cue).lefts if child.dep_ in _SUBJECTS), None)
+    if subject is None or source.start <= subject.i < source.end or subject.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    aside = subject.i < source.start and source.end <= subject.right_edge.i + 1
+    return subject if aside and doc[source.start - 1].text != "," else None
 
 
 def _is_expletive(doc: Doc, found: Triple) -> bool:

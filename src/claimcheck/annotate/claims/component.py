@@ -45,6 +45,7 @@ KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
+_ENTITLED = frozenset("titled entitled subtitled headlined".split())
 _WORDS = re.compile(r"\w+")
 
 
@@ -184,8 +185,14 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     return frozenset(
         number
         for number, one in enumerate(relations)
-        if one.form != "indirect" or any(tells(one, *piece) for piece in one.content)
+        if (one.form != "indirect" or any(tells(one, *piece) for piece in one.content)) and not _names(doc, one)
     )
+
+
+def _names(doc: Doc, relation: Relation) -> bool:
+    """Return whether a cue gives a title to what is quoted: the paper entitled “...”."""
+    words = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
+    return any(span is not None and span[-1].lower_ in _ENTITLED for span in words)
 
 
 def _is_document(doc: Doc, relation: Relation) -> bool:

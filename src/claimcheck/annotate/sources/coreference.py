@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
+from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
@@ -337,14 +338,13 @@ class _Resolver:
 
     def _odds(self, phrase: Phrase, others: Sequence[Antecedent]) -> list[float]:
         """Return the network's log odds, against its being new, that a phrase means what each of ``others`` does."""
-        places = [self._chars(one.start, one.end) for one in others]
+        places = [trees.char_span(self.doc, one.start, one.end) for one in others]
         if not places:
             return []
-        odds: list[float] = evidence(self.doc).meant(self._chars(phrase.start, phrase.end), places).tolist()
+        odds: list[float] = (
+            evidence(self.doc).meant(trees.char_span(self.doc, phrase.start, phrase.end), places).tolist()
+        )
         return odds
-
-    def _chars(self, start: int, end: int) -> tuple[int, int]:
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
 
     def _closeness(self, mention: Antecedent, at: int) -> float:
         setting = self.setting

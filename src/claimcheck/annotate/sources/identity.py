@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
+from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import DETERMINERS, is_title
 from claimcheck.annotate.sources.coreference import SURE_MEANT
 from claimcheck.annotate.sources.nominals import definite
@@ -52,15 +53,19 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
 def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Antecedent]) -> Iterator[tuple[float, int]]:
     """Yield the network's log odds that a mention means each entity that is named near it and can be meant."""
     at = bisect_left(named, mention.start, key=lambda one: one.start)
-    entity, judged, here = registry.entities[mention.entity], evidence(doc), _chars(doc, mention)
+    entity, judged, here = (
+        registry.entities[mention.entity],
+        evidence(doc),
+        trees.char_span(doc, mention.start, mention.end),
+    )
     near = [one for one in named[max(at - _BACK, 0) : at + _AHEAD] if _alike(registry.entities[one.entity], entity)]
     before = [one for one in near if one.end <= mention.start]
     if before:
-        scores = judged.meant(here, [_chars(doc, one) for one in before]).tolist()
+        scores = judged.meant(here, [trees.char_span(doc, one.start, one.end) for one in before]).tolist()
         yield from ((score, one.entity) for score, one in zip(scores, before, strict=True))
     for one in near:
         if one.start >= mention.end:
-            yield float(judged.meant(_chars(doc, one), [here])[0]), one.entity
+            yield float(judged.meant(trees.char_span(doc, one.start, one.end), [here])[0]), one.entity
 
 
 def _points(doc: Doc, start: int) -> bool:
@@ -68,10 +73,6 @@ def _points(doc: Doc, start: int) -> bool:
     start -= start > 0 and doc[start - 1].tag_ == "DT"  # that the encoder cut off
     first = doc[start]
     return definite(doc, start) or not (first.tag_ in {"DT", "CD", "PDT"} or first.lower_ in DETERMINERS)
-
-
-def _chars(doc: Doc, one: Antecedent) -> tuple[int, int]:
-    return doc[one.start].idx, doc[one.end - 1].idx + len(doc[one.end - 1])
 
 
 def _alike(named: Referent, other: Referent) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import lang
 from claimcheck.annotate.engine.evidence import evidence
+from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import (
     Name,
     gender_of_noun,
@@ -217,18 +218,11 @@ class Registry:
 
     def _meant(self, name: Name, numbers: Sequence[int]) -> int:
         """Return which of several entities the network takes a name for, of those met before, else the first."""
-        last = {
-            one.entity: self._chars(one.start, one.end)
-            for one in self.mentions[-200:]
-            if one.entity in numbers and one.end <= name.start
-        }
-        if not last:
-            return numbers[0]
-        odds: list[float] = evidence(self.doc).meant(self._chars(name.start, name.end), [*last.values()]).tolist()
-        return max(zip(odds, last, strict=True))[1]
-
-    def _chars(self, start: int, end: int) -> tuple[int, int]:
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        last = {one.entity: one for one in self.mentions[-200:] if one.entity in numbers and one.end <= name.start}
+        here = trees.char_span(self.doc, name.start, name.end)
+        there = [trees.char_span(self.doc, one.start, one.end) for one in last.values()]
+        odds: list[float] = evidence(self.doc).meant(here, there).tolist() if there else []
+        return max(zip(odds, last, strict=True), default=(0.0, numbers[0]))[1]
 
     def country_of(self, word: str) -> Referent | None:
         """Return the country of a demonym, or of the seat of its government, where the article names it."""
@@ -281,7 +275,7 @@ class Registry:
                 self._described[noun].append(entity.number)
 
     def named_with(self, noun: str, recent: Sequence[Antecedent]) -> Referent | None:
-        """Return the entity, mentioned last, whose name ends with ``noun``, or a person of that office."""
+        """Return the entity, mentioned last, whose name has ``noun`` as its head, or a person of that office."""
         for mention in recent:
             entity = self.entities[mention.entity]
             if entity.plural or not entity.names:
@@ -289,7 +283,7 @@ class Registry:
             if entity.person:
                 if noun in entity.nouns:
                     return entity
-            elif any(kin(noun) in map(kin, words_of(name)) for name in entity.names) and noun in source_nouns():
+            elif any(kin(noun) in _heads(name) for name in entity.names) and noun in source_nouns():
                 return entity
         return None
 
@@ -345,6 +339,12 @@ class Registry:
 def _describes(word: str) -> bool:
     """Return whether a word before a name says what somebody is."""
     return is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}
+
+
+def _heads(name: str) -> set[str]:
+    """Return the nouns that say what bears a name: the last, and that before a preposition: Council of Aru, Aru Council."""
+    words = words_of(name)
+    return {kin(word) for word, after in zip(words, (*words[1:], "of"), strict=True) if after in {"of", "for", "on"}}
 
 
 def fullest(names: Sequence[str]) -> str:

@@ -102,7 +102,7 @@ def _documents(
                 if reader is not None:
                     yield from reader(cast("BinaryIO", member), source, fields)
                 else:
-                    yield _whole(member, source)
+                    yield replace(_whole(member, source), packed=info.compress_size)
         except _DAMAGED as error:
             yield unread(source, f"cannot be unpacked: {_reason(error)}")
 

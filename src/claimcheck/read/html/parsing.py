@@ -52,6 +52,10 @@ _INLINE = frozenset(
 _FLAT = frozenset("a base body br h1 h2 h3 h4 h5 h6 head html img link meta p script style title".split())
 
 
+# What the parts of a formula behind the first one are in HTML.
+_FORMULAS = {"msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "mfrac": ("span",), "msqrt": ()}
+
+
 _DEEPEST = 200  # elements around one that has an XPath
 _PLAIN_TAG = re.compile(r"[A-Za-z][\w.-]*")
 
@@ -140,8 +144,23 @@ def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
         return None, True
     for other in list(root.itersiblings()):  # what follows `</html>`
         root.append(other)
+    _write_formulas(root)
     stopped = any(error.type_name == "ERR_RESOURCE_LIMIT" or error.level_name == "FATAL" for error in parser.error_log)
     return root, not stopped
+
+
+def _write_formulas(root: HtmlElement) -> None:
+    """Write MathML so that a line of text can say it: ``10⁶``, not 106, and ``89/54``, not 8954."""
+    for node in reversed(list(root.iter(*_FORMULAS))):  # what is inside first, since an exponent is renamed
+        parts = [child for child in node if isinstance(child.tag, str)]
+        for child, written in zip(parts[1:], _FORMULAS[node.tag], strict=False):
+            child.tag, node.text = written, None  # line ends between them are no text
+        for child in parts[:-1]:
+            child.tail = None
+        if node.tag == "mfrac" and parts:
+            node.text, parts[0].tail = " ", "/"
+        elif node.tag == "msqrt":
+            node.text = "√"
 
 
 def _flattened(markup: str) -> str:

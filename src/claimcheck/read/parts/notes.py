@@ -23,7 +23,7 @@ _OPENS_LISTED = re.compile(rf"(?P<number>\d{{1,3}})[.)]?{_GAP}(?<=[.)\s])(?=\S)"
 _SEVERAL = rf"\d{{1,3}}(?:{_GAP}[,;–-]{_GAP}\d{{1,3}}){{0,20}}"
 _CALL = re.compile(
     rf"""(?P<behind>\S?)(?P<space>[^\S\r\n]?)\[(?:\^(?P<name>[^\]\s]{{1,64}})|\^?(?P<numbers>{_SEVERAL}))\]
-    |(?<=\S)(?P<high>[{RAISED_DIGITS}]{{1,3}}(?:,[{RAISED_DIGITS}]{{1,3}}){{0,20}})
+    |(?<=[^\s{RAISED_DIGITS}])(?P<high>[{RAISED_DIGITS}]{{1,3}}(?:,[{RAISED_DIGITS}]{{1,3}}){{0,20}})
     |(?<=[\w.,;:!?)\]”"'’%])(?P<symbol>\*{{1,3}}|†{{1,2}}|‡{{1,2}})(?![\w*†‡])
     """,
     re.VERBOSE,
@@ -146,18 +146,38 @@ def _definition(paragraph: Paragraph, place: int, opened: re.Match[str]) -> Defi
     return Definition(label, place, paragraph.start + opened.end(), paragraph.end)
 
 
-def calls_in(text: str, known: Collection[str]) -> list[NoteMark]:
-    """Return the marks that call a note: those whose note is there, and those of a series of ``[1]``, ``[2]``."""
-    marks = [_told_apart(mark, known) for mark in _marks(text)]
+def calls_in(text: str, known: Collection[str], called: Collection[str] = ()) -> list[NoteMark]:
+    """Return the marks that call a note: those whose note is there, and those of a series of ``[1]``, ``[2]``.
+
+    ``called`` are the notes that the format says itself are called.
+    """
+    marks = list(_in_turn(text, known, called))
     enough = 1 if any(label.isdigit() for label in known) else 2
     series = _is_series([label for mark in marks if mark.bracketed for label in mark.labels], enough=enough)
     return [mark for mark in marks if any(label in known for label in mark.labels) or (series and mark.bracketed)]
 
 
-def _told_apart(mark: NoteMark, known: Collection[str]) -> NoteMark:
-    """Return a mark such as ``¹²`` as 1 and 2 where there is no note 12."""
+def _in_turn(text: str, known: Collection[str], called: Collection[str]) -> Iterator[NoteMark]:
+    """Yield the marks of a text; behind a figure, as in ``2³¹``, a raised number is one only where it is that note's turn."""
+    so_far = set(called)
+    for found in _marks(text):
+        mark = found if found.bracketed else _told_apart(found, known, so_far)
+        if mark.bracketed or not text[mark.start - 1].isdigit() or is_due(mark.labels[0], known, so_far):
+            so_far.update(mark.labels)
+            yield mark
+
+
+def is_due(label: str, known: Collection[str], called: Collection[str]) -> bool:
+    """Return whether a note is the next one to be called: its number is the first, or the one before was called."""
+    before = str(int(label) - 1) if label.isdecimal() else ""
+    return label not in called and (before not in known or before in called)
+
+
+def _told_apart(mark: NoteMark, known: Collection[str], called: Collection[str]) -> NoteMark:
+    """Return a mark such as ``¹²`` as 1 and 2 where there is no note 12, and it is their turn."""
     apart = [part for label in mark.labels for part in ([label] if label in known else list(label))]
-    return mark._replace(labels=tuple(apart)) if not mark.bracketed and all(part in known for part in apart) else mark
+    rises = sorted({*apart}) == apart and is_due(apart[0], known, called)
+    return mark._replace(labels=tuple(apart)) if rises and all(part in known for part in apart) else mark
 
 
 def _is_series(labels: Sequence[str], *, enough: int) -> bool:
@@ -219,7 +239,8 @@ def bind_marks(passages: Sequence[Passage]) -> list[Passage]:
     text = _APART.join(texts)
     defined = _definitions(text, passages, [_paragraph(*pair) for pair in zip(starts, texts, strict=False)])
     known = {label for passage in passages if (label := passage.note) is not None} | {d.label for d in defined.values()}
-    marks = calls_in(text, known)
+    called = {run.note for passage in passages for run in passage.runs if run.note is not None and not run.text}
+    marks = calls_in(text, known, called)
     bound = []
     for number, passage in enumerate(passages):
         start, behind = starts[number], starts[number + 1]

@@ -95,11 +95,16 @@ def _is_mark(row: list[Line], *, of: list[Line]) -> bool:
 
 
 def _line(row: Iterable[Line], *, apart: str = " ") -> Line:
-    """Return the line of segments that stand beside each other, with ``apart`` in each wide gap."""
+    """Return the line of segments that stand beside each other, with ``apart`` in each wide gap.
+
+    A figure that stands under another one is none of its digits.
+    """
     spans: list[TypeSpan] = []
     for one in sorted(row, key=lambda s: s.left):
         first = one.spans[0]
-        gap = bool(spans) and first.left - spans[-1].right > SPACE * max(first.size, spans[-1].size)
+        least = SPACE * max(first.size, spans[-1].size) if spans else 0.0
+        beside = first.left - spans[-1].right if spans else 0.0
+        gap = beside > least or (beside < -least and first.text[:1].isdigit() and spans[-1].text[-1:].isdigit())
         due = apart if gap and not (apart == " " and first.text.startswith(" ")) else ""
         spans += [first._replace(text=due + first.text.lstrip() if due else first.text), *one.spans[1:]]
     return line_of(spans)

@@ -19,6 +19,7 @@ _SMALL = 0.94  # of the text's size: 10 points below 11 are a footnote's
 _APART = 1.6  # sizes from line to line: more than in a note
 _LABEL = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?|([*†‡§¶]{1,3}))\s+(?=\S)")
 _MARKS = re.compile(r"\s*(?:\d{1,3}|[*†‡§¶]{1,3})(?:\s*[,;]\s*(?:\d{1,3}|[*†‡§¶]{1,3}))*\s*")
+_LIST = re.compile(r"[\d*†‡§¶,;\s]*")
 _ONE = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
 _BRACKETED = re.compile(r"\s?\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\]")
 _UNICODE = re.compile(f"[{RAISED_DIGITS}]+")
@@ -41,10 +42,15 @@ class Labels:
         self.by_page: dict[tuple[int, str], str] = {}
         self.first: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.called: set[str] = set()
+        self.pages: dict[str, int] = {}
+        """On which page each note stands that is at a page's foot."""
 
-    def add(self, label: str, *, page: int) -> str:
+    def add(self, label: str, *, page: int, foot: bool = False) -> str:
         """Return the label under which the note is kept: its own, unless another page's note has it."""
         unique = label if label not in self.taken else f"{label} (page {page})"
+        if foot:
+            self.pages[unique] = page
         self.taken.add(unique)
         self.by_page.setdefault((page, label), unique)
         self.first.setdefault(label, unique)
@@ -53,6 +59,21 @@ class Labels:
     def of(self, label: str, *, page: int) -> str | None:
         """Return the label of the note that a mark on a page calls, None where there is no such note."""
         return self.by_page.get((page, label), self.first.get(label))
+
+    def is_near(self, label: str, *, page: int) -> bool:
+        """Return whether a note may be the one of a raised mark on a page: a footnote stands there, or on the next page."""
+        return 0 <= self.pages.get(self.of(label, page=page) or "", page) - page <= 1
+
+    def call(self, labels: Iterable[str | None]) -> list[Run]:
+        """Return the marks of these notes, which now have been called."""
+        marks = [Run("", note=label) for label in labels if label]
+        self.called.update(mark.note for mark in marks if mark.note)
+        return marks
+
+    def is_due(self, label: str, *, page: int) -> bool:
+        """Return whether a note is the next one to be called: its number is the first, or the one before was called."""
+        before = self.of(str(int(label) - 1), page=page) if label.isdecimal() else None
+        return self.of(label, page=page) not in self.called and (before is None or before in self.called)
 
 
 def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list[tuple[str, list[Line]]]]:
@@ -133,10 +154,23 @@ def _in_mark(text: str) -> Iterable[str]:
 
 
 def _known(text: str, labels: Labels, *, page: int) -> list[str | None]:
-    """Return the notes that a raised mark calls, None for each that there is not."""
-    found = [labels.of(label, page=page) for label in _ONE.findall(text)]
-    digits = [labels.of(digit, page=page) for digit in text.strip()]
-    return digits if found == [None] and len(digits) > 1 and all(digits) else found
+    """Return the notes that a mark calls, None for each that there is not."""
+    return [labels.of(label, page=page) for label in _ONE.findall(text)]
+
+
+def _raised(text: str, labels: Labels, *, page: int, before: str) -> list[str | None]:
+    """Return the notes that a raised mark calls, None for each that there is not.
+
+    Behind a figure it is an exponent, ``2`` with a raised ``31``, unless it is the next note's; so it is where it can only
+    be several notes without a blank.
+    """
+    first, digits, behind_figure = _ONE.findall(text)[0], text.strip(), before[-1:].isdigit()
+    found = _known(text, labels, page=page)
+    several = found == [None] and len(digits) > 1 and _ascends(" ".join(digits)) and not behind_figure
+    if several:
+        first, found = digits[0], [labels.of(digit, page=page) for digit in digits]
+    in_turn = labels.is_due(first, page=page) or not (several or behind_figure)
+    return found if in_turn and labels.is_near(first, page=page) else [None]
 
 
 def labelled(line: Line) -> tuple[str, Line] | None:
@@ -218,12 +252,15 @@ def marks(line: Line, labels: Labels, *, opens: bool = False) -> list[Run]:
     """
     found: list[Run] = []
     before = ""
-    for span in line.spans:
+    ups = [is_raised(span, line) for span in line.spans]
+    for place, (span, up) in enumerate(zip(line.spans, ups, strict=True)):
         text = span.text
-        up = is_raised(span, line)
-        known = _known(text, labels, page=line.page) if up and _MARKS.fullmatch(text) else [None]
+        beside = (line.spans[n] for n in (place - 1, place + 1) if up and 0 <= n < len(ups) and ups[n])
+        alone = all(_LIST.fullmatch(one.text) for one in beside)  # the 2 of `z⁻²` is none of a note
+        marked = up and alone and _MARKS.fullmatch(text) is not None
+        known = _raised(text, labels, page=line.page, before=before) if marked else [None]
         if all(known) and not _is_power(text, before):
-            found += [Run("", note=label) for label in known if label]
+            found += labels.call(known)
             continue
         if up or is_lowered(span, line):
             bare = text.lstrip()
@@ -251,12 +288,18 @@ def _written(span: TypeSpan, labels: Labels, *, page: int, opens: bool) -> Itera
     for match in re.finditer(
         rf"{_BRACKETED.pattern}|([{RAISED_DIGITS}]+)|(?<=[\w.,;:!?”’\"])([*†‡§]{{1,3}})(?!\w)", text
     ):
-        known = _known(match[1] or (match[2] or match[3]).translate(LOWERED), labels, page=page)
-        power = match[2] and _is_power(match[2].translate(LOWERED), text[: match.start()])
-        opening = opens and not text[: match.start()].strip()
+        before = text[: match.start()]
+        figures = match[2].translate(LOWERED) if match[2] else ""
+        known = (
+            _raised(figures, labels, page=page, before=before)
+            if figures
+            else _known(match[1] or match[3], labels, page=page)
+        )
+        power = figures and _is_power(figures, before)
+        opening = opens and not before.strip()
         if not all(known) or power or (match[1] and (opening or not _ascends(match[1]))):
             continue
         yield Run(text[at : match.start()], href)
-        yield from (Run("", note=label) for label in known if label)
+        yield from labels.call(known)
         at = match.end()
     yield Run(text[at:], href)

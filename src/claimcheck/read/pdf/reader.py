@@ -120,7 +120,7 @@ def _noted(laid: Iterable[Region], *, body: float) -> tuple[list[LaidParagraph],
     labels = Labels()
     notes: list[LaidNote] = []
     for label, lines in foot:
-        unique = labels.add(label, page=lines[0].page)
+        unique = labels.add(label, page=lines[0].page, foot=True)
         notes.append(LaidNote(unique, LaidParagraph(tuple(lines))))
     for label, paragraph in behind:
         notes.append(LaidNote(labels.add(label, page=paragraph.page), paragraph, kind="endnote"))

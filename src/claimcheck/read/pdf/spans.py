@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -16,16 +17,31 @@ SPACE = 0.17
 WIDE = 0.8
 """A gap so wide parts two segments: the gutter between two columns of a tight page is one em, a space rarely is."""
 _SHIFT = 0.75  # of the size, up or down: a mark that calls a note is still of its line
-_LETTERSPACED = 0.7  # of a word's gaps are wide: it is spaced out, and is no row of letters
+_LETTERSPACED = 1.6  # of the middling gap between characters: a wider one parts words, where all of them are spaced out
+_UNMAPPED = "\ufffd"
+_CONTROLS = tuple(map(chr, (*range(32), 0x7F)))
 _FOLDED = str.maketrans(
     {
-        **{chr(code): None for code in (*range(32), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)},
+        **dict.fromkeys(_CONTROLS, " "),  # a sign that no one knows: what stands around it is not one figure
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"),
         **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
         "\uf0b7": "•",  # Symbol's bullet
         "\uf0a7": "•",  # Wingdings' bullet
     }
 )
-_UNMAPPED = "\ufffd"
+# What TeX's fonts of letters draw by the codes of controls, where the file does not say it: the years of `2018–22` are two
+# figures. The others are accents there, which stand beside their letter.
+_TEX = _FOLDED | str.maketrans(
+    {
+        **dict.fromkeys(_CONTROLS),
+        **dict(zip("\x0b\x0c\x0e\x0f", ("ff", "fi", "ffi", "ffl"), strict=True)),
+        **dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+        **dict(zip("\x10\x11\x15\x16\x7f", "“”–—-", strict=True)),
+    }
+)
+_MATHS = "\U0001d400", "\U0001d800"  # where Unicode's letters and figures in a style of mathematics begin and end
+_DRAWN = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f")  # Python takes them for blanks
+_SOFT = "\u00ad"
 _CELL = 24.0  # points: two lines of type
 _MOST_CELLS = 400  # an area over more of them is looked at for every point
 _MOST_DEEP = 32  # areas over one another: what lies below so many others is not to be clicked
@@ -149,60 +165,81 @@ def seen(segments: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 class _Open:
-    """A span while its characters come in."""
+    """A span while its characters come in; ``least`` is the gap, in sizes, from which on two of them are parted."""
 
-    __slots__ = ("base", "chars", "gaps", "href", "left", "right", "type")
+    __slots__ = ("base", "chars", "href", "least", "left", "right", "type")
 
-    def __init__(self, glyph: Glyph, gap: float, href: str) -> None:
+    def __init__(self, glyph: Glyph, gap: float, href: str, *, least: float) -> None:
         self.type: Type = glyph.type
-        self.base, self.left, self.right, self.href = glyph.base, glyph.left, glyph.right, href
-        self.chars = [glyph.text]
-        self.gaps = [gap]
+        self.base, self.left, self.right, self.href, self.least = glyph.base, glyph.left, glyph.right, href, least
+        self.chars = [f" {glyph.text}" if gap > least else glyph.text]
+
+    def add(self, glyph: Glyph, gap: float) -> None:
+        """Take the next character, behind a gap of that many sizes, infinity for a space of the file's own."""
+        self.chars.append(f" {glyph.text}" if gap > self.least else glyph.text)
+        self.right = max(self.right, glyph.right)
 
     def closed(self) -> TypeSpan:
-        """Return the span; ``gaps`` has the gap before each character in sizes, infinity for a space of the file's own."""
-        least = SPACE
-        inner = self.gaps[1:]
-        wide = sum(SPACE < gap < math.inf for gap in inner)
-        if wide > 2 and wide >= _LETTERSPACED * len(inner):  # noqa: PLR2004  fewer tell nothing
-            from statistics import median  # 4 ms, for few pages
-
-            least = max(SPACE, 1.6 * median(gap for gap in inner if gap < math.inf))
-        words = [" " + char if gap > least else char for char, gap in zip(self.chars, self.gaps, strict=True)]
-        text = "".join(words).translate(_FOLDED)
+        """Return the span."""
+        text = "".join(self.chars)
+        if not text.isprintable():
+            text = text.translate(_TEX if any(map(str.isalnum, text)) else _FOLDED)
+        elif not text.isascii():
+            text = _plain(text.translate(_FOLDED))
         kind = self.type
         return TypeSpan(text, self.left, self.right, self.base, kind.size, kind.bold, kind.hidden, self.href)
+
+
+def _plain(text: str) -> str:
+    """Return text with the letters and figures of mathematics as those of words: a bold 4 is a 4."""
+    if max(text, default="") < _MATHS[0]:
+        return text
+    import unicodedata  # 1 ms of each child, for few pages
+
+    return "".join(unicodedata.normalize("NFKC", sign) if _MATHS[0] <= sign < _MATHS[1] else sign for sign in text)
+
+
+def _least_gap(glyphs: Sequence[Glyph]) -> float:
+    """Return the gap, in sizes, that parts two words of a text object: a wide one where its letters are spaced out."""
+    if len(glyphs) < 4:  # noqa: PLR2004  fewer tell nothing
+        return SPACE
+    gaps = sorted((b.left - a.right) / (b.type.size or 1.0) for a, b in pairwise(glyphs) if a.base == b.base)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    return max(SPACE, _LETTERSPACED * usual) if usual < WIDE else SPACE
 
 
 def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[TypeSpan | None]:
     """Yield the spans of the page, None where a segment ends."""
     now: _Open | None = None
     spaced = False
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            spaced = True
-            continue
-        href = areas.at((glyph.left + glyph.right) / 2, glyph.base + 0.25 * glyph.type.size) if areas else ""
-        if now is None:
-            now = _Open(glyph, 0.0, href)
-        else:
-            size = max(now.type.size, glyph.type.size)
-            gap = (glyph.left - now.right) / size
-            shift = abs(glyph.base - now.base) / size
-            apart = shift > _SHIFT or not -WIDE < gap < WIDE
-            due = math.inf if spaced else gap
-            if apart:
-                yield now.closed()
-                yield None
-                now = _Open(glyph, 0.0, href)
-            elif glyph.type is now.type and href == now.href and shift < 0.05:  # noqa: PLR2004  no rise
-                now.chars.append(glyph.text)
-                now.gaps.append(due)
-                now.right = max(now.right, glyph.right)
+    for _, group in groupby(glyphs, key=lambda glyph: id(glyph.type)):
+        same = list(group)
+        least = _least_gap(same)
+        for glyph in same:
+            if (glyph.text.isspace() and glyph.text not in _DRAWN) or (
+                glyph.text == _SOFT and glyph.left >= glyph.right
+            ):
+                spaced = spaced or glyph.text != _SOFT
+                continue
+            href = areas.at((glyph.left + glyph.right) / 2, glyph.base + 0.25 * glyph.type.size) if areas else ""
+            if now is None:
+                now = _Open(glyph, 0.0, href, least=least)
             else:
-                yield now.closed()
-                now = _Open(glyph, due, href)
-        spaced = False
+                size = max(now.type.size, glyph.type.size)
+                gap = (glyph.left - now.right) / size
+                shift = abs(glyph.base - now.base) / size
+                apart = shift > _SHIFT or not -WIDE < gap < WIDE
+                due = math.inf if spaced else gap
+                if apart:
+                    yield now.closed()
+                    yield None
+                    now = _Open(glyph, 0.0, href, least=least)
+                elif glyph.type is now.type and href == now.href and shift < 0.05:  # noqa: PLR2004  no rise
+                    now.add(glyph, due)
+                else:
+                    yield now.closed()
+                    now = _Open(glyph, due, href, least=least)
+            spaced = False
     if now is not None:
         yield now.closed()
 

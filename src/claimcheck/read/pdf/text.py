@@ -54,7 +54,7 @@ def runs_of(paragraph: LaidParagraph, labels: Labels, words: frozenset[str]) -> 
         if place:
             runs = _seamed(runs, made, words=words)
         runs += made
-    return linked([run._replace(text=run.text.replace(_SOFT, "")) for run in runs])
+    return linked([run._replace(text=run.text.replace(_SOFT, "-")) for run in runs])
 
 
 def _parts(line: Line) -> Iterator[Line]:

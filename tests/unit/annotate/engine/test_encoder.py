@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -144,3 +148,12 @@ def test_no_text_raises_and_every_token_has_a_sentence(text: str) -> None:
     doc = engine()(text)
     assert sum(len(sentence) for sentence in doc.sents) == len(doc)
     assert all(token.has_head() and token.dep_ for token in doc if not token.is_space)
+
+
+def test_the_engine_leaves_no_id_of_the_machine_for_its_maker(tmp_path: Path) -> None:
+    """ONNX Runtime 1.32 writes one into the user's cache, and asks for the address of a server, unless it is told not to."""
+    (tmp_path / "a.txt").write_text("The fee rose by 41 percent in 2025, the mayor said.")
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"} | home
+    subprocess.run([sys.executable, "-m", "claimcheck", "a.txt"], cwd=tmp_path, env=environment, check=True)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["a.txt"]

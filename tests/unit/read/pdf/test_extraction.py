@@ -195,3 +195,25 @@ def test_no_look_for_damage_takes_long(hostile: bytes) -> None:
     started = time.process_time()
     is_damaged(pdf({1: b"<</Type/Catalog %s>>" % hostile, 5: stream(WORDS + hostile)}))
     assert time.process_time() - started < 5
+
+
+def test_type_in_units_of_its_own_has_the_size_that_it_is_drawn_in() -> None:
+    """A bitmap of dvips: its font is 0.12 points large, and each of its characters 50 times as tall."""
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[1 0 0 1 0 0]/FirstChar 49/LastChar 52/Widths[48 48 48 48]"
+        b"/Encoding<</Type/Encoding/Differences[49/one/two/three/four]>>/Resources<<>>"
+        b"/CharProcs<</one 6 0 R/two 6 0 R/three 6 0 R/four 6 0 R>>>>"
+    )
+    drawn = stream(b"48 0 0 0 36 70 d1 0 0 36 70 re f")
+    data = page(stream(b"BT /F1 .12 Tf 1 Tc 50 700 Td (1234) Tj 60 0 Td (43) Tj ET"), more={4: font, 6: drawn})
+    assert read_pdf(data, "a.pdf").text == "1234 43"
+
+
+def test_a_figure_that_is_written_in_two_halves_is_one() -> None:
+    """A bold 4 of mathematics, which PDFium tells as two halves of UTF-16."""
+    names = (
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <34> <D835DFD2> endbfchar endcmap"
+    )
+    font = FONT[:-2] + b"/ToUnicode 6 0 R>>"
+    data = page(stream(b"BT /F1 10 Tf 50 700 Td (rose by 41 percent) Tj ET"), more={4: font, 6: stream(names)})
+    assert read_pdf(data, "a.pdf").text == "rose by 41 percent"

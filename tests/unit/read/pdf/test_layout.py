@@ -62,12 +62,28 @@ def test_a_spaced_out_heading_is_words() -> None:
     assert read(typed("NIGHT FERRY", left=0, base=0, tracking=3.0)) == [["NIGHT FERRY"]]
 
 
+def test_a_short_figure_in_spaced_out_type_is_one() -> None:
+    assert read(typed("the 82 of 43 boats", left=0, base=0, tracking=3.5)) == [["the 82 of 43 boats"]]
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("oﬃce ﬁre", "office fire"), ("zero\u200bwidth", "zerowidth"), ("\uf0b7 item", "• item"), ("a\x00b", "ab")],
+    [
+        ("oﬃce ﬁre", "office fire"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("\uf0b7 item", "• item"),
+        ("a\x00b", "ab"),
+        ("in 2018\x1522", "in 2018–22"),  # TeX's bitmap fonts do not say what their codes stand for
+        ("no e\x1bect of o\x0eces", "no effect of offices"),
+    ],
 )
 def test_characters_are_those_of_words(written: str, expected: str) -> None:
     assert segments(typed(written, left=0, base=0))[0].text == expected
+
+
+def test_a_sign_that_no_one_knows_parts_figures() -> None:
+    sign = typed("\x0f", left=5, base=0, kind=Type(10.0))
+    assert segments(typed("2", left=0, base=0), sign, typed("3", left=10, base=0, kind=Type(10.0)))[0].text == "2 3"
 
 
 def test_a_shadow_is_drawn_text_once() -> None:

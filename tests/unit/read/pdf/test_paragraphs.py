@@ -202,11 +202,28 @@ def noted(*labels: str) -> Labels:
         ("a cube of ice", "3", "a cube of ice^3^"),
         ("a tank of 12 m", "1", "a tank of 12 m^1^"),
         ("a power of ten", "9", "a power of ten⁹"),
+        ("rose in 2019", "1", "rose in 2019^1^"),
+        ("less than 2", "3", "less than 2³"),  # the first two notes are called first
+        ("less than 2", "12", "less than 2¹²"),
+        ("a note of x", "31", "a note of x³¹"),
         ("on the 4", "th", "on the 4th"),
     ],
 )
 def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) -> None:
     assert text(with_mark(words, mark), labels=noted("1", "2", "3")) == expected
+
+
+def test_raised_figures_beside_a_raised_sign_are_an_exponent() -> None:
+    plain = with_mark("a rate of z", "-")
+    exponent = plain.spans[-1]._replace(text="1", left=plain.spans[-1].right, right=plain.spans[-1].right + 3)
+    assert text(plain._replace(spans=(*plain.spans, exponent)), labels=noted("1")) == "a rate of z⁻¹"
+
+
+def test_a_raised_mark_calls_a_footnote_of_its_page_or_of_the_next() -> None:
+    labels = Labels()
+    labels.add("1", page=3, foot=True)
+    read = [text(with_mark("a rate of x", "1", page=page), labels=labels) for page in (1, 2, 3, 4)]
+    assert read == ["a rate of x¹", "a rate of x^1^", "a rate of x^1^", "a rate of x¹"]
 
 
 @pytest.mark.parametrize(
@@ -220,6 +237,9 @@ def test_a_raised_number_calls_its_note(words: str, mark: str, expected: str) ->
         ("as [7] says", "as [7] says"),
         ("[1] 3.5 4.2", "[1] 3.5 4.2"),  # what a console prints
         ("a[2,1,1] is 7", "a[2,1,1] is 7"),
+        ("a table of [12] figures", "a table of [12] figures"),
+        ("some 10³ boats", "some 10³ boats"),
+        ("it fell to \u00ad12 degrees", "it fell to -12 degrees"),
     ],
 )
 def test_marks_that_are_written_call_notes(words: str, expected: str) -> None:

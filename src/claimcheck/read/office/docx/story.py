@@ -120,6 +120,7 @@ class WordEvents(Events):
             "w:commentReference": self._comment,
             "m:sup": lambda _: self._scripts.append(1),
             "m:sub": lambda _: self._scripts.append(-1),
+            "m:num": lambda _: self._write(" "),  # 5½ is no 51/2
             "m:den": lambda _: self._write("/"),
             "w:sym": lambda said: self._write(symbol(said.get("w:font", ""), said.get("w:char", ""))),
         }

@@ -22,11 +22,15 @@ _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
 _PAGE = "page"
 _HYPHEN = 0x02  # PDFium's own code for a hyphen at a line's end
 _REPLACED = "\ufffd"
+_HALVES = 0xD800, 0xDC00, 0xE000  # where UTF-16's first and second halves begin, and end
 _HIDDEN = 3  # the text rendering mode of a layer that OCR laid under its scan
 _BOLD_FLAG = 1 << 18  # ForceBold, ISO 32000 table 121
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _SKEW = math.radians(6)  # a page that was laid on the scanner by hand
+_OWN_UNITS = (
+    4.0  # of its size: a character so tall is of a font that is drawn in units of its own, as dvips draws its bitmaps
+)
 _MOST_OBJECTS = 5000  # of a page, looked through for images
 _MOST_LINKS = 100_000  # of a page
 _MOST_FIELDS = 1000  # annotations of a page, looked through for a field
@@ -166,14 +170,19 @@ class Page(NamedTuple):
         unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
         page = Area(0.0, 0.0, *self.size(turn))
+        first = 0  # of the two halves in which PDFium tells a character of mathematics, such as a bold 4
         for index in range(self.characters):
             which = object_of(text, index)
+            code, half = _whole(first, unicode_of(text, index)), first
+            first = code if _HALVES[0] <= code < _HALVES[1] and not half else 0
+            if first:
+                continue
             if not which:
                 beside.append(" ")
                 continue  # a space or a line's end that PDFium adds
             kind, quarter = types.of(which, index)
             if quarter is None or (quarter + turn) % 4:
-                beside.append(_character(unicode_of(text, index)))
+                beside.append(_character(code))
                 continue
             origin_of(text, index, x, y)
             box_of(text, index, box)
@@ -183,9 +192,9 @@ class Page(NamedTuple):
             left, right = (left, right) if left <= right else (right, left)
             on_page = page.left <= (left + right) / 2 <= page.right and page.bottom <= (bottom + top) / 2 <= page.top
             if on_page and kind.size > 0 and math.isfinite(base):
-                yield Glyph(_character(unicode_of(text, index)), left, right, base, kind)
+                yield Glyph(_character(code), left, right, base, kind)
             else:
-                beside.append(_character(unicode_of(text, index)))
+                beside.append(_character(code))
 
     def letters(self) -> str:
         """Return all characters of the page, in the order of the file, one for each that PDFium counts."""
@@ -280,6 +289,7 @@ class _Types:
         self.last = b""
         self.found: tuple[Type, int | None] = (Type(0.0), None)
         self.fonts: dict[bytes, bool] = {}
+        self.drawn: dict[tuple[bytes, float], float] | None = None
 
     def of(self, which: Handle, index: int) -> tuple[Type, int | None]:
         """Return the type of a text object, and the quarter of its angle, from the character ``index`` in it."""
@@ -293,8 +303,23 @@ class _Types:
             hidden = pdfium.FPDFTextObj_GetTextRenderMode(which) == _HIDDEN
             angle = pdfium.FPDFText_GetCharAngle(self.text, index)
             size = round(size, 2) if math.isfinite(size) else 0.0
+            size = self._drawn_size(which, size) if _height(self.text, index) > _OWN_UNITS * size > 0 else size
             self.found = Type(size, self._bold(which, index), hidden), _quarter(angle)
         return self.found
+
+    def _drawn_size(self, which: Handle, size: float) -> float:
+        """Return the size of a font that has units of its own: its tallest character on the page is about one em."""
+        if self.drawn is None:
+            self.drawn = {}
+            for index in range(pdfium.FPDFText_CountChars(self.text)):
+                if one := pdfium.FPDFText_GetTextObject(self.text, index):
+                    key = (
+                        bytes(pdfium.FPDFTextObj_GetFont(one)),
+                        round(pdfium.FPDFText_GetFontSize(self.text, index), 2),
+                    )
+                    self.drawn[key] = max(self.drawn.get(key, 0.0), _height(self.text, index))
+        tallest = self.drawn.get((bytes(pdfium.FPDFTextObj_GetFont(which)), size), 0.0)
+        return round(tallest, 1) or size
 
     def _bold(self, which: Handle, index: int) -> bool:
         """Return whether an object's font is a bold one, by its weight, its flags or its name."""
@@ -309,12 +334,25 @@ class _Types:
         return self.fonts[font]
 
 
+def _height(text: Handle, index: int) -> float:
+    """Return how tall a character's box is."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, index, box)
+    return float(box.top - box.bottom)
+
+
 def _quarter(angle: float) -> int | None:
     """Return by how many quarters, clockwise, text of this angle is turned; None for text that stands askew."""
     if not math.isfinite(angle) or angle < 0:
         return None
     quarters = round(angle / (math.pi / 2))
     return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _SKEW else None
+
+
+def _whole(first: int, code: int) -> int:
+    """Return the character of which a code is the second half, the code itself where it is none."""
+    low, high = _HALVES[1:]
+    return 0x10000 + ((first - _HALVES[0]) << 10) + code - low if first and low <= code < high else code
 
 
 def _character(code: int) -> str:
