@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.lsp.firsts import edited, first_answer, paragraphs
-from claimcheck.lsp.marks import claim_line
 from claimcheck.lsp.reading import OpenText, read, shown
 from claimcheck.report import Finding
 
@@ -114,11 +113,12 @@ def test_marks_of_text_that_nobody_touched_stay_on_it(texts: list[str]) -> None:
 
 @pytest.mark.weights
 def test_who_is_meant_is_known_from_the_paragraph_before() -> None:
+    marks = pytest.importorskip("claimcheck.lsp.marks", reason="lsprotocol is not installed")
     text = "Ana Lopez, the mayor, opened the harbor.\n\nFares will rise by 12 percent in May, Lopez said.\n"
     after = text.replace("12", "14")
     found = first_answer(shown(*read(opened(text))), (text, after), opened(after, 2))
     (claim,) = (one for one in found if "14 percent" in after[one.spot.start : one.spot.end])
-    assert claim_line(claim).endswith("named source: Ana Lopez")
+    assert marks.claim_line(claim).endswith("named source: Ana Lopez")
 
 
 @pytest.mark.weights
