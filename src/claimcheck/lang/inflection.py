@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Mapping
 from typing import Final
 
@@ -67,6 +68,12 @@ def directions() -> Mapping[str, str]:
             forms = verb_forms(row["word"], row["forms"]) if row["kind"] == "verb" else noun
             found |= dict.fromkeys(forms, row["direction"])
     return found
+
+
+def unaccented(text: str) -> str:
+    """Return a text in lower case without accents: Guantánamo and Guantanamo are a matter of style."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @lang.compiled(65_536)  # about 4 MB; the words of an article come again

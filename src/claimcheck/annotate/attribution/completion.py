@@ -127,13 +127,10 @@ def _speakers(doc: Doc) -> Iterator[Triple]:
 def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
     """Yield the quotations that a dash and a name behind them sign, in a line or on the line below that from ``before`` on."""
     for sign in range(start, end - 1):
+        if doc[sign].text not in _SIGNS or not doc[sign + 1].text[0].isupper():
+            continue
         closed = next((i for i in range(sign - 1, before - 1, -1) if not doc[i].is_space), -1)
-        if (
-            doc[sign].text not in _SIGNS
-            or closed < 0
-            or doc[closed].text not in _QUOTES
-            or not doc[sign + 1].text[0].isupper()
-        ):
+        if closed < 0 or doc[closed].text not in _QUOTES:
             continue
         stop = next((i for i in range(sign + 1, end) if doc[i].text in _QUOTES or doc[i].is_space), end)
         opened = next((i for i in range(closed - 2, before - 1, -1) if doc[i].text in _QUOTES), -1)
@@ -201,10 +198,8 @@ def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
     Of the 33 relations of PolNeAR's training part with such a passive none has its subject as its source.
     """
     verb = _verb(doc, cue)
-    if verb.lower_ in _BLAMED and doc[verb.i + 1 : verb.i + 2].text in {
-        "of",
-        "with",
-    }:  # whom else they blame stands before
+    behind = doc[verb.i + 1 : verb.i + 2].text
+    if verb.lower_ in _BLAMED and behind in {"of", "with"}:  # whom else they blame stands between
         return source.end <= verb.i
     if is_addressing(verb) and any(child.dep_ == "aux:pass" for child in verb.children):
         hears = any(child.dep_.startswith("nsubj") and source.start <= child.i < source.end for child in verb.lefts)

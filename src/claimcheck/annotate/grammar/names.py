@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from rapidfuzz import fuzz
 
 from claimcheck import lang
 from claimcheck.lang import vocabulary
+from claimcheck.lang.inflection import unaccented
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -253,11 +253,9 @@ def metonym(name: str) -> str | None:
 @lang.compiled(4096)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the case-folded words of ``name`` without accents, a leading determiner and possessive endings."""
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter)
-    )
     folded = [
-        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word for word in _WORD.findall(bare)
+        re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word
+        for word in _WORD.findall(unaccented(name))
     ]
     while len(folded) > 1 and folded[0] in DETERMINERS:
         folded = folded[1:]

@@ -341,9 +341,8 @@ class _Resolver:
         places = [trees.char_span(self.doc, one.start, one.end) for one in others]
         if not places:
             return []
-        odds: list[float] = (
-            evidence(self.doc).meant(trees.char_span(self.doc, phrase.start, phrase.end), places).tolist()
-        )
+        here = trees.char_span(self.doc, phrase.start, phrase.end)
+        odds: list[float] = evidence(self.doc).meant(here, places).tolist()
         return odds
 
     def _closeness(self, mention: Antecedent, at: int) -> float:

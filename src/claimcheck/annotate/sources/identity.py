@@ -53,11 +53,8 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
 def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Antecedent]) -> Iterator[tuple[float, int]]:
     """Yield the network's log odds that a mention means each entity that is named near it and can be meant."""
     at = bisect_left(named, mention.start, key=lambda one: one.start)
-    entity, judged, here = (
-        registry.entities[mention.entity],
-        evidence(doc),
-        trees.char_span(doc, mention.start, mention.end),
-    )
+    entity, judged = registry.entities[mention.entity], evidence(doc)
+    here = trees.char_span(doc, mention.start, mention.end)
     near = [one for one in named[max(at - _BACK, 0) : at + _AHEAD] if _alike(registry.entities[one.entity], entity)]
     before = [one for one in near if one.end <= mention.start]
     if before:

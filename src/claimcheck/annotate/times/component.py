@@ -26,10 +26,8 @@ _PAPERS: Final = frozenset(("daily", "weekly", "monthly", "quarterly"))  # as no
 _NAMES: Final = frozenset(("PERSON", "ORG", "MISC"))
 # Characters within which "the previous year" is the one before the year named last: about two sentences.
 _NARRATIVE: Final = 300
-_TOLD, _SOON = (
-    600,
-    datetime.timedelta(days=92),
-)  # characters and time within which a story goes on in the year that it named
+# Characters and time within which a story goes on in the year that it named.
+_TOLD, _SOON = 600, datetime.timedelta(days=92)
 _QUOTED: Final = frozenset(("“”", "‘’", '""', "''"))
 _YEARLESS: Final = frozenset(("month", "day"))
 _MONTH: Final = re.compile(r"(?:XXXX|\d{4})-(\d\d)(-\d\d)?")
@@ -76,7 +74,7 @@ def _dated_alike(text: str, found: list[Time]) -> list[Time]:
 def _times(doc: Doc) -> Iterator[Time]:
     anchor, text = _published(doc), groups.text_of(doc)
     named: tuple[int, datetime.date] | None = None
-    told_of: tuple[int, datetime.date] | None = None
+    told_of = (-_TOLD, datetime.date.min)  # where the last day of a story ends, and the day
     for found in dates.scan(text):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
         if span is None or _in_name(span, rule=found.rule) or _is_title(text, found.start, found.end):
@@ -94,11 +92,12 @@ def _times(doc: Doc) -> Iterator[Time]:
             day = dates.day_named(value)
             if found.rule == "day" and day is not None and anchor is not None:
                 dated = _YEAR.search(text, found.start, found.end) is not None
-                near = told_of is not None and found.start - told_of[0] < _TOLD and told != "future"
-                going_on = None if dated or not near or told_of is None else _going_on(day, told_of[1])
+                near = not dated and told != "future" and found.start - told_of[0] < _TOLD
+                going_on = _going_on(day, told_of[1]) if near else None
                 if going_on is not None:
                     day, value = going_on, going_on.isoformat() + (value or "")[10:]
-                told_of = (found.end, day) if dated or going_on is not None else told_of
+                if dated or going_on is not None:
+                    told_of = (found.end, day)
             named = named if day is None else (found.end, day)
         yield Time(found.start, found.end, value, why)
 

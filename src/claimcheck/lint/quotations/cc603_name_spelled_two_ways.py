@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
+from claimcheck.lang.inflection import unaccented
 from claimcheck.lint.passages.names import KIN, ProperName, demonyms, function_words, given_names, names, titles
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -221,7 +222,7 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
         one, other = pairs[0]
         if len(min(one, other, key=len)) < _SHORTEST:
             return False
-    short, long = sorted((_plain(one), _plain(other)), key=len)
+    short, long = sorted((unaccented(one), unaccented(other)), key=len)
     if len(long) - len(short) > 2 or short == long:  # noqa: PLR2004  slips
         return False
     shared = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
@@ -241,13 +242,6 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
         return len(short) >= _SHORTEST_ALONE and keys[0] == keys[1]  # Arrieta, Arietta
     near = keys[0][:1] == keys[1][:1] and len(short) > _SHORTEST and OSA.distance(*keys, score_cutoff=1) <= 1
     return near or keys[0] == keys[1]
-
-
-def _plain(name: str) -> str:
-    """Return a name in lower case without accents: Guantánamo and Guantanamo are a matter of style."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter)
-    )
 
 
 def _sound(word: str) -> str:
