@@ -58,7 +58,7 @@ HOUSE = {
     ),
     "review.desk": ("states", "server", "terminal"),
     "corpus": ("statistics", "document", "folder", "job", "sources", "engines", "batch", "results"),
-    "corpus.sources": ("records", "jsonlines", "tables", "zipped", "feeds", "warc", "files"),
+    "corpus.sources": ("records", "allowance", "jsonlines", "tables", "zipped", "feeds", "warc", "files"),
     "corpus.statistics": ("figures", "results", "copies", "counting", "telling", "picture"),
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "lsp": ("positions", "reading", "firsts", "reader", "decided", "marks", "hovers", "actions", "server"),
