@@ -22,9 +22,10 @@ from claimcheck.article import Article
 from claimcheck.read.pdf.reader import read_pdf
 
 pytest.importorskip("reportlab", reason="PDFs are made with reportlab")
-pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+pytest.importorskip("pypdf", reason="pypdf is not installed")
 
 
+import pypdf
 import pypdfium2
 from fixtures import generate_pdf
 from reportlab.lib.enums import TA_JUSTIFY
