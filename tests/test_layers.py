@@ -25,8 +25,8 @@ LAYERS = {
     "settings": 3,  # an input format is a row of read.formats
     "annotate": 4,
     "lint": 4,
-    "export": 4,
     "check": 5,
+    "export": 5,  # a corpus has the engine's tokens
     "corpus": 6,
     "review": 6,
     "serve": 6,
