@@ -21,14 +21,6 @@ _FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
 )
-_MEET = re.compile(
-    r"(?P<one>[^,;:.]{3,70}?)\s++(?:(?:has|have|had|is|are|was|were|again|also|then|finally|both|later)\s++){0,2}"
-    r"(?:met|meet|meets|meeting|faced?|faces|sat\s++down|held\s++(?:\w+\s++){0,3}talks|(?:clash|argu|negotiat|bargain|quarrel|talk|spoke|disagree|spar|wrangl|compet|consult)\w*|sued?|sues|suing|"
-    r"(?:join|confront|accus|blam|visit|oppos|defeat|criticis|criticiz|challeng|fought|fight|debat|hosted|host|invit|outbid|beat|overrul|rebuff|reject|snubb|attack)\w*|"
-    r"locked\s++horns|reached\s++(?:an?\s++)?(?:\w+\s++)?(?:deal|agreement|truce|settlement)|struck\s++(?:an?\s++)?(?:\w+\s++)?deal|told)\s++"
-    r"(?:(?:face\s++to\s++face|again|briefly|privately|twice)\s++)?(?:with\s++|against\s++|to\s++)?(?P<other>(?:(?:the|its|their|local|striking)\s++)?(?:[\w’'-]+\s++){0,4}?[\w’'-]+?)"
-    r"(?=\s++(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
-)
 _ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
 _BESIDE = frozenset("with to against alongside".split())
 _COURTESY = re.compile(r"\bM(rs?|s|iss)\b\.?\s")
@@ -57,24 +49,37 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _crowds(word: str, *, before: list[ProseSentence]) -> str | None:
     """Return what is wrong with `they` where one group meets another in the sentence before, and neither speaks."""
-    match = _MEET.match(before[0].text) if before else None
-    kind = _crowd(match["one"]) if match else None
-    if match is None or kind is None or kind != _crowd(match["other"]):
+    sentence = before[0] if before else None
+    root = next((at for at, one in enumerate(sentence.words) if one.head == at), 0) if sentence else 0
+    if sentence is None or not sentence.words or re.fullmatch(rf"{reporting_verbs()}|told", sentence.words[root].text):
         return None
-    return f"“{word}” speaks: {match['one'].strip()} or {match['other'].strip()}?"
+    sides = [at for at in sentence.under(root) if sentence.words[at].label in {"nsubj", "obj", "obl"}]
+    kinds = [(at, kind) for at in sides if (kind := _crowd(sentence, at))]
+    if len(kinds) < 2 or kinds[0][1] != kinds[1][1] or sentence.words[kinds[0][0]].label != "nsubj":  # noqa: PLR2004  two
+        return None
+    one, other = (_phrase(sentence, at) for at, _ in kinds[:2])
+    return f"“{word}” speaks: {one} or {other}?"
 
 
-def _crowd(words: str) -> str | None:
-    """Return whether words name several people (``people``) or a body (``body``), None for neither or for both at once."""
-    found = re.split(r"\s+(?:of|from|for|in|at|on)\s+", words.strip())[0]
-    last = found.split()[-1].casefold() if found.split() else ""
-    if re.search(r"\s(?:and|or)\s", words):
+def _crowd(sentence: ProseSentence, at: int) -> str | None:
+    """Return whether a noun names several people (``people``) or a body (``body``), None for neither or for both at once."""
+    noun, bodies = sentence.words[at], source_nouns("organization", "group")
+    below = [sentence.words[under] for under in sentence.under(at)]
+    beside = noun.label != "obl" or any(one.text in _BESIDE for one in below)
+    if not beside or any(one.label == "conj" for one in below):
         return None
-    bodies = source_nouns("organization", "group")
-    plural = last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in bodies)
-    if plural or last in {"people", "men", "women"}:
+    lemma, last = noun.lemma.casefold(), noun.text.casefold()
+    if noun.tag.startswith("NN") and noun.tag.endswith("S") and (person_nouns().fullmatch(last) or lemma in bodies):
         return "people"
-    return "body" if last in bodies | _BODY_NOUNS else None
+    return "body" if lemma in bodies | _BODY_NOUNS else None
+
+
+def _phrase(sentence: ProseSentence, at: int) -> str:
+    """Return a noun with the words before it that hang on it: the striking nurses."""
+    first = min((under for under in sentence.under(at) if sentence.words[under].label != "case"), default=at)
+    return sentence.text[
+        sentence.words[min(first, at)].start - sentence.start : sentence.words[at].end - sentence.start
+    ]
 
 
 class _Named:
