@@ -52,10 +52,11 @@ def described(sentence: ProseSentence, start: int, end: int) -> bool:
         return False
     circle = words[head].lemma.casefold() in _ANYBODY
     if not lead:
-        return circle and (len(words) > stop or (head > 0 and words[0].text[0].isupper()))
+        knowing = circle and words[head].lemma != "member" and "and" not in told
+        return knowing and (len(words) > stop or (head > 0 and words[0].text[0].isupper()))
     if not circle and told[0] in _SOME:  # some economists: CC301's
         return False
-    return head > 1 or len(words) > stop or words[head].tag == "NN"
+    return head > 1 or len(words) > stop or (words[head].tag == "NN" and words[head].lemma in _people())
 
 
 def _is_named(sentence: ProseSentence, head: int, last: int) -> bool:
