@@ -19,6 +19,8 @@ _WIDELY = frozenset(
     "widely generally commonly broadly universally often largely popularly long roundly usually".split()
 )
 _BE = frozenset("is are was were been 's ’s 're ’re".split())
+_JUDGED = frozenset("viewed seen regarded considered perceived".split())
+"""Of those polled, where the sentence gives their share."""
 _UNREAL = frozenset("would could might may not n't n’t".split())
 _NO_AGENTS = frozenset("law hand contrast far air sea land road rail half margin factor end time now then".split())
 _ON_CALENDAR = re.compile(
@@ -90,7 +92,7 @@ def _is_told(sentence: ProseSentence, at: int) -> bool:
     if _has_agent(sentence, at) or _IN_DOCUMENT.search(behind):
         return True
     if word.text.casefold() != "expected":
-        return any(_is_share(mark) for mark in sentence.marks())
+        return word.text.casefold() in _JUDGED and any(_is_share(mark) for mark in sentence.marks())
     widely = any(sentence.words[one].text.casefold() in _WIDELY for one in sentence.under(at))
     measured = any(mark.start >= word.end and not isinstance(mark, Time) for mark in sentence.marks())
     if behind.startswith(" to ") and not widely and not measured:  # the committee is expected to report: its own plan
