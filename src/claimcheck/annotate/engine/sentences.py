@@ -48,6 +48,11 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
     return found
 
 
+def behind_words(words: list[str]) -> NDArray[np.bool_]:
+    """Return which words stand behind a letter or a figure: “It leaks,” said [Ana] Ruiz."""
+    return np.asarray([False, *(word[-1].isalnum() for word in words[:-1])], dtype=np.bool_)
+
+
 def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
     """Return how many words the first line has if it is in title case, else 1: there a capital begins nothing.
 
