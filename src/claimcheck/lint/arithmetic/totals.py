@@ -144,7 +144,9 @@ def _rests(sentence: Masked, before: Masked) -> Iterator[Parts]:
         own = [sentence.figure(of["whole"]) for of in _OF.finditer(sentence.text, 0, match.start())][-1:]
         there = [before.figure(has["whole"]) for pattern in (_OF, _HAS) for has in pattern.finditer(before.text)][:1]
         for whole in own or there:
-            parts = [one for one in sentence.figures if one.start <= rest.start and (not own or one.start > whole.start)]
+            parts = [
+                one for one in sentence.figures if one.start <= rest.start and (not own or one.start > whole.start)
+            ]
             if len(parts) == 1:  # Of the 30, A took 14 and B nine. The remaining seven
                 parts = [*(one for one in before.figures if one.start > whole.start), rest]
             counted = all(part.sign in "cb" and part.unit in (None, whole.unit) for part in parts)
