@@ -12,7 +12,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar import ages, anniversaries, durations, lives
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
 from claimcheck.lint.calendar.periods import Period, published
-from claimcheck.lint.numbers import NO_FIGURES, marked_sentences
+from claimcheck.lint.numbers import marked_sentences
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report, Time
 
@@ -46,10 +46,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         aged = any(figure.sign == "g" for figure in marked.figures)
         if not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
             continue
-        found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
-        earlier = [one.masked for one in sentences[max(place - 2, 0) : place]]
-        found += durations.during(sentence, [one for one in earlier if one.text], today=today)
-        found += durations.of_spans(sentence, earlier[-1] if earlier else NO_FIGURES)
+        earlier = [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked.text]
+        found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, earlier, today=today)]
         found += anniversaries.disagreements(
             sentence, sentences[place + 1 : place + 1 + anniversaries.FAR], today=today
         )
