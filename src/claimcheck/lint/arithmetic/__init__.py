@@ -20,7 +20,7 @@ __all__ = ["points", "transitions", "wrong"]
 
 def wrong(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of the one ``before``, that cannot all be right, check by check."""
-    for check in (growth, falls, margins, averages, products):
+    for check in (growth, periods_apart, falls, margins, averages, products):
         yield from check(sentence)
-    for check_with in (sums, shares, over_all, periods_apart, shared_out):
+    for check_with in (sums, shares, over_all, shared_out):
         yield from check_with(sentence, before)
