@@ -54,28 +54,22 @@ def _triples(sentence: Masked, before: Masked) -> Iterator[Triple]:
     """Yield part, whole and share where they stand side by side; the whole of ``96 of them`` may be told before."""
     text, figures, signs = sentence.text, sentence.figures, list(_FIGURE.finditer(sentence.text))
     for at, share in enumerate(figures):
-        for part, whole in _ORDERS if share.sign in "ps" else ():
-            places = sorted((at, at + part, at + whole))
-            if (
-                places[0] < 0
-                or places[2] >= len(figures)
-                or not all(figures[at + one].sign in "cb" for one in (part, whole))
-            ):
+        if share.sign not in "ps":
+            continue
+        for part, whole in ((at + one, at + other) for one, other in _ORDERS):
+            first, second, third = sorted((at, part, whole))
+            if first < 0 or third >= len(figures) or not all(figures[one].sign in "cb" for one in (part, whole)):
                 continue
-            gaps = [text[signs[one].end() : signs[one + 1].start()] for one in places[:-1]]
-            of = _OF.search(text[: signs[at + whole].start()])
-            beside = signs[at if part < 0 else at + part]
-            direct = at + whole == places[0] or (
-                of and (of["of"] == "out of" or of.start() == signs[at + whole - 1].end() + 1)
-            )
+            gaps = [text[signs[one].end() : signs[one + 1].start()] for one in (first, second)]
+            of = _OF.search(text[: signs[whole].start()])
+            direct = of and (whole == first or of["of"] == "out of" or of.start() == signs[whole - 1].end() + 1)
             near = not any(";" in gap or len(gap) > _REACH for gap in gaps)
-            if of and direct and near and _is_beside(text, beside):
-                yield figures[at + part], figures[at + whole], share
-        if share.sign in "ps" and at and _OF_THEM.match(text, signs[at - 1].end()) and _is_beside(text, signs[at]):
-            part = figures[at - 1]
+            if direct and near and _is_beside(text, signs[max(at, part) if whole < max(at, part) else second]):
+                yield figures[part], figures[whole], share
+        if at and _OF_THEM.match(text, signs[at - 1].end()) and _is_beside(text, signs[at]):
             wholes = [one for one in (figures[: at - 1] or before.figures) if one.sign == "c" and one.unit]
-            if len(wholes) == 1 and part.unit in (None, wholes[0].unit):
-                yield part, wholes[0], share
+            if len(wholes) == 1 and figures[at - 1].unit in (None, wholes[0].unit):
+                yield figures[at - 1], wholes[0], share
 
 
 _ORDERS: Final = ((-2, -1), (-1, -2), (-1, 1), (2, 1), (1, 2))
@@ -162,7 +156,7 @@ def over_all(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     wholes = len({one.of for one in told if one.of})
     end = sentence.text.rfind("<p")
     left = _LEFT_OVER.search(sentence.text, max(*(sentence.text.rfind(mark, 0, end) for mark in (",", " and ")), 0))
-    short = there is sentence and len(told) > PAIR and _MOSTLY < low and high < _ALL
+    short = there is sentence and len(told) > PAIR and low > _MOSTLY and high < _ALL
     if (low > _ALL and (last or left)) or (last and short and wholes <= 1):
         added = plain(sum(share.value * (1 if share.sign == "p" else _ALL) for share in told))
         yield (

@@ -37,7 +37,8 @@ _ABOUT_IT: Final = (
 _AHEAD: Final = re.compile(rf"{_D}(?:(?!<|\bthat\b|\w+ed\b)[^,;.]){{0,30}}?,? ?$")
 _BEHIND: Final = re.compile(
     rf"\W{{0,3}}(?:(?! and | but )[^<;.]){{0,30}}?\b(?:after|following|or|in all,?|that is|(?:after |following )?an? [\w-]+ of|"
-    rf"(?:last|tak|took|serv|spann|spend)\w*(?: for)?|ha[ds] (?:been )?(?:[\w-]+ ){{0,2}}for|in (?:those|these|that)) {_ABOUT_IT}{_D}(?P<rest>.{{0,20}})"
+    rf"(?:last|tak|took|serv|spann|spend)\w*(?: for)?|ha[ds] (?:been )?(?:[\w-]+ ){{0,2}}for) {_ABOUT_IT}{_D}"
+    r"(?P<rest>.{0,20})"
 )
 # What follows the length and makes it that of something else: after three years as its head; after a two-year illness.
 _OF_ANOTHER: Final = re.compile(
