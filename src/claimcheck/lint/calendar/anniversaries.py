@@ -23,7 +23,9 @@ _OWN_LAST: Final = re.compile(rf"(?:{_LAST}|\b(?:not|n['’]t|never|after|since)
 _TOLD_LAST: Final = re.compile(
     rf"^(?:[\w’'-]+ ){{1,5}}?(?:ha[ds] |have )?{_LAST}(?P<what>(?:(?!<t)[^;.]){{0,60}})<t(?P<y>\d+)>"
 )
-_ITS_LAST: Final = re.compile(rf"^(?:In )?(?:[Ii]t|They|He|She|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b[\w ]{{0,20}}{_LAST}")
+_ITS_LAST: Final = re.compile(
+    rf"^(?:In )?(?:[Ii]t|They|He|She|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\b[\w ]{{0,20}}{_LAST}"
+)
 _OTHER_CLAUSE: Final = re.compile(
     r"\b(?:when|where|after|before|while|as|at home|away|on the road|outright|against|without)\b"
 )
