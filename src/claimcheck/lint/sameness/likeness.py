@@ -54,8 +54,6 @@ _CLASS: Final = re.compile(
 )
 _PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
 _FEWEST_SHARED: Final = 3  # words
-_EXCUSED: Final = ("names", "tentative", "part", "noun")
-"""What may set two mentions apart that else stand in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +154,6 @@ def _other_nouns(pair: _Pair) -> bool:
     one, other = pair.one, pair.other
     if one.kind != other.kind and not pair.known:
         return True
-    theirs = one.of - other.of - other.words and other.of - one.of - one.words
-    if theirs and (one.of & other.of or one.figure.sign in "pxu"):
-        return True
     alike = one.noun <= other.noun | other.words or other.noun <= one.noun | one.words
     return bool(one.noun and other.noun) and not alike
 
@@ -194,13 +189,12 @@ _APART: Final[Mapping[str, Callable[[_Pair], bool]]] = {
 
 
 def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool = False) -> bool:
-    """Return whether two mentions are of one thing; what sets them apart counts for less where their sentences say the same.
+    """Return whether two mentions are of one thing, by what they share, what only one has, and how their values differ.
 
     ``rivals``: how many other values the article has of the kind. ``summary``: the earlier one stands in a headline or lead.
     """
     pair = _Pair(one, other, summary)
-    apart = _apart(pair)
-    if apart is not None and not (apart in _EXCUSED and (pair.common_share > _ECHO or pair.twins)):
+    if _apart(pair) is not None:
         return False
     weight = sum(_bonds(pair)) + likeness(one.figure, other.figure) - sum(_strains(pair))
     return weight - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
@@ -272,14 +266,9 @@ def _names(one: FigureMention, other: FigureMention) -> frozenset[str]:
 
 def touches(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the clauses of two figures say the same of them: a word of both, the noun measured, or one event."""
-    if (one.event and one.event == other.event) or one.beside & other.beside:
-        return True
-    share = one.figure.sign in "px"
-    if one.of & (other.of | (other.words if share else other.near)) or other.of & (one.words if share else one.near):
-        return True
     # With 540 pupils, Marlow Primary School
     bare = not other.near - _names(one, other) and len(one.names & other.names) > 1
-    return bare or bool(near_words(one, other))
+    return bare or bool(near_words(one, other)) or (one.event is not None and one.event == other.event)
 
 
 def comparable(one: FigureMention, other: FigureMention) -> bool:
