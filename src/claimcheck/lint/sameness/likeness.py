@@ -52,8 +52,6 @@ _CLASS: Final = re.compile(
     r"(?:men|women|boys|girls)[’']s?)\b",
     re.IGNORECASE,
 )
-_PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
-_FEWEST_SHARED: Final = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +89,6 @@ class _Pair:
         """Whether one measures what the other speaks of."""
         return bool(self.one.of & (self.other.of | self.other.words) or self.other.of & self.one.words)
 
-    @property
-    def twins(self) -> bool:
-        """Whether all digits but one are the same, four and more, in one matter; or three beside the same other figure."""
-        digits = slip(self.one.figure, self.other.figure)
-        tied = bool(shared_words(self.one, self.other)) or self.measured
-        return (digits > _LONG and tied) or (digits == _LONG and bool(self.one.beside & self.other.beside))
-
-    @property
-    def common_share(self) -> float:
-        """Which part of the shorter sentence's words the other one has too, 0 where it is too short to tell."""
-        shared, shorter = len(self.one.words & self.other.words), min(len(self.one.words), len(self.other.words))
-        return shared / shorter if shared >= _FEWEST_SHARED else 0.0
-
 
 def apart_in(one: FigureMention, other: FigureMention, *, summary: bool = False) -> str | None:
     """Return what sets two mentions apart, None where nothing does: sentence, part, time, place, source, role, noun.
@@ -115,11 +100,6 @@ def apart_in(one: FigureMention, other: FigureMention, *, summary: bool = False)
 
 def _apart(pair: _Pair) -> str | None:
     return next((name for name, test in _APART.items() if test(pair)), None)
-
-
-def _parts(pair: _Pair) -> bool:
-    roles = {pair.one.role, pair.other.role}
-    return pair.one.partial or pair.other.partial or "first" in roles or (len(roles) > 1 and not pair.summary)
 
 
 def _other_source(pair: _Pair) -> bool:
@@ -134,12 +114,6 @@ def _other_class(pair: _Pair) -> bool:
     """Return whether the two sentences name two classes of people; or only one a class, and none speaks of what was told."""
     first, second = (frozenset(map(str.lower, _CLASS.findall(one.marked.text))) for one in (pair.one, pair.other))
     return first != second and (bool(first and second and not first & second) or not pair.known)
-
-
-def _another(pair: _Pair) -> bool:
-    """Return whether the later sentence speaks of another one: a rival, a second, a separate one."""
-    apart = bool(pair.other.own - pair.one.names) or pair.adjacent
-    return pair.other.other and not pair.known and apart
 
 
 def _other_names(pair: _Pair) -> bool:
@@ -164,23 +138,22 @@ def _other_event(pair: _Pair) -> bool:
 
 
 def _other_time(pair: _Pair) -> bool:
-    """Return whether the two are dated apart; a definite mention (the 14 dead), or all digits but one, may have another day."""
+    """Return whether the two are dated apart; a definite mention (the 14 dead) may have another day."""
     if pair.other.definite and pair.measured and _SIZE.search(pair.other.figure.text):
         return False  # the 47-metre tower is so tall on any day
     pairs = list(itertools.product(pair.one.periods, pair.other.periods))
-    if pair.other.definite or pair.twins:
+    if pair.other.definite:
         pairs = [days for days in pairs if any((last - first).days > _LONGEST_DAY for first, last in days)]
     return bool(pairs) and not any(itertools.starmap(overlap, pairs))
 
 
 _APART: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "sentence": lambda pair: pair.one.marked.index == pair.other.marked.index,
-    "part": _parts,
+    "part": lambda pair: pair.one.partial or pair.other.partial,
     "tentative": lambda pair: pair.one.tentative != pair.other.tentative,
     "direction": lambda pair: {pair.one.direction, pair.other.direction} == {"up", "down"},
     "source": _other_source,
     "class": _other_class,
-    "another": _another,
     "names": _other_names,
     "event": _other_event,
     "noun": _other_nouns,
@@ -203,16 +176,11 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
 def _bonds(pair: _Pair) -> Iterator[int]:
     """Yield the points of what the two share: words, names, an event, what is counted beside them, a definite article, a date."""
     one, other = pair.one, pair.other
-    near, words = near_words(one, other), shared_words(one, other)
-    yield min(len(near) + bool(one.near & other.near & _SIGNS), 3)
-    yield min(len(words - near) // 2, 2)
+    yield min(len(near_words(one, other)) + bool(one.near & other.near & _SIGNS), 3)
     yield min(len(one.names & other.names | one.words & frozenset(map(stem, other.names - one.names))), 2)
-    yield sum(pair.common_share > part for part in (_PARTLY, _MOSTLY, _ECHO))
     yield 2 * pair.one_event
-    yield (3 if pair.share else 1) * pair.measured
-    yield 2 * bool(one.beside & other.beside) + bool(one.noun & other.noun)
+    yield (3 if pair.share else 2) * pair.measured
     yield one.definite + 2 * other.definite + pair.summary
-    yield not pair.summary and bool(frozenset(one.periods) & frozenset(other.periods))
 
 
 def _strains(pair: _Pair) -> Iterator[int]:
@@ -221,11 +189,9 @@ def _strains(pair: _Pair) -> Iterator[int]:
     yield 3  # two figures are mostly of two things
     yield bool(one.own - other.names) + bool(other.own - one.names and not pair.summary)
     yield 2 * (one.several and other.several) + 2 * (pair.share and one.several != other.several)
-    yield other.other and not other.definite
     yield (1 if other.definite else 2 if pair.one_event else 4) * (pair.adjacent and not pair.summary)
     yield (one.noun != other.noun) + (one.kind != other.kind) + (one.kind in _COMMON)
     yield (1 if pair.summary else 6) * pair.share + (1 if pair.summary else 2) * (one.figure.sign in "mu")
-    yield 2 * (one.figure.sign == "d" and not (other.definite or pair.one_event))
 
 
 def likeness(one: Value, other: Value) -> int:
@@ -276,11 +242,6 @@ def comparable(one: FigureMention, other: FigureMention) -> bool:
     times = ratio(one.figure, other.figure)
     slipped = confused(one.figure, other.figure) or slip(one.figure, other.figure) >= _LONG
     return times <= _RATIO or slipped or (times in (10.0, 100.0) and other.definite)
-
-
-def in_the_same_words(one: FigureMention, other: FigureMention) -> bool:
-    """Return whether most of the words of one sentence are those of the other."""
-    return _Pair(one, other, summary=True).common_share > _MOSTLY
 
 
 def rivals(group: Sequence[FigureMention]) -> int:
