@@ -144,7 +144,7 @@ class FigureMention:
     """A figure and what it is of. ``kind`` is its unit, ``event`` what happens to what is counted, ``of`` the nouns measured.
 
     ``words`` are the content words of its sentence, ``near`` those of its own clause, ``noun`` the modifiers of the counted
-    noun. ``role`` is ``first`` for what a change starts from, ``amount`` for how much it is, else empty.
+    noun.
     """
 
     figure: Value
