@@ -98,7 +98,6 @@ _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 _SIGN: Final = re.compile(r"<\w\d+>")
 _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
-_INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
 _DEFINITE: Final = re.compile(
     r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:entire|full|"
     r"whole|total|same|new|proposed|reported)\s+)?|"
@@ -136,7 +135,6 @@ _HUMANS: Final = frozenset(
 )
 _LARGEST: Final = 1e15  # longer numbers are identifiers
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
-_VERB: Final = 60  # characters before a stretch of time in which its verb stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ def _mention(
     """Return a figure with what it is of; ``words`` are those of its sentence, ``shared`` makes a mention in it."""
     before, after = sentence.text.split(sign, 1)
     figure, close, clause = _as_percent(written), before[-_AROUND:], _clause(before, after)
-    event = _event(clause, before=before, after=after, long=figure.sign == "d")
+    event = _event(clause)
     event = event or ("dead" if figure.unit == "victim" else events().get(figure.unit or ""))  # nine hurt
     unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
     noun = content(_behind_number(figure.text)) - unit
@@ -279,21 +277,12 @@ def _clause(before: str, after: str) -> tuple[str, str]:
     return before[left:], _BOUNDARY.split(after, 1)[0]
 
 
-def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> str | None:
-    """Return the event that the clause tells, the one nearest to the figure; else the one behind an insertion.
-
-    ``long``: the figure is a stretch of time, which may stand further from its verb: sentenced Holbrook, 58, to four years.
-    """
+def _event(clause: tuple[str, str]) -> str | None:
+    """Return the event that the clause tells, the one nearest to the figure."""
     left, right = event_in(clause[0]), event_in(clause[1], last=False)
     if left and right:
         return left[0] if len(clause[0]) - left[2] <= right[1] else right[0]
-    found = left or right
-    parts = re.split(r"[,—–]", after)
-    if not found and len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
-        found = event_in(parts[2])
-    elif not found and (long or before.rstrip().endswith("of")):
-        found = event_in(before[-(_VERB if long else 25) :])
-    return found[0] if found else None
+    return (left or right or (None,))[0]
 
 
 def _direction(marked: MarkedSentence, figure: Value) -> str:
