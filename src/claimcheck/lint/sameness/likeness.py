@@ -54,6 +54,12 @@ _CLASS: Final = re.compile(
 )
 
 
+_PARTLY, _MOSTLY, _ECHO = 0.4, 0.6, 0.8
+_FEWEST_SHARED: Final = 3  # words
+_EXCUSED: Final = ("names", "tentative", "part", "noun")
+"""What may set two mentions apart that else stand in the same words."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two mentions, the earlier one first; in a ``summary``, a headline or lead, it leaves out what the later one names."""
@@ -88,6 +94,18 @@ class _Pair:
     def measured(self) -> bool:
         """Whether one measures what the other speaks of."""
         return bool(self.one.of & (self.other.of | self.other.words) or self.other.of & self.one.words)
+
+    @property
+    def common_share(self) -> float:
+        """Which part of the shorter sentence's words the other one has too, 0 where it is too short to tell."""
+        shared, shorter = len(self.one.words & self.other.words), min(len(self.one.words), len(self.other.words))
+        return shared / shorter if shared >= _FEWEST_SHARED else 0.0
+
+    @property
+    def echo(self) -> bool:
+        """Whether they stand in the same words, or in one matter with all digits of four and more the same but one."""
+        tied = bool(shared_words(self.one, self.other)) or self.measured
+        return self.common_share > _ECHO or (tied and slip(self.one.figure, self.other.figure) > _LONG)
 
 
 def apart_in(one: FigureMention, other: FigureMention, *, summary: bool = False) -> str | None:
@@ -167,7 +185,8 @@ def same(one: FigureMention, other: FigureMention, *, rivals: int, summary: bool
     ``rivals``: how many other values the article has of the kind. ``summary``: the earlier one stands in a headline or lead.
     """
     pair = _Pair(one, other, summary)
-    if _apart(pair) is not None:
+    apart = _apart(pair)
+    if apart is not None and not (apart in _EXCUSED and pair.echo):
         return False
     weight = sum(_bonds(pair)) + likeness(one.figure, other.figure) - sum(_strains(pair))
     return weight - round(math.log1p(rivals)) >= (ENOUGH_OF_SUMMARY if summary else ENOUGH)
@@ -178,6 +197,7 @@ def _bonds(pair: _Pair) -> Iterator[int]:
     one, other = pair.one, pair.other
     yield min(len(near_words(one, other)) + bool(one.near & other.near & _SIGNS), 3)
     yield min(len(one.names & other.names | one.words & frozenset(map(stem, other.names - one.names))), 2)
+    yield sum(pair.common_share > part for part in (_PARTLY, _MOSTLY, _ECHO))
     yield 2 * pair.one_event
     yield (3 if pair.share else 2) * pair.measured
     yield one.definite + 2 * other.definite + pair.summary
