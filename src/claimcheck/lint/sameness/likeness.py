@@ -4,8 +4,8 @@ Two counts of one noun in an article are mostly counts of different things: of p
 people's estimates. What sets two mentions apart beyond doubt (``apart_in``) ends the comparison; all else is weighed in points
 (``same``): what the two share speaks for one thing, what only one of them has against it, and so does how the values differ.
 The points are small whole numbers, set by hand: one for a hint, two for a sign, three or more for what tells. They were checked on
-the passages of the rules CC401 and CC402, and on pairs of figures of 280 published articles: of 124 that state one value, one
-digit of one of them changed, 29 are taken for one thing, of 1,172 pairs of different values 4.
+the passages of the rules CC401, CC402 and CC406, and on 383 published articles, of which they flag three figures; of 24 figures of 280
+articles that stand twice, one digit of one of them changed, they find 8, with no other finding beside.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ def likeness(one: Value, other: Value) -> int:
     slips = slip(one, other)
     far = times > _FAR and times != _TENFOLD and slips < _LONG
     small = one.sign != "d" and min(abs(one.value), abs(other.value)) < _SMALL
-    return (2 * slips - 3 if slips >= _LONG else slips) + (times < _NEAR) - 4 * far - small
+    return (2 * slips - 3 if slips >= _LONG else slips) + (times < _NEAR) - 2 * far - small
 
 
 def slip(one: Value, other: Value) -> int:
