@@ -9,9 +9,6 @@ import pytest
 
 import claimcheck
 from claimcheck import lang
-from claimcheck.lang.quotations import Quoted
-from claimcheck.lint.quotations import cc602_quoted_twice
-from claimcheck.report import Span
 from findings import found, misjudged
 from rows import idle
 
@@ -144,19 +141,6 @@ def two_titles(title: str, ladder: str) -> str:
         f"On Friday, Quill, the {title} of Tarn Gas, told reporters that the plant was safe."
     )
     return next((text for text in texts if found("CC604", text)), texts[0])
-
-
-def test_who_is_quoted_is_found_in_time_that_grows_with_the_text() -> None:
-    first = claimcheck.check_text("“We paid 5 percent of it,” Mayor Ann Lee said.")
-    told = first.attributions[0]
-    spans = [Span(start=at * 50, end=at * 50 + 27, text="") for at in range(4000)]
-    many = [told.model_copy(update={"content": (span,)}) for span in spans]
-    report = first.model_copy(update={"attributions": tuple(many)})
-    started = time.process_time()
-    found = {cc602_quoted_twice._speaker(report, Quoted(span.start, span.end, "")) for span in spans}
-    assert found == {told.source_id}
-    assert cc602_quoted_twice._speaker(report, Quoted(27, 50, "")) is None
-    assert time.process_time() - started < 0.5  # 4,000 times 4,000 took 3 s
 
 
 def test_marks_that_open_in_one_another_take_time_that_grows_with_the_line() -> None:

@@ -142,14 +142,7 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
             return False
         ranked = _RANKED.search(mark.text) and _DEFINITE.match(mark.text) and _is_scoped(mark, sentence)
         return bool(ranked) and not _is_story(mark)
-    asserted = " " in mark.text.strip() or not mark.text.endswith("ing")  # `soaring prices` takes the rise for granted
-    steep = (
-        asserted
-        and _STEEP.search(mark.text) is not None
-        and not _led(mark, sentence)
-        and not mark.text.casefold().startswith("the ")
-    )
-    return steep and not _WILL.search(sentence.text)
+    return _STEEP.search(mark.text) is not None and not _led(mark, sentence)
 
 
 def _is_class(mark: Superlative, sentence: ProseSentence) -> bool:
@@ -202,20 +195,10 @@ def _unit(mark: Quantity) -> str:
 def _is_statistic(mark: Quantity, sentence: ProseSentence, *, seen: bool) -> bool:
     """Return whether a quantity is a share, a sum or a count that somebody must have taken; ``seen``: there for all to see."""
     unit, text, at = _unit(mark), sentence.text, mark.start - sentence.start
-    if (
-        is_on_record(mark)
-        or _TICK.search(text)
-        or _COUNTED.search(text)
-        or _SCORE.search(text[max(at - 6, 0) : mark.end - sentence.start + 6])
-    ):
+    scored = _SCORE.search(text[max(at - 6, 0) : mark.end - sentence.start + 6])
+    if scored or is_on_record(mark) or any(one.search(text) for one in (_TICK, _COUNTED, _WILL)):
         return False
-    if _WILL.search(text) or text.endswith("?") or _ROUGHLY.match(mark.text) or _GIVEN.search(text, 0, at):
-        return False
-    hyphened = text[mark.end - sentence.start :][:1] == "-" or re.search(r"\d-[a-z]", mark.text)
-    word = sentence.word(sentence.place(mark.start))
-    if word is not None and word.name and not _CURRENCY.match(unit):  # Under 70 Auto Sales
-        return False
-    if hyphened and not _CURRENCY.match(unit):  # `the 500-stock index`: a name, or a size
+    if _ROUGHLY.match(mark.text) or _GIVEN.search(text, 0, at):
         return False
     if unit in {"percent", "percentage point"} or (0 < mark.value < 1 and _SHARE.match(text, at)):
         return True

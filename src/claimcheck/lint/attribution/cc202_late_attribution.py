@@ -5,11 +5,11 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimcheck.analysis import Analysis, Attribution, Entity
 from claimcheck.lint.attribution.cc201_unsourced_figure import is_on_record
-from claimcheck.lint.attribution.late_origins import claimed_before, origin_of
+from claimcheck.lint.attribution.late_origins import Origin, claimed_before, origin_of
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, per_article, prose, quoted
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.rule import Fault, Rule
@@ -18,20 +18,11 @@ from claimcheck.report import Claim, Quantity, Report
 _FURTHEST = 1  # sentences
 _COUNTED = 5  # below it a count is a coincidence: two boats, three men
 _TELLS_NOTHING = frozenset({"knowledge", "intention", "declined"})
-_CLOSER = re.compile(
-    r"\A(?:(?:But|And|Or|So)\s+)?(?:(?:All\s+(?:of\s+)?)?(?:this|that|these|those|such)(?:,?\s+at\s+(?:least|any\s+rate),?)?\s+(?:is|are|was|were)(?:,\s+at\s+least,)?\s+"
-    r"(?:what|according\s+to|the\s+(?:main\s+|central\s+|gloomy\s+)?(?:findings?|figures?|conclusions?|results?|views?|opinions?|verdict|judgment|claims?|words|assessment|estimate|"
-    r"picture|account|version|message|warning|charge|story|allegations?)\s+(?:\w+\s+)?(?:of|from|in|by|that|which)|"
-    r"(?:set\s+out|laid\s+out|laid\s+down|described|alleged|detailed|recounted|told|stated)\s+(?:in|by))"
-    r"|(?:That|This|So)\s+(?:says|said)\b"
-    r"|(?:All\s+)?(?:these|those|the)\s+(?:figures?|numbers?|findings?|data|claims?|results?|estimates?|details)\s+(?:(?:all\s+)?(?:come|comes|came|are\s+taken|were\s+taken)\s+from|"
-    r"according\s+to))",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"[”\"]?\s*[—–―]\s*")
 _BESIDE = 40  # characters: `Quill said in a statement: `
 _TAKEN_UP = re.compile(r"(?:he|she|it|they|the|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
 _Listed = list[tuple[ProseParagraph, ProseSentence]]
+_Told = tuple[int, Origin]
 _Late = tuple[Claim, int, int]
 """A claim, the number of its sentence, and of the one that tells its source."""
 _STOP = re.compile(r"[.!?…][\"”’')]*\s")
@@ -41,15 +32,13 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield what is told first and attributed later: a figure, a quotation, what a paragraph says before it names its source."""
     listed = [(paragraph, sentence) for paragraph in prose(analysis, report) for sentence in paragraph.sentences]
     first: dict[int, Fault] = {}
-    for claim, here, there in (
-        *_figures(report, listed),
-        *_origins(report, listed, spans=quoted(analysis)),
-    ):
+    behind = list(_told_behind(listed, quoted(analysis)))
+    for claim, here, there in (*_figures(report, listed), *_origins(report, listed, behind)):
         if there - here > _FURTHEST and not _carried(report, listed, here):
             message = f"first told here, and attributed {there - here} sentences later"
             fault = Fault(claim.start, claim.end, message, claim.id, help="give the source with the first mention")
             first.setdefault(fault.start, fault)
-    for fault in (*_quotations(analysis, report, listed), *_closers(report, listed)):
+    for fault in (*_quotations(analysis, report, listed), *_closers(report, listed, behind)):
         first.setdefault(fault.start, fault)
     yield from first.values()
 
@@ -144,28 +133,32 @@ def _speaker(analysis: Analysis, told: Attribution) -> Entity | None:
     return None if place is None else analysis.entities[place]
 
 
-def _closers(report: Report, sentences: _Listed) -> Iterator[Fault]:
-    """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
+def _told_behind(sentences: _Listed, spans: Spans) -> Iterator[_Told]:
+    """Yield the sentences, by their numbers, that tell where something before them is from."""
     for number, (_, sentence) in enumerate(sentences):
-        if not _CLOSER.match(sentence.text):
-            continue
+        origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence)
+        if origin:
+            yield number, origin
+
+
+def _origins(report: Report, sentences: _Listed, behind: Sequence[_Told]) -> Iterator[_Late]:
+    """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
+    plain = [sentence for _, sentence in sentences]
+    known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
+    for number, origin in behind:
+        claim = claimed_before(origin, plain, number, opens=_opens(sentences, number), known=known)
+        if origin.noun and claim:
+            yield claim, _place(sentences, claim.start), number
+
+
+def _closers(report: Report, sentences: _Listed, behind: Sequence[_Told]) -> Iterator[Fault]:
+    """Yield the first sentence of a paragraph that tells its source at its end, as in `That is what the board says`."""
+    for number in (number for number, origin in behind if not origin.noun):
         first = _opens(sentences, number)
         start, end = sentences[first][1].start, sentences[first][1].end
         if number - first > _FURTHEST and not voices(report).sources.touch(start, end):
             message = f"who says so stands {number - first} sentences later"
             yield Fault(start, end, message, help="give the source with the first sentence")
-
-
-def _origins(report: Report, sentences: _Listed, *, spans: Spans) -> Iterator[_Late]:
-    """Yield a claim of which a sentence further down tells the origin: `The figure comes from a survey by the board`."""
-    plain = [sentence for _, sentence in sentences]
-    known = frozenset(one.id for one in report.attributions if one.stance in _TELLS_NOTHING)
-    for number, sentence in enumerate(plain):
-        origin = None if spans.touch(sentence.start, sentence.end) else origin_of(sentence.text)
-        opens = _opens(sentences, number)
-        claim = claimed_before(origin, plain, number, opens=opens, known=known) if origin else None
-        if claim:
-            yield claim, _place(sentences, claim.start), number
 
 
 def _opens(sentences: _Listed, number: int) -> int:

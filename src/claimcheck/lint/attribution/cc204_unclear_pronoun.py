@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck.analysis import Analysis, Entity, Word
+from claimcheck.analysis import Analysis, Entity
 from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
@@ -21,26 +21,15 @@ _FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
 )
-_MEET = re.compile(
-    r"(?P<one>[^,;:.]{3,70}?)\s++(?:(?:has|have|had|is|are|was|were|again|also|then|finally|both|later)\s++){0,2}"
-    r"(?:met|meet|meets|meeting|faced?|faces|sat\s++down|held\s++(?:\w+\s++){0,3}talks|(?:clash|argu|negotiat|bargain|quarrel|talk|spoke|disagree|spar|wrangl|compet|consult)\w*|sued?|sues|suing|"
-    r"(?:join|confront|accus|blam|visit|oppos|defeat|criticis|criticiz|challeng|fought|fight|debat|hosted|host|invit|outbid|beat|overrul|rebuff|reject|snubb|attack)\w*|"
-    r"locked\s++horns|reached\s++(?:an?\s++)?(?:\w+\s++)?(?:deal|agreement|truce|settlement)|struck\s++(?:an?\s++)?(?:\w+\s++)?deal|told)\s++"
-    r"(?:(?:face\s++to\s++face|again|briefly|privately|twice)\s++)?(?:with\s++|against\s++|to\s++)?(?P<other>(?:(?:the|its|their|local|striking)\s++)?(?:[\w’'-]+\s++){0,4}?[\w’'-]+?)"
-    r"(?=\s++(?:on|in|at|over|about|to|for|after|before|during|outside|behind|again|last|this|yesterday|earlier|from|as|until|late|early|of|by|and|but|when|while|who|two|three|twice)\b|\s*[,.;:]|\Z)"
-)
 _ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
 _BESIDE = frozenset("with to against alongside".split())
 _COURTESY = re.compile(r"\bM(rs?|s|iss)\b\.?\s")
-_MARKS = frozenset("when where that who which if because as while what".split())
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the pronouns that are a source and have no antecedent, or two in the sentence that last named anybody."""
     spoken = {(part.start, part.text.casefold()) for one in report.attributions for part in one.source[:1]}
     pronouns = dict(pair for pair in spoken if pair[1] in _GENDER or pair[1] in _MANY)
-    if not pronouns:
-        return
     spans, named = quoted(analysis), _Named(analysis, report)
     before: list[ProseSentence] = []
     for sentence in sentences(analysis, report):
@@ -57,31 +46,44 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _crowds(word: str, *, before: list[ProseSentence]) -> str | None:
     """Return what is wrong with `they` where one group meets another in the sentence before, and neither speaks."""
-    match = _MEET.match(before[0].text) if before else None
-    kind = _crowd(match["one"]) if match else None
-    if match is None or kind is None or kind != _crowd(match["other"]):
+    sentence = before[0] if before else None
+    root = next((at for at, one in enumerate(sentence.words) if one.head == at), 0) if sentence else 0
+    if sentence is None:
         return None
-    return f"“{word}” speaks: {match['one'].strip()} or {match['other'].strip()}?"
+    sides = (at for at in sentence.under(root) if sentence.words[at].label in {"nsubj", "obj", "obl"})
+    kinds = [(at, kind) for at in sides if (kind := _crowd(sentence, at))]
+    if len(kinds) < 2 or kinds[0][1] != kinds[1][1]:  # noqa: PLR2004  two
+        return None
+    one, other = (_phrase(sentence, at) for at, _ in kinds[:2])
+    return f"“{word}” speaks: {one} or {other}?"
 
 
-def _crowd(words: str) -> str | None:
-    """Return whether words name several people (``people``) or a body (``body``), None for neither or for both at once."""
-    found = re.split(r"\s+(?:of|from|for|in|at|on)\s+", words.strip())[0]
-    last = found.split()[-1].casefold() if found.split() else ""
-    if re.search(r"\s(?:and|or)\s", words):
+def _crowd(sentence: ProseSentence, at: int) -> str | None:
+    """Return whether a noun names several people (``people``) or a body (``body``), None for neither or for both at once."""
+    noun, bodies = sentence.words[at], source_nouns("organization", "group")
+    below = [sentence.words[under] for under in sentence.under(at)]
+    beside = noun.label != "obl" or any(one.text in _BESIDE for one in below)
+    if not beside or any(one.label == "conj" for one in below):
         return None
-    bodies = source_nouns("organization", "group")
-    plural = last.endswith("s") and (person_nouns().fullmatch(last) or last[:-1] in bodies)
-    if plural or last in {"people", "men", "women"}:
+    lemma, last = noun.lemma.casefold(), noun.text.casefold()
+    if noun.tag.startswith("NN") and noun.tag.endswith("S") and (person_nouns().fullmatch(last) or lemma in bodies):
         return "people"
-    return "body" if last in bodies | _BODY_NOUNS else None
+    return "body" if lemma in bodies | _BODY_NOUNS else None
+
+
+def _phrase(sentence: ProseSentence, at: int) -> str:
+    """Return a noun with the words before it that hang on it: the striking nurses."""
+    first = min((under for under in sentence.under(at) if sentence.words[under].label != "case"), default=at)
+    return sentence.text[
+        sentence.words[min(first, at)].start - sentence.start : sentence.words[at].end - sentence.start
+    ]
 
 
 class _Named:
     """Who is named in an article, and where."""
 
     def __init__(self, analysis: Analysis, report: Report) -> None:
-        people = [_gendered(analysis, one) for one in analysis.entities if not one.plural and _may_be_a_person(one)]
+        people = [one for one in analysis.entities if not one.plural and _may_be_a_person(one)]
         mentions = ((mention, one) for one in people for mention in one.mentions if mention.form != "pronoun")
         named = (
             (mention.start, mention.end, _addressed(analysis.text, mention.start, one)) for mention, one in mentions
@@ -89,34 +91,27 @@ class _Named:
         self.people = sorted(named, key=lambda found: found[:2])
         saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
         told = [one for one in report.attributions if any(saying.search(cue.text) for cue in one.cue)]
-        self.spans, self.sources = quoted(analysis), voices(report).sources
+        self.sources = voices(report).sources
         self.speakers = Spans((part.start, part.end) for one in told for part in one.source)
-        self.contents = Spans((part.start, part.end) for one in told if one.source for part in one.content)
 
     def unclear(self, word: str, at: int, sentences: Sequence[ProseSentence]) -> str | None:
         """Return what is wrong with a pronoun in the first of ``sentences``, which run backwards; None where it is clear."""
         gender = _GENDER[word]
         own, *before = sentences
-        place = own.place(at)
-        if place and own.words[place - 1].text.casefold() in _MARKS:
-            return None
         if not any(start < at and one.gender in {gender, ""} for start, _, one in self.people):
-            behind = place and any(at < start < own.end and one.kind == "person" for start, _, one in self.people)
+            behind = own.place(at) and any(at < start < own.end for start, _, _ in self.people)
             return None if behind else f"“{word}” speaks, and nobody was named whom it could mean"
-        opens = (
-            _OPENS.fullmatch(own.text[: at - own.start]) is not None
-        )  # in `“...,” he said` a quotation's speaker goes on
-        if not opens or self.named(own.start, at, gender):
+        opens = _OPENS.fullmatch(own.text[: at - own.start])  # in `“...,” he said` a quotation's speaker goes on
+        if not opens:
             return None
-        named_here = self.named(at, own.end, gender)
         for back, sentence in enumerate(before, start=1):
-            near = self.named(sentence.start, sentence.end, gender)
             side = self.side_by_side(sentence, gender)
-            if len(side) > 1 and not self.speaks_in(sentence) and not set(side) & set(named_here):
+            if len(side) > 1 and not self.speaks_in(sentence) and not set(side) & set(self.named(at, own.end, gender)):
                 topic = {name for one in before[back:] for name in self.named(one.start, one.end, gender)}
                 if topic & set(side) != {side[0]}:  # who was spoken of before, and acts here, goes on
                     return f"“{word}” speaks: {side[0]} or {side[1]}?"
-            if near or back == _FURTHEST or self.sources.touch(sentence.start, sentence.end):
+            span = sentence.start, sentence.end
+            if self.named(*span, gender) or self.sources.touch(*span):
                 return None
         return None
 
@@ -134,8 +129,7 @@ class _Named:
         """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
         inside = [found for found in self.people if sentence.start <= found[0] < sentence.end]
         theirs = [found for found in inside if found[2].name and found[2].gender == gender]
-        apart = [found for found in theirs if not self.spans.hold(*found[:2]) and not self.contents.hold(*found[:2])]
-        return list(dict.fromkeys(_surname(one) for start, _, one in apart if _acts(sentence, start)))
+        return list(dict.fromkeys(_surname(one) for start, _, one in theirs if _acts(sentence, start)))
 
 
 def _addressed(text: str, at: int, person: Entity) -> Entity:
@@ -150,20 +144,6 @@ def _may_be_a_person(entity: Entity) -> bool:
     return (entity.kind == "person" and not name.islower()) or (entity.kind == "other" and " " in name)
 
 
-def _gendered(analysis: Analysis, entity: Entity) -> Entity:
-    """Return an entity with the gender that an office beside its name tells: `the chairman, Eno Foy`."""
-    beside = (analysis.entity_at(head.start) for one in entity.mentions if (head := _head(analysis, one.start)))
-    genders = (analysis.entities[place].gender for place in beside if place is not None)
-    return replace(entity, gender=entity.gender or next(genders, ""))
-
-
-def _head(analysis: Analysis, at: int) -> Word | None:
-    """Return what the name at an offset is in apposition to."""
-    sentence = analysis.sentence_at(at)
-    word = next((word for word in sentence.words if word.start == at), None) if sentence else None
-    return sentence.words[word.head] if sentence and word and word.label in {"appos", "nmod", "nmod:desc"} else None
-
-
 def _surname(person: Entity) -> str:
     return person.family or (person.name or "").split()[-1]
 
@@ -171,16 +151,16 @@ def _surname(person: Entity) -> str:
 def _acts(sentence: ProseSentence, at: int) -> bool:
     """Return whether the name at an offset is an argument of the main clause, or in apposition to one: not `like Quill`."""
     words, place = sentence.words, sentence.place(at)
-    while True:
-        word, cases = words[place], [words[below] for below in sentence.under(place) if words[below].label == "case"]
-        if any(case.tag != "POS" and case.text.casefold() not in _BESIDE for case in cases):
+    while words[place].head != place:
+        word, cases = (
+            words[place],
+            {words[below].text for below in sentence.under(place) if words[below].label == "case"},
+        )
+        beside = word.label in {"nmod", "obl"} and (cases <= _BESIDE and (word.label == "nmod") != bool(cases))
+        if word.label not in _ARGUMENTS and not beside:
             return False
-        apposed = word.label == "nmod" and not cases
-        if word.label not in _ARGUMENTS and not apposed and not (word.label == "obl" and cases):
-            return False
-        if word.head == place:
-            return True
         place = word.head
+    return True
 
 
 RULE = Rule(

@@ -33,6 +33,9 @@ _CAPITAL = r"[A-Z][a-z][\w’']*"
 _NAME = re.compile(rf"{_CAPITAL}(?:(?:\s+{either(_LINKING)}){{0,3}}\s+{_CAPITAL}){{1,7}}")
 _FULL_NAME = re.compile(rf"{_CAPITAL}\s+(?:{either(_LINKING)}\s+)?[A-Z][\w’']*,?\s*(?:\(|[“\"])?\Z")
 _BROADCASTER = re.compile(r"[KW][A-Z]{3}\Z")  # call letters
+_FIRM_BEFORE = re.compile(
+    r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|station|outlet|website|affiliate|nightclub)\s+\Z"
+)
 _APPOSED = re.compile(r",\s+an?\s+[a-z]")
 _SHORT, _TWO, _SYLLABLE = 2, 2, 2
 
@@ -46,19 +49,15 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     counts = Counter(_bare(match) for match in _ACRONYM.finditer(text))
     seen: set[str] = set()
     for paragraph in prose(analysis, report):
-        matches = list(_ACRONYM.finditer(text, paragraph.start, paragraph.end))
-        if not matches:
-            continue
-        for match in matches:
+        for match in _ACRONYM.finditer(text, paragraph.start, paragraph.end):
             letters = _bare(match)
             if letters in seen or letters in _known() or _ROMAN.match(letters) or spans.hold(*match.span()):
                 continue
             seen.add(letters)
             full = full or _FullNames(text)
-            odd = any(test(text, match) for test in (_is_brand, _ends_name, _among_capitals)) or times.touch(
-                *match.span()
-            )
-            odd = odd or _in_dateline(text, match, paragraph) or _is_no_name(analysis, match, once=counts[letters] == 1)
+            odd = times.touch(*match.span()) or _in_dateline(text, match, paragraph)
+            odd = odd or any(test(text, match) for test in (_is_brand, _ends_name, _among_capitals))
+            odd = odd or _is_no_name(analysis, match, once=counts[letters] == 1)
             if not odd and not full.is_word(letters) and letters not in full:
                 message = f"{letters} is never spelled out"
                 yield Fault(*match.span("letters"), message, help="give the full name at the first mention")
@@ -139,21 +138,17 @@ def _known() -> frozenset[str]:
 
 def _is_brand(text: str, match: re.Match[str]) -> bool:
     """Return whether the letters begin a name, as in `KTX Fuels`; a title or office behind them is none of it."""
-    if match["letters"].endswith(".") and re.match(r"\s[A-Z]\w*", text[match.end() : match.end() + 3]):  # J.R.R. Quill
+    before, behind = text[max(match.start() - 24, 0) : match.start()], text[match.end() : match.end() + 30]
+    initials = match["letters"].endswith(".") and re.match(r"\s[A-Z]\w*", behind)  # J.R.R. Quill
+    listed = re.search(r"\b[A-Z][a-z]+,\s(?:and\s)?\Z", before) and re.match(
+        r",|\sand\s[A-Z][a-z]", behind
+    )  # Nike, KTX and Vans
+    stands = _BROADCASTER.match(match["letters"]) or re.match(
+        r":|\s+\d|\s+v\.", behind
+    )  # a transcript, a currency, a case
+    if initials or listed or stands or _FIRM_BEFORE.search(before):
         return True
-    if _BROADCASTER.match(match["letters"]) or re.match(
-        r":|\s+\d|\s+v\.", text[match.end() : match.end() + 4]
-    ):  # a station, a transcript, a currency, a case
-        return True
-    listed = re.search(r"\b[A-Z][a-z]+,\s(?:and\s)?\Z", text[max(match.start() - 24, 0) : match.start()])
-    if listed and re.match(r",|\sand\s[A-Z][a-z]", text[match.end() : match.end() + 8]):  # Nike, Puma, KTX and Vans
-        return True
-    if re.search(
-        r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|station|outlet|website|affiliate|nightclub)\s+\Z",
-        text[max(match.start() - 16, 0) : match.start()],
-    ):
-        return True
-    following = re.match(r"\s+([A-Z][a-z]\w*)", text[match.end() : match.end() + 30])
+    following = re.match(r"\s+([A-Z][a-z]\w*)", behind)
     name = following[1] if following else ""
     return bool(name) and name.casefold() not in titles() and not person_nouns().fullmatch(name)
 

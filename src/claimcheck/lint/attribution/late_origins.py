@@ -1,4 +1,4 @@
-"""Sentences that tell afterwards where a figure is from: `The figure comes from a survey by the board`."""
+"""Sentences that tell afterwards where a claim is from: `The figure comes from a survey by the board`, `That is what it says`."""
 
 from __future__ import annotations
 
@@ -6,143 +6,114 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimcheck import lang
-from claimcheck.lang.inflection import stems
-from claimcheck.lang.patterns import Pattern
+from claimcheck.analysis import Word
+from claimcheck.lang.inflection import stem, stems
 from claimcheck.lint.passages import ProseSentence
-from claimcheck.lint.passages.wording import either, source_nouns, tokens
+from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
 from claimcheck.report import Claim, Quantity
 
 _LEAST_COUNT = 20  # below it a count is seen, not taken: two chairs, six boats
 _REACH = 25  # sentences between a claim and the sentence that tells its source
 _NEAR = 12  # sentences over which `were counted by` alone looks back
+_WHOLLY = 2  # words: all this
 _RANKS = frozenset({"superlative", "change", "comparison"})
-
-_CLAIMED = either(
-    "figure figures number numbers total totals tally count counts finding findings data statistic statistics estimate "
-    "estimates calculation calculations claim claims allegation allegations accusation accusations charge charges detail "
-    "details result results conclusion conclusions projection projections forecast forecasts ranking rankings assessment "
-    "information record share gap toll average level trend comparison decline fall rise increase drop loss "
-    "prediction warning verdict assertion comparison percentage proportion rate rates sum".split()
+_BACK = frozenset("the this that these those such his her its their".split())
+_COUNTS = frozenset(map(stem, "count tally compile measure calculate record log".split()))
+_TELLS = _COUNTS | frozenset(
+    map(
+        stem,
+        "collect gather compute estimate report publish release issue disclose reveal detail describe document list outline uncover expose "
+        "announce find establish confirm allege state cite quote contain include set laid recount tell".split(),
+    )
 )
-"""Nouns for what was claimed: with one of them a sentence speaks of a claim before it."""
-_STUDIED = either(
+_FROM = frozenset(map(stem, "comes came stem derive emerge originate rest rely draw appear feature surface".split()))
+_FIGURES = frozenset(
+    "figure number total tally count datum data statistic calculation result ranking information record share gap toll average level trend "
+    "decline fall rise increase drop loss percentage proportion rate sum comparison".split()
+)
+_ACCUSATIONS = frozenset("claim allegation accusation charge assertion detail".split())
+_VIEWS = _ACCUSATIONS | frozenset(
+    "estimate finding conclusion projection forecast assessment prediction warning verdict view opinion judgment word account message story".split()
+)
+"""Nouns for all that was said, of which the plural or `the forecast` needs no figure."""
+_STUDIES = frozenset(
     "survey study poll report analysis research census audit inquiry investigation review paper questionnaire".split()
 )
 """Nouns for what was done to know it: new in the article, they tell the source that was owed."""
-_TAKEN = (
-    r"(?:counted|tallied|compiled|collected|gathered|calculated|computed|measured|estimated|recorded|"
-    r"reported|published|released|issued|disclosed|"
-    r"revealed|detailed|described|documented|listed|outlined|uncovered|exposed|announced|found|established|confirmed|alleged|stated|cited|quoted|"
-    r"contained|included|set\s++out|laid\s++out|drawn\s++up|put\s++together|worked\s++out|made\s++public|brought\s++to\s++light|logged|registered|identified)"
-)
-"""Participles of telling and of counting."""
-_MADE = (
-    r"(?:made|produced|prepared|given|provided|supplied|kept|drawn|taken|reached|"
-    r"raised|levelled|leveled|put\s++forward|based|carried\s++out|conducted|done|led|commissioned|put\s++at|attributed|credited)"
-)
-"""Participles that tell a source only of a noun for a claim: a payment is made by whoever pays."""
-_BE = r"(?:is|are|was|were|has\s++been|have\s++been|had\s++been)(?:\s++(?:all|both|first|also|later|\w+ly))?"
-_SOURCED = (
-    r"(?:come|comes|came|stem|stems|stemmed|derives?|derived|emerged?|emerges|originates?|originated)\s++(?:from|in|out\s++of)|"
-    r"(?:rests?|rested|relies|relied|draws?|drew)\s++(?:in|on|upon)"
-)
-_OPENS = re.compile(
-    r"(?:(?:But|And|Yet|Now|All(?:\s++of)?|Both(?:\s++of)?)\s++)?(?:the|these|those|that|this|such|his|her|its|their)\s++(?P<subject>(?:[^.;:!?]|\.(?=\d)){2,90}?)\s++"
-    rf"(?:(?P<told>{_BE}\s++{_TAKEN}|(?:appears?|appeared|features?|featured|surfaced|emerged?|emerges)(?=\s++(?:in|on)\b))|"
-    rf"(?P<made>{_BE}\s++(?:{_MADE}|from|the\s++work\s++of|those\s++of|that\s++of)|{_SOURCED}))\b(?P<rest>[^\n]*)",
-    re.IGNORECASE,
-)
-_COMPILED = frozenset(
-    "compiled collected gathered published released issued produced provided supplied calculated made disclosed reported counted recorded found "
-    "measured estimated revealed".split()
-)
-_ACTIVE = re.compile(
-    rf"(?P<rest>[^.;:!?]{{3,120}}?)\s++{either(_COMPILED)}\s++(?:the|these|those|that|this)\s++(?P<subject>(?:\w+\s++)?(?:{_CLAIMED})\b[^.;:!?]{{0,60}}|\d[^.;:!?]{{0,60}})",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"\b(?:count|tall|compil|measur|calculat|record|log)\w+\Z")
-_ALLEGED = re.compile(
-    r"(?:\w+\s+)?(?:claims?|allegations?|accusations?|charges?|assertions?|details?)\b", re.IGNORECASE
-)
-_WHOLE = re.compile(
-    r"(?:[\w-]+\s+)?(?:claims|allegations|accusations|charges|assertions|details|forecasts?|predictions?|projections?|warnings?|findings|"
-    r"conclusions|verdict|assessment|comparisons)\Z",
-    re.IGNORECASE,
-)
 _VALUE = re.compile(r"\d[\d.,]*\d|\d")
-_BY = re.compile(r"\b(?:by|in|from|of|on|at|to)\b")
-_DATE = Pattern(r"\b(?:(?&Month)|\w+day|\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A sentence that tells the source of what an earlier one said."""
 
-    generic: bool
-    """It has a noun for a claim or a study, or a verb of counting: it need not repeat the claim's own words."""
+    noun: str
+    """What it calls that: figure, allegation, boat; empty where it only points, as in `That is what the board says`."""
     counted: bool
-    told: bool
-    """Its verb is one of telling."""
-    alleged: bool
-    """It speaks of what somebody is said to have done: the claim need hold no figure."""
-    whole: bool
-    """It speaks of all that was said: the allegations, the forecast."""
     stems: frozenset[str]
     values: frozenset[str]
-    studied: str
-    """The noun for a study that it brings in, or nothing."""
 
 
-def origin_of(sentence: str) -> Origin | None:
+def origin_of(sentence: ProseSentence) -> Origin | None:
     """Return what a sentence tells about an earlier claim's source, None where it tells none."""
-    match = _OPENS.match(sentence)
-    active = None if match or tokens(sentence).isdisjoint(_COMPILED) else _ACTIVE.match(sentence)
-    found = match or active
-    if found is None or not _names_source(found["rest"]):
+    words = sentence.words
+    root = next((at for at, word in enumerate(words) if word.head == at), 0)
+    if [word.text for word in words[:2]] == ["So", "says"]:
+        return Origin("", counted=False, stems=frozenset(), values=frozenset())
+    told = "obj" if words and words[root].tag == "VBD" and stem(words[root].text) in _TELLS else "nsubj"
+    place = next((at for at in sentence.under(root) if words[at].label.startswith(told)), None)
+    if place is None:
         return None
-    subject = found["subject"]
-    claimed = re.search(rf"\b{_CLAIMED}\b", subject, re.IGNORECASE) is not None
-    studied = re.match(rf"(?:\w+\s+)?(?P<noun>{_STUDIED})\b", subject, re.IGNORECASE)
-    told = match is not None and match["told"] is not None
-    if match is not None and not (claimed or studied or told):
+    inside = _below(words, place)
+    pointing = words[place].tag == "DT" and len(inside) <= _WHOLLY
+    back = pointing or any(words[at].text.casefold() in _BACK for at in inside[:_WHOLLY] if words[at].head == place)
+    noun = "" if pointing else words[place].lemma.casefold()
+    claimed = noun in _FIGURES | _VIEWS
+    opens = claimed if told == "obj" else inside[0] <= 1
+    if not (back and opens and _tells_source(sentence, root, claimed=claimed or noun in _STUDIES, subject=place)):
         return None
-    if match is not None and not _BY.search(match["rest"]) and not _BY.search(match[0][: -len(match["rest"]) or None]):
-        return None
-    return Origin(
-        generic=claimed or studied is not None,
-        counted=_COUNTED.search((match and match["told"]) or "") is not None,
-        told=told,
-        alleged=_ALLEGED.match(subject) is not None,
-        whole=_WHOLE.match(subject) is not None,
-        stems=stems(subject),
-        values=frozenset(_VALUE.findall(subject)),
-        studied=studied["noun"].casefold() if studied and not claimed else "",
-    )
+    subject = " ".join(words[at].text for at in inside)
+    return Origin(noun, stem(words[root].text) in _COUNTS, stems(subject), frozenset(_VALUE.findall(subject)))
 
 
-def _names_source(rest: str) -> bool:
-    """Return whether words name who or what can be asked: by its noun, or by a capital that is no date's."""
-    plain = _DATE.sub(" ", rest)
-    by = re.search(r"\b(?:by|of)\s+(?:an?|the|its|their|his|her|[a-z]+s\b)\s*(?!\d)", plain) is not None
-    return by or _askable().search(plain) is not None or re.search(r"(?<!\A)(?<!\A\s)[A-Z][a-z]", plain) is not None
+def _tells_source(sentence: ProseSentence, root: int, *, claimed: bool, subject: int) -> bool:
+    """Return whether a sentence's root says where its subject is from: by whom, in or from what, `is the view of`."""
+    words, under = sentence.words, [at for at in sentence.under(root) if at != subject]
+    labels = {words[at].label for at in under}
+    if "cop" in labels:
+        case = any(words[at].text in {"according", "from"} for at in under if words[at].label == "case")
+        says = any(re.fullmatch(reporting_verbs(), words[at].text) for at in under if words[at].label == "acl:relcl")
+        of = words[root].lemma in _FIGURES | _VIEWS | {"work"} and bool(labels & {"nmod", "acl:relcl"})
+        pointing = words[subject].tag == "DT"
+        return ((case or of) and (claimed or pointing)) or (pointing and words[root].tag == "WP" and says)
+    if words[subject].label == "obj":
+        return any(words[at].label == "nsubj" and _is_source(words, at) for at in under)
+    passive = "aux:pass" in labels and (claimed or stem(words[root].text) in _TELLS)
+    told = passive or (claimed and stem(words[root].text) in _FROM)
+    return told and any(words[at].label.startswith("obl") and _is_source(words, at) for at in under)
 
 
-@lang.compiled
-def _askable() -> re.Pattern[str]:
-    nouns = source_nouns("person", "organization", "document", "media")
-    return re.compile(rf"\b{either(nouns | _PAPERS)}s?\b", re.IGNORECASE)
+def _is_source(words: Sequence[Word], place: int) -> bool:
+    """Return whether a phrase names who or what can be asked: an agent, a noun of sources, a name that is no date's."""
+    below = [words[at] for at in _below(words, place)]
+    askable = source_nouns("person", "organization", "document", "media")
+    return words[place].label == "obl:agent" or any(word.name or word.lemma in askable for word in below)
 
 
-_PAPERS = frozenset(
-    "ledger account filing record minute lawsuit paper notice register database website spreadsheet invoice modelling modeling "
-    "archive registry logbook guild affidavit testimony".split()
-)
+def _below(words: Sequence[Word], place: int) -> list[int]:
+    """Return the places of a word and of all that hangs on it, in text order."""
+    held = {place}
+    for _ in range(len(words)):
+        more = {at for at, word in enumerate(words) if word.head in held} - held
+        if not more:
+            break
+        held |= more
+    return sorted(held)
 
 
 def is_due(claim: Claim) -> bool:
     """Return whether a claim is one that the reader would ask the source of: a share, a sum, a count, a rank or a turn."""
-    return any(mark.kind in _RANKS or (mark.kind == "quantity" and _is_due(claim, mark)) for mark in claim.marks)
+    return any(mark.kind in _RANKS or (isinstance(mark, Quantity) and _is_due(claim, mark)) for mark in claim.marks)
 
 
 def _is_due(claim: Claim, figure: Quantity) -> bool:
@@ -163,24 +134,20 @@ def claimed_before(
     or plans something, and nobody tells it. The figure that it repeats, else the claim with whose words it speaks; else the first
     of the paragraph where it speaks of all that was said, or the last figure before it.
     """
-    if origin.studied and any(re.search(rf"\b{origin.studied}", one.text, re.IGNORECASE) for one in sentences[:number]):
+    if origin.noun in _STUDIES and any(re.search(rf"(?i)\b{origin.noun}", one.text) for one in sentences[:number]):
         return None
     first = max(number - _REACH, 0)
     claims = [(place, claim) for place in range(first, number) for claim in sentences[place].claims]
     own = [one for one in claims if one[1].support == "none" or one[1].attribution_id in known]
-    said = next((claim for place, claim in own if place >= opens), None) if origin.whole else None
-    if origin.alleged:
-        return _nearest(origin, own) or said
-    due = [one for one in claims if one[1].support == "none" and is_due(one[1])]
+    due = [one for one in own if one[1].support == "none" and is_due(one[1])]
     if origin.values:
         return next((claim for _, claim in due if not origin.values.isdisjoint(_VALUE.findall(claim.text))), None)
-    nearest = _nearest(origin, due)
-    if nearest or said:
+    nearest = _nearest(origin, own if origin.noun in _ACCUSATIONS else due)
+    said = next((claim for place, claim in own if place >= opens), None) if origin.noun in _VIEWS else None
+    if nearest or said or origin.noun in _ACCUSATIONS or not due:
         return nearest or said
-    if not due or not (origin.generic or origin.counted):
-        return None
-    place, claim = due[-1]
-    return claim if origin.generic or number - place <= _NEAR else None
+    generic = origin.noun in _FIGURES | _VIEWS | _STUDIES
+    return due[-1][1] if generic or (origin.counted and number - due[-1][0] <= _NEAR) else None
 
 
 def _nearest(origin: Origin, claims: Sequence[tuple[int, Claim]]) -> Claim | None:

@@ -58,7 +58,6 @@ _OPINION = re.compile(r"\bmost[\s-](?:likely|identified|watched|suitable)\b|\bbe
 _THOUGHT = re.compile(
     r"\b(?:being|be|considered|thought|deemed|seemed|felt|called|judged)\s+\Z", re.IGNORECASE
 )  # the numbers considered the best
-_WEEKDAY = re.compile(r"\A\s+on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
@@ -80,8 +79,6 @@ def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
         return False
     behind = sentence.text[mark.end - sentence.start :]
     ahead = sentence.text[: mark.start - sentence.start]
-    if len(words.split()) > _ELLIPTIC:
-        behind = _WEEKDAY.sub("", behind)
     clause = _ENDS_CLAUSE.match(behind)
     bare = _EVER.sub(" ", words)
     scoped = (_BEHIND_COMMA if clause else _BEHIND).match(behind)
@@ -108,15 +105,12 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
     head = next((at for at in inside if words[at].head not in inside or words[at].head == at), first)
     if words[head].tag in {"NNS", "NNPS"}:  # who has the best credentials
         return False
-    cases = {words[at].text for at in sentence.under(head) if words[at].label == "case"}
-    rated = words[head].label == "obl" and words[words[head].head].tag == "VBN" and cases <= {"as"}  # hailed as
-    if rated or words[head].label == "xcomp" or any(words[at].label == "cop" for at in sentence.under(head)):
+    below = [words[at] for at in sentence.under(head)]
+    rated = words[head].label == "obl" and {one.text for one in below if one.label == "case"} <= {"as"}  # hailed as
+    if rated or words[head].label == "xcomp" or any(one.label == "cop" for one in below):
         return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
     owned = words[head].label == "obj" and words[words[head].head].text in _OWNS
     return clause and (owned or words[head].label == "appos")
-
-
-_ELLIPTIC = 2  # words: the best
 
 
 RULE = Rule(

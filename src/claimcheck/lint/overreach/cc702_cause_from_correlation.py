@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.passages import ProseParagraph, ProseSentence, prose, quoted
+from claimcheck.lint.passages import ProseSentence, prose, quoted
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, pattern_of, source_nouns, tokens
@@ -48,13 +48,10 @@ def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: st
         return False
     if re.search(r"(?<!\A)\b[A-Z]\w+", opening["subject"]):  # the Harbour Act cuts
         return False
-    gerund = re.match(r"[A-Z]\w{2,}ing\b", opening["subject"])
-    theirs = stems(before) | (stems(behind) if gerund else frozenset())
-    shared = place > 0 and is_comparison(sentences[place - 1].text)
+    theirs = stems(f"{before} {behind}" if re.match(r"[A-Z]\w{2,}ing\b", opening["subject"]) else before)
     around = [*sentences[max(place - _STUDY, 0) : place], *sentences[place + 1 : place + 2]]
-    if any(_EXPERIMENT.search(sentence.text) for sentence in around):
-        return False
-    return shared or any(is_comparison(one.text) and _meet(theirs, stems(one.text)) for one in around)
+    told = any(is_comparison(one.text) and _meet(theirs, stems(one.text)) for one in around)
+    return told and not any(_EXPERIMENT.search(one.text) for one in around)
 
 
 def is_comparison(text: str) -> bool:
@@ -81,26 +78,21 @@ _ASKED = re.compile(r"\b(?:surveys?|polls?|questionnaires?|census|records)\b", r
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the causal verbs that rest on a study which only saw two things together."""
-    spans = quoted(analysis)
-    paragraphs = prose(analysis, report)
+    spans, paragraphs = quoted(analysis), prose(analysis, report)
     article = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    at = 0
-    for paragraph in paragraphs:
-        for place, sentence in enumerate(paragraph.sentences):
-            fault = _first(report, paragraph, place=place, article=article, at=at)
-            at += 1
-            if fault and not spans.hold(fault.start, fault.end) and not spans.touch(sentence.start, fault.start):
-                yield fault
+    places = ((paragraph, place) for paragraph in paragraphs for place in range(len(paragraph.sentences)))
+    for at, (paragraph, place) in enumerate(places):
+        around = " ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place + 2])
+        fault = _first(report, article, at, around=around)
+        if fault and not spans.touch(article[at].start, fault.end):
+            yield fault
 
 
-def _first(
-    report: Report, paragraph: ProseParagraph, *, place: int, article: Sequence[ProseSentence], at: int
-) -> Fault | None:
+def _first(report: Report, article: Sequence[ProseSentence], at: int, *, around: str) -> Fault | None:
     """Return the fault at the first causal verb of a sentence that rests on a correlation."""
-    sentence = paragraph.sentences[place]
+    sentence = article[at]
     if tokens(sentence.text).isdisjoint(_forms() | _MAKING):
         return None
-    around = " ".join(one.text for one in paragraph.sentences[max(place - 1, 0) : place + 2])
     if pattern_of("correlations", "words", kind="caution").search(re.sub(r"\bMay\b", "", around)):
         return None
     for match in _causal().finditer(report.text, sentence.start, sentence.end):
@@ -145,12 +137,11 @@ def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[Prose
 
 
 def _by_the_article(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
-    """Return whether what a study in the article compared is all that a cause rests on."""
-    sentence = article[at]
-    before, behind = report.text[sentence.start : match.start()], report.text[match.end() : sentence.end]
-    if voices(report).contents.touch(match.start(), match.end()):
-        return False
-    return rests_on_study(article, at, before=before, verb=match[0], behind=behind)
+    """Return whether what a study in the article compared is all that a cause rests on, and nobody says so."""
+    text, sentence = report.text, article[at]
+    before, behind = text[sentence.start : match.start()], text[match.end() : sentence.end]
+    told = voices(report).contents.touch(match.start(), match.end())
+    return not told and rests_on_study(article, at, before=before, verb=match[0], behind=behind)
 
 
 def _by_evidence(text: str, match: re.Match[str], *, sentence: ProseSentence) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -15,7 +14,7 @@ from rapidfuzz.distance import OSA
 from claimcheck.analysis import Analysis
 from claimcheck.lang.inflection import stem
 from claimcheck.lang.quotations import Quoted, scan
-from claimcheck.lint.passages import Spans, per_article
+from claimcheck.lint.passages import Spans
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -56,17 +55,20 @@ _Difference = tuple[str, int, int, int, int]  # as difflib tells it
 
 
 class _Words(NamedTuple):
-    """A quotation with its words in lower case, and those without their endings."""
+    """A quotation with its words in lower case, and those without their endings; ``speaker`` is the place of its source."""
 
     quotation: Quoted
+    speaker: int | None
     words: list[str]
     stems: list[str]
 
 
-def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
+def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two quotations of the same words that differ in a word or two."""
     seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    quotations = [_split(quotation) for quotation in _quotations(report.text)]
+    told = {one.start: one.attribution for one in analysis.quotations if one.attribution is not None}
+    speakers = {start: analysis.attributions[place].speaker for start, place in told.items()}
+    quotations = [_split(one, speakers.get(one.start)) for one in _quotations(report.text)]
     for number, one in enumerate(quotations):
         if len(one.words) < _LEAST_RETOLD:
             continue
@@ -83,50 +85,45 @@ def find(_analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _quotations(text: str) -> list[Quoted]:
     """Return the quotations, and those in single marks where the article's own are double or it has both: a headline's."""
     found = scan(text)[0]
-    if "‘" not in text:
-        return found
     inside = Spans((one.start, one.end) for one in found)
     apart = (match for match in _SINGLE.finditer(text) if not inside.touch(*match.span()))
     single = (Quoted(match.start(), match.end(), match[0][1:-1]) for match in apart)
     return sorted([*found, *single], key=lambda one: one.start)
 
 
-def _split(quotation: Quoted) -> _Words:
+def _split(quotation: Quoted, speaker: int | None) -> _Words:
     text = quotation.words.casefold().replace("’", "'")
     for short, long in _CONTRACTED.items():
         text = text.replace(short, long)
     words = _WORD.findall(text)
-    return _Words(quotation, words, [stem(word) for word in words])
+    return _Words(quotation, speaker, words, [stem(word) for word in words])
 
 
 def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | None:
     """Return the words in which two quotations of the same words differ; None where they agree, or are not the same.
 
-    One may be a part of the other, and what stands in brackets or behind dots was changed openly; slogans are played with. Where the article does
+    One may be a part of the other, and what stands in brackets or behind dots was changed openly. Where the article does
     not say that it quotes again, the two must be one speaker's, and differ in a small word or in one that is not the last.
     """
-    if _OPEN_ENDS.search(one.quotation.words) or _OPEN_ENDS.search(other.quotation.words):
+    openly = any(_OPEN_ENDS.search(each.quotation.words) for each in (one, other))
+    if openly or (_is_title(one.quotation.words) and _is_title(other.quotation.words)):
         return None
-    if _is_title(one.quotation.words) and _is_title(other.quotation.words):
-        return None
-    fitted = one.quotation.words[:1].islower() and other.quotation.words[:1].islower()  # a verb, bent to its sentence
     matcher = SequenceMatcher(None, one.stems, other.stems, autojunk=False)
     codes = matcher.get_opcodes()
     ends = len(one.stems), len(other.stems)
-    inner = [code for code in codes if code[0] != "equal" and not _at_an_end(code, length=ends[0], other=ends[1])]
+    inner = [code for code in codes if code[0] != "equal" and not _at_an_end(code, ends)]
     bent = [
         ("bent", a + at, a + at + 1, c + at, c + at + 1)
         for kind, a, b, c, _ in codes
         if kind == "equal"
         for at in range(b - a)
-        if one.words[a + at] != other.words[c + at] and not (a + at == c + at == 0 and fitted)
+        if one.words[a + at] != other.words[c + at]
     ]
     shared = sum(block.size for block in matcher.get_matching_blocks())
     changed = sum(max(code[2] - code[1], code[4] - code[3]) for code in inner)
-    if not (inner or bent) or changed > _MOST_CHANGED:
-        return None
     heavy = [code for code in inner if _is_heavy(one.words[code[1] : code[2]], other.words[code[3] : code[4]])]
-    if not _is_retelling(report, one, other, shared=shared, changed=changed, heavy=heavy):
+    changes = (inner or bent) and changed <= _MOST_CHANGED
+    if not changes or not _is_retelling(report, one, other, shared=shared, changed=changed, heavy=heavy):
         return None
     _, a, b, c, d = min([*inner, *bent], key=lambda code: code[1])
     return " ".join(one.words[a:b]), " ".join(other.words[c:d])
@@ -134,8 +131,7 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
 
 def _is_title(words: str) -> bool:
     """Return whether the longer words have capitals: a slogan or a title, which another may play with."""
-    longer = [word for word in _WORD.findall(words) if len(word) >= _LEAST_LETTERS]
-    return bool(longer) and all(word[0].isupper() for word in longer)
+    return all(word[0].isupper() for word in _WORD.findall(words) if len(word) >= _LEAST_LETTERS)
 
 
 def _telling(words: _Words) -> set[str]:
@@ -146,9 +142,8 @@ def _telling(words: _Words) -> set[str]:
 
 def _is_heavy(one: list[str], other: list[str]) -> bool:
     """Return whether a change is of more than small words, or of one form of a word for another (know, knew)."""
-    if len(one) == len(other) == 1 and one[0][:2] == other[0][:2] and OSA.distance(one[0], other[0]) <= 2:  # noqa: PLR2004
-        return False
-    return bool({*one, *other} - _LIGHT)
+    form = len(one) == len(other) == 1 and OSA.distance(one[0], other[0]) <= 2  # noqa: PLR2004  letters
+    return not form and bool({*one, *other} - _LIGHT)
 
 
 def _is_retelling(
@@ -156,43 +151,22 @@ def _is_retelling(
 ) -> bool:
     """Return whether two quotations that are nearly alike are of the same words, and not two remarks of one shape."""
     telling = len(_telling(one) & _telling(other))
-    alike = shared / (shared + changed)
     first, second = (_around(report.text, each.quotation) for each in (one, other))
-    denied = [bool(set(each.words) & _NEGATED) for each in (one, other)]
-    turned = denied[0] != denied[1] and shared < 2 * _LEAST_WORDS
-    if turned or _OTHER_TIME.search(second) or _OTHER_TIME.search(first):
+    turned = _NEGATED.isdisjoint(one.words) != _NEGATED.isdisjoint(other.words) and shared < 2 * _LEAST_WORDS
+    if turned or _OTHER_TIME.search(f"{first} {second}"):
         return False
     told = _RETOLD.search(second) or _RETOLD.search(first) or _is_headline(report.text, one.quotation)
+    alike = shared / (shared + changed)
     if told and shared >= _LEAST_RETOLD and telling and alike >= _LEAST_ALIKE_RETOLD:
         return True
     if shared < _LEAST_WORDS or alike < _LEAST_ALIKE:
         return False
-    if not heavy:
-        return True
     ends = len(one.stems), len(other.stems)
-    if len(heavy) > 1 or heavy[0][2] == ends[0] or heavy[0][4] == ends[1]:
-        return False
+    if not heavy or len(heavy) > 1 or heavy[0][2] == ends[0] or heavy[0][4] == ends[1]:
+        return not heavy
     piece = one.quotation.words[:1].islower() and report.text.count("\n", 0, one.quotation.start) <= _LEAD
-    speakers = {_speaker(report, each.quotation) for each in (one, other)}
-    return (piece and telling > 1) or (shared >= _LEAST_WORDS + 2 and None not in speakers and len(speakers) == 1)
-
-
-def _speaker(report: Report, quotation: Quoted) -> str | None:
-    """Return the id of the source that a quotation is bound to: that of the first attribution that touches it."""
-    spans, reach = _contents(report)
-    at, found = bisect.bisect_left(spans, (quotation.end, 0, 0)), []
-    while at and reach[at - 1] > quotation.start:
-        at -= 1
-        if spans[at][1] > quotation.start:
-            found.append(spans[at][2])
-    return report.attributions[min(found)].source_id if found else None
-
-
-@per_article
-def _contents(report: Report) -> tuple[list[tuple[int, int, int]], list[int]]:
-    """Return each stretch that is attributed with its attribution's number, in text order, and how far it and those before reach."""
-    spans = sorted((span.start, span.end, n) for n, one in enumerate(report.attributions) for span in one.content)
-    return spans, list(accumulate((end for _, end, _ in spans), max))
+    same_speaker = one.speaker is not None and one.speaker == other.speaker
+    return (piece and telling > 1) or (shared >= _LEAST_WORDS + 2 and same_speaker)
 
 
 def _around(text: str, quotation: Quoted) -> str:
@@ -210,11 +184,10 @@ def _is_headline(text: str, quotation: Quoted) -> bool:
     return stop > quotation.start and not text[:stop].rstrip().endswith((".", ".”", '."', ".’"))
 
 
-def _at_an_end(code: _Difference, *, length: int, other: int) -> bool:
+def _at_an_end(code: _Difference, ends: tuple[int, int]) -> bool:
     """Return whether a difference is that one quotation begins later or ends earlier than the other."""
     kind, a, b, c, d = code
-    starts, ends = a == c == 0, b == length and d == other
-    return kind in {"insert", "delete"} and (starts or ends)
+    return kind in {"insert", "delete"} and (a == c == 0 or (b, d) == ends)
 
 
 def _fault(report: Report, earlier: _Words, later: _Words) -> Fault | None:

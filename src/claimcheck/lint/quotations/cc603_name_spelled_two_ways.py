@@ -11,7 +11,6 @@ from itertools import pairwise, product, zip_longest
 from rapidfuzz.distance import OSA
 
 from claimcheck.analysis import Analysis
-from claimcheck.lang import vocabulary
 from claimcheck.lang.inflection import unaccented
 from claimcheck.lint.passages.names import KIN, ProperName, demonyms, function_words, given_names, names, titles
 from claimcheck.lint.rule import Fault, Rule
@@ -23,7 +22,6 @@ _SHORTEST_ALONE = 6  # letters of a name that stands by itself both times: `Mars
 _TWO_SLIPS, _TWO_SLIPS_PAIRED = 10, 8  # letters from which a name may hold two slips; the latter in its vowels
 _VOWELS = re.compile("[aeiouy]")
 _GLUED = re.compile(r"[a-z][A-Z]\w*[a-z][A-Z]")  # what a page ran together: FoleyShareReply
-_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t|s)\Z")
 # Forms of one word: Iran, Irani; Honduras, Honduran; Democrats, Democratic; Zionism, Zionist; Ministry, Minister.
 _ADDED = frozenset("s a n an ns ans ian i es y ic al in ie ist ism ish h er".split())
 _FORMS = frozenset(
@@ -34,7 +32,6 @@ _FULL, _LONGEST = 2, 4  # words of a name; a longer run of capitals is a headlin
 _CROWD = 150  # words with one partner or one beginning, of which none is compared: a list, and no article
 _MOST = 3  # times that each of two spellings stands: those are two names
 _SIC = re.compile(r"(?:['’]s)?[”\"]?\s*[(\[]sic[)\]]", re.IGNORECASE)
-_DIRECTIONS = frozenset("north south east west northern southern eastern western".split())
 _KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
@@ -43,18 +40,16 @@ _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the rarer spelling of a name, at its first place; where both are as rare, the later one."""
     text = report.text
-    common = set(_LOWER.findall(text)) | function_words() | _DIRECTIONS | vocabulary.calendar_names()
+    common = set(_LOWER.findall(text))
     found = [one for name in names(text) if len(name.words) <= _LONGEST and (one := _bare(name, common))]
     counts = Counter(word for name in found for word in name.words)
-    known = _Known(found, counts, people=_surnames(analysis), places=_places(analysis))
+    known = _Known(found, counts, people=_surnames(analysis))
     reported: set[str] = set()
     for name in found:
         for odd, right in known.slips(name):
             full = len(name.words) >= _FULL
             strange = known.is_strange(odd, right)
-            if odd in reported or not common.isdisjoint(
-                {odd.casefold(), odd.casefold() if strange else right.casefold()}
-            ):
+            if odd in reported or odd.casefold() in common:
                 continue
             if not full and not _are_names(analysis, known.places[right], [] if strange else known.places[odd]):
                 continue
@@ -72,21 +67,15 @@ def _are_names(analysis: Analysis, *places: list[ProperName]) -> bool:
 
 
 def _surnames(analysis: Analysis) -> frozenset[str]:
-    """Return the surnames of the people who are named twice, or of whom a title, a given name or a pronoun shows that they are people."""
-    people = (one for one in analysis.entities if one.kind == "person" and one.name)
-    sure = (one for one in people if one.given or one.gender or one.titles or len(one.mentions) > 1)
-    return frozenset(one.family or str(one.name).split()[-1] for one in sure)
-
-
-def _places(analysis: Analysis) -> frozenset[str]:
-    """Return the names of one word of places that are named twice."""
-    return frozenset(str(one.name) for one in analysis.entities if one.kind == "place" and len(one.mentions) > 1)
+    """Return the surnames of the people of whom a given name or a title shows that they are people."""
+    people = (one for one in analysis.entities if one.kind == "person" and (one.given or one.titles))
+    return frozenset(one.family or str(one.name).split()[-1] for one in people)
 
 
 def _is_name(analysis: Analysis, name: ProperName) -> bool:
     sentence = analysis.sentence_at(name.start)
-    word = next((word for word in sentence.words if word.start <= name.start < word.end), None) if sentence else None
-    return word is not None and word.tag == "NNP" and word.name not in {"", "MISC"}
+    words = sentence.words if sentence else ()
+    return any(word.name not in {"", "MISC"} for word in words if word.start <= name.start < word.end)
 
 
 def _bare(name: ProperName, common: set[str]) -> ProperName | None:
@@ -94,7 +83,7 @@ def _bare(name: ProperName, common: set[str]) -> ProperName | None:
     words, start = name.words, name.start
     while words:
         opening = common if name.opens and start == name.start and len(words) > 1 else frozenset()
-        if not any(words[0].casefold() in listed for listed in (titles(), function_words(), opening)):
+        if words[0].casefold() not in titles() | function_words() | opening:
             break
         start += len(words[0]) + 1
         words = words[1:]
@@ -104,10 +93,8 @@ def _bare(name: ProperName, common: set[str]) -> ProperName | None:
 class _Known:
     """The names of an article: which words stand beside which, and which stand by themselves."""
 
-    def __init__(
-        self, found: list[ProperName], counts: Counter[str], *, people: frozenset[str], places: frozenset[str]
-    ) -> None:
-        self.counts, self._people, self._places = counts, people, places
+    def __init__(self, found: list[ProperName], counts: Counter[str], *, people: frozenset[str]) -> None:
+        self.counts, self._people = counts, people
         self._alone = Counter(name.words[0] for name in found if len(name.words) < _FULL)
         self.places: defaultdict[str, list[ProperName]] = defaultdict(list)
         self._partners: defaultdict[str, set[str]] = defaultdict(set)
@@ -133,26 +120,23 @@ class _Known:
         stands by itself too, both must be long, or the other be a person's.
         """
         for place, word in enumerate(name.words):
-            if _CONTRACTED.search(word) or _GLUED.search(word) or (word.endswith("s") and word[:-1] in self.counts):
+            full = len(name.words) >= _FULL
+            plural = word.endswith("s") and word[:-1] in self.counts
+            if plural or _GLUED.search(word) or (not full and word in self._partners):
                 continue
-            if len(name.words) >= _FULL:
+            near = self._crowd(word)
+            if full:
                 beside = {*name.words[max(place - 1, 0) : place], *name.words[place + 1 : place + 2]}
-                mates = [self._partners.get(mate, set()) for mate in beside]
-                near = {other for mate in mates if len(mate) <= _CROWD for other in mate if other != word} - beside
-                near = {other for other in near if len(min(word, other, key=len)) >= _least(word, other)}
-                if place == len(name.words) - 1:
-                    near |= {
-                        other for other in self._crowd(word) if self._is_unnamed(other) and self.is_strange(word, other)
-                    }
-                alone = False
-            elif word in self._partners:
-                continue
-            else:
-                near, alone = self._crowd(word), True
-                if len(word) <= _SHORTEST:  # `Conn.`, `Blue`
-                    near = {other for other in near if len(other) > _SHORTEST and self.is_strange(word, other)}
+                mates = {other for mate in beside for other in self._partners[mate]} - beside - {word}
+                unnamed = {other for other in near if self._is_unnamed(other) and self.is_strange(word, other)}
+                last = place == len(name.words) - 1
+                near = {one for one in mates if len(min(word, one, key=len)) >= _least(word, one)} | (
+                    unnamed if last else set()
+                )
+            elif len(word) <= _SHORTEST:  # `Conn.`, `Blue`
+                near = {other for other in near if len(other) > _SHORTEST and self.is_strange(word, other)}
             for other in sorted(near):
-                if self._is_righter(other, word) and self._alike(word, other, alone=alone):
+                if self._is_righter(other, word) and self._alike(word, other, alone=not full):
                     yield word, other
 
     def _crowd(self, word: str) -> set[str]:
@@ -176,13 +160,9 @@ class _Known:
 
     def _alike(self, word: str, other: str, *, alone: bool) -> bool:
         rare, frequent = sorted((self.counts[word], self.counts[other]))
-        if rare >= _MOST and frequent < _MOST * rare:
-            return False
-        if not alone:
-            return alike(word, other, paired=True)
-        long = min(len(word), len(other)) >= _SHORTEST_ALONE
-        once = rare == 1 < frequent and other in self._places and len(word) > _SHORTEST
-        return (long or once or other in self._surnames | self._people) and alike(word, other)
+        sure = min(len(word), len(other)) >= _SHORTEST_ALONE or other in self._surnames | self._people
+        two_names = rare >= _MOST and frequent < _MOST * rare
+        return not two_names and (sure or not alone) and alike(word, other, paired=not alone)
 
 
 def _ends(word: str) -> tuple[str, str]:
@@ -201,15 +181,13 @@ def _least(one: str, other: str) -> int:
 
 def _told_apart(text: str, one: list[ProperName], other: list[ProperName], *, full: bool) -> bool:
     """Return whether an article sets two names side by side: in one sentence, or in full names as those of relatives."""
+    places = [*one[:_MOST], *other[:_MOST]]
     for pair in product(one[:_MOST], other[:_MOST]):
         start, end = sorted(pair, key=lambda name: name.start)
-        between = text[start.end : end.start]
-        if len(between) < _SENTENCE and not re.search(r"[.!?][\"”’)]*\s|\n", between):
+        if not re.search(r"[.!?][\"”’)]*\s|\n", text[start.end : min(end.start, start.end + _SENTENCE)]):
             return True
-    if any(_SIC.match(text, name.end) for name in (*one[:_MOST], *other[:_MOST])):
-        return True
-    places = [*one[:_MOST], *other[:_MOST]] if full else []
-    return any(_KIN.search(text, max(name.start - _BESIDE, 0), name.end + _BESIDE) for name in places)
+    kin = full and any(_KIN.search(text, max(name.start - _BESIDE, 0), name.end + _BESIDE) for name in places)
+    return kin or any(_SIC.match(text, name.end) for name in places)
 
 
 _SENTENCE, _BESIDE = 300, 60  # characters

@@ -62,10 +62,7 @@ def roles(words: Sequence[Word], first: int, last: int) -> list[Role]:
     before = _read(title, title[0].start, words[last - 1].end) if title else None
     if before and not before.body and title[0].tag == "PRP$":  # its spokesman
         before = replace(before, body=_proper(words[words[0].tag == "DT" :]))
-    behind = _behind(words, first, last)
-    if before and behind and not behind.nouns and not before.body:  # Principal Ann Lee of Kessa School
-        return [replace(before, end=behind.end, body=behind.body)]
-    return [role for role in (before, behind) if role]
+    return [role for role in (before, _behind(words, first, last)) if role]
 
 
 def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
@@ -74,50 +71,45 @@ def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
     at = stop
     while at and not _parts(words, at - 1):
         at -= 1
-        if words[at].tag in {"DT", "PRP$"}:
-            break
-    if at < stop and (words[at].text == "-" or (stop < first and words[at].tag not in {"DT", "PRP$"})):
-        return ()  # then-Sen. Ann Lee; if he ran for president, Ann Lee would
-    return words[at:stop]
+    told = at < stop and words[at].text != "-" and (stop == first or words[at].tag in {"DT", "PRP$"})
+    return words[at:stop] if told else ()  # then-Sen. Ann Lee; if he ran for president, Ann Lee would
 
 
 def _parts(words: Sequence[Word], at: int) -> bool:
     """Return whether a word begins a clause, or a mark ends one: no full stop of a short title is one, as in `Sgt.`."""
-    short = at > 0 and words[at].text == "." and words[at - 1].text.casefold() in _long()
+    short = words[at].text == "." and words[at - 1].text.casefold() in _long()
     return words[at].tag.startswith(_CLAUSE) or (words[at].tag in _STOPS and not short)
 
 
 def _behind(words: Sequence[Word], first: int, last: int) -> Role | None:
     """Return the role behind a name: ``Lee, the mayor of Kessa,``, ``Lee, who runs the port``, ``Lee of Kessa University``."""
     rest = words[last:]
-    aside = bool(rest) and (rest[0].text == "," or rest[0].tag in {"-LRB-", ":"})
-    rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[1:] if aside else rest))
+    aside = bool(rest) and rest[0].text == ","
+    rest = list(itertools.dropwhile(lambda word: _AGE.fullmatch(word.text), rest[aside:]))
     chunk = list(itertools.takewhile(lambda word: word.tag not in _STOPS, rest))
     start, copula = words[first].start, bool(chunk) and chunk[0].text in {"is", "remains"}
-    if aside and copula:  # an aide to Mr. Lee, is now the mayor
-        return None
-    if not chunk or any(word.name == "PERSON" for word in chunk) or not (aside or copula or chunk[0].text in _LINKS):
-        return None
-    of_several = chunk[0].tag == "CD" or (copula and chunk[1:2] and chunk[1].tag in {"VBN", "VBG", "JJ"})
-    if of_several:  # Mr. Lee, two members of Congress and the mayor; Lee is squeezed between two rivals
-        return None
-    if chunk[0].text == "who" and len(chunk) > 1 and chunk[1].tag == "VBZ":
+    if not chunk or aside == copula or any(word.name == "PERSON" for word in chunk):  # an aide to Mr. Lee, is the mayor
+        return None if copula or not chunk or chunk[0].text not in _LINKS else _at(chunk, start)
+    if chunk[0].text == "who" and chunk[1:2] and chunk[1].tag == "VBZ":
         return _by_verb(chunk[1:], start)
-    if chunk[0].tag.startswith("W"):  # who served as a senator
+    of_several = chunk[0].tag == "CD" or (copula and chunk[1:2] and chunk[1].tag in {"VBN", "VBG", "JJ"})
+    if of_several or chunk[0].tag.startswith("W"):  # Mr. Lee, two members of Congress; who served as a senator
         return None
-    if chunk[0].text in {"of", "from", "at", "with"}:
-        body = _proper(chunk[2 if chunk[1:2] and chunk[1].tag == "DT" else 1 :])
-        return Role(start, chunk[-1].end, frozenset(), frozenset(), body) if body else None
-    return _read(chunk[copula:], start, chunk[-1].end)
+    return _at(chunk, start) if chunk[0].text in _LINKS else _read(chunk[copula:], start, chunk[-1].end)
+
+
+def _at(chunk: Sequence[Word], start: int) -> Role | None:
+    """Return the body that follows a name: `of Kessa University`, `from the Kessa Trust`."""
+    body = _proper(chunk[2 if chunk[1:2] and chunk[1].tag == "DT" else 1 :])
+    return Role(start, chunk[-1].end, frozenset(), frozenset(), body) if body else None
 
 
 def _by_verb(chunk: Sequence[Word], start: int) -> Role | None:
     """Return what a relative clause says: `runs the port of Kessa`, `teaches at Kessa University`."""
-    noun = _ACTORS.get(chunk[0].text, "")
-    named = next((at for at, word in enumerate(chunk) if word.tag.startswith("NNP")), None)
-    if named is None or not (noun or chunk[0].text in {"teaches", "works"}):
-        return None
-    return Role(start, chunk[-1].end, frozenset({noun} - {""}), frozenset(), _proper(chunk[named:]))
+    noun = _ACTORS.get(chunk[0].text)
+    named = next((at for at, word in enumerate(chunk) if word.tag.startswith("NNP")), len(chunk))
+    body = _proper(chunk[named:]) if noun or chunk[0].text in {"teaches", "works"} else ""
+    return Role(start, chunk[-1].end, frozenset({noun} if noun else ()), frozenset(), body) if body else None
 
 
 def _proper(words: Sequence[Word]) -> str:
@@ -126,14 +118,13 @@ def _proper(words: Sequence[Word]) -> str:
     taken = list(inside)
     while taken and not taken[-1].tag.startswith("NNP"):
         taken.pop()
-    named = taken and taken[0].tag.startswith("NNP") and not {word.text.casefold() for word in taken} <= _no_bodies()
-    return " ".join(word.text for word in taken) if named else ""
+    return "" if {word.text.casefold() for word in taken} <= _no_bodies() else " ".join(word.text for word in taken)
 
 
 def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     """Return the role that a phrase says; None for no post and no body of anybody."""
     told = [word.text.casefold().rstrip(".") for word in phrase]
-    if not phrase or not _PAST.isdisjoint(told):
+    if not _PAST.isdisjoint(told):
         return None
     link = next((at for at, text in enumerate(told) if text in _LINKS), len(told))
     lead, behind = phrase[:link], phrase[link + 1 :]
@@ -147,13 +138,12 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
     common = _NO_PORTFOLIO | _no_bodies()
     own = [at for at in range(len(lead)) if not _is_post(told[at]) and told[at] not in common]
     owner = next((at for at, word in enumerate(lead) if word.tag == "POS"), 0)
-    capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP") and at >= owner)
     of_capitals = lead[-1].text.islower() or told[link - 1] == "mayor"
-    body = body or _proper(lead[lead[0].tag == "DT" : owner]) or (capitals if of_capitals else "")
+    capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP")) if of_capitals else ""
+    body = body or _proper(lead[lead[0].tag == "DT" : owner]) or capitals
     titled = all(word.text[0].isupper() for word in lead if word.tag != "DT")
-    telling = [at for at in own if at >= owner and lead[at].tag[:2] in {"NN", "JJ", "VB"}]
-    kept = {told[at] for at in telling if "." not in told[at] and (titled or lead[at].text.islower())}
-    if behind and not body:
+    kept = {told[at] for at in own if at >= owner and "." not in told[at] and (titled or lead[at].text.islower())}
+    if not body:
         kept |= {word.text for word in behind if word.tag in {"NN", "NNS"}} - _NO_PORTFOLIO
     return Role(start, end, frozenset(nouns), frozenset(kept), body)
 
@@ -161,18 +151,15 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
 def _nouns(told: Sequence[str]) -> Iterator[str]:
     """Yield the posts that end a phrase: ``chief financial officer``, ``deputy director``, ``detective`` and ``inspector``."""
     for at in range(len(told) - 1, -1, -1):
-        last = re.sub(
-            r"\Acongress(?:wo)?man\Z", "representative", re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", told[at])
-        )
+        last = re.sub(r"\Acongress(?:wo)?man\Z", "representative", told[at])
+        last = re.sub(r"\Aspokes(?:wo)?man\Z", "spokesperson", last)
         last = _INITIALS.get(last, _long().get(last, last))
-        if "chief" in told and (last in {"officer", "executive"} or told[at] in _INITIALS):
-            yield f"chief {last if last == 'executive' else told[at - 1]} officer"
+        if told[at] in _INITIALS or ("chief" in told and last in {"officer", "executive"}):
+            yield f"chief {told[at - 1] if last == 'officer' else last} officer"
             return
-        if told[at] in _INITIALS:
-            yield f"chief {last} officer"
-        elif _is_post(last):
+        if _is_post(last):
             yield f"deputy {last}" if not _DEPUTIES.isdisjoint(told) and last != "professor" else last
-        elif told[at]:
+        elif last:
             return
 
 
@@ -189,7 +176,7 @@ def _is_post(word: str) -> bool:
 
 def ladder(noun: str) -> frozenset[str]:
     """Return the ladders that a title is of; empty for none."""
-    if noun.startswith("chief ") and noun.endswith(" officer"):
+    if noun.startswith("chief "):
         return frozenset({"officer"})
     return exclusive_titles().get(noun.removeprefix("deputy "), frozenset())
 
@@ -251,18 +238,14 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     text = report.text
     for person in analysis.entities:
         held: dict[_Post, tuple[Role, str]] = {}
-        changed: bool | None = None
         for role, name in _roles(analysis, person):
             post = (role.nouns, role.portfolio, role.body)
             if post in held or len(held) >= _MOST:
                 continue
             earlier = next((one for one, other in held.values() if _same_name(name, other) and _clash(one, role)), None)
             held[post] = role, name
-            if earlier is None:
-                continue
             surname = person.family or (person.name or "").split()[-1]
-            changed = _changed_post(text, surname) if changed is None else changed
-            if not changed:
+            if earlier and not _changed_post(text, surname):
                 was, now = (" ".join(text[one.start : one.end].split()).rstrip(",.;") for one in (earlier, role))
                 message = f"{surname} is “{was}” earlier in the article, and “{now}” here"
                 yield Fault(role.start, role.end, message, help="check which it is, and whether one is past")
@@ -270,15 +253,13 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _roles(analysis: Analysis, person: Entity) -> Iterator[tuple[Role, str]]:
     """Yield what the article says a person is, beside each of the names, with that name."""
-    for mention in person.mentions if person.kind == "person" and person.name else ():
-        sentence = analysis.sentence_at(mention.start)
-        read = sentence and any(
-            word.name == "PERSON" and word.start >= mention.start for word in sentence.words if word.start < mention.end
-        )
-        if mention.form == "name" and sentence and read:
-            inside = [at for at, word in enumerate(sentence.words) if mention.start <= word.start < mention.end]
+    for mention in person.mentions if person.kind == "person" else ():
+        sentence = analysis.sentence_at(mention.start) if mention.form == "name" else None
+        words = sentence.words if sentence else ()
+        inside = [at for at, word in enumerate(words) if mention.start <= word.start < mention.end]
+        if any(words[at].name == "PERSON" for at in inside):
             name = analysis.text[mention.start : mention.end]
-            yield from ((role, name) for role in (roles(sentence.words, inside[0], inside[-1] + 1) if inside else ()))
+            yield from ((role, name) for role in roles(words, inside[0], inside[-1] + 1))
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -291,7 +272,7 @@ def _changed_post(text: str, surname: str) -> bool:
     for match in islice(re.finditer(rf"\b{re.escape(surname)}\b", text), _MOST):
         before = re.split(r"[.\n]", text[max(match.start() - 70, 0) : match.start()])[-1]
         behind = re.split(r"[.\n]", text[match.end() : match.end() + 110], maxsplit=1)[0]
-        if any(map(_NEW_POST.search, (before, behind))):
+        if _NEW_POST.search(before) or _NEW_POST.search(behind):
             return True
     return False
 

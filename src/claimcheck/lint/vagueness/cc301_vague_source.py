@@ -24,11 +24,10 @@ _SPEAKS_FOR_IT = frozenset(
     "inspector ambassador prosecutor attorney detective captain lieutenant colonel general mayor governor commandant marshal".split()
 )
 """Posts whose holder is one of a body's officials."""
-_TRADES = frozenset("director chief attorney prosecutor secretary commander colonel general captain".split())
-"""Those of them who may be experts, too: the director of an institute, a retired general."""
-_FIRMS = frozenset("company firm maker bank chain operator carmaker developer".split())
+_THE_FIRM = re.compile(
+    r"(?:the|an?)\s+(?:[\w-]+\s+)?(?:company|firm|maker|bank|chain|operator|carmaker|developer)\b", re.IGNORECASE
+)
 """Bodies that speak for themselves: none of the environmentalists."""
-_THE_FIRM = re.compile(rf"(?:the|an?)\s+(?:[\w-]+\s+)?(?:{'|'.join(sorted(_FIRMS))})\b", re.IGNORECASE)
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
 _REACH, _SOON, _BEFORE = 3, 2, 2
 """Sentences behind a summary in which it is spelt out, behind `experts` in which one is introduced, and before."""
@@ -53,7 +52,7 @@ def voices_of(analysis: Analysis) -> tuple[Voice, ...]:
     found = []
     for one in analysis.attributions:
         source = analysis.sources[one.speaker] if one.speaker is not None else None
-        if source is None or not one.source or source.type in {"unnamed_person", "unnamed_group", "unknown"}:
+        if source is None or source.type in {"unnamed_person", "unnamed_group", "unknown"}:
             continue
         entity = analysis.entities[source.entity] if source.entity is not None else None
         said = " ".join(analysis.text[start:end] for start, end in one.content)
@@ -80,7 +79,7 @@ def is_answered(
     """
     own, behind = sentences[at], sentences[at + 1 : at + 1 + _REACH]
     noun = phrase.words.casefold().split()[-1]
-    if noun in _ALWAYS_VAGUE or phrase.kind == "single":
+    if noun in _ALWAYS_VAGUE:
         return False
     first, last = sentences[max(at - _BEFORE, 0)].start, (behind or [own])[-1].end
     near = [one for one in voices if first <= one.at < last and not phrase.start <= one.at < phrase.end]
@@ -100,15 +99,12 @@ def is_answered(
 
 def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentence], *, text: str) -> bool:
     """Return whether a voice is one of those who were meant: introduced in the sentences behind, or quoted where they open."""
-    firm = (voice.entity is not None and not _FIRMS.isdisjoint(voice.entity.roles)) or _THE_FIRM.match(text, voice.at)
-    if voice.source.type not in {"named_person", "organization"} or firm:
+    if voice.source.type not in {"named_person", "organization"} or _THE_FIRM.match(text, voice.at):
         return False
     if phrase.words.casefold().endswith(tuple(_OF_A_BODY)) and not _is_of_a_body(voice):
         return False
-    no_expert = _SPOKESPERSON if phrase.kind != "group" else _SPEAKS_FOR_IT - _TRADES
-    speaks_for_it = voice.entity is not None and not no_expert.isdisjoint((*voice.entity.roles, *voice.entity.titles))
-    stands = (one.start <= voice.at < one.end or one.start <= voice.opens <= one.start + 2 for one in behind)
-    if voice.first and not speaks_for_it and any(stands):
+    speaks_for_it = voice.entity is not None and not _SPOKESPERSON.isdisjoint(voice.entity.roles)
+    if voice.first and not speaks_for_it and any(one.start <= voice.at < one.end for one in behind):
         return True
     opens = behind and behind[0].start <= voice.opens <= behind[0].start + 2 and text[behind[0].start] in _QUOTE
     return bool(opens) and voice.source.type == "named_person" and not opposed(phrase.words)

@@ -3,135 +3,81 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
-from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence, Spans, paragraphs, prose, quoted
 from claimcheck.lint.passages.sourcing import vague_phrases, voices
 from claimcheck.lint.passages.wording import SAYING, pattern_of, source_nouns, tokens, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Attribution, Report
 
-_OPENS = Pattern(
-    r"(?P<one>an?|one|another|a\s+(?:second|third|fourth|fifth|further)|some|several|a\s+(?:few|couple|number|handful|group|pair)\s+of|at\s+least\s+\w+|"
-    r"more\s+than\s+\w+|(?&many)|\d+)\s+"
-    r"(?P<of>of\s+(?:the|his|her|its|their|these|those|our|[A-Z][\w’']+)\s+)?",
-    re.IGNORECASE,
+_ANYBODY = frozenset(
+    "someone somebody those people person source insider official diplomat aide adviser advisor executive staffer employee individual member".split()
 )
-_ANYBODY = re.compile(
-    r"(?:someone|somebody|anyone|those|people|persons|sources?|insiders|officials|diplomats|aides|advisers|advisors|executives|staffers|employees|individuals)\b",
-    re.IGNORECASE,
-)
-_POST = re.compile(
-    r"\s+(?:of|by|at|from|in|with|who|for|on|to|close|familiar|within|inside|near|whose|that|involved|briefed|across|around|there|here|present|working|speaking|describing|based|living|"
-    r"directly|outside|under|over|aboard|behind|not|also|then|privy|linked|connected|attached|ranked)\b|,|\Z",
-    re.IGNORECASE,
-)
-_KNOWING = re.compile(
-    r"\s+(?:close\s+to|familiar\s+with|with\s+(?:\w+\s+){0,2}knowledge|who\s+(?:know|knew|have|had|were|was|has|knows|attended|saw|worked|spoke|asked)\b|briefed|involved|inside|within|in|at|near|from|around|privy|present|linked|directly)",
-    re.IGNORECASE,
-)
-_LED = re.compile(
-    r"(?:\s*,)?\s+(?:like|such\s+as|including|among\s+them|led\s+by|for\s+example|notably|named|called|identified\s+as)\s+(?:the\s+)?(?-i:[A-Z])",
-    re.IGNORECASE,
-)
-_NAME = r"(?:[A-Z][\w.]*\.?\s+){0,3}[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z]"
-_APPOSED = re.compile(rf"\s*[,(—–]\s*(?:(?:an?|the|his|her)\s[^,]*,\s*)?{_NAME}|\s+[A-Z][\w’'-]+\s+[A-Z]")
-_SPEAKS = re.compile(
-    r"(?:an?|another|one)\s+(?:(?P<body>[^,]*?)[\s-])?(?:spokes(?:man|woman|person)|representative)\b(?:\s+(?:for|of|at|with)\s+(?P<whose>.+))?",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset("senior former chief".split())
-_THRONG = re.compile(
-    r"(?:more\s+than|at\s+least)?\s*\d{2,}|\w+\s+in\s|.*\b(?:hundred|thousand|million)s?\b", re.IGNORECASE
-)
-"""A count of people whom no reporter asked."""
+"""Who is described by what they know or whom they serve: `sources at the bank`, `Clinton aides`."""
+_DEFINITE = frozenset("the this these both such each many most other".split())
+_SOME = frozenset("some several few multiple".split())
+_BEHIND = frozenset("IN TO VBD VBN VBG VBP VBZ MD WP WDT RB CC".split())
+_SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson representative".split())
+_NOBODY = frozenset("senior former chief a an another one".split())
 _RULING = frozenset(
     "judge magistrate juror arbitrator reader listener viewer republican democrat conservative liberal".split()
 )
 """Who speaks by an act of office, or is but one of a kind: a judge rules, and nobody asks for the name there."""
+_BEFORE_NAME = frozenset(", ( — – like as including named called".split())
+_THRONG = re.compile(r"\d{2,}|(?:hundred|thousand|million|dozen)s?\Z", re.IGNORECASE)
+"""A count of people whom no reporter asked."""
 
 
-def described(text: str, start: int, end: int) -> bool:
+def described(sentence: ProseSentence, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` describes an unnamed person or group as a source, and no name stands beside it."""
-    phrase = text[start:end].rstrip(" ,")
-    opened = _OPENS.match(phrase)
-    if opened is None:
-        return _is_circle(phrase)
-    rest = phrase[opened.end() :]
-    head = _POST.search(rest)
-    words = rest[: head.start() if head else None].split()
-    one_of = opened["of"] and opened["one"].casefold() in {"one", "another"}  # one of his teammates
-    if not words or words[-1][0].isupper() or not (one_of or _is_person(words[-1])):  # the Observer is a paper
+    first, last = sentence.place(start), sentence.place(end)
+    words, told = sentence.words[first:last], [word.text.casefold() for word in sentence.words[first:last]]
+    stop = next((at for at, word in enumerate(words) if at and (word.tag in _BEHIND or word.text == ",")), len(words))
+    nouns = [at for at in range(stop) if words[at].lemma.casefold() in _people() | _ANYBODY]
+    if told[1:2] == ["of"] and told[0] in _SOME | {"one", "another"}:  # one of his teammates
+        behind = next((word.lemma for word in words[2:] if word.tag in {"NN", "NNS"}), "")
+        return bool(behind) and (told[0] not in _SOME or behind in _people()) and not _is_named(sentence, first, last)
+    if not nouns or _is_named(sentence, first + nouns[-1], last) or (nouns[-1] and words[nouns[-1]].text[0].isupper()):
         return False
-    stop = start + opened.end() + (head.start() if head else len(rest))
-    if _APPOSED.match(text, stop) or _LED.match(text, stop) or _names_itself(text, start, end):
+    head, papers = nouns[-1], source_nouns("document")
+    lead = words[0].tag in {"DT", "CD"} or told[0] in _SOME
+    one_in_four = any(map(_THRONG.match, told[:head])) or (words[0].tag == "CD" and told[1:2] == ["in"])
+    definite = not _DEFINITE.isdisjoint(told[:2]) or words[0].tag == "PRP$"
+    if definite or one_in_four or any(word.lemma in papers for word in words[head:stop]):
         return False
-    if opened["of"]:
-        return True
-    if _THRONG.match(phrase[: opened.end() + 3]):
+    circle = words[head].lemma.casefold() in _ANYBODY
+    if not lead:
+        knowing = circle and words[head].lemma != "member" and "and" not in told
+        return knowing and (len(words) > stop or (head > 0 and words[0].text[0].isupper()))
+    if not circle and told[0] in _SOME:  # some economists: CC301's
         return False
-    anybody = _ANYBODY.fullmatch(words[-1]) or words[-1] == "members"
-    if not anybody and re.match(r"(?:some|several|a\s+few)\b", phrase, re.IGNORECASE):  # some economists: CC301's
-        return False
-    telling = len(words) > 1 or (head is not None and head[0].strip() not in {"", ","})
-    return telling or words[-1].casefold() in _people()
+    return head > 1 or len(words) > stop or (words[head].tag == "NN" and words[head].lemma in _people())
 
 
-def speaks_for_a_body(phrase: str) -> bool:
+def _is_named(sentence: ProseSentence, head: int, last: int) -> bool:
+    """Return whether a name stands behind a description, or the one that it is in apposition to before it."""
+    words = sentence.words
+    pairs = itertools.pairwise(words[head : last + 3])
+    apposed = words[head].label == "appos" and words[words[head].head].name in {"PERSON", "MISC"}
+    return apposed or any(one.text in _BEFORE_NAME and two.name not in {"", "PLACE"} for one, two in pairs)
+
+
+def speaks_for_a_body(sentence: ProseSentence, start: int, end: int) -> bool:
     """Return whether a phrase is that of a spokesperson whose body it tells: the body answers for what is said."""
-    match = _SPEAKS.match(phrase)
-    return match is not None and bool(match["whose"] or (match["body"] and match["body"].casefold() not in _NOBODY))
-
-
-def _is_circle(phrase: str) -> bool:
-    """Return whether a phrase without an article is that of people who know: `sources at the bank`, `Clinton aides`."""
-    if re.search(r"\sand\s|[’']s?\s+people\b", phrase.split(",", maxsplit=1)[0]):
-        return False
-    anybody = _ANYBODY.match(phrase)
-    if anybody:
-        return anybody[0].casefold() in {"someone", "somebody"} or _KNOWING.match(phrase, anybody.end()) is not None
-    led = re.match(r"(?P<first>[A-Z][\w.’'-]*)(?:\s[A-Z][\w’'-]*)?(?:\s[a-z]+)?\s+(?P<noun>[a-z]+)\b", phrase)
-    return led is not None and _ANYBODY.fullmatch(led["noun"]) is not None and led["first"] not in _DEFINITE
-
-
-_DEFINITE = frozenset(
-    "The This These Those Both His Her Its Their Our My Your Such Each Some Many Most Several Few Other".split()
-)
-
-
-def _is_person(word: str) -> bool:
-    lower = word.casefold().rstrip("’'")
-    return lower in _people() or lower in _many()
-
-
-def _names_itself(text: str, start: int, end: int) -> bool:
-    """Return whether a name follows within the phrase, set off by a comma or a dash."""
-    named = rf"[,—–]\s*(?:the\s+[A-Z]|{_NAME})|\b(?:such\s+as|including|like)\s+[A-Z]"
-    return re.search(named, text[start:end]) is not None
+    words = sentence.words[sentence.place(start) : sentence.place(end)]
+    at = next((at for at, word in enumerate(words) if word.lemma.casefold() in _SPOKESPERSON), None)
+    return at is not None and (len(words) > at + 2 or any(one.text.casefold() not in _NOBODY for one in words[:at]))
 
 
 @lang.compiled
 def _people() -> frozenset[str]:
     """Return the nouns for one person, but those who speak by an act of their office."""
     return (source_nouns("person") | words_of("unnamed_sources", "words", kind="person")) - _RULING
-
-
-@lang.compiled
-def _many() -> frozenset[str]:
-    return frozenset(
-        "people"
-        if noun == "person"
-        else noun[:-3] + "men"
-        if noun.endswith("man")
-        else noun[:-1] + "ies"
-        if noun.endswith("y")
-        else noun + "s"
-        for noun in _people()
-    )
 
 
 _NOT_NAMED = (
@@ -156,8 +102,8 @@ def condition(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 _HELP = "say how the source knows and why it is not named, and get a second one"
-# `two people briefed on the plan` may pass for a plan
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "unknown"})
+"""Types of sources without a name: `two people briefed on the plan` may pass for a plan."""
 _VOUCHING = frozenset({"assertion", "belief", "evidence", "denial"})
 _UNREAL = re.compile(r"\b(?:not|might|may|could|would|should|if)\b|n[’']t\b")  # and not in May
 _BARE = re.compile(r"(?:an?\s+)?(?:sources?|insiders?|officials?|aides?)\Z", re.IGNORECASE)
@@ -173,100 +119,62 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for paragraph in prose(analysis, report):
         for sentence in paragraph.sentences:
             fault = _described(analysis, sentence, told, met=met) or _condition(report, sentence)
-            named = fault and _named_next(report.text, ends=(sentence.end, paragraph.end))
+            named = fault and any(_opens_with_a_name(analysis, end) for end in (sentence.end, paragraph.end))
             if fault and not named and not spans.hold(fault.start, fault.end):
                 met.add(" ".join(report.text[fault.start : fault.end].casefold().split()))
                 yield fault
     if not met:
-        yield from _in_headline(analysis, report)
+        yield from itertools.islice(_in_headline(analysis, report), 1)
 
 
 def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     """Return where the sources stand that nobody names, and that vouch for something, in text order."""
     types = {source.id: source.type for source in report.sources}
     told = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
-    said = (one for one in told if one.content and _vouches(analysis.text, one))
-    parts = ((one.source[0].start, one.source[0].end) for one in said)
+    parts = ((one.source[0].start, one.source[0].end) for one in told if one.content and _vouches(analysis.text, one))
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
     return sorted(part for part in parts if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
 
 
 def _vouches(text: str, told: Attribution) -> bool:
-    """Return whether a source says something: by a cue, or by the verb right behind it, though the cue be another: `have offered to resign, a person ... said`."""
-    if told.stance in _VOUCHING and any(_says(text, cue.start, cue.end) for cue in told.cue):
-        return True
+    """Return whether a source says something, neither denied nor unreal.
+
+    By a cue, or by the verb right behind it, though the cue be another: `have offered to resign, a person ... said`.
+    """
+    cues = [(cue.start, cue.end) for cue in told.cue if SAYING.match(cue.text)] if told.stance in _VOUCHING else []
+    real = any(not _UNREAL.search(text, max(start - 12, 0), end) for start, end in cues)
     end = told.source[-1].end
-    return re.match(r"\s+(?:said|says|told)\b", text[end : end + _SAYS]) is not None
-
-
-_SAYS = 8  # characters behind a source: ` said on`
-
-
-def _says(text: str, start: int, end: int) -> bool:
-    """Return whether a cue vouches: neither negated nor unreal."""
-    before = text[max(start - 12, 0) : start]
-    return SAYING.match(text, start, end) is not None and not _UNREAL.search(f"{before}{text[start:end]}")
+    return real or re.match(r"\s+(?:said|says|told)\b", text[end : end + 8]) is not None
 
 
 def _described(
     analysis: Analysis, sentence: ProseSentence, told: list[tuple[int, int]], *, met: set[str]
 ) -> Fault | None:
     """Return the fault at the first source of a sentence that is described and not named, and was not ``met``."""
-    text = analysis.text
     first, last = (bisect.bisect_left(told, (at,)) for at in (sentence.start, sentence.end))
     for start, end in told[first:last]:
-        words = " ".join(text[start:end].split()).rstrip(",")
-        if words.casefold() in met or _follows_a_person(analysis, sentence, start) or speaks_for_a_body(words):
-            continue
-        if not _has_name(text[start:end], sentence, start) and described(text, start, end):
+        words = " ".join(analysis.text[start:end].split()).rstrip(",")
+        new = words.casefold() not in met and not speaks_for_a_body(sentence, start, end)
+        if new and described(sentence, start, end):
             return Fault(start, end, f"“{words}” is not named", help=_HELP)
     return None
 
 
-def _has_name(phrase: str, sentence: ProseSentence, start: int) -> bool:
-    """Return whether a person's name stands behind a comma of the description: `a former aide, Rosa Quill of Kessa`."""
-    comma = phrase.find(",")
-    behind = sentence.words[sentence.place(start + comma) : sentence.place(start + len(phrase))]
-    return comma >= 0 and any(word.name == "PERSON" for word in behind)
-
-
-def _follows_a_person(analysis: Analysis, sentence: ProseSentence, start: int) -> bool:
-    """Return whether a description stands in apposition to a name: `Rosa Quill, 41, an official`."""
-    if not _APPOSITION.search(analysis.text, max(start - 40, 0), start):
-        return False
-    at = sentence.place(start) - 1
-    while at >= 0 and (sentence.words[at].text == "," or sentence.words[at].text.isdigit()):
-        at -= 1
-    return at >= 0 and sentence.words[at].name in {"PERSON", "MISC"}
-
-
-_APPOSITION = re.compile(r"[A-Z][\w’'-]+,\s*(?:\d{1,3},\s*)?\Z")
-
-
 def _in_headline(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield the source of a headline that is but a word: `Governor to quit, source says`."""
+    """Yield the sources of a headline that are but a word: `Governor to quit, source says`."""
     heads = Spans((one.start, one.end) for one in paragraphs(analysis, report) if one.section == "headline")
-    for attribution in report.attributions:
-        for part in attribution.source:
-            if _BARE.match(part.text) and heads.hold(part.start, part.end):
-                yield Fault(
-                    part.start,
-                    part.end,
-                    f"“{part.text}” is not named, and the article does not say who it is",
-                    help=_HELP,
-                )
-                return
+    for part in (part for attribution in report.attributions for part in attribution.source):
+        if _BARE.match(part.text) and heads.hold(part.start, part.end):
+            message = f"“{part.text}” is not named, and the article does not say who it is"
+            yield Fault(part.start, part.end, message, help=_HELP)
 
 
-_FULL_NAME = r"[^\W\d_a-z][\w.’'-]+(?:\s+[^\W\d_a-z][\w.’'-]+){1,4}"
-_NAMED = re.compile(
-    rf"\s*(?:The\s+\w+(?:\s\w+)?,\s+)?{_FULL_NAME},\s+(?:\d{{1,3}},|who\b|an?\s|the\s|[A-Z]\w+\s|sa(?:id|ys)\b|told\b|[a-z]+ed\b)"
-)
-
-
-def _named_next(text: str, *, ends: tuple[int, int]) -> bool:
+def _opens_with_a_name(analysis: Analysis, end: int) -> bool:
     """Return whether what follows the sentence or the paragraph that describes somebody opens with the name, `Jutta Reck, 63,`."""
-    return any(_NAMED.match(text, end, end + 120) is not None for end in ends)
+    start = end + len(analysis.text[end:]) - len(analysis.text[end:].lstrip())
+    place = analysis.entity_at(start)
+    names = () if place is None or analysis.entities[place].kind != "person" else analysis.entities[place].mentions
+    return any(one.start == start and re.match(r"\S+\s[^,]+,", analysis.text[start : one.end + 1]) for one in names[:1])
 
 
 def _condition(report: Report, sentence: ProseSentence) -> Fault | None:

@@ -70,7 +70,7 @@ def _first(sentence: ProseSentence, at: int) -> int | None:
     """Return where the passive begins whose participle stands as in its row; None where it is no passive, or unreal."""
     words, under = sentence.words, list(sentence.under(at))
     below = [words[one].text.casefold() for one in under]
-    marks = (words[one] for one in under if words[one].label == "mark" or words[one].tag == "WRB")
+    marks = (words[one] for one in under if words[one].label == "mark" or words[one].tag in {"WRB", "WP"})
     before = [one for one in under if one < at and words[one].label in {"aux", "aux:pass", "cop"}]
     following = [word.text.casefold() for word in words[at + 1 : at + 3]]
     passive = any(words[one].text.casefold() in _BE for one in before)
@@ -89,7 +89,7 @@ def _first(sentence: ProseSentence, at: int) -> int | None:
 def _is_told(sentence: ProseSentence, at: int) -> bool:
     """Return whether the sentence tells by whom, or nobody need ask: what stands on a calendar is expected by everybody."""
     word, behind = sentence.words[at], sentence.text[sentence.words[at].end - sentence.start :]
-    if _has_agent(sentence, at) or _IN_DOCUMENT.search(behind) or _in_clause(sentence, at):
+    if _has_agent(sentence, at) or _IN_DOCUMENT.search(behind):
         return True
     if word.text.casefold() != "expected":
         return word.text.casefold() in _JUDGED and any(_is_share(mark) for mark in sentence.marks())
@@ -123,18 +123,6 @@ def _is_share(mark: Mark) -> bool:
 def _is_measure(mark: Mark) -> bool:
     unit = (isinstance(mark, Quantity) and mark.unit) or ""
     return re.fullmatch(r"percent(?:age point)?|[A-Z]{3}|time", unit) is not None
-
-
-def _in_clause(sentence: ProseSentence, at: int) -> bool:
-    """Return whether the passive stands in a clause that begins with `when`, `if`, `than`."""
-    heads = {at, sentence.words[at].head}
-    return any(
-        word.text.casefold() in _CLAUSES
-        and (word.label == "mark" or word.tag in {"WRB", "WP"})
-        and (word.head in heads or place + 1 == at)
-        and place < at
-        for place, word in enumerate(sentence.words)
-    )
 
 
 def _is_duty(sentence: ProseSentence, behind: str) -> bool:
