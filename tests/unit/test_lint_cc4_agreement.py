@@ -68,6 +68,15 @@ def test_every_word_for_a_dated_event_gives_it_two_dates() -> None:
     assert [row["example"] for row in rows("dated_events") if not two_dates(row["example"])] == []
 
 
+def test_every_state_is_as_long_as_from_what_begins_it_to_what_ends_it() -> None:
+    def found(example: str) -> int:
+        return len(lint.findings(*reading(example), [lint.rules()["CC407"]]))
+
+    assert idle("states", lambda row: found(row["example"])) == []
+    wrong = [row["example"] for row in rows("states") if found(row["example"]) != 1]
+    assert wrong + [row["example"] for row in rows("states") if found(row["example"].replace("nine", "four"))] == []
+
+
 def two_dates(example: str) -> int:
     """Return how many findings an example has with another date behind it."""
     other = example.replace("May 3", "May 5").replace("1912", "1921").replace("1969", "1996").replace("1998", "1989")

@@ -218,6 +218,15 @@ def test_what_is_set_aside_divided_and_told_of_each() -> None:
     assert misjudged("CC403", cases) == []
 
 
+def test_an_age_is_held_against_a_birth_in_another_sentence() -> None:
+    born = "Ada Quill, who was born in 1951, keeps bees.\n\nIt rained all week.\n\n"
+    cases = [
+        (f"{born}Quill, who turned 60 in 2021, sells honey.", True),
+        (f"{born}Quill, who turned 70 in 2021, sells honey.", False),
+    ]
+    assert misjudged("CC407", cases) == []
+
+
 def test_what_was_built_may_close() -> None:
     cases = [
         ("The mill was built in 1904 and closed in 1967 after 53 years of service.", True),

@@ -19,7 +19,7 @@ from marked import sentences_in
         ("{40 homes|40 home} or {45 homes|45 home}.", 3, False),
         ("{212 homes|212 home} or {242 homes|242 home}.", 4, False),
         ("{5,000 homes|5000 home} or {50,000 homes|50000 home}.", 0, False),
-        ("{40 homes|40 home} or {97 homes|97 home}.", -4, False),
+        ("{40 homes|40 home} or {97 homes|97 home}.", -2, False),
         ("{hundreds|200 bound=~} or {900 homes|900 home}.", 0, False),
     ],
 )

@@ -11,7 +11,7 @@ from claimcheck.lint.arithmetic.percentage_points import points
 from claimcheck.lint.arithmetic.rates import averages, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
 from claimcheck.lint.arithmetic.terms import Wrong
-from claimcheck.lint.arithmetic.totals import margins, parted, rests, shared_out, sums
+from claimcheck.lint.arithmetic.totals import margins, shared_out, sums
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.numbers import Masked
 
@@ -20,7 +20,7 @@ __all__ = ["points", "transitions", "wrong"]
 
 def wrong(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of the one ``before``, that cannot all be right, check by check."""
-    for check in (growth, sums, parted, falls, margins, averages, products):
+    for check in (growth, periods_apart, falls, margins, averages, products):
         yield from check(sentence)
-    for check_with in (shares, over_all, periods_apart, rests, shared_out):
+    for check_with in (sums, shares, over_all, shared_out):
         yield from check_with(sentence, before)

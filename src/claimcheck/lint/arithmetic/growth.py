@@ -22,14 +22,10 @@ _BELOW_NOTHING: Final = re.compile(
     r"\b(?:profits?|incomes?|earnings|cash ?flows?|surplus|balance|returns?|results?|EBITDA|temperatures?)\b",
     re.IGNORECASE,
 )
-# In 2024 the town had 100 burglaries; last year it had 120, a rise of 20 percent.
+# In 2024 the town had 100 burglaries; in 2025 it had 120, a rise of 20 percent.
 _BY_PERIOD: Final = re.compile(
-    rf"<(?P<sign>[cmb])(?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
+    rf"<[cmb](?P<last>\d+)>{words(40)}(?:, | — |\()(?:an? (?:[\w-]+ )?(?P<noun>[a-z]+) of |(?P<way>up|down) )"
     r"<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
-)
-_IT_HAD: Final = re.compile(
-    r"^(?:(?:In|By|At) )?(?:the )?<t\d+>,? (?:it|they|there|the (?:figure|number|total))\b|^(?:It|They|There|"
-    r"The (?:figure|number|total))\b[^<]*<[cmb]\d+>[^<]*<t\d+>"
 )
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
@@ -99,29 +95,17 @@ def _factor(sentence: Masked, word: str, *, ends: tuple[Value, Value]) -> Iterat
         )
 
 
-def periods_apart(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield the change between two periods that are told in two clauses, or in this sentence and the one ``before``."""
-    match = _BY_PERIOD.search(sentence.text) if sentence.times else None
-    direction = directions().get(match["noun"] or match["way"]) if match else None
-    if match is None or direction not in ("up", "down"):
+def periods_apart(sentence: Masked) -> Iterator[Wrong]:
+    """Yield the change between the levels of two periods that are told in two clauses."""
+    match = _BY_PERIOD.search(sentence.text) if len(sentence.times) >= PAIR else None
+    levels = [figure for figure in sentence.figures if figure.sign in "cmb"]
+    if match is None or len(levels) != PAIR or levels[1] is not sentence.figure(match["last"]) or transitions(sentence):
         return
-    last, amount = sentence.figure(match["last"]), sentence.figure(match["amount"])
-    levels, times = [figure for figure in sentence.figures if figure.sign in "cmb"], len(sentence.times)
-    if len(levels) == 1 and _IT_HAD.match(sentence.text):
-        levels = [*(figure for figure in before.figures if figure.sign in "cmb"), last]
-        times += len(before.times)
-    if len(levels) != PAIR or levels[1] is not last or times < PAIR or _is_led(sentence, amount):
-        return
-    first = levels[0]
+    first, last = levels
+    way = "up" if last.value > first.value else "down"
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
-    plainly = all(one.value2 is None and one.bound in "=~" for one in levels)
-    if alike and plainly and (last.value > first.value) == (direction == "up") and around(first)[0] > 0:
-        yield from _amount(amount, first, last=last)
-
-
-def _is_led(sentence: Masked, amount: Value) -> bool:
-    """Return whether a change from value to value has the amount already."""
-    return any(change.amount is not None and change.amount.start == amount.start for change in transitions(sentence))
+    if alike and first.exact and last.exact and directions().get(match["noun"] or match["way"]) == way:
+        yield from _amount(sentence.figure(match["amount"]), first, last=last)
 
 
 def falls(sentence: Masked) -> Iterator[Wrong]:

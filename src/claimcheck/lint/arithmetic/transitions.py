@@ -126,50 +126,31 @@ def _of_figure(figure: Value, before: Sequence[RoleWord], sentence: Masked) -> l
 
 
 def _role(tokens: Sequence[RoleWord], place: int) -> str:
-    """Return what the figure at ``place`` is: from, to, amount, change (an amount of change by its noun), or nothing."""
-    cue = _cue(tokens, place)
-    if cue == "from" or (cue == "to" and not _is_compared(tokens, place)):
+    """Return what the figure at ``place`` is: from, to, compare, amount, or nothing."""
+    cue, before = _cue(tokens, place), {token.word for token in tokens[max(place - 7, 0) : place]}
+    compared = cue in ("against", "versus") or (cue in ("to", "with") and "compared" in before)
+    if cue in ("from", "to") and not compared:
         return cue
-    if cue in _THAN and any(token.word in _COMPARATIVES for token in tokens[max(place - 7, 0) : place]):
+    if cue in _THAN and not before.isdisjoint(_COMPARATIVES):
         return "from"  # down 4 percent on the 62 percent of four years ago
-    if cue in ("against", "versus") or (cue in ("with", "to") and _is_compared(tokens, place)):
+    if compared:
         return "compare"
-    behind = [token.word for token in tokens[place + 1 : place + 4]]
-    behind = behind[1:] if behind[:1] == ["-"] else behind
-    if behind[:1] in (["below"], ["above"], ["under"]):
-        return "amount"
+    behind = [token.word for token in tokens[place + 1 : place + 4] if token.word != "-"]
     opened = behind[:1] and behind[0][:1].isalpha() and behind[0] not in ("to", "from", "in", "of", "and")
-    if opened and any(is_change(word) for word in behind[:2]):
+    if behind[:1] in (["below"], ["above"], ["under"]) or (opened and any(map(is_change, behind[:2]))):
         return "amount"
-    return "amount" if cue == "by" or is_change(cue) or (cue == "of" and _cue_of(tokens, place)) else ""
-
-
-def _is_compared(tokens: Sequence[RoleWord], place: int) -> bool:
-    return any(token.word == "compared" for token in tokens[max(place - 5, 0) : place])
+    of_change = cue == "of" and any(is_change(token.word) for token in tokens[max(place - 4, 0) : place])
+    return "amount" if cue == "by" or is_change(cue) or of_change else ""
 
 
 def _cue(tokens: Sequence[RoleWord], place: int) -> str:
-    """Return the word before the figure at ``place``, adverbs and articles left out."""
+    """Return the word before the figure at ``place``, adverbs and articles left out; ``than`` where it is no bound: 4 percent lower than 62."""
     for at in range(place - 1, max(place - 6, -1), -1):
-        word = tokens[at].word
-        if word == "than" and at > 1 and _compares(tokens, at):
-            return word
-        if word in ("more", "less") and at + 1 < place and tokens[at + 1].word == "than":
-            continue
-        if word not in _FILLERS or tokens[at].figure:
+        word, compares = tokens[at].word, tokens[at - 1].word in _COMPARATIVES
+        beside = compares and (tokens[at - 2].figure or tokens[at - 1].word in ("higher", "lower"))
+        if tokens[at].figure or word not in _FILLERS or (word == "than" and at > 1 and beside):
             return word
     return ""
-
-
-def _compares(tokens: Sequence[RoleWord], at: int) -> bool:
-    """Return whether ``than`` sets two figures against each other, 4 percent lower than 62, and is no bound."""
-    return tokens[at - 1].word in _COMPARATIVES and (
-        tokens[at - 2].figure is not None or tokens[at - 1].word in ("higher", "lower")
-    )
-
-
-def _cue_of(tokens: Sequence[RoleWord], place: int) -> bool:
-    return any(is_change(token.word) for token in tokens[max(place - 4, 0) : place])
 
 
 def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
@@ -184,14 +165,10 @@ def _partner(tokens: Sequence[RoleWord], place: int) -> int | None:
         token = tokens[at]
         if token.word in _BREAKS or token.role == "from":
             return None
-        if token.role == "amount" and not _alike(own, token.figure):
-            continue
-        if token.role == "to" and _alike(own, token.figure):
-            return at
-        if token.figure and not token.role and _alike(own, token.figure):
-            between = {token.word for token in tokens[at + 1 : place]}
-            changes = tokens[place].role == "compare" or any(map(is_change, between))
-            return at if changes and "and" not in between else None
+        if _alike(own, token.figure) and token.role in ("to", ""):
+            between = {one.word for one in tokens[at + 1 : place]}
+            led = token.role or tokens[place].role == "compare" or any(map(is_change, between))
+            return at if led and (token.role or "and" not in between) else None
     return None
 
 
@@ -210,15 +187,13 @@ def _amount(tokens: Sequence[RoleWord], low: int, *, high: int) -> Value | None:
     between = next((token for token in tokens[low + 1 : high] if token.role == "amount"), None)
     if between:
         return between.figure
-    for at in range(high + 1, len(tokens)):
-        figure, word = tokens[at].figure, tokens[at].word
-        if figure is not None:
-            return figure if figure.sign in "pxs" or tokens[at].role == "amount" else None
-        if word not in _JOINERS and not is_change(word) and word != "<t>":
+    for token in tokens[high + 1 :]:
+        if token.figure is not None:
+            return token.figure if token.figure.sign in "pxs" or token.role == "amount" else None
+        if token.word not in _JOINERS and not is_change(token.word) and token.word != "<t>":
             break
     verbs = 0
-    for at in range(low - 1, max(low - _NEAR, -1), -1):
-        token = tokens[at]
+    for token in reversed(tokens[max(low - _NEAR + 1, 0) : low]):
         if token.role == "amount":
             return token.figure if verbs <= 1 else None
         if token.figure is not None or token.word in _BREAKS or token.word in _RESULTS:

@@ -17,6 +17,7 @@ from claimcheck.report import Time
 _EXACT: Final = re.compile(r"(?:\d{4}|XXXX-\d\d)(?:-\d\d){0,2}(?:T.*)?")
 _ON: Final = frozenset("on in at of during".split())
 _SPANS: Final = frozenset("night evening morning afternoon day eve".split())
+_AHEAD: Final = frozenset("will to shall is are".split())
 _DEFINITE: Final = frozenset("the this that these those its his her their".split())
 _OTHERWISE: Final = re.compile(
     r"\b(?:re-\w+|re(?:open|buil|elect|marr|start|found|launch|clos)\w*|again|anniversary|originally|initially|first|due|planned|scheduled|supposed|expected|meant|delayed|postponed|would|could|might|"
@@ -30,6 +31,7 @@ _ANOTHER: Final = frozenset(
 _PRONOUNS: Final = frozenset("it he she they him her them which that who".split())
 _OWN: Final = ("nsubj:pass", "obj", "nsubj")  # what is done to a thing goes before who does it
 _MODIFIERS: Final = frozenset("amod compound nmod:desc nummod".split())
+_NAMING: Final = frozenset("nmod nmod:poss appos".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,8 @@ def _outermost(words: Sequence[Word], time: Time) -> int | None:
         return behind[0]
     inside = {place for place, word in enumerate(words) if time.start <= word.start < time.end}
     found = [place for place in inside if words[place].head not in inside]
-    if len(found) != 1:
-        return None
-    cases = [word.text.lower() for word in words if word.label == "case" and word.head == found[0] != -1]
-    outside = [word for word in cases if word not in _ON and word not in {"'s", "’s"}]
-    return None if outside else found[0]
+    cases = {word.text.lower() for word in words if word.label == "case" and word.head in found}
+    return found[0] if len(found) == 1 and cases <= _ON | {"'s", "’s"} else None
 
 
 def _dated(
@@ -97,32 +96,31 @@ def _dated(
         head = words[head].head  # on the night of May 3
     if head == at or _OTHERWISE.search(_clause(marked, head)):
         return
-    subject = next((place for place, word in enumerate(words) if word.head == head and word.label == "nsubj"), None)
     verb, own = _events("verb").get(words[head].text.lower()), _own(words, head)
-    happened = subject if verb or words[head].text.lower() in _events("occurs") else None
-    if words[head].tag.startswith("N") and subject is None:  # Tuesday's fire
-        own, happened, verb = head, head, None
-    else:
-        happened = (
-            own if happened is not None and words[happened].tag in {"WDT", "WP"} and own is not None else happened
-        )
-    noun = _noun(words, happened)
+    happened = next((place for place in _under(words, head) if words[place].label == "nsubj"), None)
+    if happened is None and words[head].tag.startswith("N"):  # Tuesday's fire
+        own = happened = head
+    elif happened is not None and words[happened].tag in {"WDT", "WP"}:
+        happened = own
+    noun = _noun(words, happened) if verb or happened == head or words[head].text.lower() in _events("occurs") else None
     if noun and happened is not None:
         yield _happening(analysis, marked, (f"the {noun}", frozenset({noun}), happened), head=head, found=found)
-    if verb and own is not None and not _is_another(words, own):
-        thing = _thing(analysis, marked, own, before=before)
-        yield _happening(analysis, marked, (verb, thing, own), head=head, found=found)
+    if verb and own is not None and own != head and not _is_another(words, own):
+        yield _happening(
+            analysis, marked, (verb, _thing(analysis, marked, own, before=before), own), head=head, found=found
+        )
+
+
+def _under(words: Sequence[Word], place: int) -> Iterator[int]:
+    return (one for one, word in enumerate(words) if word.head == place != one)
 
 
 def _head(words: Sequence[Word], at: int, *, start: int) -> int:
     """Return the place of what a time dates: the verb right before it and its preposition, else what it hangs on."""
     first = next(place for place, word in enumerate(words) if word.start >= start)
     verb = first - 1 - (first > 1 and words[first - 1].text in _ON)
-    return (
-        verb
-        if words[verb].tag in {"VBD", "VBN", "VBZ"} and _events("verb").get(words[verb].text.lower())
-        else words[at].head
-    )
+    dates = words[verb].tag in {"VBD", "VBN", "VBZ"} and words[verb].text.lower() in _events("verb")
+    return verb if dates else words[at].head
 
 
 def _clause(marked: MarkedSentence, verb: int) -> str:
@@ -141,30 +139,19 @@ def _noun(words: Sequence[Word], place: int | None) -> str | None:
 
 
 def _is_another(words: Sequence[Word], place: int) -> bool:
-    return any(word.text.lower() in _ANOTHER for word in words if word.head == place)
+    return any(words[one].text.lower() in _ANOTHER for one in _under(words, place))
 
 
 def _own(words: Sequence[Word], verb: int) -> int | None:
-    """Return the place of what is done to, else of what does; of a participle behind a noun it is the noun."""
-    under = [place for place, word in enumerate(words) if word.head == verb != place]
-    for label in _OWN:
-        found = next((place for place in under if words[place].label == label), None)
-        if found is not None:
-            relative = words[found].tag in {"WDT", "WP"} or words[found].text.lower() == "that"
-            return _antecedent(words, found) if relative and words[verb].label.startswith("acl") else found
-    if words[verb].label.startswith("acl"):
-        return words[verb].head
-    if words[verb].tag == "VBG":
-        of = (place for place in under if any(word.head == place and word.text == "of" for word in words))
-        return next(of, None)
-    helper = next((place for place in under if words[place].label == "aux:pass"), 0)  # a subject that hangs elsewhere
-    return helper - 1 if helper and words[helper - 1].tag.startswith("NN") else None
-
-
-def _antecedent(words: Sequence[Word], relative: int) -> int:
-    """Return the place of the noun right before a relative pronoun, else of what its clause hangs on: ``at the hospital, which``."""
-    before = relative - 1 - (words[relative - 1].text == ",")
-    return before if words[before].tag.startswith("NN") else words[words[relative].head].head
+    """Return the place of what is done to, else of what does; of a relative clause that is the noun before it."""
+    relative = words[verb].label.startswith("acl")
+    by_label = {words[place].label: place for place in reversed(list(_under(words, verb)))}
+    found = next((by_label[label] for label in _OWN if label in by_label), None)
+    if found is not None and relative and (words[found].tag in {"WDT", "WP"} or words[found].text.lower() == "that"):
+        before = found - 1 - (words[found - 1].text == ",")  # at the hospital, which
+        return before if words[before].tag.startswith("NN") else words[verb].head
+    helper = by_label.get("aux:pass", 0)  # of a subject that hangs elsewhere
+    return found if found is not None else words[verb].head if relative else helper - 1 if helper else None
 
 
 def _thing(
@@ -174,38 +161,27 @@ def _thing(
     word = marked.words[own]
     if word.text.lower() not in _PRONOUNS:
         named = [one for one in marked.words if one.label == "appos" and marked.words[one.head] is word and one.name]
-        return frozenset().union(_known(analysis, word), *(_known(analysis, one) for one in named))
-    near = [
-        _known(analysis, one) for one in marked.words if one is not word and _may_be_meant(one, ("nsubj", "obj", "obl"))
-    ]
-    far = [_known(analysis, one) for one in (before.words if before else ()) if _may_be_meant(one, ("nsubj",))]
-    return frozenset().union(*(near or far[:1]))
-
-
-def _may_be_meant(word: Word, labels: tuple[str, ...]) -> bool:
-    return word.label.startswith(labels) and word.tag.startswith("NN")
+        return frozenset().union(*(_known(analysis, one) for one in (word, *named)))
+    near = [one for one in marked.words if one is not word and one.label.startswith(("nsubj", "obj", "obl"))]
+    far = [one for one in (before.words if before else ()) if one.label.startswith("nsubj")]
+    nouns = [[_known(analysis, one) for one in words if one.tag.startswith("NN")] for words in (near, far)]
+    return frozenset().union(*(nouns[0] or nouns[1][:1]))
 
 
 def _known(analysis: Analysis, noun: Word) -> frozenset[int | str]:
-    """Return a common noun, and the entity that it is a mention of."""
+    """Return a common noun, and the entity that it is a mention of, or by whose name it was last called: the Ashford Playhouse."""
     entity = analysis.entity_at(noun.start)
     common = {noun.text.lower()} if noun.tag in {"NN", "NNS"} else set()
     if common and (entity is None or not analysis.entities[entity].name):
-        entity = entity if (named := _called(analysis, noun)) is None else named
+        named = (
+            (mention.start, place)
+            for place, other in enumerate(analysis.entities)
+            if (other.name or "").lower().endswith(f" {noun.text.lower()}")
+            for mention in other.mentions
+            if mention.form == "name" and mention.start < noun.start
+        )
+        entity = max(named, default=(0, entity))[1]
     return frozenset(common | ({entity} if entity is not None else set()))
-
-
-def _called(analysis: Analysis, noun: Word) -> int | None:
-    """Return what was last named before a noun by a name that ends in it: the playhouse, behind the Ashford Playhouse."""
-    ending = f" {noun.text.lower()}"
-    named = (
-        (mention.start, place)
-        for place, entity in enumerate(analysis.entities)
-        if (entity.name or "").lower().endswith(ending)
-        for mention in entity.mentions
-        if mention.form == "name" and mention.start < noun.start
-    )
-    return max(named, default=(-1, None))[1]
 
 
 def _happening(
@@ -218,40 +194,24 @@ def _happening(
 ) -> Happening:
     event, thing, own = what
     words, (time, days) = marked.words, found
-    below = [word for word in words if word.head == own and word is not words[own]]
-    marks = {word.text.lower() for word in below if word.label in _MODIFIERS and not _covers(time, word)}
-    names = {
-        word.text.lower()
-        for word in words
-        if word.name and word.head == own and word.label in {"nmod", "nmod:poss", "appos"}
-    }
-    definite = words[own].text.lower() in _PRONOUNS or any(
-        word.text.lower() in _DEFINITE or word.label == "nmod:poss" for word in below
-    )
+    below = [words[place] for place in _under(words, own)]
+    telling = (one for one in below if one.label in _MODIFIERS or (one.name and one.label in _NAMING))
+    definite = any(one.text.lower() in _DEFINITE or one.label == "nmod:poss" for one in (words[own], *below))
     known = any(isinstance(one, int) and analysis.entities[one].name for one in thing)
     spans = [(words[head].start, words[head].end), (words[own].start, words[own].end), (time.start, time.end)]
+    helpers = {
+        words[place].text.lower() for place in _under(words, head) if words[place].label.startswith(("aux", "cop"))
+    }
+    past = words[head].tag.startswith(("VBD", "VBN", "VBG", "N")) or not helpers.isdisjoint({"was", "were", "had"})
     return Happening(
         event=event,
         thing=thing,
-        marks=frozenset(marks | names),
-        definite=definite or known,
-        ahead=not _is_past(words, head),
+        marks=frozenset(one.text.lower() for one in telling if not time.start <= one.start < time.end),
+        definite=definite or known or words[own].text.lower() in _PRONOUNS,
+        ahead=not past or not helpers.isdisjoint(_AHEAD),
         days=days,
         exactness=(time.value or "").count("-"),
         time=time,
         words=(min(start for start, _ in spans), max(end for _, end in spans)),
         marked=marked,
     )
-
-
-def _is_past(words: Sequence[Word], head: int) -> bool:
-    """Return whether a verb, or the clause that a noun stands in, is told as past: by its form or its auxiliary."""
-    helpers = [word for word in words if word.head == head and word.label.startswith(("aux", "cop"))]
-    if any(word.text.lower() in {"will", "to", "shall", "is", "are"} for word in helpers):
-        return False
-    past = words[head].tag in {"VBD", "VBN"} or any(word.tag == "VBD" or word.text == "had" for word in helpers)
-    return past or words[head].tag.startswith(("N", "VBG"))
-
-
-def _covers(time: Time, word: Word) -> bool:
-    return time.start <= word.start < time.end

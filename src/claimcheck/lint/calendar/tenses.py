@@ -29,7 +29,6 @@ _TO_COME: Final = frozenset(
     guide guidance fiscal file register qualify eligible call name pick choose select sign fund funding money
     """.split()
 )
-_HAPPENED: Final = frozenset("last kill leave draw end destroy injure claim strike damage".split())
 _PAST: Final = frozenset(("VBD", "VBN"))
 _DETERMINERS: Final = frozenset(("DT", "PRP$", "POS"))
 _DONE: Final = frozenset(("was", "were", "been", "had", "has", "have", "got", "'ve", "’ve", "'d", "’d"))
@@ -92,10 +91,7 @@ def told_as_past(words: Sequence[Word], place: int) -> bool:
     if alone and len(above) > 1 and above[1] != verb:
         return False
     at = above.index(verb) if verb is not None else len(above) - 1
-    between = above[1:at]
-    subject = any(words[one].label.startswith("nsubj") for one in between)
-    happened = verb is not None and words[verb].lemma in _HAPPENED
-    if any(words[one].lemma.lower() in _TO_COME for one in above[1 : at + 1]) and not (subject and happened):
+    if any(words[one].lemma.lower() in _TO_COME for one in above[1 : at + 1]):
         return False
     return _is_past(words, above[at])
 

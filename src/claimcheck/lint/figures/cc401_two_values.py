@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar.lives import AgedPerson, two_ages
+from claimcheck.lint.calendar.ages import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
 from claimcheck.lint.figures.streaks import told_twice
 from claimcheck.lint.numbers import has_headline, marked_sentences, where

@@ -11,13 +11,13 @@ from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentenc
 from claimcheck.lint.numbers.readings import both_hold, confused, is_slip, is_vague, ratio
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import added_up, apart_in, in_the_same_words, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import added_up, apart_in, rivals, same, shared_words, touches
 from claimcheck.lint.sameness.reversals import reversals
 from claimcheck.report import Report
 
 _HELP: Final = "take the figure that the body bears out; a rounded one is fine: nearly 40 percent for 39.6"
 _TURNED: Final = "say in the headline what the text says: one of the two goes the wrong way"
-_ONLY_APART: Final = (None, "names", "another", "source", "time", "tentative")
+_ONLY_APART: Final = (None, "names", "source", "time", "tentative")
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
 _MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
@@ -96,7 +96,7 @@ def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, o
 
 def _only(summary: FigureMention, behind: Sequence[FigureMention]) -> FigureMention | None:
     """Return the first of the mentions behind a headline that all have one value, in one word or event with it: nothing else can be meant."""
-    whole = [mention for mention in behind if not mention.partial and mention.role != "amount"]
+    whole = [mention for mention in behind if not mention.partial]
     one_value = len({mention.figure.value for mention in whole}) == 1
     if not (summary.marked.in_headline and one_value) or is_slip(summary.figure, whole[0].figure):
         return None
@@ -119,7 +119,6 @@ def _same(summary: FigureMention, mention: FigureMention, *, others: int) -> boo
     same_event = summary.event is not None and summary.event == mention.event
     times = ratio(summary.figure, mention.figure)
     near = vague or same_event or times <= _RATIO or times == _TENFOLD or confused(summary.figure, mention.figure)
-    near = near or in_the_same_words(summary, mention)
     if not near or both_hold(summary.figure, mention.figure) or is_slip(summary.figure, mention.figure):
         return False
     return same(summary, mention, rivals=others, summary=True)

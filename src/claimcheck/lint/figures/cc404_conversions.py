@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units
-from claimcheck.lint.numbers import Masked, Value, marked_sentences
+from claimcheck.lint.numbers import Masked, Value, marked_sentences, patterns
 from claimcheck.lint.numbers.readings import last_digit, plain, zeros
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -19,14 +19,12 @@ _NEAR = 0.05
 """How far a converted figure may be rounded to its zeros: 30 miles (50 km) are 48.3 kilometers."""
 _ABOUT = 0.1  # about 30 miles (50 km)
 _WHOLE = r"<u(?P<whole>\d+)>(?: and)? "
-_BRACKET = re.compile(
+_CONVERTED = patterns(
     rf"(?:{_WHOLE})?<u(?P<one>\d+)>[- ]?(?:(?!and\b|but\b|or\b)[\w'’-]+ ){{0,4}}?"
-    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:or|just|"
-    rf"more|less|than|i\.e\.) ){{0,3}}(?:{_WHOLE.replace('whole', 'other_whole')})?<u(?P<two>\d+)>(?P<rest>[ -]?\w*)[;,)\]. ]"
-)
-# Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
-_COMMAS = re.compile(
-    r"<u(?P<one>\d+)>, (?:or )?<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|,? (?:above|below|away)\b)"
+    r"(?:[(\[]|, or |, that is |/ ?|— ?)(?:(?:or|just|more|less|than|i\.e\.) ){0,3}"
+    rf"(?:{_WHOLE.replace('whole', 'other_whole')})?<u(?P<two>\d+)>(?P<rest>[ -]?\w*)[;,)\]. ]",
+    # Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
+    r"<u(?P<one>\d+)>, (?P<commas>(?:or )?)<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|,? (?:above|below|away)\b)",
 )
 _METRIC = re.compile(r"met(?:er|re)|gram|liter|hectare|Celsius|tonne")
 _DIFFERENCE = re.compile(
@@ -36,10 +34,6 @@ _DIFFERENCE = re.compile(
 )
 _BEHIND = 25  # characters behind the bracket in which "warmer" makes it a difference
 _OTHER_FACT = frozenset("round each total more less longer shorter deep wide high tall".split())
-_PARTS = {
-    ("foot", "inch"): 1 / 12, ("pound", "ounce"): 1 / 16, ("stone", "pound"): 1 / 14, ("yard", "foot"): 1 / 3,
-    ("meter", "centimeter"): 0.01,
-}  # fmt: skip
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DEGREE = "degree"
 _FAHRENHEIT, _CELSIUS = "degree Fahrenheit", "degree Celsius"
@@ -76,15 +70,15 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 
 def _in_sentence(sentence: Masked) -> Iterator[Fault]:
-    for match in _COMMAS.finditer(sentence.text):
-        one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
-        if bool(_METRIC.search(one.unit or "")) != bool(_METRIC.search(two.unit or "")):
-            yield from _compared((one, two), (_side(one), _side(two)), difference=True)
-    for match in _BRACKET.finditer(sentence.text):
-        one, two = sentence.figure(match["one"]), sentence.figure(match["two"])
-        if match["rest"].strip(" -") not in _OTHER_FACT:
-            wholes = [sentence.figure(place) if place else None for place in match.group("whole", "other_whole")]
-            warming = bool(_DIFFERENCE.search(sentence.text[: match.end() + _BEHIND]))
+    for match in sentence.found(_CONVERTED):
+        one, two, named = sentence.figure(match["one"]), sentence.figure(match["two"]), match.groupdict()
+        metric = [_METRIC.search(figure.unit or "") is not None for figure in (one, two)]
+        loose = "commas" in named
+        if all(metric) != any(metric) if loose else named["rest"].strip(" -") not in _OTHER_FACT:
+            wholes = [
+                sentence.figure(place) if (place := named.get(name)) else None for name in ("whole", "other_whole")
+            ]
+            warming = loose or bool(_DIFFERENCE.search(sentence.text[: match.end() + _BEHIND]))
             yield from _compared((one, two), (_side(one, wholes[0]), _side(two, wholes[1])), difference=warming)
 
 
@@ -102,7 +96,8 @@ class _Side:
 def _side(figure: Value, larger: Value | None = None) -> _Side:
     """Return the figure in its unit, or in that of the larger one before it: ``5 feet 10 inches`` are 5.83 feet."""
     unit, about = figure.unit or "", figure.bound == "~"
-    share = _PARTS.get((larger.unit or "", unit)) if larger else None
+    sizes = [[scale.factor for scale in _scales().get(one or "", ())] for one in (unit, larger and larger.unit)]
+    share = sizes[0][0] / sizes[1][0] if all(sizes) and sizes[0][0] < sizes[1][0] else None
     if larger is None or share is None:
         values = (figure.value,) if figure.value2 is None else (figure.value, figure.value2)
         return _Side(values, unit, last_digit(figure), zeros(figure), about)

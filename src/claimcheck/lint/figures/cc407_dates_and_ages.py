@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.calendar import ages, anniversaries, durations, lives
+from claimcheck.lint.calendar import ages, anniversaries, durations
 from claimcheck.lint.calendar.days import WEEKDAYS, Written, written_days
-from claimcheck.lint.calendar.periods import Period, published
-from claimcheck.lint.numbers import NO_FIGURES, marked_sentences
+from claimcheck.lint.calendar.periods import published
+from claimcheck.lint.numbers import marked_sentences
 from claimcheck.lint.rule import Fault, Rule
-from claimcheck.report import Report, Time
+from claimcheck.report import Report
 
 _NEAR: Final = datetime.timedelta(days=45)
 """A weekday and a day without a year that lie this close to publication are of its year; farther off, of one that fits."""
@@ -26,7 +26,6 @@ _BEHIND: Final = re.compile(
 _GREGORIAN: Final = 1753
 _YEAR_IN_TEXT: Final = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _AROUND: Final = 150  # characters around a day in which another year may be that of the day
-_HE: Final = re.compile(r"(?:In|On) <t\d+>,? (?:he|she)\b|(?:He|She)\b")
 _HINTS: Final = re.compile(
     r"\b(?:born|first|anniversary|died|lasted|took|founded|established|opened|built|not since|celebrat\w+|mark\w*|worst|"
     r"last)\b|\(<t|\b(?:the|those|these|all|that) (?:\w+ )?<t",
@@ -38,29 +37,16 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
     today = published(report)
     yield from _weekdays(report, today=today)
-    before: tuple[int, tuple[Time, Period]] | None = None
     sentences = marked_sentences(analysis, report)
     seen: list[tuple[int, int]] = []
     for place, marked in enumerate(sentences):
-        sentence = marked.masked
-        aged = any(figure.sign == "g" for figure in marked.figures)
-        if not (aged or len(marked.times) > 1 or (marked.times and _HINTS.search(sentence.text))):
-            continue
-        found = [*ages.disagreements(sentence, today=today), *durations.disagreements(sentence, today=today)]
-        earlier = [one.masked for one in sentences[max(place - 2, 0) : place]]
-        found += durations.during(sentence, [one for one in earlier if one.text], today=today)
-        found += durations.of_spans(sentence, earlier[-1] if earlier else NO_FIGURES)
-        found += anniversaries.disagreements(
-            sentence, sentences[place + 1 : place + 1 + anniversaries.FAR], today=today
-        )
-        birth = ages.birth_of(sentence)
-        if before and before[0] == marked.index - 1:
-            found += ages.after_birth(sentence, before[1], today=today)
-            found += ages.at_events(sentence, before[1]) if not birth and _HE.match(sentence.text) else ()
-        found += ages.at_events(sentence, birth) if birth else ()
-        before = (marked.index, birth) if birth else None
-        yield from _faults(found, claim=marked.claims[0].id, seen=seen)
-    yield from _faults(lives.over_sentences(analysis, sentences, today=today), claim=None, seen=seen)
+        if len(marked.times) > 1 or (marked.times and _HINTS.search(marked.masked.text)):
+            earlier = [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked.text]
+            later = sentences[place + 1 : place + 1 + anniversaries.FAR]
+            found = [*durations.disagreements(marked.masked, earlier, today=today)]
+            found += anniversaries.disagreements(marked.masked, later, today=today)
+            yield from _faults(found, claim=marked.claims[0].id, seen=seen)
+    yield from _faults(ages.disagreements(analysis, sentences, today=today), claim=None, seen=seen)
 
 
 def _faults(found: Iterable[Fault], *, claim: str | None, seen: list[tuple[int, int]]) -> Iterator[Fault]:
@@ -69,7 +55,9 @@ def _faults(found: Iterable[Fault], *, claim: str | None, seen: list[tuple[int, 
         if any(start <= one.start < end or start < one.end <= end for start, end in seen):
             continue
         seen.append((one.start, one.end))
-        yield replace(one, claim_id=claim, help="look up the dates, and count again", severity="warning")
+        yield replace(
+            one, claim_id=one.claim_id or claim, help="look up the dates, and count again", severity="warning"
+        )
 
 
 def _weekdays(report: Report, *, today: datetime.date | None) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
-from claimcheck.lint.figures.lists import bracketed, counts, enumerated, named, titles, too_few_places
+from claimcheck.lint.figures.lists import apposed, counts, without_ages
 from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
 from claimcheck.lint.rule import Fault, Rule
@@ -25,10 +25,6 @@ _LINK = re.compile(
 )
 _DASHES = ("—", "–", "--")
 _DASH = re.compile(r"\s[—–]\s|\s--\s|—")
-_NAME = r"[A-Z][\w'’.-]+(?: (?:de|van|von|bin|al|the|of|[A-Z][\w'’.-]*)){0,4}"
-_NAMES = re.compile(rf", (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})(?=[.,;:]|$| —)")
-_AGES = re.compile(r",? aged (?P<list>\d+(?:, \d+)*,? and \d+)\b")
-_AGE = re.compile(r"(?<=\w), (?:aged )?\d{1,3}(?=,| and\b|[.;]|\s*$)")
 _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+\S")
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
 _LONGEST_LINE = 15  # words of a list item without its bullet
@@ -54,16 +50,7 @@ def _counts_things(figure: Value, text: str) -> bool:
 
 def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
     behind, unit, wanted = marked.article[figure.end : figure.end + _WINDOW], figure.unit or "", int(figure.value)
-    bullets = _bullets(behind)
-    possible = (
-        (range(bullets, bullets + 1) if bullets else None)
-        or _listed(figure, marked)
-        or titles(behind)
-        or bracketed(behind)
-        or named(behind, unit)
-        or enumerated(behind, unit)
-        or too_few_places(behind)
-    )
+    possible = _bullets(behind) or _listed(figure, marked) or apposed(behind, unit)
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
     nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
@@ -79,20 +66,20 @@ def _near(wanted: int, possible: range) -> bool:
     return wanted <= 2 * max(possible) and min(possible) <= 2 * wanted
 
 
-def _bullets(behind: str) -> int:
-    """Return how many items the list of lines behind a colon has, 0 where none follows or it may run on."""
+def _bullets(behind: str) -> range | None:
+    """Return how many items the list of lines behind a colon has, None where none follows or it may run on."""
     opened = _OPENED.match(behind)
     if not opened:
-        return 0
+        return None
     lines = [line for line in behind[opened.end() :].split("\n") if line.strip()]
-    if len(behind) == _WINDOW:
-        lines = lines[:-1]
+    lines = lines[:-1] if len(behind) == _WINDOW else lines
     marked = bool(lines) and _BULLET.match(lines[0]) is not None
     alike = functools.partial(_is_item, like=lines[0].rstrip()[-1] if lines else "")
     items = list(itertools.takewhile(_BULLET.match if marked else alike, lines))
     if not marked and items and len(items) < len(lines) and items[-1].endswith((";", ",", " and", " or")):
         items.append(lines[len(items)])
-    return len(items) if len(items) < len(lines) or len(behind) < _WINDOW else 0
+    ends = items and (len(items) < len(lines) or len(behind) < _WINDOW)
+    return range(len(items), len(items) + 1) if ends else None
 
 
 def _is_item(line: str, *, like: str) -> bool:
@@ -107,24 +94,17 @@ def _listed(figure: Value, marked: MarkedSentence) -> range | None:
     """Return the numbers of items that the list in the sentence may have."""
     behind = marked.article[figure.end : marked.end].rstrip()
     link = _LINK.match(behind)
-    if link is None or not _links(link["between"]):
-        return _named(behind)
-    if link["list"][0].isdigit():  # Belgium defeated Panama 3 – 0
+    if link is None or not _links(link["between"]) or link["list"][0].isdigit():  # Belgium defeated Panama 3 – 0
         return None
     start, dash = figure.end + link.start("list"), link["opens"].strip() in _DASHES
     listed, closed = _DASH.split(link["list"], 1)[0], _DASH.search(link["list"]) is not None
     if len(behind) > _WINDOW or (link["between"].strip() if dash else closed):
         return None
     inside = [one for one in marked.figures if one is not figure and start <= one.start < start + len(listed)]
-    listed = _AGE.sub("", listed)
-    if ";" not in listed and any(other.sign in "pxmc" and not _is_age(marked.article, other) for other in inside):
+    listed = without_ages(listed)
+    if ";" not in listed and any(one.sign in "pxmc" and (one.unit or one.text in listed) for one in inside):
         return None  # three men and two women: a sum, and CC403's; Berg at 8 percent, Holm at 6
     return counts(listed)
-
-
-def _is_age(article: str, figure: Value) -> bool:
-    """Return whether a bare number stands as an age behind a name: ``Dean Pratt, 31,``."""
-    return figure.unit is None and _AGE.match(article, figure.start - len(", ")) is not None
 
 
 def _links(between: str) -> bool:
@@ -132,17 +112,6 @@ def _links(between: str) -> bool:
     return "," not in between and not re.search(
         r"\b(?:and|but|or|because|when|while|including|such\s+as|like|among|not)\b", between
     )
-
-
-def _named(behind: str) -> range | None:
-    """Return the count of a list of names or ages in apposition: ``two writers, Lena Marsh and Tom Ode,``."""
-    ages = _AGES.match(behind)
-    if ages:
-        number = len(re.findall(r"\d+", ages["list"]))
-        return range(number, number + 1)
-    match = _NAMES.match(behind)
-    possible = counts(match["list"]) if match else None
-    return possible if possible and len(possible) == 1 else None
 
 
 RULE = Rule(

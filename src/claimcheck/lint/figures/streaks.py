@@ -11,15 +11,17 @@ from claimcheck import lang
 from claimcheck.lang import numerals, vocabulary
 from claimcheck.lang.patterns import Pattern
 
-_TALLY: Final = re.compile(r"(?<![\w.,/–-])(?P<one>\d{1,3})(?:-|–| to )(?P<two>\d{1,3})(?![\w/–-]|[.,]\d)")
-_NOUNS: Final = {
-    "vote": "vote", "votes": "vote", "decision": "vote", "ruling": "vote", "majority": "vote", "margin": "vote", "tally": "vote",
-    "win": "game", "victory": "game", "defeat": "game", "loss": "game", "draw": "game", "score": "game", "scoreline": "game",
-}  # fmt: skip
-_VERBS: Final = re.compile(
-    r"\b(?:(?P<vote>voted|vote|votes|passed|approved|rejected|ruled|adopted|decided|backed)|(?P<game>won|beat|lost|drew|defeated|beaten|edged|downed))\b"
+_TALLY: Final = re.compile(
+    r"(?<![\w.,/–-])(?P<one>\d{1,3})(?:-|–| to )(?P<two>\d{1,3})(?![\w/–-]|[.,]\d)(?:(?: \w+)? (?P<noun>[a-z]+))?"
 )
-_NOUN: Final = re.compile(r"(?: \w+)? (?P<noun>[a-z]+)")
+_NOUNS: Final = {
+    **dict.fromkeys("vote votes decision ruling majority margin tally".split(), "vote"),
+    **dict.fromkeys("win victory defeat loss draw score scoreline".split(), "game"),
+}
+_VERBS: Final = {
+    **dict.fromkeys("voted vote votes passed approved rejected ruled adopted decided backed".split(), "vote"),
+    **dict.fromkeys("won beat lost drew defeated beaten edged downed".split(), "game"),
+}
 _DEFINITE: Final = re.compile(r"\b(?:the|that|their|its|this)\s+$", re.IGNORECASE)
 _VERB_REACH: Final = 70  # characters before a tally in which its verb stands
 
@@ -38,15 +40,12 @@ class Tally:
 def tallies(text: str) -> Iterator[Tally]:
     """Yield the votes and scores of a text, in order."""
     for match in _TALLY.finditer(text):
-        noun = _NOUN.match(text, match.end())
-        kind = _NOUNS.get(noun["noun"], "") if noun else ""
-        definite = bool(kind) and _DEFINITE.search(text, max(match.start() - 8, 0), match.start()) is not None
-        if not kind and " to " not in match[0]:
-            before = text[max(match.start() - _VERB_REACH, 0) : match.start()]
-            verbs = list(_VERBS.finditer(before[before.rfind(". ") + 1 :]))
-            kind = (verbs[-1].lastgroup or "") if verbs else ""
-        if kind:
-            yield Tally(*match.span(), (int(match["one"]), int(match["two"])), kind, definite)
+        kind, before = _NOUNS.get(match["noun"] or ""), text[max(match.start() - _VERB_REACH, 0) : match.start()]
+        verbs = [_VERBS[word] for word in _WORD.findall(before.rpartition(". ")[2]) if word in _VERBS]
+        told = kind or (verbs[-1] if verbs and " to " not in text[match.start() : match.start("two")] else None)
+        if told:
+            definite = kind is not None and _DEFINITE.search(before) is not None
+            yield Tally(match.start(), match.end("two"), (int(match["one"]), int(match["two"])), told, definite)
 
 
 def told_twice(text: str) -> Iterator[tuple[Tally, Tally]]:
@@ -66,18 +65,17 @@ _OUTCOMES: Final = {
     **dict.fromkeys("win wins won winning victory victories title titles crown triumph triumphs beat".split(), "won"),
     **dict.fromkeys("loss losses lost losing defeat defeats".split(), "lost"),
 }
+_STREAK: Final = r"(?P<streak>winning|losing|unbeaten) (?:streak|run)\b"
 _RUN: Final = Pattern(
     rf"\b{_NUMBER}[- ](?:(?:straight|consecutive|successive)\b(?: (?P<noun>[a-z]+))?|"
-    r"(?:(?P<before>[a-z]+) )?(?:in a row|in succession|on the trot|on the bounce|running)\b|"
-    r"(?:(?:game|match|race|year|month|quarter|day|week|season)[- ])?(?P<streak>winning|losing|unbeaten) (?:streak|run)\b)",
+    r"(?:(?P<before>[a-z]+) )?(?:in a row|in succession|on the trot|running)\b|"
+    rf"(?:(?:game|match|race|year|month|quarter|day|week|season)[- ])?{_STREAK})",
     re.IGNORECASE,
 )
-_HITS: Final = Pattern(
-    rf"\b(?P<streak>winning|losing|unbeaten) (?:streak|run) (?:[a-z]+ ){{1,2}}{_NUMBER}\b(?! percent)", re.IGNORECASE
-)
+_HITS: Final = Pattern(rf"\b{_STREAK} (?:[a-z]+ ){{1,2}}{_NUMBER}\b(?! percent)", re.IGNORECASE)
 _TURN: Final = Pattern(
     rf"\b(?:his|her|their|its|a|an|into|in|reach(?:es|ed)?|w[io]ns?|claims?|seeks?|takes?|for) {_NUMBER} (?:[a-z]+ )?"
-    r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday|marriage|child)\b|"
+    r"(?P<noun>term|title|final|semi-?final|cup|crown|appearance|championship|medal|victory|win|goal|album|novel|anniversary|birthday)\b|"
     rf"\benter(?:s|ed|ing)? (?:a |its |their |the )?{_NUMBER.replace('number', 'nth')} (?P<time>day|night|week|month|year)\b",
     re.IGNORECASE,
 )
@@ -97,12 +95,11 @@ class Streak:
 
 def streaks(text: str, start: int, *, end: int) -> Iterator[Streak]:
     """Yield the runs and turns that ``text[start:end]`` counts."""
-    for match in _RUN.finditer(text, start, end):
+    for match in (*_RUN.finditer(text, start, end), *_HITS.finditer(text, start, end)):
         around = text[max(match.start() - _REACH, start) : min(match.end() + _REACH, end)].lower()
-        said = (match["noun"] or match["before"] or match["streak"] or "").lower()
+        named = match.groupdict()
+        said = next((named[one].lower() for one in ("noun", "before", "streak") if named.get(one)), "")
         yield Streak(*match.span(), _value(match["number"]), _kind(said, around))
-    for match in _HITS.finditer(text, start, end):
-        yield Streak(*match.span(), _value(match["number"]), _kind(match["streak"].lower(), ""))
     for match in _TURN.finditer(text, start, end):
         number = (match["number"] or match["nth"]).lower()
         if number not in vocabulary.cardinals() and not number.isdigit():

@@ -14,7 +14,6 @@ from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import rows, units, vocabulary
 from claimcheck.lang.inflection import directions, stems
-from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.calendar.periods import Period, period, published, undated
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value, marked_sentences
 from claimcheck.lint.passages import per_article
@@ -99,7 +98,6 @@ _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 _SIGN: Final = re.compile(r"<\w\d+>")
 _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
-_INSERT: Final = re.compile(r"^\s*(?:including|among|mostly|mainly|all|many|most|some|aged|half)\b")
 _DEFINITE: Final = re.compile(
     r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:entire|full|"
     r"whole|total|same|new|proposed|reported)\s+)?|"
@@ -125,16 +123,10 @@ _TENTATIVE: Final = re.compile(
     r"preliminary|early reports?|as many as|worst case|once|used to|compared|capacity|maximum|minimum|limit\w*|quota|budgeted)\b",
     re.IGNORECASE,
 )
-_OTHER: Final = re.compile(
-    r"\b(?:also|too|(?:second|third|fourth)(?!-)|latest|later|other(?! than)|another|separate|different|rival|similar|neighbou?ring|each|per|"
-    r"older|newer|larger|smaller|bigger|former|opponents?)\b",
-    re.IGNORECASE,
-)
 _GENERIC_OF: Final = frozenset(
     "rate level number total share figure amount price cost value sum sale percentage part".split()
 )
 _PEOPLE: Final = frozenset(("person", "victim", "people"))
-_TELLING: Final = 10  # a bare number from which on it is no chance that two sentences have it
 _HUMANS: Final = frozenset(
     """
     man woman boy girl child student pupil teacher worker employee miner soldier officer firefighter passenger resident villager
@@ -143,8 +135,6 @@ _HUMANS: Final = frozenset(
 )
 _LARGEST: Final = 1e15  # longer numbers are identifiers
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
-_VERB: Final = 60  # characters before a stretch of time in which its verb stands
-_FROM: Final = re.compile(r"\bfrom (?:the |its |a )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +142,7 @@ class FigureMention:
     """A figure and what it is of. ``kind`` is its unit, ``event`` what happens to what is counted, ``of`` the nouns measured.
 
     ``words`` are the content words of its sentence, ``near`` those of its own clause, ``noun`` the modifiers of the counted
-    noun. ``role`` is ``first`` for what a change starts from, ``amount`` for how much it is, else empty.
+    noun.
     """
 
     figure: Value
@@ -170,11 +160,6 @@ class FigureMention:
     definite: bool
     partial: bool
     tentative: bool
-    beside: frozenset[float]
-    """The other figures of its sentence: the same eight ploughs, the same $2 million."""
-    other: bool
-    """Whether its sentence speaks of another, a separate or a rival one."""
-    role: str = ""
     direction: str = ""
     several: bool = False
     """Whether its sentence has another figure of its kind and event: a list, of parts or of rivals."""
@@ -210,14 +195,12 @@ def _of_sentence(
     mentioned = partial(
         _mention,
         words=content(f"{_SIGN.sub(' ', sentence.text)} {nouns}"),
-        roles=_roles(sentence),
         shared=partial(
             FigureMention,
             marked=marked,
             names=names,
             own=names - said,
             periods=tuple(days for time in marked.times if (days := period(undated(time.value), present=today))),
-            other=_OTHER.search(marked.text) is not None,
         ),
     )
     signs = [(f"<{one.sign}{place}>", one) for place, one in enumerate(sentence.figures) if one.sign != "b"]
@@ -227,26 +210,18 @@ def _of_sentence(
     return [replace(mention, several=counted[mention.kind, mention.event] > 1) for mention in found]
 
 
-def _roles(sentence: Masked) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for change in transitions(sentence):
-        found |= {change.first.start: "first"} | ({change.amount.start: "amount"} if change.amount else {})
-    return found
-
-
 def _mention(
     sentence: Masked,
     written: Value,
     sign: str,
     *,
     words: frozenset[str],
-    roles: Mapping[int, str],
     shared: Callable[..., FigureMention],
 ) -> FigureMention:
     """Return a figure with what it is of; ``words`` are those of its sentence, ``shared`` makes a mention in it."""
     before, after = sentence.text.split(sign, 1)
     figure, close, clause = _as_percent(written), before[-_AROUND:], _clause(before, after)
-    event = _event(clause, before=before, after=after, long=figure.sign == "d")
+    event = _event(clause)
     event = event or ("dead" if figure.unit == "victim" else events().get(figure.unit or ""))  # nine hurt
     unit = content(figure.unit or "") | content(units.plural(figure.unit or ""))
     noun = content(_behind_number(figure.text)) - unit
@@ -262,14 +237,8 @@ def _mention(
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
         partial=_is_partial(close, after, bare=not figure.unit),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
-        beside=frozenset(
-            one.value for one in sentence.figures if one is not written and (one.unit or one.value >= _TELLING)
-        ),
     )
-    direction = _direction(mention.marked, figure)
-    first = _FROM.search(close) is not None and bool({"+", "-"} & near)
-    usual = "first" if first else "amount" if direction and figure.sign in "px" else ""
-    return replace(mention, direction=direction, role=roles.get(figure.start) or usual)
+    return replace(mention, direction=_direction(mention.marked, figure))
 
 
 def _as_percent(figure: Value) -> Value:
@@ -308,21 +277,12 @@ def _clause(before: str, after: str) -> tuple[str, str]:
     return before[left:], _BOUNDARY.split(after, 1)[0]
 
 
-def _event(clause: tuple[str, str], *, before: str, after: str, long: bool) -> str | None:
-    """Return the event that the clause tells, the one nearest to the figure; else the one behind an insertion.
-
-    ``long``: the figure is a stretch of time, which may stand further from its verb: sentenced Holbrook, 58, to four years.
-    """
+def _event(clause: tuple[str, str]) -> str | None:
+    """Return the event that the clause tells, the one nearest to the figure."""
     left, right = event_in(clause[0]), event_in(clause[1], last=False)
     if left and right:
         return left[0] if len(clause[0]) - left[2] <= right[1] else right[0]
-    found = left or right
-    parts = re.split(r"[,—–]", after)
-    if not found and len(parts) > 2 and not parts[0].strip() and _INSERT.match(parts[1]):  # noqa: PLR2004
-        found = event_in(parts[2])
-    elif not found and (long or before.rstrip().endswith("of")):
-        found = event_in(before[-(_VERB if long else 25) :])
-    return found[0] if found else None
+    return (left or right or (None,))[0]
 
 
 def _direction(marked: MarkedSentence, figure: Value) -> str:
