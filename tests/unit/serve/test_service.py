@@ -323,6 +323,6 @@ def test_what_it_does_not_start_with(
     run: Run, tmp_path: Path, *, options: list[str], environment: dict[str, str], told: bytes
 ) -> None:
     (tmp_path / "token.txt").write_text(TOKEN)
-    result = run("serve", "--port", "0", *options, real="--model" in options, **environment)
+    result = run("serve", "--port", "0", *options, **environment)
     assert (result.returncode, result.stdout) == (2, b"")
     assert told in result.stderr
