@@ -85,8 +85,10 @@ def p(inner: str, style: str = "") -> str:
     return f"<w:p>{look}{runs}</w:p>"
 
 
-def odt(body: str, *, automatic: str = "", styles: str = "", meta: str = "", manifest: str = "") -> bytes:
-    """Return an ODT file with this text."""
+def odt(
+    body: str, *, automatic: str = "", styles: str = "", meta: str = "", manifest: str = "", embedded: str | None = None
+) -> bytes:
+    """Return an ODT file with this text; what is embedded in it is its object ``./Object 1``."""
     content = (
         f"<office:document-content {_ODF_SPACES}><office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
@@ -99,6 +101,8 @@ def odt(body: str, *, automatic: str = "", styles: str = "", meta: str = "", man
     }
     if manifest:
         members["META-INF/manifest.xml"] = manifest
+    if embedded is not None:
+        members["Object 1/content.xml"] = embedded
     return zipped(members)
 
 

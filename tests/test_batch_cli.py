@@ -149,6 +149,7 @@ def test_what_to_do_about_errors_is_said_once(tmp_path: Path, run: Run) -> None:
         (["a.txt", "-o", "b.json"], "a batch writes .jsonl, .parquet or a folder, and not .json"),
         (["*.pdf", "-o", "b.jsonl"], "no file fits *.pdf"),
         (["a.txt", "-o", "b.jsonl", "--published", "soon"], "soon is no date"),
+        (["a.txt", "-o", "b.jsonl", "--timeout", "inf"], "inf is no number"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, run: Run, arguments: list[str], said: str) -> None:

@@ -359,6 +359,7 @@ def test_no_surrogate_reaches_an_output(run: Run, article: Path, tmp_path: Path)
         (["article.txt", "--explain", "c-0", "second.txt"], ["one article"]),
         (["article.txt", "--only", "quantity,money"], ["no kind of claim is named money", "superlative"]),
         (["article.txt", "--worth", "50"], ["--worth", "0<=x<=1"]),
+        (["article.txt", "--worth", "nan"], ["--worth", "nan is no number"]),
         (["-", "-"], ["twice"]),
         (["article.txt", "-o", "article.txt"], ["input itself"]),
         (["article.txt", "-o", "nowhere/claims.json"], ["nowhere/claims.json cannot be written", "create the folder"]),

@@ -25,8 +25,8 @@ LAYERS = {
     "settings": 3,  # an input format is a row of read.formats
     "annotate": 4,
     "lint": 4,
-    "export": 4,
     "check": 5,
+    "export": 5,  # a corpus has the engine's tokens
     "corpus": 6,
     "review": 6,
     "serve": 6,
@@ -58,7 +58,7 @@ HOUSE = {
     ),
     "review.desk": ("states", "server", "terminal"),
     "corpus": ("statistics", "document", "folder", "job", "sources", "engines", "batch", "results"),
-    "corpus.sources": ("records", "jsonlines", "tables", "zipped", "feeds", "warc", "files"),
+    "corpus.sources": ("records", "allowance", "jsonlines", "tables", "zipped", "feeds", "warc", "files"),
     "corpus.statistics": ("figures", "results", "copies", "counting", "telling", "picture"),
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "lsp": ("positions", "reading", "firsts", "reader", "decided", "marks", "hovers", "actions", "server"),

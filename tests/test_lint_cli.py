@@ -155,6 +155,17 @@ def test_only_lines_that_changed(run: Run, draft: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize("name", ["*.txt", ":(glob)*.txt"])
+def test_a_file_whose_name_is_a_pattern_is_one_file(run: Run, draft: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(UNCLOSED, encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "draft")
+    draft.write_text(f"{CLEAN}\nIt rained.\n" * 9, encoding="utf-8")
+    since = ["--changed-since", "HEAD", "--select", "CC6", "--format", "json"]
+    assert rules_of(run("lint", name, *since).stdout) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [

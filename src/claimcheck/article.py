@@ -9,6 +9,7 @@ import bisect
 import datetime
 import re
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import Any, Literal, NamedTuple, get_args
 
 from claimcheck.errors import DateError, InputError
@@ -159,6 +160,8 @@ class Article(Metadata):
     """Whether ``text`` is the file's decoded text, so that its own line ends are the file's."""
     packed: int | None = None
     """The bytes of the file, where its format packs the text; None for a text in some charset."""
+    most_words: int | None = None
+    """Words and marks that it may hold, where its archive leaves it fewer than any file of so many bytes may."""
 
     def __post_init__(self) -> None:
         """Put U+FFFD for each lone surrogate in what the file says: no UTF-8 can hold one. No offset moves."""
@@ -220,7 +223,7 @@ def scrubbed(text: str) -> str:
 
 MOST_CHARS = 10_000_000
 """Characters of any text, whatever is allowed: 6 GB and 8 minutes. What holds more is refused before it is read through."""
-FEW_WORDS, _WORDS_A_BYTE = 50_000, 0.75
+FEW_WORDS, MOST_WORDS_A_BYTE = 50_000, 0.75
 """Words and marks of any file, and of a byte of a larger one that packs its text: 100,000 cost 25 to 35 CPU seconds."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -266,12 +269,19 @@ def require_no_longer(article: Article, most: int, *, given: bool = False) -> No
         told += len(note.text) * (note.body in met)
         met.add(note.body)
     require_length(told, most=most, source=article.source)
-    if given or article.packed is None or len(article.text) < FEW_WORDS:
+    if given or (packed := article.packed) is None:
         return
-    words = sum(1 for _ in _WORD.finditer(article.text))
-    if words > max(FEW_WORDS, article.packed * _WORDS_A_BYTE):
-        message = f"{article.source} unpacks {article.packed:,} bytes to {words:,} words and marks, which no article is"
+    any_file = max(FEW_WORDS, int(packed * MOST_WORDS_A_BYTE))
+    allowed = any_file if article.most_words is None else article.most_words
+    words = count_words(article.text, len(article.text)) if len(article.text) > allowed else 0
+    if words > allowed:
+        message = f"{article.source} unpacks {packed:,} bytes to {words:,} words and marks, which no article is"
         raise InputError(message, f"look at what made it; or allow that much with --max-chars {told}")
+
+
+def count_words(text: str, most: int) -> int:
+    """Return how many words and marks a text has, or one more than ``most`` where it has more."""
+    return sum(1 for _ in islice(_WORD.finditer(text), most + 1))
 
 
 def require_length(length: int, *, source: str, most: int = MOST_CHARS) -> None:

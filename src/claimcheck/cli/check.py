@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, format_option, input_format_option, settings_for
+from claimcheck.cli.arguments import EXIT_CODES, Number, format_option, input_format_option, settings_for
 from claimcheck.errors import UsageError
 
 _EXAMPLES = """\b
@@ -38,7 +38,7 @@ Claims keep their numbers under every option. --only, --unsourced, --worth,
 @click.option("--explain", metavar="CLAIM", help="Say why a claim is listed: its number on the list, or its id.")
 @click.option("--only", metavar="KIND,...", help="List only claims of these kinds, such as quantity,superlative.")
 @click.option("--unsourced", is_flag=True, help="List only claims that have no source at all.")
-@click.option("--worth", type=click.FloatRange(0, 1), metavar="N", help="List only claims worth N, 0 to 1, or more.")
+@click.option("--worth", type=Number(0, 1), metavar="N", help="List only claims worth N, 0 to 1, or more.")
 @click.option(
     "--sort", type=click.Choice(["text", "worth"]), default="text", help="Sentences in text order, or by worth [text]."
 )

@@ -45,6 +45,8 @@ class ArchiveItem:
     weight: int = 0
     packed: int | None = None
     """How many bytes of its archive it is unpacked from, where it was packed by itself."""
+    most_words: int | None = None
+    """Words and marks that its archive leaves it, where it may have more."""
 
     def article(self, settings: Settings) -> Article:
         """Return it as an Article. Raises a ClaimcheckError for what cannot be read."""
@@ -59,8 +61,8 @@ class ArchiveItem:
             from claimcheck.read.net import Fetched, settled  # which opens no connection
 
             article = settled(article, Fetched(b"", "", self.url))
-        if self.packed is not None and article.packed is None:
-            article = replace(article, packed=self.packed)
+        if self.packed is not None:
+            article = replace(article, packed=article.packed or self.packed, most_words=self.most_words)
         return article.dated(self.published, "metadata")
 
     def digest(self) -> bytes:
@@ -68,6 +70,7 @@ class ArchiveItem:
         error = self.error and (self.error.code, self.error.message, self.error.hint)
         said = repr(
             (self.source, self.id, self.published, self.url, self.input_format, error, type(self.data).__name__)
+            + ((self.most_words,) if self.most_words is not None else ())
         )
         data = self.data.encode("utf-8", "surrogatepass") if isinstance(self.data, str) else self.data
         return hashlib.sha256(f"{said}\n".encode("utf-8", "backslashreplace") + data).digest()

@@ -204,6 +204,19 @@ def test_label_studio_counts_as_a_browser_does() -> None:
         assert units[2 * value["start"] : 2 * value["end"]].decode("utf-16-le") == value["text"]
 
 
+def test_many_marks_in_a_row_are_few_tokens_and_none_is_lost() -> None:
+    run = "[" * 20_000
+    report = report_on(f"Ten {run} ships left.", ())
+    told = written("conllu", report)
+    assert isinstance(told, str)
+    words = [line.split("\t")[1] for line in told.splitlines() if line[:1].isdigit()]
+    assert ("".join(words), len(words) < 300) == (f"Ten{run}shipsleft.", True)
+    made = written("docbin", report)
+    assert isinstance(made, bytes)
+    (doc,) = DocBin().from_bytes(made).get_docs(spacy.blank("en").vocab)
+    assert (doc.text, len(doc) < 300) == (report.text, True)
+
+
 def test_docbin_is_read_by_spacy() -> None:
     made = written("docbin", harbour(), wide())
     assert isinstance(made, bytes)

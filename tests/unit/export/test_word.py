@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import claimcheck
 from claimcheck.errors import UsageError
 from claimcheck.export import Layout, exporter
-from claimcheck.export.exchange.places import letters, place
+from claimcheck.export.exchange.places import letters, places
 from claimcheck.report import Report
 from conftest import ROOT
 from reports import claim, harbour, report_on
@@ -99,12 +100,21 @@ def test_the_same_words_are_found_counted_from_the_beginning(parts: list[str], d
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     both = letters(text)
-    found = place(both, both, (start, end))
+    (found,) = places(both, both, [(start, end)])
     if any(map(str.isalnum, text[start:end])):
         assert found is not None
         assert start <= found[0] < found[1] <= end
     else:
         assert found is None
+
+
+def test_claims_of_the_same_words_are_looked_for_once() -> None:
+    """Looking for each anew took the square of their number."""
+    words = "It rose 9 percent. "
+    both, extents = letters(words * 4_000), [(at * len(words), (at + 1) * len(words) - 2) for at in range(4_000)]
+    started = time.process_time()
+    found = list(places(both, both, extents))
+    assert (found, time.process_time() - started < 2) == (extents, True)
 
 
 def test_no_part_is_lost_or_doubled() -> None:

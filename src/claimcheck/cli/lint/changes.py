@@ -35,7 +35,7 @@ def changed_lines(file: str, since: str) -> frozenset[int] | None:
 
 def _git(path: Path, *arguments: str, since: str) -> str:
     """Return what git says in a file's folder."""
-    command = ["git", "-C", str(path.parent), *arguments]
+    command = ["git", "-C", str(path.parent), "--literal-pathspecs", *arguments]  # a file may be called *.txt
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

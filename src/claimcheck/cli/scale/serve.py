@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES
+from claimcheck.cli.arguments import EXIT_CODES, Number
 from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ _LONGEST_TOKEN = 4096  # bytes of its file
 @click.option(
     "--queue", type=click.IntRange(0, 10_000), default=32, metavar="N", help="Documents that may wait [32]; then 429."
 )
-@click.option(
-    "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, metavar="S", help="Seconds for a document [30]."
-)
+@click.option("--timeout", type=Number(0.1, 3600), default=30.0, metavar="S", help="Seconds for a document [30].")
 @click.option(
     "--max-bytes", type=click.IntRange(1), default=10_000_000, metavar="N", help="Bytes of a document [10000000]."
 )

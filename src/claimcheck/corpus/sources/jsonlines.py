@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from claimcheck.corpus.document import ArchiveItem
+from claimcheck.corpus.sources.allowance import FREE, RATIO, Allowance
 from claimcheck.corpus.sources.records import MOST_OF_A_ROW, Fields, document_of, unread
-
-_RATIO, _FREE = 200, 64 * 2**20
-"""To how many times its size gzip may unpack, and how many bytes at least: JSON becomes a tenth, a bomb a thousandth."""
 
 
 class LineStream(Protocol):
@@ -38,10 +36,11 @@ def read_jsonlines(stream: LineStream, name: str, fields: Fields) -> Iterator[Ar
 
 def read_gzip(stream: BinaryIO, name: str, fields: Fields) -> Iterator[ArchiveItem]:
     """Yield the documents of JSON lines that are packed as gzip."""
-    most = max(_FREE, _RATIO * os.fstat(stream.fileno()).st_size)
+    size = os.fstat(stream.fileno()).st_size
     try:
         with gzip.open(stream) as unpacked:
-            yield from read_jsonlines(_Limited(unpacked, most), name, fields)
+            found = read_jsonlines(_Limited(unpacked, max(FREE, RATIO * size)), name, fields)
+            yield from Allowance(size).rows(found, name)
     except (OSError, EOFError, zlib.error) as error:
         yield unread(name, f"cannot be unpacked further: {error}")
 
@@ -57,7 +56,7 @@ class _Limited:
         line = self._stream.readline(size)
         self._left -= len(line)
         if self._left < 0:
-            message = f"it unpacks to more than {_RATIO} times its size"
+            message = f"it unpacks to more than {RATIO} times its size"
             raise OSError(message)
         return line
 

@@ -8,9 +8,10 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from claimcheck.corpus.document import ArchiveItem
+from claimcheck.corpus.sources.allowance import FREE, RATIO, Allowance
 from claimcheck.corpus.sources.records import MOST_OF_A_ROW, Fields, document_of, unread
 from claimcheck.errors import InputError
 
@@ -56,14 +57,27 @@ def read_parquet(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Archiv
         if fields.text not in names:
             yield ArchiveItem(name, error=_no_column(name, names, fields))
             return
-        weight = os.fstat(stream.fileno()).st_size // max(1, table.metadata.num_rows)
-        number = 0
-        for rows in table.iter_batches(_ROWS, columns=[one for one in dict.fromkeys(fields) if one in names]):
-            for row in rows.to_pylist():
-                number += 1
-                yield replace(document_of(row, f"{name}:{number}", fields), weight=weight)
+        size = os.fstat(stream.fileno()).st_size
+        if _unpacked(table.metadata) > max(FREE, RATIO * size):
+            yield unread(name, f"unpacks to more than {RATIO} times its size", "look at it; or write it as JSON lines")
+            return
+        weight = size // max(1, table.metadata.num_rows)
+        found = _parquet_rows(table, [one for one in dict.fromkeys(fields) if one in names], name, fields=fields)
+        yield from (replace(one, weight=weight) for one in Allowance(size).rows(found, name))
     except (arrow.ArrowException, OSError, ValueError) as error:
         yield unread(name, f"cannot be read further: {' '.join(str(error).split())[:200]}")
+
+
+def _parquet_rows(table: Any, columns: list[str], name: str, *, fields: Fields) -> Iterator[ArchiveItem]:  # noqa: ANN401  pyarrow's own
+    """Yield the document of each row."""
+    rows = (row for batch in table.iter_batches(_ROWS, columns=columns) for row in batch.to_pylist())
+    for number, row in enumerate(rows, start=1):
+        yield document_of(row, f"{name}:{number}", fields)
+
+
+def _unpacked(metadata: Any) -> int:  # noqa: ANN401  pyarrow's own
+    """Return to how many bytes a Parquet file unpacks, by what it says: a text that stands in a thousand rows is packed once."""
+    return sum(metadata.row_group(place).total_byte_size for place in range(metadata.num_row_groups))
 
 
 def _lines(stream: BinaryIO) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from claimcheck.corpus.document import ArchiveItem
+from claimcheck.corpus.sources.allowance import Allowance
 from claimcheck.corpus.sources.records import Fields, unread
 from claimcheck.export.extras import needed
 from claimcheck.read.net import as_said
@@ -27,15 +29,21 @@ def read_warc(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[ArchiveI
     Raises a UsageError where fastwarc is not installed.
     """
     warc = needed("fastwarc.warc", extra="archives")
-    number = 0
+    size = os.fstat(stream.fileno()).st_size
+    allowance, number, begun = Allowance(size), 0, 0
+    held = failed = None  # the document until it is known where its record ends; why there is no other
     try:
         for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, parse_http=False):
-            number += 1
-            document = _document(warc, record, f"{name}:{number}")
-            if document is not None:
-                yield document
+            if held is not None:
+                yield allowance.member(held, record.stream_pos - begun)
+            number, begun = number + 1, record.stream_pos
+            held = _document(warc, record, f"{name}:{number}")
     except _FAILS as error:
-        yield unread(name, f"cannot be read behind its answer {number}: {' '.join(str(error).split())[:200]}")
+        failed = unread(name, f"cannot be read behind its answer {number}: {' '.join(str(error).split())[:200]}")
+    if held is not None:
+        yield allowance.member(held, size - begun)
+    if failed is not None:
+        yield failed
 
 
 def _document(warc: Any, record: Any, place: str) -> ArchiveItem | None:  # noqa: ANN401  fastwarc's own

@@ -11,11 +11,10 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from claimcheck.corpus.document import ArchiveItem
+from claimcheck.corpus.sources.allowance import FREE, RATIO, Allowance
 from claimcheck.corpus.sources.records import Fields, Reader, unread
 from claimcheck.read.source import MAX_BYTES, plain_name
 
-_RATIO, _FREE = 200, 256 * 2**20
-"""To how many times its size an archive may unpack in all, and how many bytes at least: text becomes a fifth of itself."""
 _MOST_LISTED = 512 * 2**20  # bytes of an archive's list of members: five million
 _PIECE = 2**16
 _BOUNDED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # the others are unpacked without bound
@@ -24,7 +23,7 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error,
     EOFError, OSError, ValueError, RuntimeError, OverflowError, IndexError, NotImplementedError,
 )  # fmt: skip
-_TOO_MUCH = f"the archive unpacks to more than {_RATIO} times its size"
+_TOO_MUCH = f"the archive unpacks to more than {RATIO} times its size"
 
 
 class _Member:
@@ -60,7 +59,8 @@ def read_zip(
 
     A member is named ``archive.zip/member``, which is no path to anything.
     """
-    budget = [max(_FREE, _RATIO * os.fstat(stream.fileno()).st_size)]
+    size = os.fstat(stream.fileno()).st_size
+    budget, allowance = [max(FREE, RATIO * size)], Allowance(size)
     try:
         archive = zipfile.ZipFile(stream)
     except _DAMAGED as error:
@@ -72,7 +72,12 @@ def read_zip(
             if info.is_dir() or _is_hidden(info.filename) or not (reader or is_article(info.filename)):
                 continue
             weight = info.compress_size
-            for document in _documents(archive, info, source, reader=reader, fields=fields, budget=budget):
+            found = _documents(archive, info, source, reader=reader, fields=fields, budget=budget)
+            for document in (
+                allowance.rows(found, source)
+                if reader
+                else (allowance.member(one, info.compress_size) for one in found)
+            ):
                 yield replace(document, weight=max(1, weight))
                 weight = 0
 
@@ -102,7 +107,7 @@ def _documents(
                 if reader is not None:
                     yield from reader(cast("BinaryIO", member), source, fields)
                 else:
-                    yield replace(_whole(member, source), packed=info.compress_size)
+                    yield _whole(member, source)
         except _DAMAGED as error:
             yield unread(source, f"cannot be unpacked: {_reason(error)}")
 

@@ -22,9 +22,12 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
     """Yield each article as a document, a sentence at a time; every character that is no white space is in a token."""
     import spacy
 
-    tokenizer = spacy.blank("en").tokenizer
+    from claimcheck.annotate.engine.words import doc_of  # spaCy alone took 20 s for 20,000 brackets in a row
+
+    nlp = spacy.blank("en")
     for number, report in enumerate((one for one in reports if one.error is None), start=1):
         coming, here = deque(sorted(_stretches(report))), list[Stretch]()
+        nlp.max_length = len(report.text) + 1
         head = f"# newdoc id = {on_one_line(report.article.source)}\n# sha256 = {report.article.sha256}\n"
         for place, (start, end) in enumerate(_sentences(report), start=1):
             text = report.text[start:end]
@@ -32,7 +35,7 @@ def export(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
             while coming and coming[0][0] < end:
                 here.append(coming.popleft())
             lines = [f"# sent_id = {number}-{place}", f"# text = {on_one_line(text)}", f"# start = {start}"]
-            tokens = [token for token in tokenizer(text) if not token.is_space]
+            tokens = [token for token in doc_of(text, nlp) if not token.is_space]
             for at, token in enumerate(tokens, start=1):
                 first = start + token.idx
                 misc = list(_misc(here, first, first + len(token.text)))

@@ -48,14 +48,16 @@ def export_brat(reports: Iterable[Report], _layout: Layout) -> Iterator[str]:
 def export_docbin(reports: Iterable[Report], _layout: Layout) -> Iterator[bytes]:
     """Yield a ``spacy.tokens.DocBin``: a Doc an article with the span groups ``claims`` and ``marks``."""
     import spacy
-    from spacy.tokens import Doc, DocBin, SpanGroup
+    from spacy.tokens import DocBin, SpanGroup
+
+    from claimcheck.annotate.engine.words import doc_of
 
     nlp = spacy.blank("en")
     made = DocBin(attrs=["SPACY"], store_user_data=True)
     for report in reports:
         if report.error is None:
             nlp.max_length = max(nlp.max_length, len(report.text) + 1)
-            doc: Doc = nlp.make_doc(report.text)
+            doc = doc_of(report.text, nlp)
             groups: dict[str, list[Any]] = {"claims": [], "marks": []}
             for start, end, label, support in spans_of(report):
                 span = doc.char_span(start, end, label=label, alignment_mode="expand")

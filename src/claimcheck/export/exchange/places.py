@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -29,20 +30,22 @@ def letters(text: str) -> Letters:
     return Letters("".join(folded), tuple(places))
 
 
-def place(read: Letters, written: Letters, extent: tuple[int, int]) -> tuple[int, int] | None:
-    """Return where in ``written`` the words of ``read`` at ``extent`` stand; None where they do not, or that is not sure.
+def places(read: Letters, written: Letters, extents: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int] | None]:
+    """Yield where in ``written`` the words of ``read`` at each extent stand; None where they do not, or that is not sure.
 
-    Of words that stand several times, the same one counted from the beginning is meant.
+    Of words that stand several times, the same one counted from the beginning is meant; they are looked for once.
     """
-    first, last = (bisect_right(read.places, at - 1) for at in extent)
-    words = read.folded[first:last]
-    if not words:
-        return None
-    before, here = (_found(words, text, (0, len(text))) for text in (read.folded, written.folded))
-    if first not in before or len(before) != len(here):
-        return None
-    at = here[before.index(first)]
-    return written.places[at], written.places[at + len(words) - 1] + 1
+    known: dict[str, dict[int, int]] = {}
+    for extent in extents:
+        first, last = (bisect_right(read.places, at - 1) for at in extent)
+        words = read.folded[first:last]
+        if words not in known:
+            before, here = (
+                _found(words, text, (0, len(text))) if words else [] for text in (read.folded, written.folded)
+            )
+            known[words] = dict(zip(before, here, strict=True)) if len(before) == len(here) else {}
+        at = known[words].get(first)
+        yield None if at is None else (written.places[at], written.places[at + len(words) - 1] + 1)
 
 
 def pieces(

@@ -9,14 +9,16 @@ import copy
 import hashlib
 import io
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.export.claims.rows import index_of, noted
 from claimcheck.export.exchange.package import repacked
-from claimcheck.export.exchange.places import letters, place
+from claimcheck.export.exchange.places import letters, places
 from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import visible
@@ -94,26 +96,25 @@ def comment(document: WordDocument, report: Report) -> None:
     """Put a comment on the words of each claim; those whose words are not found stand in one on the first words."""
     index, texts = index_of(report), list(_texts(document.element.body))
     written, read = letters("".join(node.text for node in texts)), letters(report.text)
-    spans = {claim.id: place(read, written, (claim.start, claim.end)) for claim in report.claims}
-    found = {name: span for name, span in spans.items() if span is not None}
-    runs = _runs(texts, {border for span in found.values() for border in span})
+    spans = places(read, written, ((claim.start, claim.end) for claim in report.claims))
+    found = {claim.id: span for claim, span in zip(report.claims, spans, strict=True) if span is not None}
+    runs = _runs(texts, sorted({border for span in found.values() for border in span}))
     for claim in report.claims:
         if claim.id in found:
-            start, end = found[claim.id]
-            inside = [run for at, run in runs if start <= at < end]
-            _anchor(document, (inside[0], inside[-1]), noted(index, claim))
+            first, last = (bisect_left(runs, border, key=itemgetter(0)) for border in found[claim.id])
+            _anchor(document, (runs[first][1], runs[last - 1][1]), noted(index, claim))
     lost = [claim for claim in report.claims if claim.id not in found]
     if lost and runs:
         told = "\n".join(f"{visible(claim.text)}: {noted(index, claim)}" for claim in lost)
         _anchor(document, (runs[0][1], runs[0][1]), told)
 
 
-def _runs(texts: Iterable[Any], borders: Collection[int]) -> list[tuple[int, Any]]:
-    """Return the runs of the texts with the place of each in the whole, after cutting them at the borders."""
+def _runs(texts: Iterable[Any], borders: Sequence[int]) -> list[tuple[int, Any]]:
+    """Return the runs of the texts with the place of each in the whole, after cutting them at the borders, which are sorted."""
     runs, at = [], 0
     for text in texts:
         node, end = text, at + len(text.text)
-        for border in sorted(border for border in borders if at < border < end):
+        for border in borders[bisect_right(borders, at) : bisect_left(borders, end)]:
             runs.append((at, node.getparent()))
             node, at = _split(node, border - at), border
         runs.append((at, node.getparent()))

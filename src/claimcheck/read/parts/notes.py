@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -159,25 +159,28 @@ def calls_in(text: str, known: Collection[str], called: Collection[str] = ()) ->
 
 def _in_turn(text: str, known: Collection[str], called: Collection[str]) -> Iterator[NoteMark]:
     """Yield the marks of a text; behind a figure, as in ``2³¹``, a raised number is one only where it is that note's turn."""
-    so_far = set(called)
+    so_far, note_of = set(called), dict(zip(known, known, strict=True)).get
     for found in _marks(text):
-        mark = found if found.bracketed else _told_apart(found, known, so_far)
-        if mark.bracketed or not text[mark.start - 1].isdigit() or is_due(mark.labels[0], known, so_far):
+        mark = found if found.bracketed else _told_apart(found, note_of, so_far)
+        if mark.bracketed or not text[mark.start - 1].isdigit() or is_due(mark.labels[0], note_of, so_far):
             so_far.update(mark.labels)
             yield mark
 
 
-def is_due(label: str, known: Collection[str], called: Collection[str]) -> bool:
-    """Return whether a note is the next one to be called: its number is the first, or the one before was called."""
-    before = str(int(label) - 1) if label.isdecimal() else ""
-    return label not in called and (before not in known or before in called)
+def is_due(label: str, note_of: Callable[[str], str | None], called: Collection[str]) -> bool:
+    """Return whether a note is the next one to be called: its number is the first, or the one before was called.
+
+    ``note_of`` returns the note that has a label where that is written, which is among ``called`` when it was.
+    """
+    before = note_of(str(int(label) - 1)) if label.isdecimal() else None
+    return note_of(label) not in called and (before is None or before in called)
 
 
-def _told_apart(mark: NoteMark, known: Collection[str], called: Collection[str]) -> NoteMark:
+def _told_apart(mark: NoteMark, note_of: Callable[[str], str | None], called: Collection[str]) -> NoteMark:
     """Return a mark such as ``¹²`` as 1 and 2 where there is no note 12, and it is their turn."""
-    apart = [part for label in mark.labels for part in ([label] if label in known else list(label))]
-    rises = sorted({*apart}) == apart and is_due(apart[0], known, called)
-    return mark._replace(labels=tuple(apart)) if rises and all(part in known for part in apart) else mark
+    apart = [part for label in mark.labels for part in ([label] if note_of(label) else list(label))]
+    rises = sorted({*apart}) == apart and is_due(apart[0], note_of, called)
+    return mark._replace(labels=tuple(apart)) if rises and all(map(note_of, apart)) else mark
 
 
 def _is_series(labels: Sequence[str], *, enough: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from claimcheck.article import NoteKind
 from claimcheck.read.parts.composing import Run
-from claimcheck.read.parts.notes import LOWERED, RAISED_DIGITS, is_note_heading
+from claimcheck.read.parts.notes import LOWERED, RAISED_DIGITS, is_due, is_note_heading
 from claimcheck.read.parts.raised import raised
 from claimcheck.read.pdf.layout import Region
 from claimcheck.read.pdf.paragraphs import LaidParagraph
@@ -69,11 +70,6 @@ class Labels:
         marks = [Run("", note=label) for label in labels if label]
         self.called.update(mark.note for mark in marks if mark.note)
         return marks
-
-    def is_due(self, label: str, *, page: int) -> bool:
-        """Return whether a note is the next one to be called: its number is the first, or the one before was called."""
-        before = self.of(str(int(label) - 1), page=page) if label.isdecimal() else None
-        return self.of(label, page=page) not in self.called and (before is None or before in self.called)
 
 
 def split(regions: Sequence[Region], *, body: float) -> tuple[list[Region], list[tuple[str, list[Line]]]]:
@@ -169,7 +165,7 @@ def _raised(text: str, labels: Labels, *, page: int, before: str) -> list[str | 
     several = found == [None] and len(digits) > 1 and _ascends(" ".join(digits)) and not behind_figure
     if several:
         first, found = digits[0], [labels.of(digit, page=page) for digit in digits]
-    in_turn = labels.is_due(first, page=page) or not (several or behind_figure)
+    in_turn = is_due(first, partial(labels.of, page=page), labels.called) or not (several or behind_figure)
     return found if in_turn and labels.is_near(first, page=page) else [None]
 
 

@@ -58,6 +58,40 @@ def test_what_a_paragraph_shows(inner: str, text: str) -> None:
     assert texts(read(p(inner) + p(LONG), automatic=HIDDEN.format("T1", "text")))[0] == text
 
 
+OBJECT = '<draw:frame><draw:object xlink:href="./Object {}"/><draw:image/></draw:frame>'
+SAYS = f"Losses of {OBJECT.format(1)} tonnes{OBJECT.format(2)}."
+
+
+def math(inner: str) -> str:
+    return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inner}</math>'
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<msup><mn>10</mn><mn>6</mn></msup>", "10⁶"),
+        ("<msubsup><mi>x</mi><mn>2</mn><mrow><mo>-</mo><mn>3</mn></mrow></msubsup>", "x₂⁻³"),
+        ("<mn>5</mn><mfrac><mn>1</mn><mrow><mn>3</mn><mi>k</mi></mrow></mfrac>", "5 1/3k"),
+        ("<mfrac><msup><mn>10</mn><mn>6</mn></msup><mn>7</mn></mfrac>", "10⁶/7"),
+        ("<semantics><mrow><mn>40</mn></mrow><annotation>over 40</annotation></semantics>", "40"),
+    ],
+)
+def test_a_formula_is_read_where_it_stands(formula: str, text: str) -> None:
+    article = read(p(SAYS) + p(LONG), embedded=math(formula))
+    assert " ".join(texts(article)[0].split()) == f"Losses of {text} tonnes."
+
+
+def test_an_object_that_is_no_formula_says_nothing() -> None:
+    chart = '<chart xmlns="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"><p>40</p></chart>'
+    assert texts(read(p(SAYS) + p(LONG), embedded=chart))[0] == "Losses of tonnes."
+
+
+def test_a_formula_that_is_shown_thousands_of_times_is_unpacked_within_the_bound_of_all() -> None:
+    body = p(LONG) + p(OBJECT.format(1) * 300)
+    with pytest.raises(InputError, match="MiB of text when unpacked"):
+        read(body, embedded=math("<mn>1</mn>" + " " * 250_000))
+
+
 def test_what_is_no_text_of_the_document() -> None:
     changes = (
         f"<text:tracked-changes><text:changed-region><text:deletion>{p('gone')}</text:deletion></text:changed-region>"

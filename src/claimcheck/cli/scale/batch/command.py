@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck.cli.arguments import EXIT_CODES, input_format_option, settings_for
+from claimcheck.cli.arguments import EXIT_CODES, Number, input_format_option, settings_for
 from claimcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ _MOST = "  0    every document was read and analysed"
 )
 @click.option("--unordered", is_flag=True, help="Rows as they are done, not in the order of the documents.")
 @click.option("--max-errors", type=click.IntRange(min=0), metavar="N", help="Stop once more than N documents failed.")
-@click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=600.0, metavar="S", help="Seconds a document [600]."
-)
+@click.option("--timeout", type=Number(0, min_open=True), default=600.0, metavar="S", help="Seconds a document [600].")
 @click.option("--text-field", default="text", metavar="NAME", help="The field or column with the text [text].")
 @click.option("--id-field", default="id", metavar="NAME", help="The one with the id [id].")
 @click.option("--date-field", default="published", metavar="NAME", help="The one with the date [published].")

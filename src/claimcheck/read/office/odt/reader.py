@@ -7,7 +7,7 @@ from claimcheck.errors import InputError
 from claimcheck.read.office.document import Properties, article_of
 from claimcheck.read.office.odt.story import OdfEvents
 from claimcheck.read.office.odt.styles import PREFIXES, OdfStyles
-from claimcheck.read.parts.archive import Archive
+from claimcheck.read.parts.archive import Archive, resolved
 from claimcheck.read.parts.events import Element, elements_of, parse
 from claimcheck.read.parts.properties import published_in
 
@@ -22,7 +22,7 @@ def read_odt(data: bytes, source: str = "-") -> Article:
     styles = OdfStyles()
     if (held := archive.get(_STYLES)) is not None:
         parse(held, styles, part=_STYLES, source=source)
-    story = OdfEvents(styles, source=source)
+    story = OdfEvents(styles, source=source, part_of=lambda href: archive.get(resolved(_CONTENT, href)))
     parse(archive.read(_CONTENT), story, part=_CONTENT, source=source)
     drafts = story.story.finished()
     return article_of(drafts, story.words(), properties=_properties(archive), source=source, media_type=MEDIA_TYPE)

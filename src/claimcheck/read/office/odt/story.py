@@ -9,9 +9,10 @@ from functools import partial
 
 from claimcheck.article import NoteKind
 from claimcheck.read.office.document import Words, external
+from claimcheck.read.office.odt.formulas import Formula
 from claimcheck.read.office.odt.styles import OdfStyles, style_key
 from claimcheck.read.parts.composing import LINE_BREAK
-from claimcheck.read.parts.events import Attributes, Closed, Opened, leave, skip
+from claimcheck.read.parts.events import Attributes, Closed, Opened, leave, parse, skip
 from claimcheck.read.parts.story import Story
 
 _SKIPPED = (
@@ -21,10 +22,11 @@ _SKIPPED = (
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
     "text:alphabetical-index table:covered-table-cell text:hidden-text text:hidden-paragraph text:script "
     "office:forms office:binary-data office:meta office:scripts office:event-listeners svg:title svg:desc "
-    "draw:object draw:image table:title table:desc table:shapes text:list-style text:outline-style "
+    "draw:image table:title table:desc table:shapes text:list-style text:outline-style "
     "office:font-face-decls dc:date meta:date-string meta:creator-initials loext:sender-initials"
 ).split()
 _BOXES = ("draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:caption")
+_CONTENT = "content.xml"
 _END = " end"
 _MOST_SPACES = 100
 _MOST_MARK = 10
@@ -46,8 +48,9 @@ class _OdfNote:
 class OdfEvents(OdfStyles):
     """The document's story; its automatic styles stand in the same part, before the text."""
 
-    def __init__(self, styles: OdfStyles, *, source: str) -> None:
+    def __init__(self, styles: OdfStyles, *, source: str, part_of: Callable[[str], bytes | None]) -> None:
         super().__init__()
+        self._source, self._part_of = source, part_of
         self.story = Story(source)
         self.styles |= styles.styles
         self._notes: dict[str, Words] = {}
@@ -74,6 +77,7 @@ class OdfEvents(OdfStyles):
             "text:s": self._spaces,
             "text:tab": lambda _: self._write("\t"),
             "text:line-break": lambda _: self._write(LINE_BREAK),
+            "draw:object": self._object,
             "text:section": lambda said: said.get("text:display") == "none",
             "text:list": lambda _: self._lists.append(True),
             "text:note": self._note,
@@ -122,10 +126,17 @@ class OdfEvents(OdfStyles):
         else:
             self._write(data)
 
-    def _write(self, text: str) -> None:
+    def _object(self, said: Attributes) -> bool:
+        """Write what a formula says, which is a part of its own; of other objects, such as a chart, nothing."""
+        part = f"{said.get('xlink:href', '')}/{_CONTENT}"
+        if self.story.paragraph is not None and (held := self._part_of(part)) is not None:
+            parse(held, Formula(self._write), part=part, source=self._source)
+        return True
+
+    def _write(self, text: str, lift: int = 0) -> None:
         draft = self.story.paragraph
         if draft is not None and not draft.hidden and not (self._hidden and self._hidden[-1]):
-            lift = self._lifts[-1] if self._lifts else 0
+            lift = lift or (self._lifts[-1] if self._lifts else 0)
             draft.add(text, self._hrefs[-1] if self._hrefs else None, lift=lift)
 
     def _paragraph(self, said: Attributes) -> None:

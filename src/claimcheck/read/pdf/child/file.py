@@ -85,16 +85,26 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
         with ExitStack() as stack:
             handle = stack.enter_context(self.loaded(number))
             links = tuple(_links(self.handle, handle))
-            if _is_filled(
-                handle
-            ):  # what is typed in is drawn on the page, where text is looked for; links are lost by that
-                pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
+            if _is_filled(handle):
+                self._flatten(handle)
                 handle = stack.enter_context(self.loaded(number))
             text = pdfium.FPDFText_LoadPage(handle)
             if not text:
                 raise UnreadableError(_PAGE, number)
             stack.callback(pdfium.FPDFText_ClosePage, text)
             yield _page(handle, text, links)
+
+    def _flatten(self, page: Handle) -> None:
+        """Draw what is typed in on the page, where text is looked for; links are lost by that.
+
+        As a form that is filled in: a field of LaTeX has its value, and no look until a program that shows it makes one.
+        """
+        form = pdfium.FPDFDOC_InitFormFillEnvironment(self.handle, callbacks := pdfium.FPDF_FORMFILLINFO(version=2))
+        pdfium.FORM_OnAfterLoadPage(page, form)
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FORM_OnBeforeClosePage(page, form)
+        pdfium.FPDFDOC_ExitFormFillEnvironment(form)
+        del callbacks  # which PDFium calls until then
 
     @contextmanager
     def loaded(self, number: int) -> Iterator[Handle]:
