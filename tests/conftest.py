@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from soak import size
+from soak import SOAK, size
 from warm import Outcome, Warm
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    later = [] if SOAK else [item for item in items if any("whole" in m.kwargs for m in item.iter_markers("soak"))]
+    config.hook.pytest_deselected(items=later)
+    items[:] = [item for item in items if item not in later]
     if (ENGINE / "config.json").exists():
         return
     reason = pytest.mark.skip(reason="no trained weights in src/claimcheck/models yet: training/ makes them")
@@ -78,26 +81,31 @@ def warm() -> Iterator[Callable[..., Warm | None]]:
 def run_in(warm: Callable[..., Warm | None]) -> Run:
     """Return what runs claimcheck, with a stand-in for the pipeline, in a folder: ``run_in(folder, "a.txt")``.
 
+    A descriptor can be its ``stdin`` or ``stdout``.
+
     ``real`` is the real engine, and with ``fresh`` the program as its users start it, in a process that imports all anew.
-    So is a run with another environment, which Python reads as it starts.
+    So is a run with changes of the environment that Python reads as it starts.
     """
 
     def start(
         folder: Path,
         *arguments: str | bytes,
-        stdin: bytes = b"",
+        stdin: bytes | int = b"",
+        stdout: int | None = None,
         real: bool = False,
         fresh: bool = False,
         **changes: str,
     ) -> Result | Outcome:
-        process = None if fresh or changes else warm(real=real)
+        process = None if fresh or any(name.startswith("PYTHON") for name in changes) else warm(real=real)
         if process:
-            return process.run([os.fsdecode(argument) for argument in arguments], stdin=stdin, folder=folder)
+            words = [os.fsdecode(argument) for argument in arguments]
+            return process.run(words, stdin=stdin, stdout=stdout, folder=folder, **changes)
         command = ["-m", "claimcheck"] if real else [str(STAND_IN)]
         return subprocess.run(
             [sys.executable, *command, *arguments],
-            input=stdin,
-            capture_output=True,
+            **({"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}),
+            stdout=subprocess.PIPE if stdout is None else stdout,
+            stderr=subprocess.PIPE,
             cwd=folder,
             env=_environment(**changes),
             timeout=120,

@@ -1,13 +1,19 @@
 """How much of what is hostile or drawn by chance a test makes: a fifth, and with CLAIMCHECK_SOAK=1 all of it.
 
 CI has a step for that: ``CLAIMCHECK_SOAK=1 pytest -m "soak or hypothesis"``. What grows with the square of a size shows at a fifth, too.
+What is marked ``whole`` is made there alone: it costs seconds, and what it tells another test of the default run tells in part.
 """
 
 from __future__ import annotations
 
 import os
 
+import pytest
+
 SOAK = bool(os.environ.get("CLAIMCHECK_SOAK"))
+
+
+whole = pytest.mark.soak(whole=True)
 
 
 def size(full: int) -> int:

@@ -16,10 +16,11 @@ import types
 
 from claimcheck import __version__, lang
 from claimcheck.analysis import Analysis, Claim, Mark, Sentence
-from claimcheck.article import PROSE, Article
+from claimcheck.article import Article
 from claimcheck.errors import ModelError
 from claimcheck.report import ModelInfo, Tool
 
+PROSE = frozenset({"headline", "lead", "body", "caption", "footnote"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 

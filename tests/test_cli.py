@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from claimcheck.errors import InputError
 from claimcheck.read import open_article
 from conftest import ROOT, STAND_IN, Run
 from office import docx
+from warm import Warm
 
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
 HOSTILE = "Fees of [red]9 \x1b[31mpercent\x1b[0m and \u202e8\u202c ships\x07, [bold]7[/bold] of them\x9b2J.\n"
@@ -275,11 +278,9 @@ def test_a_megabyte_on_one_line(run: Run, tmp_path: Path) -> None:
     assert run("long.txt", "--format", "json").returncode == 0
 
 
-def test_standard_input_is_a_terminal(environment: dict[str, str]) -> None:
+def test_standard_input_is_a_terminal(run: Run) -> None:
     ours, theirs = pty.openpty()
-    result = subprocess.run(
-        [sys.executable, str(STAND_IN), "-"], stdin=theirs, capture_output=True, env=environment, check=False
-    )
+    result = run("-", stdin=theirs)
     os.close(ours)
     os.close(theirs)
     refused(result, 2, "terminal", "cat article.txt | claimcheck -")
@@ -414,13 +415,10 @@ def test_no_output_is_settings_or_a_baseline(run: Run, article: Path, tmp_path: 
     assert (tmp_path / name).read_text(encoding="utf-8") == texts[name]
 
 
-def test_standard_output_is_no_input(article: Path, environment: dict[str, str]) -> None:
+def test_standard_output_is_no_input(run: Run, article: Path) -> None:
     before = article.read_bytes()
     with article.open("ab") as stream:
-        command = [sys.executable, str(STAND_IN), article.name]
-        done = subprocess.run(
-            command, stdout=stream, stderr=subprocess.PIPE, cwd=article.parent, env=environment, check=False
-        )
+        done = run(article.name, stdout=stream.fileno())
     assert (done.returncode, article.read_bytes()) == (2, before)
     assert b"standard output is an input itself" in done.stderr
 
@@ -463,23 +461,19 @@ def test_output_to_a_device_is_written_to_it(run: Run, article: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_full_disk(run: Run, article: Path, environment: dict[str, str]) -> None:
+def test_full_disk(run: Run, article: Path) -> None:
     refused(run(article.name, "-o", "/dev/full"), 2, "No space left")
     with Path("/dev/full").open("wb") as full:
-        result = subprocess.run(
-            [sys.executable, str(STAND_IN), str(article)], stdout=full, stderr=-1, env=environment, check=False
-        )
+        result = run(article.name, stdout=full.fileno())
     assert result.returncode == 2
     assert result.stderr.startswith(b"error: standard output cannot be written: No space left")
     assert b"Traceback" not in result.stderr
 
 
-def test_closed_pipe_is_quiet(article: Path, environment: dict[str, str]) -> None:
+def test_closed_pipe_is_quiet(run: Run, article: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    result = subprocess.run(
-        [sys.executable, str(STAND_IN), str(article)], stdout=writing, stderr=-1, env=environment, check=False
-    )
+    result = run(article.name, stdout=writing)
     os.close(writing)
     assert (result.returncode, result.stderr) == (141, b"")
 
@@ -536,17 +530,18 @@ def test_encoding_without_box_characters(run: Run, tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- on a terminal
-def on_terminal(article: Path, environment: dict[str, str], *arguments: str) -> str:
-    """Return what a terminal of 80 columns gets to see."""
+@pytest.fixture
+def on_terminal(warm: Callable[..., Warm | None], article: Path) -> Callable[..., str]:
+    """Return what tells what a terminal of 80 columns gets to see."""
+    process = warm(real=False)
+    assert process
+    return functools.partial(seen_of, process, article)
+
+
+def seen_of(process: Warm, article: Path, *arguments: str, **changes: str) -> str:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, str(STAND_IN), str(article), *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )
-    os.close(theirs)
+    streams = [theirs, theirs, os.open(os.devnull, os.O_WRONLY)]
+    process.begin([str(article), *arguments], streams, folder=article.parent, **changes)
     seen = b""
     while select.select([ours], [], [], 20)[0]:
         try:
@@ -557,16 +552,16 @@ def on_terminal(article: Path, environment: dict[str, str], *arguments: str) -> 
             break
         seen += data
     os.close(ours)
-    assert process.wait(timeout=20) == 0
+    assert process.end() == 0
     return seen.decode()
 
 
-def test_colours_on_a_terminal_only(article: Path, environment: dict[str, str]) -> None:
-    assert "\x1b[1;36m12\x1b[0m" in on_terminal(article, environment)
-    assert "\x1b" not in on_terminal(article, {**environment, "NO_COLOR": "1"})
-    assert "\x1b" not in on_terminal(article, {**environment, "TERM": "dumb"})
-    assert "\x1b" not in on_terminal(article, environment, "--no-color")
-    assert "\x1b[1;36m" in on_terminal(article, {**environment, "NO_COLOR": "1"}, "--color")
+def test_colours_on_a_terminal_only(on_terminal: Callable[..., str]) -> None:
+    assert "\x1b[1;36m12\x1b[0m" in on_terminal()
+    assert "\x1b" not in on_terminal(NO_COLOR="1")
+    assert "\x1b" not in on_terminal(TERM="dumb")
+    assert "\x1b" not in on_terminal("--no-color")
+    assert "\x1b[1;36m" in on_terminal("--color", NO_COLOR="1")
 
 
 # ---------------------------------------------------------------- the real pipeline

@@ -17,6 +17,7 @@ import pytest
 from claimcheck import workers
 from claimcheck.corpus import ArchiveItem, Part
 from claimcheck.corpus.engines.rows import reports_of
+from soak import whole
 
 pytestmark = [pytest.mark.weights, pytest.mark.filterwarnings("ignore")]  # the engines' own
 ROWS = [
@@ -84,6 +85,7 @@ def wait_for(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+@whole
 def test_dask_elsewhere_loses_nothing_with_a_worker_and_leaves_nothing_without_a_scheduler(
     cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path, environment: dict[str, str]
 ) -> None:

@@ -41,23 +41,36 @@ class Warm:
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
         theirs.close()
 
-    def run(self, arguments: list[str], *, stdin: bytes, folder: Path) -> Outcome:
-        """Return what ``claimcheck ARGUMENTS`` gives in a folder."""
-        (given, giving), (out, writing), (err, erring) = (os.pipe() for _ in range(3))
-        request = json.dumps({"arguments": arguments, "folder": str(folder)}).encode()
+    def begin(self, arguments: list[str], streams: list[int], *, folder: Path, **changes: str) -> None:
+        """Start ``claimcheck ARGUMENTS`` in a folder with the three standard streams, and ``changes`` of the environment."""
+        request = json.dumps({"arguments": arguments, "folder": str(folder), "changes": changes}).encode()
         assert len(request) < _MOST
-        socket.send_fds(self._ours, [request], [given, writing, erring])
-        for descriptor in (given, writing, erring):
+        socket.send_fds(self._ours, [request], streams)
+        for descriptor in {*streams}:
             os.close(descriptor)
+
+    def end(self) -> int:
+        """Return the exit code of what was begun, when it has ended."""
+        return int(self._ours.recv(64))
+
+    def run(
+        self, arguments: list[str], *, stdin: bytes | int, stdout: int | None = None, folder: Path, **changes: str
+    ) -> Outcome:
+        """Return what ``claimcheck ARGUMENTS`` gives in a folder; a descriptor takes the place of bytes and of their pipe."""
+        (given, giving), (out, writing), (err, erring) = (os.pipe() for _ in range(3))
+        if not isinstance(stdin, bytes):
+            os.dup2(stdin, given)
+        if stdout is not None:
+            os.dup2(stdout, writing)
+        self.begin(arguments, [given, writing, erring], folder=folder, **changes)
         said: dict[int, bytes] = {}
         threads = [threading.Thread(target=_drain, args=(descriptor, said)) for descriptor in (out, err)]
-        threads.append(threading.Thread(target=_feed, args=(giving, stdin)))
+        threads.append(threading.Thread(target=_feed, args=(giving, stdin if isinstance(stdin, bytes) else b"")))
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        code = int(self._ours.recv(64))
-        return Outcome(code, said[out], said[err])
+        return Outcome(self.end(), said[out], said[err])
 
     def close(self) -> None:
         """End the process."""
@@ -106,6 +119,7 @@ def _serve(connection: socket.socket, *, real: bool) -> None:
                 os.close(descriptor)
             asked = json.loads(request)
             os.chdir(asked["folder"])
+            os.environ.update(asked["changes"])
             sys.argv[1:] = asked["arguments"]
             cli.main()
         for descriptor in descriptors:

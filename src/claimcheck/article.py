@@ -18,9 +18,6 @@ Section = Literal["headline", "lead", "body", "caption", "footnote", "heading", 
 """What a block is to the article. ``meta`` is a byline, a dateline of its own, or a Markdown file's front matter."""
 
 SECTIONS: tuple[Section, ...] = get_args(Section)
-PROSE: frozenset[Section] = frozenset({"headline", "lead", "body", "caption", "footnote"})
-"""The sections that state claims; a list item or a block quotation is ``body``."""
-
 
 NoteKind = Literal["footnote", "endnote", "comment"]
 

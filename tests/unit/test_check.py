@@ -18,6 +18,7 @@ from claimcheck import lang
 from claimcheck.article import Article
 from claimcheck.errors import DateError, LanguageError, ModelError
 from claimcheck.settings import Settings
+from soak import whole
 
 TEXT = "PORT KESSA, May 2, 2024 — The port raised its fees by 12 percent on Monday, and 200 ships left it.\n"
 GERMAN = "Die Regierung hat am Montag beschlossen, dass die Steuern im Jahr um 3 Prozent steigen. " * 10
@@ -124,6 +125,7 @@ def test_each_settings_have_their_own_lexicon_in_one_process() -> None:
     of_houses(zip(*done[2:], strict=True))
 
 
+@whole
 @pytest.mark.weights
 def test_two_real_processes_give_what_one_gives(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.txt", "missing.txt", "b.txt")]

@@ -12,13 +12,15 @@ from claimcheck.export.page.html import page
 from claimcheck.review.desk.states import STATUSES, WRITTEN
 from claimcheck.review.difference import as_html, difference
 from reports import harbour, report_on
+from soak import SOAK
 
 CHROMIUM = shutil.which("chromium")
 sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-LOOKS = ((1360, "light"), (400, "dark"))
+LOOKS = ((1360, "light"), (400, "dark")) if SOAK else ((1360, "light"),)
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 def test_nothing_is_serious_in_any_look(tmp_path: Path) -> None:
     report = harbour()

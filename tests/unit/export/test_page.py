@@ -20,6 +20,7 @@ from claimcheck.export.page.prose import paragraphs
 from claimcheck.report import Link
 from hostile import BAITS, hostile, obeyed, watch
 from reports import TEXT, claim, harbour, report_on
+from soak import whole
 
 CHROMIUM = shutil.which("chromium")
 HOSTILE = (
@@ -147,7 +148,7 @@ def test_in_a_browser(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-@pytest.mark.parametrize("policy", [True, False], ids=["with the policy", "without it"])
+@pytest.mark.parametrize("policy", [pytest.param(True, marks=whole), False], ids=["with the policy", "without it"])
 def test_nothing_of_a_hostile_article_runs(tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
     """The policy stops what runs; without it the escaping does so alone."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

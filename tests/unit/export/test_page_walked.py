@@ -15,6 +15,7 @@ import pytest
 from claimcheck.export.page.html import page
 from claimcheck.report import Worth
 from redrafted import articles
+from soak import whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -78,7 +79,7 @@ def as_printed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without one"])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=whole), False], ids=["with a script", "without one"])
 def test_on_paper_each_claim_is_a_note_in_its_order(browser: Browser, address: str, script: bool) -> None:  # noqa: FBT001
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
     seen = browser.new_context(java_script_enabled=script).new_page()

@@ -18,6 +18,7 @@ from claimcheck.export import Layout, exporter
 from claimcheck.report import Change, Comparison, Kind, Quantity, Report, Superlative, Time
 from conftest import ROOT
 from reports import TEXT, claim, harbour, report_on
+from soak import whole
 
 LABELS = (ROOT / "docs/exports.md").read_text(encoding="utf-8").partition("```xml\n")[2].partition("```")[0]
 SOFFICE = shutil.which("soffice")
@@ -188,7 +189,10 @@ def test_the_labels_in_the_docs_are_those_that_spans_have() -> None:
 
 # ---------------------------------------------------------------- LibreOffice
 @pytest.mark.skipif(SOFFICE is None, reason="libreoffice is not installed")
-@pytest.mark.parametrize(("name", "to", "words"), [("docx", "odt", "Harbour Board"), ("xlsx", "csv", "metric ton")])
+@pytest.mark.parametrize(
+    ("name", "to", "words"),
+    [("docx", "odt", "Harbour Board"), pytest.param("xlsx", "csv", "metric ton", marks=whole)],
+)
 def test_libreoffice_opens_what_word_and_excel_get(tmp_path: Path, name: str, to: str, words: str) -> None:
     pytest.importorskip({"docx": "docx", "xlsx": "openpyxl"}[name], reason="the office extra is not installed")
     made = written(name, harbour())

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,6 +204,8 @@ PINT_NAMES = {
 
 def test_units_agree_with_pint() -> None:
     """Where Pint's registry knows a name, its dimension is the row's kind, and its symbols mean the same."""
+    import pint  # .4 CPU seconds of every worker, for one test
+
     registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
     dimension = {
         "length": "[length]", "area": "[length] ** 2", "mass": "[mass]", "speed": None, "power": None,

@@ -15,6 +15,7 @@ from claimcheck.errors import InputError, NotTextError
 from claimcheck.read.pdf import extraction
 from claimcheck.read.pdf.child.damage import is_cut_off, is_damaged
 from claimcheck.read.pdf.reader import read_pdf
+from soak import whole
 
 WORDS = b"BT /F1 10 Tf 50 700 Td (The fee rose by 41 percent today.) Tj ET\n"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -119,7 +120,7 @@ def bombs() -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("name", ["ten forms of ten", "unpacks to 400 MB"])
+@pytest.mark.parametrize("name", ["draws itself twice", "ten forms of ten", "unpacks to 400 MB"])
 def test_a_file_that_asks_for_too_much_is_one_clear_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "MAX_MEMORY", 200 * 2**20)
     data = bombs()[name]
@@ -136,6 +137,7 @@ print(ran.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """Runs Python in a process of its own, and prints its exit code and the most memory, in kB, of what it ran."""
 
 
+@whole
 def test_the_other_files_of_the_command_line_go_on(tmp_path: Path) -> None:
     for name, data in (("bomb.pdf", bombs()["draws itself twice"]), ("good.pdf", page(stream(WORDS)))):
         (tmp_path / name).write_bytes(data)
