@@ -344,7 +344,7 @@ def _describes(word: str) -> bool:
 def _heads(name: str) -> set[str]:
     """Return the nouns that say what bears a name: the last, and that before a preposition: Council of Aru, Aru Council."""
     words = words_of(name)
-    return {kin(word) for word, after in zip(words, (*words[1:], "of"), strict=True) if after in {"of", "for", "on"}}
+    return {kin(word) for word, after in zip(words, (*words, "of")[1:], strict=True) if after in {"of", "for", "on"}}
 
 
 def fullest(names: Sequence[str]) -> str:
