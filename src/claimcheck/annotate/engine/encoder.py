@@ -21,6 +21,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Span, SpanGroup
 
 from claimcheck.annotate.engine.decoding import (
+    IMPOSSIBLE,
     ROOT,
     best_tree,
     bio_constraints,
@@ -35,7 +36,7 @@ from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.annotate.engine.sentences import constraints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -272,28 +273,35 @@ def apply_script(form: str, script: str, *, keep_case: bool) -> str:
 
 
 def read_spans(
-    doc: Doc, words: Ints, scores: Floats, *, config: dict[str, Any], kind: str, lines: NDArray[np.bool_]
-) -> list[Span]:
-    """Return the spans of ``kind`` (entity, role, a kind of mark) in text order; none crosses a word that begins a line."""
-    names = config[kind]
-    between, first = bio_constraints(names)
-    transitions = between + np.asarray(config["transitions"][kind], dtype=np.float32)
-    odds = log_softmax(scores)
-    if kind == "role":
-        odds[:, 0] -= RETICENCE
-    found = bio_spans(viterbi(odds, transitions, first, breaks=lines), names)
-    return [Span(doc, int(words[begin]), int(words[end - 1]) + 1, label=label) for begin, end, label in found]
+    doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any], kinds: Sequence[str], lines: NDArray[np.bool_]
+) -> dict[str, list[Span]]:
+    """Return by kind (entity, role, a kind of mark) the spans in text order; none crosses a word that begins a line."""
+    classes = max(len(config[kind]) for kind in kinds)
+    odds = np.full((len(kinds), len(words), classes), IMPOSSIBLE, dtype=np.float32)
+    between, first = np.zeros((len(kinds), classes, classes), np.float32), np.zeros((len(kinds), classes), np.float32)
+    for at, kind in enumerate(kinds):
+        own = slice(len(config[kind]))
+        between[at, own, own], first[at, own] = bio_constraints(config[kind])
+        between[at, own, own] += np.asarray(config["transitions"][kind], dtype=np.float32)
+        odds[at, :, own] = log_softmax(analysis[kind])
+        odds[at, :, 0] -= RETICENCE if kind == "role" else 0
+    best = viterbi(odds, between, first, breaks=lines)
+    return {
+        kind: [
+            Span(doc, int(words[begin]), int(words[end - 1]) + 1, label=label)
+            for begin, end, label in bio_spans(found, config[kind])
+        ]
+        for kind, found in zip(kinds, best, strict=True)
+    }
 
 
-def read_evidence(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, lines: NDArray[np.bool_]) -> Evidence:
+def read_evidence(
+    doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, marked: Mapping[str, list[Span]]
+) -> Evidence:
     """Return the marks, worth and vectors of mentions that the network gave to each word."""
     starts = np.asarray([token.idx for token in doc], dtype=np.int64)[words]
-    chances: dict[str, Floats] = {}
-    spans: dict[str, list[LearnedSpan]] = {}
-    for kind in MARKS:
-        inside = chances[kind] = 1 - np.exp(log_softmax(analysis[kind])[:, 0])
-        found = read_spans(doc, words, analysis[kind], config=weights.config, kind=kind, lines=lines)
-        spans[kind] = [_learned(span, inside, starts) for span in found]
+    chances = {kind: 1 - np.exp(log_softmax(analysis[kind])[:, 0]) for kind in MARKS}
+    spans = {kind: [_learned(span, chances[kind], starts) for span in marked[kind]] for kind in MARKS}
     anaphor, antecedent = (analysis[name].astype(np.float16, copy=False) for name in ("anaphor", "antecedent"))
     return Evidence(starts, chances, spans, analysis["worth"], anaphor, antecedent, weights.distance)
 
@@ -336,12 +344,14 @@ class Encoder:
         config = self.weights.config
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)
+        if kinds := [kind for task in self.tasks for kind in OUTPUTS[task] if kind in config["transitions"]]:
+            spans = read_spans(doc, words, analysis, config=config, kinds=kinds, lines=lines)
         if "entity" in self.tasks:
-            doc.set_ents(read_spans(doc, words, analysis["entity"], config=config, kind="entity", lines=lines))
+            doc.set_ents(spans["entity"])
         if "role" in self.tasks:
-            self._write_roles(doc, read_spans(doc, words, analysis["role"], config=config, kind="role", lines=lines))
+            self._write_roles(doc, spans["role"])
         if "evidence" in self.tasks:
-            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, lines=lines)
+            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, marked=spans)
         return doc
 
     def __reduce__(self) -> tuple[type[Encoder], tuple[pathlib.Path], dict[str, Any]]:
