@@ -16,13 +16,14 @@ import hashlib
 import pathlib
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from claimcheck.errors import SettingsError
 
 _ENGLISH = pathlib.Path(__file__).parent / "en"
 _LEXICONS = 64  # that are kept; one is its rows alone
 _KEPT = 256  # results of one function with one lexicon
+_TEXTS, _LONGEST = 4096, 2_000  # texts that are kept, and characters of each
 Row = Mapping[str, str]
 Rows = tuple[Row, ...]
 P = ParamSpec("P")
@@ -141,6 +142,21 @@ def _compiled(function: Callable[P, T], *, most: int) -> Callable[P, T]:
         return found
 
     return of_the_one_in_force
+
+
+def by_text(function: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
+    """Keep what a pure function makes of a sentence or a paragraph, for each lexicon.
+
+    So an article that is read again after an edit is read anew only where it changed. What is kept of all that is longer
+    would be much, and is not.
+    """
+    kept = compiled(_TEXTS)(function)
+
+    @functools.wraps(function)
+    def of(text: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return (kept if len(text) <= _LONGEST else function)(text, *args, **kwargs)
+
+    return of
 
 
 @compiled(1024)
