@@ -78,12 +78,13 @@ def _words(doc: Doc) -> tuple[list[tuple[int, int, str, str, str, str]], list[tu
     named, placed = columns[:, :6].T.tolist(), columns[:, 6:].astype("int64").T.tolist()
     names = {key: doc.vocab.strings[key] for key in {key for column in named for key in column}}
     orths, lemmas, tags, morphs, deps, labels = ([names[key] for key in column] for column in named)
-    spaces = [text.isspace() for text in orths]
-    places = [*itertools.accumulate((not space for space in spaces), initial=0)]
-    heads = [-1 if spaces[at + off] else places[at + off] for at, off in enumerate(placed[1])]
+    solid = [not text.isspace() for text in orths]
+    places = [*itertools.accumulate(solid, initial=0)]
+    heads = [places[at + off] if solid[at + off] else -1 for at, off in enumerate(placed[1])]
     ends = [start + len(text) for start, text in zip(placed[0], orths, strict=True)]
-    before, behind = zip(placed[0], ends, orths, lemmas, tags, morphs), zip(heads, deps, labels)  # noqa: B905  of one length
-    return ([row for row, space in zip(rows, spaces) if not space] for rows in (before, behind))
+    before = zip(placed[0], ends, orths, lemmas, tags, morphs, strict=True)
+    behind = zip(heads, deps, labels, strict=True)
+    return [*itertools.compress(before, solid)], [*itertools.compress(behind, solid)]
 
 
 def _entity(known: Known) -> a.Entity:

@@ -47,7 +47,7 @@ def viterbi(scores: Floats, transitions: Floats, first: Floats, *, breaks: NDArr
     all runs between breaks, are decoded side by side, the longest first, so that the cost in Python is that of the
     longest run alone.
     """
-    sets, count, classes = scores.shape
+    sets, count, _ = scores.shape
     best = np.zeros((sets, count), dtype=np.int64)
     if not count:
         return best
@@ -58,7 +58,10 @@ def viterbi(scores: Floats, transitions: Floats, first: Floats, *, breaks: NDArr
     longest = int(lengths[0])
     alive = [*np.searchsorted(-lengths, -np.arange(longest), side="left").tolist(), 0]
     # classes first: what is compared lies far apart, so that numpy compares all sets and runs at once
-    scores, moves = np.ascontiguousarray(scores.transpose(2, 0, 1)), np.ascontiguousarray(transitions.transpose(1, 2, 0))
+    scores, moves = (
+        np.ascontiguousarray(scores.transpose(2, 0, 1)),
+        np.ascontiguousarray(transitions.transpose(1, 2, 0)),
+    )
     states = [scores[..., begins] + first.T[..., None]]
     for at in range(1, longest):
         paths = states[-1][:, None, :, : alive[at]] + moves[..., None]

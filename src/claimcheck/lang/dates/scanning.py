@@ -13,7 +13,6 @@ from claimcheck.lang.dates.periods import CLOCKS, NOTHING, PERIODS
 from claimcheck.lang.dates.points import POINTS
 from claimcheck.lang.dates.when import When
 
-
 _EMPTY_LINE = re.compile(r"\n(?=\n)")
 
 
