@@ -59,8 +59,7 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
 
 
 def _sentences(doc: Doc) -> Iterator[a.Sentence]:
-    sentences = sentences_of(doc)
-    silent = silences(doc, groups.text_of(doc), sentences)
+    sentences, silent = sentences_of(doc), silences(doc)
     words, heads = _words(doc)
     starts = [word[0] for word in words]
     for one in sentences:

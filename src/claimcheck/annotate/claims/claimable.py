@@ -31,6 +31,8 @@ _STAMP = re.compile(r"\s*(?:date|published|updated|posted)?:?\s*(?:on\s+)?(\d{4}
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
 _WORDS = re.compile(r"\w+")
+SILENT = "claimcheck_silent"
+"""The key of ``doc.user_data`` under which it stands why sentences hold no claims."""
 _LEAST_REPEATED = 6  # words of a sentence that nobody writes twice
 
 
@@ -45,15 +47,20 @@ class SentenceSpan:
 
 
 def claimable(doc: Doc, text: str) -> list[SentenceSpan]:
-    """Return the sentences that can hold claims."""
+    """Return the sentences that can hold claims, and keep in the Doc why the others cannot."""
     sentences = sentences_of(doc)
-    silent = silences(doc, text, sentences)
+    silent = _silences(doc, text, sentences)
+    doc.user_data[SILENT] = [*silent.items()]
     kept = [sentence for sentence in sentences if sentence.number not in silent]
     return [*(_without_stamp(text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
-def silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int, str]:
-    """Return the sentences that can hold no claim, by number, each with the reason."""
+def silences(doc: Doc) -> dict[int, str]:
+    """Return the sentences that can hold no claim, by number, each with the reason; the claims have been looked for."""
+    return dict(doc.user_data[SILENT])
+
+
+def _silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int, str]:
     spoken = [sentence for sentence in sentences if sentence.section not in _SILENT]
     reasons = {
         **{one.number: why_nothing(text[one.start : one.end]) for one in _empty(doc, spoken)},
