@@ -56,7 +56,9 @@ def claimable(doc: Doc, text: str) -> list[SentenceSpan]:
 
 
 def silences(doc: Doc) -> dict[int, str]:
-    """Return the sentences that can hold no claim, by number, each with the reason; the claims have been looked for."""
+    """Return the sentences that can hold no claim, by number, each with the reason, as it was when claims were looked for."""
+    if SILENT not in doc.user_data:
+        claimable(doc, groups.text_of(doc))
     return dict(doc.user_data[SILENT])
 
 
