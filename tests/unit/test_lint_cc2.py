@@ -23,8 +23,8 @@ QUOTED = [
 ]
 CC201 = [
     (f"{TOWN}\n\nRents rose 38 percent there.", True),
-    (f"{TOWN}\n\nThe hall cost $400,000 then.", True),
-    (f"{TOWN}\n\nThe hall cost $4,000 then.", False),
+    (f"{TOWN}\n\nThe new hall cost $400,000 to build in 2019.", True),
+    (f"{TOWN}\n\nThe new hall cost $4,000 to build in 2019.", False),
     (f"{TOWN}\n\nThe storm killed 412 people there.", True),
     (f"{TOWN}\n\nSome 412 boats lie there.", False),
     (f"{TOWN}\n\nThe crash killed 24 people.", True),

@@ -29,7 +29,7 @@ CC701 = [
     ("It is the most popular drama, and its tune is known.", True),
     ("He is considered the greatest singer; few agree.", False),
     ("It runs the dirtiest plant.", True),
-    ("Dray and Kessa sent two teams each. The teams met. Dray was the best.", True),
+    ("Dray and Kessa sent two teams each. The teams met on Monday. Dray was the best.", True),
     ("The most important thing is to stay calm.", False),
     ("Ann Lee, the youngest of six, won.", False),
     ("The town has the cleanest beaches.", False),

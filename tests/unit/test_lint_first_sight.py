@@ -19,8 +19,8 @@ PAIRS = [
     ),
     (
         "CC302",
-        "Two of the port's pilots have offered to resign, a person with knowledge of the board's plans said on Sunday.",
-        "Two of the port's pilots have offered to resign, said Rosa Quill, a person with knowledge of the board's plans.",
+        "Two of the port's pilots have offered to leave, a person with knowledge of the board's plans said on Sunday.",
+        "Two of the port's pilots have offered to leave, said Rosa Quill, a person with knowledge of the board's plans.",
     ),
     (
         "CC302",

@@ -30,6 +30,8 @@ ENTITY_OF = {
     "MISC": "MISC", "NORP": "MISC", "EVENT": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
     "ABSTRACT": "MISC", "OBJECT": "MISC", "ANIMAL": "MISC", "SUBSTANCE": "MISC", "PLANT": "MISC",
 }  # fmt: skip
+OURS = pathlib.Path(__file__).resolve().parents[1] / "corpora"
+"""What was written and labelled for this project."""
 NLP = spacy.blank("en")
 NLP.max_length = 10_000_000
 
@@ -219,6 +221,23 @@ def read_marks(path: pathlib.Path, texts: dict[str, Document]) -> Iterator[Docum
             marks[mark["kind"]].append((mark["start"], mark["end"], mark.get("direction") or mark["kind"]))
         worth = [(s["start"], s["end"], s["worth"]) for s in row["sentences"]] if "sentences" in row else None
         yield replace(doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", [])))
+
+
+def read_ours(data: pathlib.Path) -> dict[str, Document]:
+    """Return by name what was labelled for this project: attributions and the worth of sentences (``corpora/``).
+
+    Its texts are in the folder of the corpora, but for the articles that were written for it.
+    """
+    paths = ("polnear/train", "documents/gum-open-train", *(f"marks/{name}" for name in ("voa", "candidates", "own")))
+    texts = {row["id"]: row["text"] for path in paths for row in read_rows(data / f"train/{path}.jsonl")}
+    ours: dict[str, Document] = {}
+    for row in read_rows(OURS / "attributions.jsonl"):
+        text = row.get("text") or texts[row["id"]]
+        ours[row["id"]] = Document(row["id"], text, roles=polnear_roles(row))
+    for row in read_rows(OURS / "worth.jsonl"):
+        doc = ours.get(row["id"]) or Document(row["id"], texts[row["id"]])
+        ours[row["id"]] = replace(doc, worth=[tuple(sentence) for sentence in row["sentences"]])
+    return ours
 
 
 def source_mentions(doc: Document, sources: list[dict]) -> list[tuple[int, int, int, bool]]:
@@ -448,6 +467,11 @@ def kept_apart(data: pathlib.Path) -> list[str]:
     return sorted(row["id"] for row in read_rows(data / "train/marks/polnear.jsonl"))[::KEPT_APART]
 
 
+def told_apart() -> set[str]:
+    """Return the names of the documents whose attributions we marked to measure on: every sixth, and fifty articles more."""
+    return {row["id"] for row in read_rows(OURS / "attributions.jsonl") if row.get("apart")}
+
+
 def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
     """Return the documents of every training corpus by name; nothing of ``tune`` or of the articles kept apart is read."""
     train = data / "train"
@@ -460,22 +484,39 @@ def training_documents(data: pathlib.Path) -> dict[str, list[Document]]:
     raw = {row["id"]: Document(row["id"], row["text"]) for row in read_rows(train / "documents/gum-open-train.jsonl")}
     articles = list(read_marks(marks / "polnear.jsonl", polnear))
     articles += read_marks(marks / "gum.jsonl", raw)
-    named, apart = {doc.name for doc in articles}, set(kept_apart(data))
+    sentences = [doc for name in ("voa", "candidates", "own") for doc in read_marks(marks / f"{name}.jsonl", {})]
+    named, apart, ours = {doc.name for doc in articles}, set(kept_apart(data)), read_ours(data)
+    known = _joined(ours, [*polnear.values(), *articles, *sentences])
+    known = [doc for doc in known if doc.name not in {*apart, *told_apart()}]
     return {
         "ewt": ewt,
         "gum": gum,
         "wikigold": list(read_entities(ner / "wikigold.jsonl")),
         "crossner": list(read_entities(ner / "crossner-politics-train.jsonl")),
         "wnut": list(read_entities(ner / "wnut17-train.jsonl")),
-        "polnear": [doc for name, doc in polnear.items() if name not in named],
-        "articles": [doc for doc in articles if doc.name not in apart],
-        "sentences": [doc for name in ("voa", "candidates", "own") for doc in read_marks(marks / f"{name}.jsonl", {})],
+        "polnear": [doc for name, doc in polnear.items() if name not in named | ours.keys()],
+        "articles": [doc for doc in articles if doc.name not in apart | ours.keys()],
+        "sentences": [doc for doc in sentences if doc.name not in ours],
+        "judged": [doc for doc in known if ours[doc.name].roles is None],
+        "told": [doc for doc in known if ours[doc.name].roles is not None],
     }
+
+
+def _joined(ours: dict[str, Document], known: Iterable[Document]) -> list[Document]:
+    """Return our documents with what else is known of them; our attributions stand in place of the corpus's."""
+    others = {doc.name: doc for doc in known}
+    joined = []
+    for name, doc in ours.items():
+        other = others.get(name, doc)
+        joined.append(
+            replace(other, roles=other.roles if doc.roles is None else doc.roles, worth=doc.worth or other.worth)
+        )
+    return joined
 
 
 def vary(doc: Document, rng: random.Random) -> Document:
     """Return the document with other quotes."""
-    if doc.roles is not None:
+    if "“" in doc.text or "’" in doc.text:
         return replace(doc, text=straighten_quotes(doc.text))
     return replace(doc, text=curl_quotes(doc.text)) if rng.random() < 0.7 else doc
 

@@ -13,7 +13,7 @@ import pathlib
 import time
 
 import spacy
-from corpora import ENTITY_OF, NLP, Document, polnear_roles, read_rows, read_treebank
+from corpora import ENTITY_OF, NLP, Document, polnear_roles, read_ours, read_rows, read_treebank, told_apart
 
 from claimcheck.annotate.engine.encoder import Encoder
 
@@ -74,16 +74,16 @@ def gold_spans(document: Document) -> set[tuple[int, int]]:
     return {(s, e) for s, e in spans}
 
 
-def measure_roles(engine: Encoder, rows: list[dict]) -> dict[str, float]:
+def measure_roles(engine: Encoder, documents: list[Document]) -> dict[str, float]:
     """Return F1 of source, cue and content spans with exactly the gold's words."""
     table, total = {}, [0, 0, 0]
     predicted: dict[str, set] = {role: set() for role in ("source", "cue", "content")}
     gold: dict[str, set] = {role: set() for role in predicted}
-    for number, row in enumerate(rows):
-        doc = engine(NLP.make_doc(row["text"]))
+    for number, document in enumerate(documents):
+        doc = engine(NLP.make_doc(document.text))
         for role in predicted:
             predicted[role] |= {(number, s.start, s.end) for s in doc.spans[role]}
-        for start, end, role in polnear_roles(row):
+        for start, end, role in document.roles:
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None:
                 gold[role].add((number, span.start, span.end))
@@ -131,7 +131,16 @@ def main() -> None:
         "gum-open-dev": measure_treebank(
             engine, list(read_treebank(tune / "ud/gum-open-dev.conllu", entities={}, misc_known=False))
         ),
-        "polnear-dev spans": measure_roles(engine, read_rows(tune / "polnear/dev.jsonl")),
+        "polnear-dev spans": measure_roles(
+            engine,
+            [
+                Document(row["id"], row["text"], roles=polnear_roles(row))
+                for row in read_rows(tune / "polnear/dev.jsonl")
+            ],
+        ),
+        "our own attributions kept apart, spans": measure_roles(
+            engine, [doc for doc in read_ours(args.data).values() if doc.name in told_apart()]
+        ),
         "worldwide-dev entities": measure_entities(engine, read_rows(tune / "ner/worldwide-dev.jsonl")),
     }
     for name, measures in table.items():

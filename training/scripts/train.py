@@ -91,8 +91,9 @@ def epoch_batches(examples: dict[str, list[list[Example]]], settings: dict, *, s
     pieces: list[Piece] = []
     for corpus, documents in examples.items():
         odds = settings["variants"].get(corpus, settings["variants"]["default"])
-        for _ in range(settings["repeat"].get(corpus, 1)):
-            for variants in documents:
+        whole, part = divmod(settings["repeat"].get(corpus, 1), 1)
+        for variants in documents:
+            for _ in range(int(whole) + (rng.random() < part)):
                 example = rng.choices(variants, weights=odds[: len(variants)])[0]
                 pieces.extend(cut(example, size=settings["window"] - 2, rng=rng))
     rng.shuffle(pieces)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import complete
 from claimcheck.annotate.attribution.cues import stance_of
-from claimcheck.annotate.attribution.linking import ROLES, RoleSpan, Triple, link, order, read_scene
+from claimcheck.annotate.attribution.linking import RoleSpan, Triple, link, order, read_scene
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
@@ -52,20 +52,35 @@ def find_attributions(doc: Doc) -> Iterator[Relation]:
 
 
 def _pieces(doc: Doc) -> Iterator[RoleSpan]:
-    """Yield the encoder's spans: no source that ends in a time (``aides this week``), no content like ``of the``.
-
-    A source that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
-    """
+    """Yield the encoder's spans: no cue that ends in the ``that`` of what is said, no content like ``of the``."""
     times = {index: span for span in doc.spans.get("times", ()) for index in range(span.start, span.end)}
-    for role in ROLES:
-        for span in doc.spans.get(role, ()):
-            time = times.get(span.end - 1) if role == "source" else None
-            end = _without(doc, span, time) if time is not None else span.end
-            if role != "content" or any(token.is_alpha and token.lower_ not in _EMPTY for token in span):
-                opened = _open_bracket(doc, span.start, end) if role == "source" else None
-                if opened is not None:
-                    yield RoleSpan(role, span.start, opened)
-                yield RoleSpan(role, span.start if opened is None else opened + 1, end)
+    for span in doc.spans.get("source", ()):
+        yield from _sources(doc, span, times.get(span.end - 1))
+    for span in doc.spans.get("cue", ()):
+        yield RoleSpan("cue", span.start, span.end - (len(span) > 1 and span[-1].lower_ == "that"))
+    for span in doc.spans.get("content", ()):
+        if any(token.is_alpha and token.lower_ not in _EMPTY for token in span):
+            yield RoleSpan("content", span.start, span.end)
+
+
+def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
+    """Yield a source without the time of the saying at its end (``aides this week``).
+
+    One that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
+    """
+    end = _without_adverb(doc, span.start, span.end if time is None else _without(doc, span, time))
+    opened = _open_bracket(doc, span.start, end)
+    if opened is not None:
+        yield RoleSpan("source", span.start, opened)
+    yield RoleSpan("source", span.start if opened is None else opened + 1, end)
+
+
+def _without_adverb(doc: Doc, start: int, end: int) -> int:
+    """Return where a source ends without what belongs to the saying: [the ministry], however, [said]."""
+    last = end - 1 - (doc[end - 1].text == ",")
+    if last <= start or doc[last].dep_ != "advmod" or doc[last].head.i < end:
+        return end
+    return last - (doc[last - 1].text == ",")
 
 
 def _open_bracket(doc: Doc, start: int, end: int) -> int | None:

@@ -53,8 +53,6 @@ REPEATING = 16
 """Windows of one text that are remembered, 11 MB: one that says the same over and over is made to take long."""
 LONGEST_SENTENCE = 160
 """Words; no sentence of the treebanks' news is longer, and a tree costs their square."""
-CAUTION = np.float32(1)
-"""Taken from the log odds that a sentence begins: GUM's news .955 -> .960, EWT's web text .884 -> .878 (of 0, 1, 2 and 3)."""
 RETICENCE = np.float32(0.4)
 """Taken from the log odds that a word stands in no span of an attribution: PolNeAR's annotators, whom the network learned
 from, pass over some. Relations with their source on its dev part stay at .73, in ten articles of other papers .78 -> .79."""
@@ -201,7 +199,7 @@ def _sentences(windows: Iterable[Scores], bias: Floats) -> Iterator[tuple[int, S
 
 
 def _starts(scores: Scores, bias: Floats) -> list[int]:
-    odds = scores["start"][:, 1] - scores["start"][:, 0] - CAUTION
+    odds = scores["start"][:, 1] - scores["start"][:, 0]
     starts: list[int] = sentence_starts(odds + bias[: len(odds)], longest=LONGEST_SENTENCE).tolist()
     return starts
 

@@ -16,7 +16,7 @@ from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
 _SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 20, 100_000  # below these a writer can count or read a price tag
 _LARGEST_CROWD = 10_000  # that a reporter can see from a step
-LIKELY, SURELY = 0.4, 0.8  # of a claim's worth: the share of claims like it that a checker checks first
+LIKELY, SURELY = 0.4, 0.75  # of a claim's worth: the share of claims like it that a checker checks first
 _CASUALTIES = re.compile(
     r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|missing|arrested|detained|displaced|infected|infections?|cases|victims|jobs?|layoffs?|evicted|evictions?|homeless|crash(?:es)?|accidents?|thefts?|burglaries|complaints?|attacks?|incidents?)\b",
     re.IGNORECASE,
@@ -87,6 +87,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     last: tuple[int, str] | None = None
     asked: set[tuple[float, str | None]] = set()
     for place, paragraph in enumerate(told.paragraphs):
+        if paragraph.sentences and _ASIDE.match(paragraph.sentences[0].text):
+            continue
         for number, sentence in enumerate(paragraph.sentences):
             found = _first(sentence, spans=spans, told=told)
             if found is None or told.is_sourced(sentence) or told.is_carried(place, number, found[0]):

@@ -118,7 +118,7 @@ def _closed(analysis: Analysis, lone: Lone) -> Edit | None:
 def _speaker_follows(analysis: Analysis, at: int) -> int | None:
     """Return where words end that open with a mark, and behind whose comma who says them follows in the same sentence."""
     for attribution in analysis.attributions:
-        start, end = attribution.content[0] if len(attribution.content) == 1 else (-1, -1)
+        start, end = attribution.content[0] if attribution.content else (-1, -1)
         behind = min((span[0] for span in (*attribution.source, *attribution.cue) if span[0] >= end), default=None)
         if behind is None or not at <= start <= at + 1 or not attribution.source:
             continue

@@ -119,8 +119,8 @@ def test_the_pact_is_the_treaty() -> None:
 
 
 def test_a_capital_speaks_for_its_state_where_the_state_is_named() -> None:
-    assert who("Kenya said the dam leaked. Nairobi warned of floods.") == ["Kenya"]
-    assert who("Nairobi warned of floods.") == ["Nairobi"]
+    assert who("Kenya said the dam leaked. Nairobi has warned of floods.") == ["Kenya"]
+    assert who("Nairobi has warned of floods.") == ["Nairobi"]
 
 
 def test_other_groups_stay_apart() -> None:
