@@ -1,4 +1,4 @@
-"""The Analysis: all that is known of an article, in frozen dataclasses without spaCy.
+"""The Analysis: all that is known of an article, in frozen values without spaCy.
 
 It is built once, from the annotated Doc. The Report is made from it, and the linter reads it, so that neither guesses again
 what was known. Every ``start, end`` is in code points and half open, into :attr:`Analysis.text`. A number that stands for
@@ -11,7 +11,7 @@ import bisect
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimcheck.article import Link, Section
 
@@ -22,8 +22,7 @@ Pair = tuple[int, int]
 """Start and end of a stretch of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token that is no white space."""
 
     start: int

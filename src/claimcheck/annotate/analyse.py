@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +22,7 @@ from claimcheck.annotate.sources.referents import Known
 from claimcheck.lang import quotations
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from claimcheck.article import Article, Section
 
@@ -58,30 +59,31 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
 
 
 def _sentences(doc: Doc) -> Iterator[a.Sentence]:
-    sentences = sentences_of(doc)
-    silent = silences(doc, groups.text_of(doc), sentences)
-    tokens = [token for token in doc if not token.is_space]
-    starts = [token.idx for token in tokens]
+    sentences, silent = sentences_of(doc), silences(doc)
+    words, heads = _words(doc)
+    starts = [word[0] for word in words]
     for one in sentences:
-        inside = tokens[bisect_right(starts, one.start - 1) : bisect_right(starts, one.end - 1)]
-        section = cast("Section", one.section)
-        yield a.Sentence(one.number, one.start, one.end, section, silent.get(one.number), tuple(_words(inside)))
-
-
-def _words(tokens: Sequence[Token]) -> Iterator[a.Word]:
-    places = {token.i: place for place, token in enumerate(tokens)}
-    for place, token in enumerate(tokens):
-        yield a.Word(
-            token.idx,
-            token.idx + len(token),
-            token.text,
-            token.lemma_,
-            token.tag_,
-            str(token.morph),
-            places.get(token.head.i, place),
-            token.dep_,
-            token.ent_type_,
+        first, last = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        inside = tuple(
+            a.Word(*word, head - first if first <= head < last else place, dep, name)
+            for place, (word, (head, dep, name)) in enumerate(zip(words[first:last], heads[first:last], strict=True))
         )
+        yield a.Sentence(one.number, one.start, one.end, cast("Section", one.section), silent.get(one.number), inside)
+
+
+def _words(doc: Doc) -> tuple[list[tuple[int, int, str, str, str, str]], list[tuple[int, str, str]]]:
+    """Return the fields of each Word of a Doc before its head; and its head, -1 where it is white space, with those behind."""
+    columns = doc.to_array(["ORTH", "LEMMA", "TAG", "MORPH", "DEP", "ENT_TYPE", "IDX", "HEAD"])
+    named, placed = columns[:, :6].T.tolist(), columns[:, 6:].astype("int64").T.tolist()
+    names = {key: doc.vocab.strings[key] for key in {key for column in named for key in column}}
+    orths, lemmas, tags, morphs, deps, labels = ([names[key] for key in column] for column in named)
+    solid = [not text.isspace() for text in orths]
+    places = [*itertools.accumulate(solid, initial=0)]
+    heads = [places[at + off] if solid[at + off] else -1 for at, off in enumerate(placed[1])]
+    ends = [start + len(text) for start, text in zip(placed[0], orths, strict=True)]
+    before = zip(placed[0], ends, orths, lemmas, tags, morphs, strict=True)
+    behind = zip(heads, deps, labels, strict=True)
+    return [*itertools.compress(before, solid)], [*itertools.compress(behind, solid)]
 
 
 def _entity(known: Known) -> a.Entity:

@@ -1,5 +1,5 @@
 """Words and numbers of a language as pure functions on text, and the rows that a journalist could correct."""
 
-from claimcheck.lang.lexicon import Lexicon, column, compiled, digest, mapping, rows, tables, using
+from claimcheck.lang.lexicon import Lexicon, by_text, column, compiled, digest, mapping, rows, tables, using
 
-__all__ = ["Lexicon", "column", "compiled", "digest", "mapping", "rows", "tables", "using"]
+__all__ = ["Lexicon", "by_text", "column", "compiled", "digest", "mapping", "rows", "tables", "using"]

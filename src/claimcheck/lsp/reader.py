@@ -1,6 +1,7 @@
 """A process that reads whole drafts, so that whoever writes never waits for it, and no text can end the server.
 
-It remembers what the network said of each window, so that after an edit one or two of them are read again.
+It remembers what the network said of each window, and the trees of its sentences, so that after an edit one or two windows
+are read again; what hangs on the words of a paragraph alone is remembered everywhere (``lang.by_text``).
 """
 
 from __future__ import annotations

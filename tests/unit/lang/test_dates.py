@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claimcheck import lang
 from claimcheck.lang import dates
+from claimcheck.lang.dates import scanning
 from claimcheck.lang.dates.lexemes import alphabet
 from claimcheck.lang.dates.periods import CLOCKS, PERIODS
 from claimcheck.lang.dates.points import POINTS
@@ -428,3 +429,11 @@ def hold(text: str) -> None:
                 dates.resolve(found.when, anchor=anchor, tense=tense)
     dates.parse(text)
     dates.dateline(text)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "\n\n", "\n\n", "GMT", "- "]), max_size=14), st.sampled_from([" ", ""]))
+def test_no_date_goes_beyond_an_empty_line(words: list[str], between: str) -> None:
+    """Paragraphs are read by themselves, and remembered."""
+    text = between.join(words)
+    whole = list(scanning._expressions(text))
+    assert [(one.start, one.end, one.when, one.rule) for one in dates.scan(text)] == whole

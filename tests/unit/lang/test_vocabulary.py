@@ -117,3 +117,34 @@ def test_no_module_spells_a_list_of_months_or_numbers() -> None:
                 if len(words & names) > 1 or len(words & numbers) > 2:
                     spelled.add(f"{path.relative_to(PACKAGE)}:{node.lineno}")
     assert spelled == set()
+
+
+def test_what_is_made_of_a_text_is_kept_for_each_lexicon() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    @lang.by_text
+    def knows(text: str, *, word: str = "twain") -> bool:
+        asked.append((text, word in lang.column("numerals")))
+        return asked[-1][1]
+
+    ours, long = lang.Lexicon.of({"numerals": [NUMBER]}), "a" * 5000
+    for _ in range(3):
+        assert not knows("a")
+        assert knows("a", word="ten")
+        with lang.using(ours):
+            assert knows("a")
+    assert asked == [("a", False), ("a", True), ("a", True)]
+    assert (knows(long), knows(long)) == (False, False)
+    assert len(asked) == 5  # what is long is not kept
+
+
+def test_a_memory_that_is_full_is_emptied() -> None:
+    asked: list[int] = []
+
+    @lang.compiled(2)
+    def same(number: int) -> int:
+        asked.append(number)
+        return number
+
+    assert [same(number) for number in (1, 2, 1, 3, 3, 1)] == [1, 2, 1, 3, 3, 1]
+    assert asked == [1, 2, 3, 1]

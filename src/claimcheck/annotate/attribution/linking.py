@@ -10,6 +10,7 @@ read, so a parse error cannot hurt.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import pathlib
@@ -53,6 +54,13 @@ class Scene:
     paragraph: tuple[int, ...]
     quoted: tuple[bool, ...]
     pieces: tuple[RoleSpan, ...]
+    letters: str
+    """A letter for the role of each piece."""
+    marks: tuple[str, ...]
+    """How the ends of each piece are quoted."""
+    solid: tuple[str, ...]
+    """The words that are no white space, and in ``before`` how many of them stand before each word."""
+    before: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,18 @@ def read_scene(doc: Doc, pieces: Sequence[RoleSpan]) -> Scene:
         words.append(word)
         sentence.append(at_sentence)
         paragraph.append(at_paragraph)
-    return Scene(tuple(words), tuple(sentence), tuple(paragraph), tuple(quoted), tuple(pieces))
+    solid = [not word.isspace() for word in words]
+    return Scene(
+        tuple(words),
+        tuple(sentence),
+        tuple(paragraph),
+        tuple(quoted),
+        tuple(pieces),
+        letters="".join(_LETTER[piece.role] for piece in pieces),
+        marks=tuple(_mark(words, piece, quoted=quoted[piece.start]) for piece in pieces),
+        solid=tuple(itertools.compress(words, solid)),
+        before=tuple(itertools.accumulate(solid, initial=0)),
+    )
 
 
 def link(scene: Scene) -> list[Triple]:
@@ -148,16 +167,16 @@ def load_weights() -> Mapping[str, float]:
 
 def _best(candidates: Iterator[tuple[int, list[str]]], weights: Mapping[str, float]) -> tuple[int, float]:
     """Return the candidate with the greatest sum of weights, and its lead over the next."""
-    sums = [(math.fsum([weights.get(name, 0.0) for name in features]), -number) for number, features in candidates]
+    none = itertools.repeat(0.0)
+    sums = [(math.fsum(map(weights.get, features, none)), -number) for number, features in candidates]
     best, *others = sorted(sums, reverse=True)
     return -best[1], best[0] - others[0][0] if others else 9.0
 
 
 def _orphan(scene: Scene, number: int) -> list[str]:
     """Return the features of a content whose cue is not there."""
-    piece = scene.pieces[number]
     left, right = _side(scene, number, number - 1), _side(scene, number, number + 1)
-    mark, word = _mark(scene, piece), scene.words[piece.start]
+    mark, word = scene.marks[number], scene.words[scene.pieces[number].start]
     return ["n", f"nq{mark}", f"nl{left}", f"nr{right}", f"nn{left}{right}", f"nt{word}"]
 
 
@@ -174,7 +193,7 @@ def _near(scene: Scene, number: int, *, role: str, kind: str) -> Iterator[tuple[
         found = 0
         other = number + step
         while 0 <= other < len(scene.pieces) and found < _REACH:
-            if scene.pieces[other].role == role:
+            if scene.letters[other] == _LETTER[role]:
                 yield other, _pair(scene, number, other=other, kind=kind, nth=found)
                 found += 1
             other += step
@@ -182,15 +201,14 @@ def _near(scene: Scene, number: int, *, role: str, kind: str) -> Iterator[tuple[
 
 def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list[str]:
     """Return the features of tying ``pieces[other]`` to ``pieces[number]``."""
-    left, right = sorted((number, other))
-    side = "<" if other < number else ">"
-    a, b = scene.pieces[left].end, scene.pieces[right].start
-    first, after = (min(at, len(scene.words) - 1) for at in (a, b))
-    between = "".join(_LETTER[piece.role] for piece in scene.pieces[left + 1 : right])[:5]
-    sentences = min(scene.sentence[after] - scene.sentence[max(a - 1, 0)], 3)
-    paragraphs = min(scene.paragraph[after] - scene.paragraph[max(a - 1, 0)], 2)
-    near = scene.words[first : min(max(b, a), first + 2 * _LONGEST_GAP)]
-    gap = [word for word in near if not word.isspace()][:_LONGEST_GAP]
+    left, right, side = (other, number, "<") if other < number else (number, other, ">")
+    a, b, last = scene.pieces[left].end, scene.pieces[right].start, len(scene.words) - 1
+    first, after, before = min(a, last), min(b, last), max(a - 1, 0)
+    between = scene.letters[left + 1 : right][:5]
+    sentences = min(scene.sentence[after] - scene.sentence[before], 3)
+    paragraphs = min(scene.paragraph[after] - scene.paragraph[before], 2)
+    start, end = scene.before[first], scene.before[max(min(max(b, a), first + 2 * _LONGEST_GAP), first)]
+    gap = scene.solid[start : min(end, start + _LONGEST_GAP)]
     head = f"{kind}{side}"
     breaks = f"{sentences}{paragraphs}"
     features = [
@@ -203,8 +221,8 @@ def _pair(scene: Scene, number: int, *, other: int, kind: str, nth: int) -> list
     ]
     if not sentences:
         features += [f"{head}g{' '.join(gap)}"] if len(gap) <= _WHOLE else []
-        features += [f"{head}m{word}" for word in set(gap) & _MARKERS]
-        features += [f"{head}b{between}m{word}" for word in set(gap) & _SPLITTERS]
+        features += [f"{head}m{word}" for word in _MARKERS.intersection(gap)]
+        features += [f"{head}b{between}m{word}" for word in _SPLITTERS.intersection(gap)]
     features += [f"{head}{name}" for name in _quotes(scene, number, other=other, kind=kind, breaks=breaks)]
     return features
 
@@ -218,7 +236,7 @@ def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) ->
     near, far = scene.pieces[number], scene.pieces[other]
     if kind != "k":
         return [f"q{scene.quoted[far.start]:d}{scene.quoted[near.start]:d}/{breaks}", f"v{scene.words[near.end - 1]}"]
-    quoted = _mark(scene, near)
+    quoted = scene.marks[number]
     follows = scene.words[far.end] if far.end < len(scene.words) else ""
     before = _content_before(scene, other, content=near)
     return [
@@ -231,12 +249,10 @@ def _quotes(scene: Scene, number: int, *, other: int, kind: str, breaks: str) ->
     ]
 
 
-def _mark(scene: Scene, piece: RoleSpan) -> str:
-    opens = scene.words[piece.start] in _QUOTES
-    ends = scene.words[piece.end - 1]
-    closes = ends in _QUOTES
-    comma = piece.end >= piece.start + 2 and scene.words[piece.end - 2] in {",", ".", "?", "!"}
-    return f"{opens:d}{closes:d}{scene.words[piece.end - 2] if closes and comma else ''}{scene.quoted[piece.start]:d}"
+def _mark(words: Sequence[str], piece: RoleSpan, *, quoted: bool) -> str:
+    opens, closes = words[piece.start] in _QUOTES, words[piece.end - 1] in _QUOTES
+    comma = piece.end >= piece.start + 2 and words[piece.end - 2] in {",", ".", "?", "!"}
+    return f"{opens:d}{closes:d}{words[piece.end - 2] if closes and comma else ''}{quoted:d}"
 
 
 def _content_before(scene: Scene, cue: int, *, content: RoleSpan) -> str:
@@ -244,18 +260,17 @@ def _content_before(scene: Scene, cue: int, *, content: RoleSpan) -> str:
     start = scene.pieces[cue].start
     if content.start < start:
         return "-"
-    near = scene.pieces[max(cue - _REACH, 0) : cue]
-    held = [piece for piece in near if piece.role == "content" and piece.end <= start][-1:]
-    if not held or scene.sentence[held[0].end - 1] < scene.sentence[start] - 1:
+    near = (at for at in range(cue - 1, max(cue - _REACH, 0) - 1, -1) if scene.letters[at] == _LETTER["content"])
+    held = next((at for at in near if scene.pieces[at].end <= start), None)
+    if held is None or scene.sentence[scene.pieces[held].end - 1] < scene.sentence[start] - 1:
         return "0"
-    return _mark(scene, held[0])
+    return scene.marks[held]
 
 
 def _sequence(scene: Scene, number: int, other: int) -> str:
     """Return the roles of the pieces around the two, from one before the first to one after the last."""
     left, right = sorted((number, other))
-    around = scene.pieces[max(left - 1, 0) : right + 2]
-    return "".join(_LETTER[piece.role] for piece in around)[:7]
+    return scene.letters[max(left - 1, 0) : right + 2][:7]
 
 
 def _alone(scene: Scene, number: int) -> list[str]:

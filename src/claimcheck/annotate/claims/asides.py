@@ -17,6 +17,7 @@ def is_credit(line: str) -> bool:
     return bool(_CREDIT.match(line))
 
 
+@lang.by_text
 def is_of_the_page(words: str) -> bool:
     """Return whether a sentence is the site's and not the article's: its rights, its cookies, its newsletter."""
     lowered = words[:_OPENING].casefold()
@@ -24,6 +25,7 @@ def is_of_the_page(words: str) -> bool:
     return lowered.startswith(tuple(opens)) or any(said in lowered for said in says)
 
 
+@lang.by_text
 def leads_on(line: str) -> bool:
     """Return whether a line only names another story: ``Read more: Airport opens second runway``."""
     phrase = promotes(line)

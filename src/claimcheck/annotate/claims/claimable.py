@@ -32,6 +32,8 @@ _STATING = frozenset("ccomp csubj parataxis acl:relcl".split())
 _FRAGMENT = re.compile(r"\s*[,;:–—]")
 _BLANKED = re.compile(r" {9,}")  # where the Doc has spaces for an address
 _WORDS = re.compile(r"\w+")
+SILENT = "claimcheck_silent"
+"""The key of ``doc.user_data`` under which it stands why sentences hold no claims."""
 _LEAST_REPEATED = 6  # words of a sentence that nobody writes twice
 
 
@@ -46,15 +48,22 @@ class SentenceSpan:
 
 
 def claimable(doc: Doc, text: str) -> list[SentenceSpan]:
-    """Return the sentences that can hold claims."""
+    """Return the sentences that can hold claims, and keep in the Doc why the others cannot."""
     sentences = sentences_of(doc)
-    silent = silences(doc, text, sentences)
+    silent = _silences(doc, text, sentences)
+    doc.user_data[SILENT] = [*silent.items()]
     kept = [sentence for sentence in sentences if sentence.number not in silent]
     return [*(_without_stamp(text, sentence) for sentence in kept[:1]), *kept[1:]]
 
 
-def silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int, str]:
-    """Return the sentences that can hold no claim, by number, each with the reason."""
+def silences(doc: Doc) -> dict[int, str]:
+    """Return the sentences that can hold no claim, by number, each with the reason, as it was when claims were looked for."""
+    if SILENT not in doc.user_data:
+        claimable(doc, groups.text_of(doc))
+    return dict(doc.user_data[SILENT])
+
+
+def _silences(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> dict[int, str]:
     spoken = [sentence for sentence in sentences if sentence.section not in _SILENT]
     reasons = {
         **{one.number: why_nothing(text[one.start : one.end]) for one in _empty(doc, spoken)},

@@ -37,8 +37,13 @@ def _by_first_word(table: str) -> dict[str, list[tuple[str, str]]]:
     return filed
 
 
-def _cues(table: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield where the cues of ``table`` stand in ``text``, as they are written there, each with its kind."""
+@lang.by_text
+def _cues(text: str, table: str) -> tuple[tuple[int, str, str], ...]:
+    """Return where the cues of ``table`` stand in ``text``, as they are written there, each with its kind."""
+    return tuple(_found(text, table))
+
+
+def _found(text: str, table: str) -> Iterator[tuple[int, str, str]]:
     filed = _by_first_word(table)
     lowered = text.lower() if len(text.lower()) == len(text) else text
     for word in _TOKEN.finditer(lowered):
@@ -50,7 +55,7 @@ def _cues(table: str, text: str) -> Iterator[tuple[int, str, str]]:
 
 def judgement(text: str) -> str | None:
     """Return the first word of judgement in ``text``, or None."""
-    return next((cue for _, cue, _ in _cues("opinions", text)), None)
+    return next((cue for _, cue, _ in _cues(text, "opinions")), None)
 
 
 def hedge(words: Span) -> str | None:
@@ -71,7 +76,7 @@ def kinds_by_words(words: Span, *, attributed: bool = False) -> list[str]:
 
 def _standing(table: str, words: Span) -> Iterator[tuple[Span, str]]:
     """Yield the cues of ``table`` in ``words`` that modify no noun and, but for causes, are none, each with its kind."""
-    for start, cue, kind in _cues(table, words.text):
+    for start, cue, kind in _cues(words.text, table):
         at = words.start_char + start
         span = words.doc.char_span(at, at + len(cue), alignment_mode="expand")
         named = kind != "causal" and span is not None and span[0].tag_.startswith("NN")  # her plans to sell, in May

@@ -21,6 +21,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Span, SpanGroup
 
 from claimcheck.annotate.engine.decoding import (
+    IMPOSSIBLE,
     ROOT,
     best_tree,
     bio_constraints,
@@ -35,7 +36,7 @@ from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.annotate.engine.sentences import behind_words, constraints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -69,7 +70,7 @@ OUTPUTS = {
 }
 """The tasks, each with the network's outputs that it is read from: what no task asks for is not computed."""
 TASKS = tuple(OUTPUTS)
-_OF_TREES = frozenset("start dependent governor prior root pair_dependent pair_head".split())
+_OF_TREES = frozenset("start dependent governor prior root pair_dependent pair_head origin".split())
 """The outputs that a tree is built from, sentence by sentence; the others are kept for every word."""
 _OF_MENTIONS = frozenset({"anaphor", "antecedent"})
 """Vectors, kept in half precision from the first: they are most of what is kept of a long text."""
@@ -142,15 +143,11 @@ def _cut(scores: Scores, begin: int, end: int | None = None) -> Scores:
     return {name: part[begin:end] for name, part in scores.items()}
 
 
-def run_windows(
-    weights: Weights, encoded: Encoded, *, names: list[str], memory: WindowMemory | None = None
-) -> Iterator[Scores]:
-    """Yield the outputs ``names`` for the words in text order, a window at a time.
+def run_windows(weights: Weights, encoded: Encoded, *, names: list[str], memory: WindowMemory) -> Iterator[Scores]:
+    """Yield the outputs ``names`` for the words in text order, a window at a time; ``origin`` says which answer they are from, and where.
 
     One at a time is the fastest: 3,300 words a CPU second against 2,700 in padded batches of eight.
     """
-    run = weights.session.run
-    ask = run if memory is None else functools.partial(memory.answers, run)
     first = encoded.first[encoded.first >= 0]
     for window in windows(encoded, size=WINDOW, margin=MARGIN):
         core = first[slice(*np.searchsorted(first, [window.core_start, window.core_end]))]
@@ -162,8 +159,9 @@ def run_windows(
             "first": (core - window.start + 1)[None],
         }
         if len(core):
-            answers = ask(names, feed)
-            yield {name: answer[0] for name, answer in zip(names, answers, strict=True)}
+            number, answers = memory.answers(weights.session.run, names, feed)
+            found = {name: answer[0] for name, answer in zip(names, answers, strict=True)}
+            yield found | {"origin": number * (WINDOW + 1) + np.arange(len(core))}
 
 
 def analyse(
@@ -174,11 +172,21 @@ def analyse(
     That are the classes ``xpos``, ``morph`` and ``lemma`` with ``heads`` (``ROOT`` for a root) and ``labels``, and the
     scores ``entity`` and ``role``. ``bias`` is added to each word's log odds of beginning a sentence.
     """
-    names = [name for task in tasks for name in OUTPUTS[task]]
-    scores = run_windows(weights, encoded, names=names, memory=memory)
+    names, memory, kept = [name for task in tasks for name in OUTPUTS[task]], memory or WindowMemory(0), list[Scores]()
+    scores = _parted(run_windows(weights, encoded, names=names, memory=memory), kept)
     if "tree" not in tasks:
-        return _join(list(scores))
-    return _join([_read(weights, first, sentence) for first, sentence in _sentences(scores, bias)])
+        return _join(kept) if [*scores] else {}
+    trees = [_tree(weights, first, sentence, memory=memory) for first, sentence in _sentences(scores, bias)]
+    heads, labels = (np.concatenate(column) for column in zip(*trees, strict=True))
+    return _join(kept) | {"heads": heads, "labels": labels}
+
+
+def _parted(windows: Iterable[Scores], kept: list[Scores]) -> Iterator[Scores]:
+    """Yield what trees are built from, and keep the rest."""
+    for scores in windows:
+        rest = {name: part for name, part in scores.items() if name not in _OF_TREES}
+        kept.append(rest | {name: rest[name].astype(np.float16) for name in _OF_MENTIONS & rest.keys()})
+        yield {name: part for name, part in scores.items() if name in _OF_TREES}
 
 
 def _sentences(windows: Iterable[Scores], bias: Floats) -> Iterator[tuple[int, Scores]]:
@@ -199,17 +207,20 @@ def _starts(scores: Scores, bias: Floats) -> list[int]:
     return starts
 
 
-def _read(weights: Weights, first: int, sentence: Scores) -> Scores:
-    """Return what is kept of one sentence, with the heads (places in the text, ``ROOT`` for the root) and label numbers."""
+def _tree(weights: Weights, first: int, sentence: Scores, *, memory: WindowMemory) -> tuple[Ints, Ints]:
+    """Return the heads (places in the text, ``ROOT`` for the root) and label numbers of a sentence's words."""
+    heads, labels = memory.trees.of(sentence["origin"].tobytes(), functools.partial(_built, weights, sentence))
+    return np.where(heads == ROOT, ROOT, heads + first), labels
+
+
+def _built(weights: Weights, sentence: Scores) -> tuple[Ints, Ints]:
     governor = sentence["governor"]
     arcs = sentence["dependent"] @ governor.T * np.float32(governor.shape[1] ** -0.5) + sentence["prior"][None, :]
     heads = best_tree(arcs, sentence["root"])
     pairs = gelu(sentence["pair_dependent"] + sentence["pair_head"][np.maximum(heads, 0)])
     labels = (pairs @ weights.label_weight.T + weights.label_bias).argmax(axis=1)
     labels[heads == ROOT] = weights.config["deprel"].index("root")
-    kept = {name: scores for name, scores in sentence.items() if name not in _OF_TREES}
-    kept |= {name: kept[name].astype(np.float16) for name in _OF_MENTIONS & kept.keys()}
-    return kept | {"heads": np.where(heads == ROOT, ROOT, heads + first), "labels": labels}
+    return heads, labels
 
 
 def gelu(x: Floats) -> Floats:
@@ -273,28 +284,35 @@ def apply_script(form: str, script: str, *, keep_case: bool) -> str:
 
 
 def read_spans(
-    doc: Doc, words: Ints, scores: Floats, *, config: dict[str, Any], kind: str, lines: NDArray[np.bool_]
-) -> list[Span]:
-    """Return the spans of ``kind`` (entity, role, a kind of mark) in text order; none crosses a word that begins a line."""
-    names = config[kind]
-    between, first = bio_constraints(names)
-    transitions = between + np.asarray(config["transitions"][kind], dtype=np.float32)
-    odds = log_softmax(scores)
-    if kind == "role":
-        odds[:, 0] -= RETICENCE
-    found = bio_spans(viterbi(odds, transitions, first, breaks=lines), names)
-    return [Span(doc, int(words[begin]), int(words[end - 1]) + 1, label=label) for begin, end, label in found]
+    doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any], kinds: Sequence[str], lines: NDArray[np.bool_]
+) -> dict[str, list[Span]]:
+    """Return by kind (entity, role, a kind of mark) the spans in text order; none crosses a word that begins a line."""
+    classes = max(len(config[kind]) for kind in kinds)
+    odds = np.full((len(kinds), len(words), classes), IMPOSSIBLE, dtype=np.float32)
+    between, first = np.zeros((len(kinds), classes, classes), np.float32), np.zeros((len(kinds), classes), np.float32)
+    for at, kind in enumerate(kinds):
+        own = slice(len(config[kind]))
+        between[at, own, own], first[at, own] = bio_constraints(config[kind])
+        between[at, own, own] += np.asarray(config["transitions"][kind], dtype=np.float32)
+        odds[at, :, own] = log_softmax(analysis[kind])
+        odds[at, :, 0] -= RETICENCE if kind == "role" else 0
+    best = viterbi(odds, between, first, breaks=lines)
+    return {
+        kind: [
+            Span(doc, int(words[begin]), int(words[end - 1]) + 1, label=label)
+            for begin, end, label in bio_spans(found, config[kind])
+        ]
+        for kind, found in zip(kinds, best, strict=True)
+    }
 
 
-def read_evidence(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, lines: NDArray[np.bool_]) -> Evidence:
+def read_evidence(
+    doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, marked: Mapping[str, list[Span]]
+) -> Evidence:
     """Return the marks, worth and vectors of mentions that the network gave to each word."""
     starts = np.asarray([token.idx for token in doc], dtype=np.int64)[words]
-    chances: dict[str, Floats] = {}
-    spans: dict[str, list[LearnedSpan]] = {}
-    for kind in MARKS:
-        inside = chances[kind] = 1 - np.exp(log_softmax(analysis[kind])[:, 0])
-        found = read_spans(doc, words, analysis[kind], config=weights.config, kind=kind, lines=lines)
-        spans[kind] = [_learned(span, inside, starts) for span in found]
+    chances = {kind: 1 - np.exp(log_softmax(analysis[kind])[:, 0]) for kind in MARKS}
+    spans = {kind: [_learned(span, chances[kind], starts) for span in marked[kind]] for kind in MARKS}
     anaphor, antecedent = (analysis[name].astype(np.float16, copy=False) for name in ("anaphor", "antecedent"))
     return Evidence(starts, chances, spans, analysis["worth"], anaphor, antecedent, weights.distance)
 
@@ -338,12 +356,14 @@ class Encoder:
         config = self.weights.config
         if "tree" in self.tasks:
             write_grammar(doc, words, analysis, config=config)
+        if kinds := [kind for task in self.tasks for kind in OUTPUTS[task] if kind in config["transitions"]]:
+            spans = read_spans(doc, words, analysis, config=config, kinds=kinds, lines=lines)
         if "entity" in self.tasks:
-            doc.set_ents(read_spans(doc, words, analysis["entity"], config=config, kind="entity", lines=lines))
+            doc.set_ents(spans["entity"])
         if "role" in self.tasks:
-            self._write_roles(doc, read_spans(doc, words, analysis["role"], config=config, kind="role", lines=lines))
+            self._write_roles(doc, spans["role"])
         if "evidence" in self.tasks:
-            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, lines=lines)
+            doc.user_data[KEY] = read_evidence(doc, words, analysis, weights=self.weights, marked=spans)
         return doc
 
     def __reduce__(self) -> tuple[type[Encoder], tuple[pathlib.Path], dict[str, Any]]:

@@ -1,13 +1,15 @@
-"""What the network said of the windows that it has read, for whoever reads a text again after every edit of it.
+"""What the network said of the windows that it has read, and the trees made of it, for whoever reads a text again after every edit of it.
 
-An answer hangs on its window's input alone, so that one that is kept is the one that would be given again.
+An answer hangs on its window's input alone, and a tree on the answers, so that one that is kept is the one that would be
+given again.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,22 +19,37 @@ if TYPE_CHECKING:
 
 CAPACITY = 128
 """Windows that are kept: 0.7 MB each, and twenty to 3,000 words."""
+_SENTENCES = 32
+"""Trees for each window: 16 bytes a word."""
+T = TypeVar("T")
+
+
+class LastMade(Generic[T]):
+    """What was made of the keys that were asked for last; of the others the oldest is forgotten first."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of a key, made where it is not remembered; it is not to be changed."""
+        found = self._kept.pop(key) if key in self._kept else make()
+        self._kept[key] = found
+        if len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+        return found
 
 
 class WindowMemory:
-    """The answers to the windows that were read last, the oldest of which is forgotten first."""
+    """The answers to the windows that were read last, and the trees of their sentences."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._capacity = capacity
-        self._answers: OrderedDict[tuple[bytes | str, ...], Arrays] = OrderedDict()
+        self._answers = LastMade[tuple[int, "Arrays"]](capacity)
+        self._numbers = itertools.count()
+        self.trees = LastMade[tuple["NDArray[Any]", "NDArray[Any]"]](capacity * _SENTENCES)
+        """Heads and labels by the numbers of their words' answers and their places in them."""
 
-    def answers(self, run: Run, names: Sequence[str], feed: Mapping[str, NDArray[Any]]) -> Arrays:
-        """Return the outputs ``names`` for an input, from ``run`` where they are not remembered; they are not to be changed."""
+    def answers(self, run: Run, names: Sequence[str], feed: Mapping[str, NDArray[Any]]) -> tuple[int, Arrays]:
+        """Return the outputs ``names`` for an input, from ``run`` where they are not remembered, and the number of this answer."""
         key: tuple[bytes | str, ...] = (*names, *(feed[name].tobytes() for name in sorted(feed)))
-        found = self._answers.pop(key, None)
-        if found is None:
-            found = run(names, feed)
-        self._answers[key] = found
-        if len(self._answers) > self._capacity:
-            self._answers.popitem(last=False)
-        return found
+        return self._answers.of(key, lambda: (next(self._numbers), run(names, feed)))

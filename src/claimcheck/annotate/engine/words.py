@@ -7,8 +7,9 @@ in a row are one token: each cost the network as much as a word, 25 s for 100 kB
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -32,12 +33,35 @@ _ONLY_MARKS = re.compile(_MARKS)
 
 def doc_of(text: str, nlp: Language) -> Doc:
     """Return a text as a Doc of tokens, whose text it is; none of them crosses a cut in a stretch without blanks."""
+    _meet(text, nlp)
     cuts = sorted({*_cuts(text)})
     if not cuts:
         return nlp.make_doc(text)
     pieces = [_tokens(text[start:end], nlp) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     tokens = [token for piece in pieces for token in piece]
     return Doc(nlp.vocab, [token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
+
+
+def _meet(text: str, nlp: Language) -> None:
+    """Show the tokenizer each new word of a text by itself, which it then knows.
+
+    Of a text it remembers words only up to the first special case (``U.S.``), so that all that came after was cut anew
+    in each text: 23 ms of 3,000 words instead of 6.
+    """
+    tokenizer: Any = nlp.tokenizer  # spaCy's types say no more than that it can be called
+    met, words = _met(tokenizer), text.split()
+    if len(met) + len(words) <= tokenizer.max_cache_size:
+        new = set(words) - met
+        met |= new
+        for word in new:
+            if len(word) <= LONGEST:
+                tokenizer(word)
+
+
+@functools.lru_cache(4)
+def _met(_tokenizer: object) -> set[str]:
+    """Return the words that a tokenizer has met, to be added to."""
+    return set()
 
 
 def _cuts(text: str) -> Iterator[int]:

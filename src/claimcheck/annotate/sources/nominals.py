@@ -19,8 +19,9 @@ _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 def nominals(doc: Doc, covered: set[int]) -> list[int]:
     """Return the tokens outside ``covered`` that head a description of a possible source."""
     nouns = source_nouns()
-    forms = [token.i for token in doc if singular(token.lower_) in nouns and token.i not in covered]
-    return [i for i in forms if doc[i].tag_[:2] == "NN" and not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
+    tagged = [(token.i, token) for token in doc if token.tag_[:2] == "NN"]
+    forms = [i for i, token in tagged if singular(token.lower_) in nouns and i not in covered]
+    return [i for i in forms if not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
 
 
 def shown(doc: Doc, start: int, end: int) -> str:

@@ -276,14 +276,12 @@ class Registry:
 
     def named_with(self, noun: str, recent: Sequence[Antecedent]) -> Referent | None:
         """Return the entity, mentioned last, whose name has ``noun`` as its head, or a person of that office."""
+        kind = kin(noun) if noun in source_nouns() else None
         for mention in recent:
             entity = self.entities[mention.entity]
             if entity.plural or not entity.names:
                 continue
-            if entity.person:
-                if noun in entity.nouns:
-                    return entity
-            elif any(kin(noun) in _heads(name) for name in entity.names) and noun in source_nouns():
+            if noun in entity.nouns if entity.person else any(kind in _heads(name) for name in entity.names):
                 return entity
         return None
 
@@ -341,10 +339,12 @@ def _describes(word: str) -> bool:
     return is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}
 
 
-def _heads(name: str) -> set[str]:
+@lang.by_text
+def _heads(name: str) -> frozenset[str]:
     """Return the nouns that say what bears a name: the last, and that before a preposition: Council of Aru, Aru Council."""
     words = words_of(name)
-    return {kin(word) for word, after in zip(words, (*words[1:], "of"), strict=True) if after in {"of", "for", "on"}}
+    pairs = zip(words, (*words, "of")[1:], strict=True)
+    return frozenset(kin(word) for word, after in pairs if after in {"of", "for", "on"})
 
 
 def fullest(names: Sequence[str]) -> str:

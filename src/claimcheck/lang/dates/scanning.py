@@ -13,6 +13,8 @@ from claimcheck.lang.dates.periods import CLOCKS, NOTHING, PERIODS
 from claimcheck.lang.dates.points import POINTS
 from claimcheck.lang.dates.when import When
 
+_EMPTY_LINE = re.compile(r"\n(?=\n)")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Expression:
@@ -25,7 +27,23 @@ class Expression:
 
 
 def scan(text: str) -> Iterator[Expression]:
-    """Yield the date expressions of ``text`` in order, prepositions and possessive 's left out; they do not overlap."""
+    """Yield the date expressions of ``text`` in order, prepositions and possessive 's left out; they do not overlap.
+
+    It is read paragraph by paragraph, between the line ends of which an empty line is made: none goes beyond.
+    """
+    at = 0
+    for end in (*(match.end() for match in _EMPTY_LINE.finditer(text)), len(text)):
+        for start, last, when, rule in _in_paragraph(text[at:end]):
+            yield Expression(at + start, at + last, when, rule)
+        at = end
+
+
+@lang.by_text
+def _in_paragraph(text: str) -> tuple[tuple[int, int, When, str], ...]:
+    return tuple(_expressions(text))
+
+
+def _expressions(text: str) -> Iterator[tuple[int, int, When, str]]:
     lexemes = lex(text)
     letters, position, first = lexemes.letters, 0, _any()
     while (found := first.search(letters, position)) is not None:
@@ -36,7 +54,7 @@ def scan(text: str) -> Iterator[Expression]:
             if match is not None and when is not None:
                 position = match.end() - 1
                 if when != NOTHING:
-                    yield Expression(lexemes.starts[match.start()], lexemes.ends[position], when, name)
+                    yield lexemes.starts[match.start()], lexemes.ends[position], when, name
                 break
         position += 1
 

@@ -47,8 +47,13 @@ class VagueSource:
     kind: str
 
 
-def vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
-    """Yield the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
+@per_article
+def vague_phrases(analysis: Analysis, report: Report) -> tuple[VagueSource, ...]:
+    """Return the phrases that name a source so that nobody could ask it, outside quotations, in text order."""
+    return tuple(_vague_phrases(analysis, report))
+
+
+def _vague_phrases(analysis: Analysis, report: Report) -> Iterator[VagueSource]:
     spans = quoted(analysis)
     before: ProseSentence | None = None
     for sentence in sentences(analysis, report):

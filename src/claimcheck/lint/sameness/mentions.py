@@ -26,6 +26,7 @@ _SMALL: Final = frozenset("mr mrs ms dr i the a an in on at".split())
 _CAPITALS: Final = 0.6  # of the words of a headline in title case, whose capitals name nothing
 
 
+@lang.by_text
 def content(text: str) -> frozenset[str]:
     """Return the stems of the content words of ``text``; a word of rise or fall is ``+`` or ``-``."""
     words = map(str.lower, _WORD.findall(text))
@@ -40,6 +41,7 @@ def events() -> dict[str, str]:
     return {word: row["event"] for row in rows("counted_events") for word in row["words"].split()}
 
 
+@lang.by_text
 def event_in(text: str, *, last: bool = True) -> tuple[str, int, int] | None:
     """Return the event that ``text`` tells and where its word stands; of several the last, or else the first."""
     told = [match for match in _WORD.finditer(text.lower()) if match[0] in events()]

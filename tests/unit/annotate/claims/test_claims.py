@@ -134,7 +134,7 @@ def judged(doc: Doc, worth: list[float]) -> Doc:
 def test_a_sentence_that_reads_as_nothing_to_check_holds_no_claim(nothing: float, count: int) -> None:
     doc = judged(sentences("The town closed its pool."), [nothing, 1.0, 1.0])
     assert len(told(claims(doc))) == count
-    assert len(silences(doc, doc.text, sentences_of(doc))) == 1 - count
+    assert len(silences(doc)) == 1 - count
 
 
 @pytest.mark.parametrize(("nothing", "count"), [(3.0, 1), (9.0, 0)])
@@ -214,7 +214,7 @@ def test_a_sentence_that_stands_twice_is_one_claim() -> None:
     line = "The dam lost a third of its water in March."
     doc = doc_of(f"{line}\n\nIt leaks every spring.\n\n{line}")
     assert [text for text, _, _ in told(doc)] == [line, "It leaks every spring."]
-    assert list(silences(doc, doc.text, sentences_of(doc)).values()) == ["an earlier sentence, word for word"]
+    assert list(silences(claims(doc)).values()) == ["an earlier sentence, word for word"]
 
 
 @pytest.mark.parametrize(

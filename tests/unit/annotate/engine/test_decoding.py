@@ -45,7 +45,7 @@ def test_viterbi_finds_the_best_path(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)
     scores = log_softmax(rng.normal(size=(count, len(NAMES))).astype(np.float32))
     transitions, first = bio_constraints(NAMES)
-    path = viterbi(scores, transitions, first, breaks=np.zeros(count, dtype=bool))
+    (path,) = viterbi(scores[None], transitions[None], first[None], breaks=np.zeros(count, dtype=bool))
     assert path_score(path, scores, transitions, first) == pytest.approx(
         best_by_trying(scores, transitions, first), abs=1e-4
     )
@@ -53,23 +53,27 @@ def test_viterbi_finds_the_best_path(seed: int, count: int) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.lists(st.integers(1, 6), min_size=1, max_size=6))
-def test_viterbi_decodes_runs_independently(seed: int, lengths: list[int]) -> None:
+def test_viterbi_decodes_runs_and_sets_independently(seed: int, lengths: list[int]) -> None:
     rng = np.random.default_rng(seed)
-    scores = log_softmax(rng.normal(size=(sum(lengths), len(NAMES))).astype(np.float32))
-    transitions, first = bio_constraints(NAMES)
+    scores = log_softmax(rng.normal(size=(2, sum(lengths), len(NAMES))).astype(np.float32))
+    transitions, first = (np.stack([one, one]) for one in bio_constraints(NAMES))
     breaks = np.zeros(sum(lengths), dtype=bool)
     breaks[np.cumsum([0, *lengths[:-1]])] = True
     together = viterbi(scores, transitions, first, breaks=breaks)
     at = 0
     for length in lengths:
-        alone = viterbi(scores[at : at + length], transitions, first, breaks=np.zeros(length, dtype=bool))
-        assert together[at : at + length].tolist() == alone.tolist()
+        for one in range(2):
+            part = slice(one, one + 1)
+            run, breaks = scores[part, at : at + length], np.zeros(length, dtype=bool)
+            alone = viterbi(run, transitions[part], first[part], breaks=breaks)
+            assert together[one, at : at + length].tolist() == alone[0].tolist()
         at += length
 
 
 def test_viterbi_of_nothing_is_nothing() -> None:
     transitions, first = bio_constraints(NAMES)
-    assert len(viterbi(np.zeros((0, 5), dtype=np.float32), transitions, first, breaks=np.zeros(0, dtype=bool))) == 0
+    nothing = np.zeros((1, 0, 5), dtype=np.float32)
+    assert viterbi(nothing, transitions[None], first[None], breaks=np.zeros(0, dtype=bool)).shape == (1, 0)
 
 
 def test_bio_spans_splits_neighbours_of_one_label() -> None:

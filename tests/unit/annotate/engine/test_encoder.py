@@ -136,6 +136,35 @@ def test_what_a_text_says_again_is_asked_once() -> None:
     assert [name for name in plain if plain[name].tobytes() != found[name].tobytes()] == []
 
 
+def test_every_task_by_itself_says_of_a_long_text_what_all_say() -> None:
+    weights, doc = encoder.load_weights(encoder.FOLDER), engine().make_doc(f"{TEXT} " * 12)
+    told = functools.partial(encoder.analyse, weights, encode(doc, weights.subwords), bias=np.zeros(len(doc)))
+    every = told(tasks=encoder.TASKS)
+    for task in encoder.TASKS:
+        alone = told(tasks=(task,))
+        assert [name for name in alone if alone[name].tobytes() != every[name].tobytes()] == []
+
+
+def test_a_tree_is_made_anew_only_where_the_text_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights, memory, made = encoder.load_weights(encoder.FOLDER), encoder.WindowMemory(), 0
+    build = encoder.best_tree
+
+    def counting(*given: Any) -> Any:
+        nonlocal made
+        made += 1
+        return build(*given)
+
+    monkeypatch.setattr(encoder, "best_tree", counting)
+    window = range(1, 60)  # the sentences of one
+    for text, expected in ((TEXT, range(200, 210)), (TEXT, range(1)), (TEXT.replace("40", "50"), window)):
+        made, doc = 0, engine().make_doc("\n\n".join([text, *(f"The {place}th ferry sank." for place in range(200))]))
+        given, bias = encode(doc, weights.subwords), np.zeros(len(doc))
+        found = encoder.analyse(weights, given, tasks=encoder.TASKS, bias=bias, memory=memory)
+        assert made in expected
+        plain = encoder.analyse(weights, given, tasks=encoder.TASKS, bias=bias)
+        assert [name for name in plain if plain[name].tobytes() != found[name].tobytes()] == []
+
+
 @pytest.mark.soak
 def test_a_line_without_punctuation_is_cut_into_sentences_of_bounded_length() -> None:
     doc = engine()("boats and ships " * size(3000))

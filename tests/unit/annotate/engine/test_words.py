@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimcheck.annotate.engine.words import LONGEST, MARKS, PIECE, doc_of
 
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="module")
+def plain() -> Language:
+    """Return a pipeline whose tokenizer has met no word by itself."""
     return spacy.blank("en")
 
 
@@ -54,3 +62,24 @@ def test_figures_and_marks_without_a_blank_are_one_token_for_each_piece(nlp: Lan
 def test_words_run_together_are_told_apart(nlp: Language) -> None:
     run = "Thecouncil,whichmet,votedforit" * 7
     assert words(run, nlp).count(",") == 14
+
+
+STRETCHES = "Fares U.S. don't (Mr. ,,, :) a.m., ... cannot e-mail 5pm 40% “we’re $3 km/h. Ltd. it's” naïve –".split()
+
+
+@given(st.lists(st.sampled_from([*STRETCHES, "\n", "  "]), max_size=30))
+def test_a_word_that_was_met_before_is_cut_as_one_that_was_not(
+    nlp: Language, plain: Language, parts: list[str]
+) -> None:
+    text = " ".join(parts)
+    assert words(text, nlp) == [token.text for token in plain.make_doc(text)]
+
+
+def test_what_comes_after_a_special_case_is_remembered() -> None:
+    fresh, searched = spacy.blank("en"), list[str]()
+    search = fresh.tokenizer.suffix_search
+    fresh.tokenizer.suffix_search = lambda word: searched.append(word) or search(word)
+    for seen in (True, False):
+        searched.clear()
+        words("The U.S. harbor handled more boxes.", fresh)
+        assert ("harbor" in searched) == seen

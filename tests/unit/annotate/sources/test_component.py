@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from spacy.tokens import Span
 
 from cited import cited, related, told, who
 from claimcheck.annotate import groups
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 pytestmark = pytest.mark.weights
+
+
+def test_a_name_of_marks_alone_ends_nothing() -> None:
+    doc = told("The mayor went to * in May. The council said that fares will fall.")
+    doc.set_ents([Span(doc, 4, 5, label="ORG")])
+    assert who(doc) == ["council"]
 
 
 @pytest.mark.parametrize(
