@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FREE, MUST, MUST_NOT = 0, 1, -1
 BULLETS = frozenset("•⁃‣◦▪●")
 CLOSING = frozenset("\"'”’»)]")
+DASHES = frozenset("— – - --".split())
 FINAL = frozenset((".", "!", "?", "…"))
 NUMBER_MARK = re.compile(r"[•⁃‣◦▪●]?(\d{1,2}|[a-h])([.)]*)")
 LONGEST_TITLE, LEAST_LONG, LONG_WORD, TITLE_CASE = 30, 3, 4, 0.8
@@ -49,8 +50,8 @@ def constraints(words: list[str], *, lines: NDArray[np.bool_]) -> NDArray[np.int
 
 
 def behind_words(words: list[str]) -> NDArray[np.bool_]:
-    """Return which words stand behind a letter or a figure: “It leaks,” said [Ana] Ruiz."""
-    return np.asarray([False, *(word[-1].isalnum() for word in words[:-1])], dtype=np.bool_)
+    """Return which words stand behind a letter, a figure or a dash: “It leaks,” said [Ana] Ruiz; KESSA, May 4 — [Rents] rose."""
+    return np.asarray([False, *(word[-1].isalnum() or word in DASHES for word in words[:-1])], dtype=np.bool_)
 
 
 def _title(words: list[str], lines: NDArray[np.bool_]) -> int:
