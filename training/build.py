@@ -18,15 +18,30 @@ def main() -> None:
     parser.add_argument(
         "--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here"
     )
-    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--version", default="0.4.0")
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="an engine to go on from, not the base encoder")
+    parser.add_argument(
+        "--share", default="0.85", help="with --from: how far to go from its weights to the trained ones"
+    )
     args = parser.parse_args()
     start = ["--from", str(args.start.resolve())] if args.start else []
+    share = [*start, "--share", args.share] if args.start else []
     data, work, metrics = str(args.data.resolve()), str(args.work.resolve()), HERE / "metrics"
     steps = [
         ["train.py", data, "--work", work, "--config", str(HERE / "configs/engine.toml"), *start],
-        ["export.py", "--work", work, "--out", f"{work}/fp32", "--precision", "fp32", "--version", args.version],
-        ["export.py", "--work", work, "--out", str(ENGINE), "--version", args.version],
+        [
+            "export.py",
+            "--work",
+            work,
+            "--out",
+            f"{work}/fp32",
+            "--precision",
+            "fp32",
+            "--version",
+            args.version,
+            *share,
+        ],
+        ["export.py", "--work", work, "--out", str(ENGINE), "--version", args.version, *share],
         ["train_linker.py", data, str(ENGINE.parent)],
         ["train_worth.py", data, str(ENGINE.parent)],
         ["evaluate.py", data, "--engine", f"{work}/fp32", "--json", str(metrics / "fp32.json")],

@@ -46,10 +46,7 @@ the 70 documents of `training/corpora/` that are kept apart. Quotation marks and
 typographic ones and PolNeAR little else. Arcs are scored by a biaffine product; the class of a span is decoded by Viterbi with a
 quarter (of attributions half) of the pointwise mutual information of neighbouring classes as transition score.
 
-Training: 8,922 steps of four windows of at most 256 subwords from the base encoder, three and a half epochs, AdamW, bf16, 73 minutes
-on two shared CPU cores, the averaged weights kept, gave 0.3.0. From there {steps} steps with the attributions of our own among the rest, fp32,
-15 minutes; what is shipped lies {share} of the way from 0.3.0 to their average. `training/configs/engine.toml` has the settings, `python training/build.py
-DATA --from ENGINE` repeats it.
+{training}
 
 ## The two small models beside it
 
@@ -77,6 +74,16 @@ wrong (so nothing in EWT can exceed the first column).
 """
 
 
+FROM_BASE = """\
+Training: {steps} steps of four windows of at most 256 subwords from the base encoder, AdamW, the averaged weights kept;
+`training/configs/engine.toml` has the settings, `python training/build.py DATA` repeats it."""
+CONTINUED = """\
+Training: 8,922 steps of four windows of at most 256 subwords from the base encoder, three and a half epochs, AdamW, bf16, 73 minutes
+on two shared CPU cores, the averaged weights kept, gave 0.3.0. From there {steps} steps with the attributions of our own among the rest, fp32,
+22 minutes; what is shipped lies {share} of the way from 0.3.0 to their average (Wortsman et al. 2022). `training/configs/engine.toml` has the
+settings, `python training/build.py DATA --from ENGINE` repeats it."""
+
+
 def score_table(metrics: pathlib.Path) -> str:
     """Return a table of every measure before and after quantisation."""
     before = json.loads((metrics / "fp32.json").read_text(encoding="utf-8"))
@@ -95,8 +102,10 @@ def main() -> None:
     parser.add_argument("--metrics", type=pathlib.Path, required=True)
     args = parser.parse_args()
     config = json.loads((args.engine / "config.json").read_text(encoding="utf-8"))
-    facts = {key: config[key] for key in ("name", "version", "steps")} | {"share": config["continued"]["share"]}
-    card = TEXT.format(**facts, corpora=CORPORA, scores=score_table(args.metrics))
+    facts = {key: config[key] for key in ("name", "version", "steps")}
+    continued = config.get("continued")
+    training = CONTINUED.format(**facts, **continued) if continued else FROM_BASE.format(**facts)
+    card = TEXT.format(**facts, training=training, corpora=CORPORA, scores=score_table(args.metrics))
     (args.engine / "MODEL_CARD.md").write_text(card, encoding="utf-8")
 
 
