@@ -68,19 +68,11 @@ def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
 
     One that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
     """
-    end = _without_adverb(doc, span.start, span.end if time is None else _without(doc, span, time))
+    end = span.end if time is None else _without(doc, span, time)
     opened = _open_bracket(doc, span.start, end)
     if opened is not None:
         yield RoleSpan("source", span.start, opened)
     yield RoleSpan("source", span.start if opened is None else opened + 1, end)
-
-
-def _without_adverb(doc: Doc, start: int, end: int) -> int:
-    """Return where a source ends without what belongs to the saying: [the ministry], however, [said]."""
-    last = end - 1 - (doc[end - 1].text == ",")
-    if last <= start or doc[last].dep_ != "advmod" or doc[last].head.i < end:
-        return end
-    return last - (doc[last - 1].text == ",")
 
 
 def _open_bracket(doc: Doc, start: int, end: int) -> int | None:
