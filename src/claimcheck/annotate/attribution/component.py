@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.completion import complete
+from claimcheck.annotate.attribution.completion import LABELLED, complete
 from claimcheck.annotate.attribution.cues import stance_of
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple, link, order, read_scene
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 _OPENING = ("“", '"', "‘", "«", "``")
 _CLOSING = ("”", '"', "’", "»", "''")
@@ -64,15 +64,22 @@ def _pieces(doc: Doc) -> Iterator[RoleSpan]:
 
 
 def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
-    """Yield a source without the time of the saying at its end (``aides this week``).
+    """Yield a source without the time of the saying at its end (``aides this week``) and what only leads on (``a tourist even``).
 
     One that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
     """
     end = span.end if time is None else _without(doc, span, time)
+    while end - 1 > span.start and _leads_on(doc[end - 1], span):
+        end -= 1
     opened = _open_bracket(doc, span.start, end)
     if opened is not None:
         yield RoleSpan("source", span.start, opened)
     yield RoleSpan("source", span.start if opened is None else opened + 1, end)
+
+
+def _leads_on(last: Token, source: Span) -> bool:
+    """Return whether the last word of a source belongs to what follows: an adverb of the verb, a conjunction."""
+    return last.tag_ in {"CC", "IN"} or (last.tag_ == "RB" and last.head not in source)
 
 
 def _open_bracket(doc: Doc, start: int, end: int) -> int | None:
@@ -128,7 +135,8 @@ def _relation(doc: Doc, found: Triple, *, text: str) -> Relation:
     if found.rule:
         why["rule"] = found.rule
     start, end = min(start for start, _ in spans), max(end for _, end in spans)
-    return Relation(start, end, source, cue, content, form_of(text, content), stance_of(words, about), None, why)
+    form = "direct" if found.rule == LABELLED else form_of(text, content)
+    return Relation(start, end, source, cue, content, form, stance_of(words, about), None, why)
 
 
 def _chars(doc: Doc, piece: RoleSpan) -> list[int]:

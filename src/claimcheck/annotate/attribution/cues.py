@@ -27,7 +27,13 @@ _ADDRESSING = frozenset(
 """Verbs whose object is who is spoken to or of, and what is said of it a gerund or an infinitive."""
 _NOTING = "attribute blame demand detect disclose mention quote recommend record request".split()
 """Verbs whose object is a noun that says what somebody holds, wants or has put down: blamed rising prices, demand 40 posts."""
-_IRREGULAR = {"beg": "begs begging begged begged", "tell": "tells telling told told"}
+_FORECASTING = "anticipate expect forecast foresee predict project".split()
+_IRREGULAR = {
+    "beg": "begs begging begged begged",
+    "forecast": "forecasts forecasting forecast forecast",
+    "foresee": "foresees foreseeing foresaw foreseen",
+    "tell": "tells telling told told",
+}
 _CLAIMED = frozenset(
     "accusation allegation assertion charge claim complaint contention criticism idea notion rumor rumour speculation suggestion".split()
 )
@@ -65,7 +71,7 @@ def _parts(words: Sequence[str]) -> list[str]:
 @lang.compiled
 def _forms_of(kind: str) -> frozenset[str]:
     """Return all forms of the verbs of a kind; the engine's lemmas are wrong too often (``criticis``, ``notifi``)."""
-    verbs = {"addressing": _ADDRESSING, "noting": _NOTING}[kind]
+    verbs = {"addressing": _ADDRESSING, "noting": _NOTING, "forecasting": _FORECASTING}[kind]
     return frozenset(form for verb in verbs for form in (verb, *verb_forms(verb, _IRREGULAR.get(verb, ""))))
 
 
@@ -78,6 +84,12 @@ def is_listed(cue: Span) -> bool:
     """Return whether a word of a cue, or two in a row, is one of the table, addresses somebody, or puts down what a noun says."""
     listed = not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
     return listed or any(token.lower_ in _forms_of("noting") for token in cue)
+
+
+def is_forecast(cue: Span, about: Span) -> bool:
+    """Return whether somebody looks ahead: ``expects [prices to rise]``, ``predicted [it would]``, but not ``expects it is safe``."""
+    foretold = any(token.lower_ in _forms_of("forecasting") for token in cue)
+    return foretold and any(token.tag_ in {"TO", "MD"} for token in about)
 
 
 def stance_of(cue: Span, about: Span | None = None) -> str:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from claimcheck.annotate.attribution.completion import LABELLED
 from claimcheck.annotate.attribution.component import Relation
 
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
@@ -105,11 +106,12 @@ class Binder:
         return min(found) if len({self.speaks[number] for number in found}) == 1 else None
 
     def _within(self, run: Sequence[tuple[int, int]]) -> Iterator[int]:
-        """Yield the relations with a content in a run of quotations whose cue lies there, too."""
+        """Yield the relations with a content in a run of quotations whose cue lies there, too, but for a transcript's turns."""
         near = {
             number for begin, close in run for at, to, number in self._near(begin, close) if at < close and begin < to
         }
-        yield from (number for number in sorted(near) if self._lies_in(number, run))
+        labelled = {number for number in near if self.relations[number].why.get("rule") == LABELLED}
+        yield from (number for number in sorted(near - labelled) if self._lies_in(number, run))
 
     def _lies_in(self, number: int, run: Sequence[tuple[int, int]]) -> bool:
         told = [*self.relations[number].source, *self.relations[number].cue]

@@ -15,6 +15,7 @@ from claimcheck.annotate.claims.checkability import is_question
 from claimcheck.annotate.claims.wording import judgement
 from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.engine.sentences import BULLETS
+from claimcheck.annotate.grammar.headings import run_in_headings
 from claimcheck.annotate.phenomena import PHENOMENA
 from claimcheck.lang.references import is_citation
 
@@ -88,7 +89,7 @@ def why_nothing(words: str) -> str:
 def sentences_of(doc: Doc) -> list[SentenceSpan]:
     """Return the sentences of ``doc`` without white space and bullets at their ends, cut where a block ends."""
     text = groups.text_of(doc)
-    sections = doc.user_data.get("sections") or [(0, len(text), "body")]
+    sections = _sections(doc, text)
     borders = [section[0] for section in sections]
     found: list[SentenceSpan] = []
     for sentence in doc.sents:
@@ -101,6 +102,19 @@ def sentences_of(doc: Doc) -> list[SentenceSpan]:
             if first < last:
                 found.append(SentenceSpan(len(found), first, last, _section(sections, first)))
     return found
+
+
+def _sections(doc: Doc, text: str) -> list[tuple[int, int, str]]:
+    """Return the sections of the text, a heading at the beginning of a paragraph apart from it."""
+    sections = list(doc.user_data.get("sections") or [(0, len(text), "body")])
+    for start, end in run_in_headings(doc):
+        first, after = doc[start].idx, doc[end].idx
+        place = bisect_right(sections, first, key=lambda section: section[0]) - 1
+        if place >= 0 and after < sections[place][1]:
+            begin, stop, section = sections[place]
+            pieces = [(begin, first, section), (first, after, "heading"), (after, stop, section)]
+            sections[place : place + 1] = [piece for piece in pieces if piece[0] < piece[1]]
+    return sections
 
 
 def _section(sections: Sequence[tuple[int, int, str]], at: int) -> str:

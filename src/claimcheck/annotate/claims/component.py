@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import JOINTS
 from claimcheck.annotate.attribution.component import Relation
-from claimcheck.annotate.attribution.cues import is_listed
+from claimcheck.annotate.attribution.cues import is_forecast, is_listed
 from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
@@ -26,6 +26,7 @@ from claimcheck.annotate.claims.extents import (
     EDGES,
     hangs_beside,
     is_finite,
+    is_indirect_question,
     is_scrap,
     own_part,
     own_voice,
@@ -175,7 +176,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
 
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
-        words = () if span is None or one.stance == "declined" else span
+        words = () if span is None or one.stance == "declined" or is_indirect_question(span) else span
         known = _is_known(doc, one)
         acts = known and any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words)
         predicate = is_finite(words) or acts or any(map(_is_as_what, words))
@@ -338,8 +339,15 @@ def _kinds(claim: _OpenClaim, words: Span | None, *, binder: Binder) -> list[str
     kinds, number = {KIND_OF[mark.group] for mark in claim.marks}, claim.attribution
     if number is not None:
         kinds.add("quote" if binder.is_quoted(number, claim.start, claim.end) else "paraphrase")
+        if words is not None and _is_foretold(words, binder.relations[number]):
+            kinds.add("prediction")
     kinds.update([] if words is None else kinds_by_words(words, attributed=number is not None))
     return [kind for kind in _KINDS if kind in kinds] or ["assertion"]
+
+
+def _is_foretold(words: Span, relation: Relation) -> bool:
+    cues = (words.doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
+    return any(cue is not None and is_forecast(cue, words) for cue in cues)
 
 
 def _ids(text: str, found: Sequence[_OpenClaim]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ _NEAR = 6  # spans before a sentence that may reach into it
 _LEAST_OWN = 30  # characters of a sentence outside its relations that can state something themselves
 _DANGLING = 6  # words of a clause that is broken off
 _OPENERS = frozenset("cc mark case".split())
+_ASKING = frozenset("whether how why who whom whose which what when where".split())
+_CLAUSES = frozenset("csubj csubj:pass advcl advcl:relcl acl acl:relcl parataxis".split())
 _RELATIVES = frozenset("WDT WP WP$ WRB".split())
 _BEFORE_NOUNS = frozenset("amod case compound det nmod:poss nummod".split())
 _BESIDE = frozenset("conj parataxis advcl acl acl:relcl".split())
@@ -97,6 +100,17 @@ def trimmed_end(doc: Doc, start: int, end: int) -> int:
 
 
 # ---------------------------------------------------------------- contents that tell nothing
+def is_indirect_question(words: Span) -> bool:
+    """Return whether a content asks and states nothing: ``whether the dam leaks``, but not ``what happened was an accident``."""
+    first, root = words[0], words.root
+    if first.lower_ not in _ASKING:
+        return False
+    if first.i == root.i:  # (looked at) how it leaks: the treebanks hang the clause on the word that asks
+        return any(child.dep_ in _CLAUSES for child in first.rights)
+    path = [first, *itertools.takewhile(lambda token: token.i != root.i, first.ancestors)]
+    return root in path[-1].ancestors and not any(token.dep_ in _CLAUSES for token in path)
+
+
 def is_scrap(words: Span, *, quoted: bool) -> bool:
     """Return whether a content without mark tells nothing: a question, that somebody speaks, a piece of a quotation.
 

@@ -7,10 +7,11 @@ makes of a pronoun, and where it is sure, of a description.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
@@ -27,6 +28,7 @@ from claimcheck.annotate.grammar.phrases import (
     source_nouns,
 )
 from claimcheck.annotate.sources.nominals import (
+    HYPERNYMS,
     antecedents,
     beside,
     definite,
@@ -37,6 +39,7 @@ from claimcheck.annotate.sources.nominals import (
     shown,
 )
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest
+from claimcheck.annotate.sources.setting import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,36 +48,13 @@ _MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
 _LEARNED = 0.25
 """How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
-LEAST_MEANT, SURE_MEANT = -1.0, 10.0
-"""Log odds below which a pronoun stays as it is written, and from which on a description means what was named before."""
+LEAST_MEANT, LEAST_CALLED, SURE_MEANT = -1.0, 7.0, 10.0
+"""Log odds below which a pronoun stays as it is written, from which on a description means the person spoken of last, and from
+which on whoever was named before. With 7, 25 of 25 of the former are right in the 240 articles of sources; of 7 below 4 are."""
+_RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _AGED = re.compile(r"\d-?(?:year|month)-old$")  # the 21-year-old
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
-_HYPERNYMS = {
-    "organization": frozenset(
-        """
-    agency company firm group organization organisation corporation association foundation institution institute
-    body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network
-    """.split()
-    ),
-    "place": frozenset("country nation kingdom republic".split()),
-    "city": frozenset("city town capital village".split()),
-    "media": frozenset("newspaper magazine broadcaster outlet paper network website publication tabloid".split()),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the resolver is told about the article."""
-
-    sentence: Sequence[int]
-    """Per token the number of its sentence."""
-    content: Sequence[int]
-    """Per token the number of the innermost attribution whose content covers it, -1 outside."""
-    speaker: Mapping[int, tuple[int, int]]
-    """Per attribution its source in tokens, where it has one."""
-    direct: frozenset[int]
-    """The attributions that are quoted word for word."""
 
 
 def resolve(
@@ -190,6 +170,9 @@ class _Resolver:
             return person
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
+        if not plural and (meant := self._called_otherwise(phrase, text)) is not None:
+            registry.add_phrase(meant, text)
+            return meant
         pointing = phrase.definite and not phrase.names and not plural
         if pointing and (meant := self._meant_by_description(phrase)) is not None:
             registry.add_phrase(meant, text)
@@ -205,6 +188,29 @@ class _Resolver:
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
+
+    def _called_otherwise(self, phrase: Phrase, text: str) -> Referent | None:
+        """Return the person cited or acting last, where ``the retired surgeon`` is only another word for them.
+
+        Nobody was described so before, nobody unnamed was cited since, and the network agrees.
+        """
+        entities = self.registry.entities
+        named = any(one.label in {"PERSON", "ORG"} for one in phrase.names)
+        told = any(token.tag_ in _RELATIVE for token in self.doc[phrase.cut : phrase.cut + 2])
+        person = kind_of_noun(phrase.noun, plural=False) == "person"
+        if named or told or not person or self.doc[phrase.start].lower_ != "the":
+            return None
+        if self.registry.described_as(phrase.noun, text, definite=True, plural=False) or self._holder(
+            phrase.noun, text
+        ):
+            return None
+        meant, genders = self._antecedent(phrase, "a"), {gender_of_noun(phrase.noun), ""}
+        if meant is None or (genders != {""} and meant.gender not in genders):
+            return None
+        since = list(itertools.takewhile(lambda one: one.entity != meant.number, reversed(self.registry.mentions)))
+        last = self.registry.mentions[-len(since) - 1]
+        others = any(one.source and entities[one.entity].person and not entities[one.entity].names for one in since)
+        return meant if not others and self._odds(phrase, [last])[0] >= LEAST_CALLED else None
 
     def _owned(self, phrase: Phrase) -> str:
         """Return the words of a description, with whose it is in place of ``his`` or ``its`` where that is understood."""
@@ -242,7 +248,7 @@ class _Resolver:
     def _settlement(self, phrase: Phrase) -> Referent | None:
         """Return the place of ``the city of Aden`` and of ``the city of two million``."""
         doc, after = self.doc, phrase.head + 1
-        if phrase.noun not in _HYPERNYMS["place"] | _HYPERNYMS["city"] or doc[after : after + 1].text != "of":
+        if phrase.noun not in HYPERNYMS["place"] | HYPERNYMS["city"] or doc[after : after + 1].text != "of":
             return None
         name = self.registry.name_at(after + 1)
         return self.registry.of_name(name) if name is not None else self._hypernym(phrase.noun)
@@ -294,17 +300,17 @@ class _Resolver:
             entity = entities[mention.entity]
             if not entity.names or entity.person or entity.plural:
                 continue
-            if noun in _HYPERNYMS["place"] and self.registry.is_country(entity):
+            if noun in HYPERNYMS["place"] and self.registry.is_country(entity):
                 return entity
-            if noun in _HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
+            if noun in HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
                 return entity
             if (
-                noun in _HYPERNYMS["organization"]
+                noun in HYPERNYMS["organization"]
                 and entity.label == "ORG"
                 and (mention.source or mention.weight > _SALIENT)
             ):
                 return entity
-            if noun in _HYPERNYMS["media"] and self.registry.is_media(entity):
+            if noun in HYPERNYMS["media"] and self.registry.is_media(entity):
                 return entity
         return None
 
@@ -326,7 +332,8 @@ class _Resolver:
         recent, entities = self.registry.mentions[: -_MEMORY - 1 : -1], self.registry.entities
         fit = [one for one in recent if one.start < phrase.start and _agrees(entities[one.entity], kind, self.registry)]
         rules = [
-            self._closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural) for one in fit
+            self.setting.closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural)
+            for one in fit
         ]
         found = [
             (rule + _LEARNED * odds, -place)
@@ -344,21 +351,6 @@ class _Resolver:
         here = trees.char_span(self.doc, phrase.start, phrase.end)
         odds: list[float] = evidence(self.doc).meant(here, places).tolist()
         return odds
-
-    def _closeness(self, mention: Antecedent, at: int) -> float:
-        setting = self.setting
-        gap = setting.sentence[at] - setting.sentence[mention.start]
-        score = mention.weight - 1.0 * gap - 0.002 * (at - mention.start)
-        here, there = setting.content[at], mention.quoted
-        own = setting.speaker.get(there)
-        if own is not None and own[0] <= at < own[1]:  # named in what the pronoun itself is said to say
-            score -= 3.0
-        if there != here and there >= 0:  # named in somebody's words, asked for outside them
-            score -= 2.0 if there in setting.direct else 1.0
-        speaker = setting.speaker.get(here)
-        if here >= 0 and speaker is not None and speaker[0] <= mention.start < speaker[1]:
-            score += -3.0 if here in setting.direct else 1.0
-        return score
 
     def _first_person(self, phrase: Phrase) -> Referent | None:
         """Return the speaker of the quotation that ``I`` or ``we`` stands in; outside one it is the article itself."""

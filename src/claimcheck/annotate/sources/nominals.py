@@ -10,6 +10,18 @@ from claimcheck.annotate.grammar.phrases import singular, source_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+HYPERNYMS = {
+    "organization": frozenset(
+        """
+    agency company firm group organization organisation corporation association foundation institution institute
+    body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network
+    """.split()
+    ),
+    "place": frozenset("country nation kingdom republic".split()),
+    "city": frozenset("city town capital village".split()),
+    "media": frozenset("newspaper magazine broadcaster outlet paper network website publication tabloid".split()),
+}
+"""Nouns that stand for what was named before."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _KINDS = {"PERSON": "person", "ORG": "organization"}
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head

@@ -1,0 +1,37 @@
+"""Where the mentions of an article stand: in which sentence, in whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.annotate.sources.registry import Antecedent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the resolver is told about the article."""
+
+    sentence: Sequence[int]
+    """Per token the number of its sentence."""
+    content: Sequence[int]
+    """Per token the number of the innermost attribution whose content covers it, -1 outside."""
+    speaker: Mapping[int, tuple[int, int]]
+    """Per attribution its source in tokens, where it has one."""
+    direct: frozenset[int]
+    """The attributions that are quoted word for word."""
+
+    def closeness(self, mention: Antecedent, at: int) -> float:
+        """Return how near a mention is to a pronoun at a token: by sentences, its weight, and who speaks where."""
+        gap = self.sentence[at] - self.sentence[mention.start]
+        score = mention.weight - 1.0 * gap - 0.002 * (at - mention.start)
+        here, there = self.content[at], mention.quoted
+        own = self.speaker.get(there)
+        if own is not None and own[0] <= at < own[1]:  # named in what the pronoun itself is said to say
+            score -= 3.0
+        if there != here and there >= 0:  # named in somebody's words, asked for outside them
+            score -= 2.0 if there in self.direct else 1.0
+        speaker = self.speaker.get(here)
+        if here >= 0 and speaker is not None and speaker[0] <= mention.start < speaker[1]:
+            score += -3.0 if here in self.direct else 1.0
+        return score
