@@ -41,6 +41,7 @@ _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split(
 _PAIR = 2
 _PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
+_MODIFYING = frozenset("JJ JJR JJS VBN VBG CD".split())
 _TIMES = frozenset({"obl:unmarked", "nmod:unmarked"})
 _OF_A_NAME = frozenset({"flat", "appos", "nmod:desc", "compound"})
 _PARTICIPLES = frozenset(
@@ -170,6 +171,8 @@ def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
         if index in inside:
             continue
         word = doc[index].lower_
+        if word == "," and doc[index - 1].tag_ in _MODIFYING and not any(map(_heads, doc[start:index])):
+            continue  # the tall, grey-haired minister
         if word in _CUTS | {"where"} or (word in RELATIVE and (word != "that" or doc[index].tag_ != "DT")):
             return index
     return end

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar import trees
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym, words_of
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -28,12 +28,15 @@ from claimcheck.annotate.grammar.phrases import (
     source_nouns,
 )
 from claimcheck.annotate.sources.nominals import (
+    FIRMS,
     HYPERNYMS,
     antecedents,
     beside,
     definite,
+    is_institution,
     is_subject,
     nominals,
+    owner_of,
     phrase_end,
     phrase_start,
     shown,
@@ -264,10 +267,12 @@ class _Resolver:
     def _described(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent:
         """Return the entity that a description means: one named with its noun, one described so before, a new one."""
         registry = self.registry
-        short = len(text.split()) <= _SHORT
-        if definite and short and not plural and (named := registry.named_with(noun, self._recent())) is not None:
-            return named
-        if definite and not plural and (holder := self._holder(noun, text)) is not None:
+        owner = owner_of(text)
+        if definite and len(text.split()) <= _SHORT and not plural:
+            named = registry.named_with(noun, self._recent())
+            if named is not None and (not owner or owner in named.words.union(*map(words_of, named.names))):
+                return named  # Ana Ruiz, Vole's lawyer, is not Kerr's lawyer
+        if definite and not plural and (holder := self._holder(noun, text, alone=not owner)) is not None:
             return holder
         wider = self._hypernym(noun) if definite and not plural and text.casefold() == noun else None
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
@@ -304,11 +309,8 @@ class _Resolver:
                 return entity
             if noun in HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
                 return entity
-            if (
-                noun in HYPERNYMS["organization"]
-                and entity.label == "ORG"
-                and (mention.source or mention.weight > _SALIENT)
-            ):
+            salient = entity.label == "ORG" and (mention.source or mention.weight > _SALIENT)
+            if noun in HYPERNYMS["organization"] and salient and not (noun in FIRMS and is_institution(entity.names)):
                 return entity
             if noun in HYPERNYMS["media"] and self.registry.is_media(entity):
                 return entity

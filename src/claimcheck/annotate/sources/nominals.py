@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.grammar.names import DETERMINERS, not_names
+from claimcheck.annotate.grammar.names import DETERMINERS, not_names, words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ HYPERNYMS = {
     "media": frozenset("newspaper magazine broadcaster outlet paper network website publication tabloid".split()),
 }
 """Nouns that stand for what was named before."""
+FIRMS = frozenset("company firm corporation carmaker automaker airline bank retailer lender manufacturer".split())
+"""Those of them that a university, a ministry or a party is none of."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _KINDS = {"PERSON": "person", "ORG": "organization"}
+_OWNER = re.compile(r".*?(\w+)(?:['’]s|s['’])\s")
 _WIDEST, _FURTHEST = 8, 12  # tokens of a noun phrase before and after its head
 _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 
@@ -41,6 +46,18 @@ def shown(doc: Doc, start: int, end: int) -> str:
     while start < end - 1 and doc[start].lower_ in DETERMINERS:
         start += 1
     return " ".join(doc[start:end].text.split()).strip(" ,;:")
+
+
+def owner_of(text: str) -> str:
+    """Return the last word of whose a described thing is, in lower case: ``kerr`` of ``Kerr’s lawyer``; empty where none is told."""
+    found = _OWNER.match(text)
+    return found[1].casefold() if found else ""
+
+
+def is_institution(names: Iterable[str]) -> bool:
+    """Return whether a name's last word says that its bearer is no firm: Senate, University of Brack."""
+    heads = {singular(word) for name in names for word in words_of(name)} & source_nouns().keys()
+    return any(source_nouns()[noun] == "organization" for noun in heads - HYPERNYMS["organization"])
 
 
 def definite(doc: Doc, start: int) -> bool:
