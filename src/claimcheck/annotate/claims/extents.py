@@ -37,8 +37,12 @@ Told = Sequence[tuple[int, int]]
 
 
 def is_finite(tokens: Iterable[Token]) -> bool:
-    """Return whether a finite verb is among ``tokens``."""
-    return any(token.tag_ in _FINITE for token in tokens)
+    """Return whether a finite verb is among ``tokens``, or one with a subject that is no infinitive: ``he and Kerr [differ]``."""
+    return any(token.tag_ in _FINITE or (token.tag_ == "VB" and _rules(token)) for token in tokens)
+
+
+def _rules(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.lefts) and not any(child.tag_ == "TO" for child in verb.lefts)
 
 
 # ---------------------------------------------------------------- whole phrases
