@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-LABELLED = "speaker label"
-"""The rule of a relation that is a turn of a transcript: ``WALLACE: ...``."""
+LABELLED, RELAYED = "speaker label", "relayed"
+"""The rules of a relation that is a turn of a transcript (``WALLACE: ...``), and of one that others tell of (``quoted him as saying``)."""
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
@@ -65,7 +65,8 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
     stated = (found for found in told if not any(one and one.start in headed for one in (found.source, found.cue)))
     kept = _in_text_order(_as_it_seems(doc, found) for found in stated if not _undergone(doc, found))
     closed = _closed(doc, kept)
-    return _in_text_order((*closed, *_nested(doc, closed), *_taken_up(doc, closed)))
+    inner = (*_nested(doc, closed), *_relayed(doc, closed), *_taken_up(doc, closed))
+    return _in_text_order((*closed, *inner))
 
 
 def _closed(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
@@ -335,6 +336,18 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
             for token in unquoted:  # a relation inside a quotation is none
                 if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
                     yield from _clause(doc, token, piece)
+
+
+def _relayed(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield who says it in what others relay: ``the agency quoted [the minister] [as saying] [that it leaks]``."""
+    for piece in (piece for found in triples if found.source for piece in found.contents):
+        joints = (i for i in range(piece.start + 1, piece.end - _LEAST) if doc[i].lower_ == "as")
+        joint = next((i for i in joints if doc[i + 1].tag_ == "VBG" and doc[i + 1].lower_ in plain_verbs()), None)
+        clause = {"ccomp", "xcomp"} & {child.dep_ for child in doc[joint + 1].rights} if joint else ()
+        if joint and clause and not any(token.text in _QUOTES for token in doc[piece.start : joint]):
+            source = _trimmed(doc, piece.start, joint)
+            content = _trimmed(doc, joint + 2, piece.end)
+            yield Triple(RoleSpan("cue", joint, joint + 2), replace(source, role="source"), (content,), 0.0, RELAYED)
 
 
 def _taken_up(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:

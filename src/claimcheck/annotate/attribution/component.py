@@ -120,7 +120,7 @@ def _around(relations: Sequence[Relation], number: int) -> int | None:
         (end - start, other)
         for other in near
         for start, end in relations[other].content
-        if start <= inner.start and inner.end <= end and end - start > inner.end - inner.start and other != number
+        if start <= inner.start and inner.end <= end and other != number
     ]
     return min(holding)[1] if holding else None
 

@@ -83,7 +83,7 @@ def is_addressing(token: Token) -> bool:
 def is_listed(cue: Span) -> bool:
     """Return whether a word of a cue, or two in a row, is one of the table, addresses somebody, or puts down what a noun says."""
     listed = not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
-    return listed or any(token.lower_ in _forms_of("noting") for token in cue)
+    return listed or any(is_addressing(token) or token.lower_ in _forms_of("noting") for token in cue)
 
 
 def is_forecast(cue: Span, about: Span) -> bool:

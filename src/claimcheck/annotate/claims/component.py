@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.completion import JOINTS
+from claimcheck.annotate.attribution.completion import JOINTS, RELAYED
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.attribution.cues import is_forecast, is_listed
 from claimcheck.annotate.claims.binding import Binder
@@ -185,10 +185,15 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
         marked = bisect_left(figures, start) < bisect_left(figures, end)
         return acts or (marked and bool(one.source) and (known or shows))
 
+    relays = {
+        one.within for one in relations if one.why.get("rule") == RELAYED
+    }  # what it tells is that somebody says it
     return frozenset(
         number
         for number, one in enumerate(relations)
-        if (one.form != "indirect" or any(tells(one, *piece) for piece in one.content)) and not _names(doc, one)
+        if number not in relays
+        and (one.form != "indirect" or any(tells(one, *piece) for piece in one.content))
+        and not _names(doc, one)
     )
 
 
