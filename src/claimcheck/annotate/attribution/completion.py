@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.attribution.cues import is_addressing, is_listed, plain_verbs
+from claimcheck.annotate.attribution.layout import FINITE, QUOTES, in_turn, speakers
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple
 from claimcheck.annotate.grammar.headings import run_in_headings
 from claimcheck.annotate.grammar.names import is_outlet
@@ -22,26 +23,21 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-LABELLED, RELAYED = "speaker label", "relayed"
-"""The rules of a relation that is a turn of a transcript (``WALLACE: ...``), and of one that others tell of (``quoted him as saying``)."""
+RELAYED = "relayed"
+"""The rule of a relation that others tell of: ``quoted him as saying``."""
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass"})
 _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience experiences experienced".split())
 _BLAMED = frozenset("accused suspected convicted acquitted charged".split())  # [of], and no object: the subject is
 _SEEMING = frozenset("seem seems seemed appear appears appeared look looks looked".split())
-_FINITE = frozenset("VBD VBZ VBP MD".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
-_SIGNS = frozenset("― — – -- -".split())
-_QUOTES = frozenset("“ ” \" '' ``".split())
 _OPENING = frozenset('“ " ``'.split())
 JOINTS = frozenset(", — – -- -".split())
-_EDGE = frozenset(", ; : . — – - --".split()) | _QUOTES
+_EDGE = frozenset(", ; : . — – - --".split()) | QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
 """Labels of words that lead up to the one they depend on."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
-_LONGEST_NAME = 8  # words of a signature
 _TAKEN = frozenset("obj ccomp xcomp".split())  # what a verb tells of, or takes
-_SHORTEST_LABEL = 3  # letters: a list may have A: and B:
 _LEAST = 3  # words of a content inside another one
 _STEPS = 4  # from a cue's verb up the tree to the verb that has the subject
 
@@ -51,7 +47,7 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
 
     A content with neither cue nor source is dropped: 6 of 75 were right on PolNeAR dev.
     """
-    shown = list(_speakers(doc))
+    shown = list(speakers(doc))
     starts = [other.contents[0].start for other in shown]
     near = [shown[max(bisect_right(starts, found.contents[0].start) - 1, 0) :][:1] for found in triples]
     filled = [
@@ -59,7 +55,7 @@ def complete(doc: Doc, triples: Sequence[Triple]) -> list[Triple]:
         for found, others in zip(triples, near, strict=True)
         if not any(_inside(found, other) for other in others)
     ]
-    filled = [own for found in filled if (own := _in_turn(found, shown, starts=starts)).contents]
+    filled = [own for found in filled if (own := in_turn(found, shown, starts=starts)).contents]
     told = (found for found in (*filled, *shown) if found.cue or found.source)
     headed = {index for start, end in run_in_headings(doc) for index in range(start, end)}
     stated = (found for found in told if not any(one and one.start in headed for one in (found.source, found.cue)))
@@ -117,102 +113,25 @@ def _inside(found: Triple, other: Triple) -> bool:
     )
 
 
-def _in_turn(found: Triple, shown: Sequence[Triple], *, starts: Sequence[int]) -> Triple:
-    """Return a relation without what it takes from the turns of other speakers, which those say."""
-    said = found.cue or found.source
-
-    def of_another(piece: RoleSpan) -> bool:
-        near = shown[max(bisect_right(starts, piece.start) - 1, 0) : bisect_left(starts, piece.end)]
-        return any(
-            turn.rule == LABELLED and not _holds(turn, said) and any(_overlaps(piece, one) for one in turn.contents)
-            for turn in near
-        )
-
-    return replace(found, contents=tuple(piece for piece in found.contents if not of_another(piece)))
-
-
-def _holds(turn: Triple, piece: RoleSpan | None) -> bool:
-    return piece is None or any(one.start <= piece.start and piece.end <= one.end for one in turn.contents)
-
-
-def _overlaps(one: RoleSpan, other: RoleSpan) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-# ---------------------------------------------------------------- speakers that the layout shows
-def _speakers(doc: Doc) -> Iterator[Triple]:
-    """Yield the turns of a transcript (``WALLACE: ...``) and the quotations signed at their end (``― Ana Ruiz``)."""
-    yield from _turns(doc)
-    before = 0
-    for start, end in _lines(doc):
-        yield from _signed(doc, before, start, end=end)
-        before = start
-
-
-def _turns(doc: Doc) -> Iterator[Triple]:
-    """Yield the turns of a transcript; one in quotation marks that are not closed goes on in the next paragraph that opens them."""
-    turn: Triple | None = None
-    runs_on = False
-    for start, end in _lines(doc):
-        quoted = doc[start].text in _QUOTES and end - start > 1
-        first = start + quoted
-        colon = next((i for i in range(first + 1, min(first + 5, end - 2)) if doc[i].text == ":"), None)
-        if colon and len(doc[first]) >= _SHORTEST_LABEL and all(_is_label(token) for token in doc[first:colon]):
-            if turn is not None:
-                yield turn
-            turn = _triple((first, colon), (colon, colon + 1), (colon + 1, end), rule=LABELLED)
-            runs_on = quoted
-        elif turn is not None and not doc[start].is_space:
-            runs_on = runs_on and quoted and doc[turn.contents[-1].end - 1].text not in _QUOTES
-            if runs_on and doc[first].text not in {"(", "["}:  # (CROSSTALK)
-                turn = replace(turn, contents=(*turn.contents, RoleSpan("content", first, end)))
-    if turn is not None:
-        yield turn
-
-
-def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
-    """Yield the quotations that a dash and a name behind them sign, in a line or on the line below that from ``before`` on."""
-    for sign in range(start, end - 1):
-        if doc[sign].text not in _SIGNS or not doc[sign + 1].text[0].isupper():
-            continue
-        closed = next((i for i in range(sign - 1, before - 1, -1) if not doc[i].is_space), -1)
-        if closed < 0 or doc[closed].text not in _QUOTES:
-            continue
-        stop = next((i for i in range(sign + 1, end) if doc[i].text in _QUOTES or doc[i].is_space), end)
-        opened = next((i for i in range(closed - 2, before - 1, -1) if doc[i].text in _QUOTES), -1)
-        ends = stop == end or doc[stop].is_space or doc[stop].text in _OPENING
-        if ends and opened >= 0 and stop - sign <= _LONGEST_NAME and not any(t.tag_ in _FINITE for t in doc[sign:stop]):
-            yield _triple((sign + 1, stop), (sign, sign + 1), (opened, closed + 1), rule="signature")
-
-
-def _is_label(token: Token) -> bool:
-    return token.is_upper or token.text in {".", "-"}
-
-
-def _triple(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int], *, rule: str) -> Triple:
-    contents = (RoleSpan("content", *content),)
-    return Triple(RoleSpan("cue", *cue), RoleSpan("source", *source), contents, 9.0, rule)
-
-
-def _lines(doc: Doc) -> list[tuple[int, int]]:
-    """Return the lines of ``doc`` in tokens, without white space."""
-    spaces: list[int] = doc.to_array("IS_SPACE").nonzero()[0].tolist()
-    breaks = [index for index in spaces if "\n" in doc[index].text]
-    starts = [0, *(i + 1 for i in breaks)]
-    return [(start, end) for start, end in zip(starts, [*breaks, len(doc)], strict=True) if start < end]
-
-
 # ---------------------------------------------------------------- the subject that speaks
 def _with_source(doc: Doc, found: Triple) -> Triple:
     cue, patient = found.cue, found.source is not None
     if cue is None:
         return found
-    whose = None if found.source is None else _holder(doc, found.source, cue)
+    whose = _quoted(doc, cue) or (None if found.source is None else _holder(doc, found.source, cue))
     if found.source is not None and whose is None and not _is_patient(doc, found.source, cue):
         return found
     head = whose or (_agent(_verb(doc, cue)) if patient else _speaker(doc, cue))
     span = None if head is None else _phrase(doc, head, around=(cue, *found.contents))
     return replace(found, source=span, rule="subject" if span else found.rule)
+
+
+def _quoted(doc: Doc, cue: RoleSpan) -> Token | None:
+    """Return whom others quote: ``[the minister] was quoted by the paper as saying``."""
+    last = doc[cue.end - 1]
+    if last.tag_ != "VBG" or doc[last.i - 1].lower_ != "as" or last.head.tag_ != "VBN":
+        return None
+    return next((child for child in last.head.lefts if child.dep_ == "nsubj:pass"), None)
 
 
 def _holder(doc: Doc, source: RoleSpan, cue: RoleSpan) -> Token | None:
@@ -247,7 +166,7 @@ def _undergone(doc: Doc, found: Triple) -> bool:
     """Return whether a cue says what its subject goes through: ``the city has seen [a rise]``, but not ``sees it as a risk``."""
     words = [token for piece in found.contents for token in doc[piece.start : piece.end]]
     lived = found.cue is not None and _verb(doc, found.cue).lower_ in _LIVED
-    return lived and not any(token.tag_ in _FINITE or token.lower_ == "as" or token.text in _QUOTES for token in words)
+    return lived and not any(token.tag_ in FINITE or token.lower_ == "as" or token.text in QUOTES for token in words)
 
 
 def _is_patient(doc: Doc, source: RoleSpan, cue: RoleSpan) -> bool:
@@ -332,21 +251,21 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
     taken = {i for piece in pieces for i in range(piece.start, piece.end)}
     for outer in triples:
         for piece in outer.contents if outer.source else ():
-            unquoted = itertools.takewhile(lambda token: token.text not in _QUOTES, doc[piece.start : piece.end])
+            unquoted = itertools.takewhile(lambda token: token.text not in QUOTES, doc[piece.start : piece.end])
             for token in unquoted:  # a relation inside a quotation is none
                 if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
                     yield from _clause(doc, token, piece)
 
 
 def _relayed(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
-    """Yield who says it in what others relay: ``the agency quoted [the minister] [as saying] [that it leaks]``."""
+    """Yield who says it in what others relay: ``the agency quoted [the minister] [as telling] its reporter [that it leaks]``."""
     for piece in (piece for found in triples if found.source for piece in found.contents):
         joints = (i for i in range(piece.start + 1, piece.end - _LEAST) if doc[i].lower_ == "as")
         joint = next((i for i in joints if doc[i + 1].tag_ == "VBG" and doc[i + 1].lower_ in plain_verbs()), None)
-        clause = {"ccomp", "xcomp"} & {child.dep_ for child in doc[joint + 1].rights} if joint else ()
-        if joint and clause and not any(token.text in _QUOTES for token in doc[piece.start : joint]):
+        clauses = [child for child in doc[joint + 1].rights if child.dep_ in {"ccomp", "xcomp"}] if joint else []
+        if joint and clauses and not any(token.text in QUOTES for token in doc[piece.start : joint]):
             source = _trimmed(doc, piece.start, joint)
-            content = _trimmed(doc, joint + 2, piece.end)
+            content = _trimmed(doc, min(clauses[0].left_edge.i, piece.end - 1), piece.end)
             yield Triple(RoleSpan("cue", joint, joint + 2), replace(source, role="source"), (content,), 0.0, RELAYED)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.annotate import groups
-from claimcheck.annotate.attribution.completion import LABELLED, complete
+from claimcheck.annotate.attribution.completion import complete
 from claimcheck.annotate.attribution.cues import stance_of
+from claimcheck.annotate.attribution.layout import LABELLED
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple, link, order, read_scene
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimcheck.annotate.attribution.completion import LABELLED
 from claimcheck.annotate.attribution.component import Relation
+from claimcheck.annotate.attribution.layout import LABELLED
 
 _HALF = 0.5  # share of a mark that a content must cover: the encoder's edges are off by a word in one of five
 _NAME = 3  # words in quotation marks that may be a name

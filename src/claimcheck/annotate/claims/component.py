@@ -172,13 +172,14 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     """Return the relations whose content says something of its own: words quoted, a predicate, or a mark to check.
 
     In ``the mayor backed the plan`` the plan is only what it is about, in ``she wants to sell the hall`` the wish is the news: these
-    are the article's own statements. Documents show what happens: ``the poll showed her taking the lead``.
+    are the article's own statements. Documents show what happens, experts expect it: ``the poll showed her taking the lead``.
     """
 
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
         words = () if span is None or one.stance == "declined" or is_indirect_question(span) else span
-        if is_finite(words) or any(map(_is_as_what, words)):
+        foretold = span is not None and bool(words and one.source) and _is_foretold(span, one)
+        if is_finite(words) or foretold or any(map(_is_as_what, words)):
             return True
         shows, known = bool(one.source) and _is_document(doc, one), _is_known(doc, one)
         acts = shows and known and any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words)

@@ -12,7 +12,7 @@ from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import DETERMINERS, is_title
 from claimcheck.annotate.sources.coreference import SURE_MEANT
-from claimcheck.annotate.sources.nominals import definite
+from claimcheck.annotate.sources.nominals import definite, introduces
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def identify(doc: Doc, registry: Registry, described: Iterable[int]) -> dict[int
     found: dict[int, int] = {}
     for number in described:
         mentions = cited[number]
-        if not registry.entities[number].person or not all(_points(doc, one.start) for one in mentions):
+        if not registry.entities[number].person or not all(_points(doc, one) for one in mentions):
             continue
         nouns = registry.entities[number].nouns
         holders = {one.number for noun in nouns for one in registry.holders(noun, named)}
@@ -65,8 +65,11 @@ def _odds(doc: Doc, registry: Registry, mention: Antecedent, *, named: list[Ante
             yield float(judged.meant(trees.char_span(doc, one.start, one.end), [here])[0]), one.entity
 
 
-def _points(doc: Doc, start: int) -> bool:
-    """Return whether a description speaks of somebody known, or stands bare as headlines have it: ``a`` and ``one`` introduce."""
+def _points(doc: Doc, mention: Antecedent) -> bool:
+    """Return whether a description speaks of somebody known, or stands bare as headlines have it: ``a``, ``one``, ``, who`` introduce."""
+    if introduces(doc, mention.end) or any(token.tag_ == "WP" for token in doc[mention.start : mention.end]):
+        return False
+    start = mention.start
     start -= start > 0 and doc[start - 1].tag_ == "DT"  # that the encoder cut off
     first = doc[start]
     return definite(doc, start) or not (first.tag_ in {"DT", "CD", "PDT"} or first.lower_ in DETERMINERS)

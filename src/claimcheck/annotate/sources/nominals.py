@@ -65,6 +65,11 @@ def definite(doc: Doc, start: int) -> bool:
     return doc[start].lower_ in DETERMINERS - {"a", "an", "all", "both"}
 
 
+def introduces(doc: Doc, end: int) -> bool:
+    """Return whether a description that ends at ``end`` goes on to tell who is meant: the boy, who lives above the bakery."""
+    return any(token.tag_ in {"WP", "WP$", "WDT"} for token in doc[end : end + 2])
+
+
 def is_subject(doc: Doc, start: int, end: int) -> bool:
     """Return whether a subject stands in the tokens ``start:end``."""
     return any(doc[index].dep_ in _SUBJECTS for index in range(start, end))

@@ -101,7 +101,7 @@ class Registry:
         labels: dict[str, list[str]] = {}
         first: dict[str, int] = {}
         for name in names:
-            labels.setdefault(name.text, []).append(name.label or self._guess(name))
+            labels.setdefault(name.text, []).append("PERSON" if self._speaks(name) else name.label or self._guess(name))
             first.setdefault(name.text, name.start)
         for text in sorted(labels, key=lambda text: (-min(len(words_of(text)), 2), first[text])):
             label = _vote(labels[text])
@@ -141,6 +141,10 @@ class Registry:
             if opened and closed and shared and name.label not in {"PERSON", "PLACE"}:
                 found.setdefault(short.text, name.text)
         return found
+
+    def _speaks(self, name: Name) -> bool:
+        """Return whether a name is the label of a transcript's turn: ``RUIZ: ...``."""
+        return name.text.isupper() and self.doc[name.end : name.end + 1].text == ":"
 
     def _guess(self, name: Name) -> str:
         """Return PERSON for an unlabelled name with a title, a job before or an age behind it."""

@@ -191,10 +191,10 @@ def test_lines_that_lead_on(line: str, leads: bool) -> None:  # noqa: FBT001  a 
 
 
 def test_a_fragment_said_before_is_no_claim_twice() -> None:
-    doc = doc_of("The dam is old, one of the oldest anywhere.\n\n, one of the oldest anywhere. It leaks every spring.")
+    doc = doc_of("The dam is old, one of the oldest anywhere.\n\n, one of the oldest anywhere. It was built in 1912.")
     assert [text for text, _, _ in told(doc)] == [
         "The dam is old, one of the oldest anywhere.",
-        "It leaks every spring.",
+        "It was built in 1912.",
     ]
 
 
@@ -212,8 +212,8 @@ def test_words_that_only_say_who_speaks_and_questions_are_no_claims() -> None:
 
 def test_a_sentence_that_stands_twice_is_one_claim() -> None:
     line = "The dam lost a third of its water in March."
-    doc = doc_of(f"{line}\n\nIt leaks every spring.\n\n{line}")
-    assert [text for text, _, _ in told(doc)] == [line, "It leaks every spring."]
+    doc = doc_of(f"{line}\n\nIt was built in 1912.\n\n{line}")
+    assert [text for text, _, _ in told(doc)] == [line, "It was built in 1912."]
     assert list(silences(claims(doc)).values()) == ["an earlier sentence, word for word"]
 
 
