@@ -138,7 +138,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
         at_head = _appositive(doc, cut, end, names=names)
     if at_head is None:
         at_head = _bearer(doc, head, cut, names=inside)
-    noun = "" if at_head is not None else singular(doc[head].lower_)
+    in_law = doc[max(head - 3, 0) : head + 1].text.casefold() == "-in-law"
+    noun = "" if at_head is not None else singular(doc[head - 4 if in_law else head].lower_)
     kind = "name" if at_head is not None else "nominal"
     text = " ".join(doc[body:cut].text.split())
     return Phrase(kind, start, cut, end, head, at_head, inside, text, definite=definite, noun=noun)
