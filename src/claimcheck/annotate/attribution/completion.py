@@ -207,7 +207,13 @@ def _verb(doc: Doc, cue: RoleSpan) -> Token:
 
 
 def _subject(verb: Token) -> Token | None:
-    """Return the subject of a verb, or of the one that it hangs on; None where that is passive."""
+    """Return the subject of a verb, or of the one that it hangs on; None where that is passive: [asked about the fire], she said."""
+    if (
+        is_addressing(verb)
+        and verb.tag_ in {"VBN", "VBD"}
+        and not any(child.dep_ in _SUBJECTS for child in verb.children)
+    ):
+        return None
     for _ in range(_STEPS):
         if any(child.dep_ in _PASSIVE for child in verb.children):
             return None

@@ -377,7 +377,8 @@ def _measured(
     first, last = (bisect_left(names, (offset, "")) for offset in (claim.start, claim.end))
     named = " ".join(name for _, name in names[first:last])
     sentence = text[claim.sentence.start : claim.sentence.end]
-    return [measurement_of(fact, sentence, names=named) for fact in held]
+    before = (text[claim.sentence.start : fact["start"]] for fact in held)
+    return [measurement_of(fact, sentence, before=words, names=named) for fact, words in zip(held, before, strict=True)]
 
 
 claims = groups.component("claims", find_claims)

@@ -9,6 +9,7 @@ from typing import Any
 
 from claimcheck.lang.inflection import stems
 
+_MORE = ("another", "a further", "additional", "an extra")
 _SMALL = 10  # counts below ten say little by themselves
 _TELLING = 3  # digits, zeros at either end apart
 _SHARED = 2  # words that two sentences must share where the figures' own words do not settle it
@@ -29,6 +30,8 @@ class StatedFigure:
     names: frozenset[str]
     is_age: bool
     is_count: bool
+    is_another: bool
+    """Whether its words say that it is not the one before: another $20 million."""
 
     @property
     def is_small_count(self) -> bool:
@@ -36,8 +39,8 @@ class StatedFigure:
         return self.is_count and abs(self.value) < _SMALL and self.value == int(self.value)
 
 
-def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -> StatedFigure:
-    """Return the figure of a quantity's facts in its sentence; ``names`` are those that its claim states."""
+def measurement_of(fact: Mapping[str, Any], sentence: str, *, before: str = "", names: str = "") -> StatedFigure:
+    """Return the figure of a quantity's facts in its sentence, ``before`` it what stands there; ``names`` are those of its claim."""
     value2 = fact.get("value2")
     return StatedFigure(
         float(fact["value"]),
@@ -48,6 +51,7 @@ def measurement_of(fact: Mapping[str, Any], sentence: str, *, names: str = "") -
         stems(names),
         fact.get("of") == "age",
         fact["counts"],
+        before.casefold().rstrip().endswith(_MORE),
     )
 
 
@@ -69,7 +73,13 @@ def same_figures(claims: Sequence[Sequence[StatedFigure]]) -> list[list[int]]:
 
 def same_figure(one: StatedFigure, other: StatedFigure) -> bool:
     """Return whether two figures of one value and unit measure the same thing, of the same one where both name whose it is."""
-    if one.is_age or other.is_age or (one.of and other.of and not one.of & other.of):
+    if (
+        one.is_age
+        or other.is_age
+        or one.is_another
+        or other.is_another
+        or (one.of and other.of and not one.of & other.of)
+    ):
         return False
     shared, telling = len(one.words & other.words), _is_telling(one)
     named_alike = bool(one.names & other.names)

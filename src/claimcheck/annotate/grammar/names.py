@@ -60,6 +60,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _POSTNOMINALS = frozenset("mp mep msp mla mk qc kc obe mbe cbe dbe phd md".split())  # Ana Ruiz MP
+_EXCELLENCY = frozenset({"H E", "H.E", "H.E.", "HE", "H H", "H.H.", "HH", "HRH"})
 _LEAST = 2
 _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
 _ACRONYM = range(2, 9)  # letters
@@ -96,9 +97,19 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {index for name in names for index in range(name.start, name.end)} | _headline_words(doc)
     for start, end in _runs(doc, taken):
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
-    found = sorted((name for name in names if name.text), key=lambda name: name.start)
+    found = sorted((_addressed(doc, name) for name in names if name.text), key=lambda name: name.start)
     starts = {name.start for name in found}
     return list(_with_nicknames(doc, [name for name in found if not _is_bare_title(doc, name, starts)]))
+
+
+def _addressed(doc: Doc, name: Name) -> Name:
+    """Return a name without what stands before a form of address in capitals: ``[Ambassador to Brack H E] Ana Ruiz``."""
+    inside = range(name.start, name.end - 1)
+    last = next((i for i in inside if doc[i : i + 2].text in _EXCELLENCY or doc[i].text in _EXCELLENCY), None)
+    if last is None:
+        return name
+    start = last + (2 if doc[last : last + 2].text in _EXCELLENCY else 1)
+    return Name(start, name.end, _clean(doc[start : name.end].text), name.label) if start < name.end else name
 
 
 def _is_bare_title(doc: Doc, name: Name, starts: set[int]) -> bool:
@@ -255,7 +266,7 @@ def words_of(name: str) -> tuple[str, ...]:
     """Return the case-folded words of ``name`` without accents, a leading determiner and possessive endings."""
     folded = [
         re.sub(r"['’]s?$", "", word).rstrip(".") if "." not in word[:-1] else word
-        for word in _WORD.findall(unaccented(name))
+        for word in _WORD.findall(unaccented(name).replace("’", "'"))
     ]
     while len(folded) > 1 and folded[0] in DETERMINERS:
         folded = folded[1:]
@@ -326,6 +337,8 @@ def same_person(one: str, other: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
+        if len(long) > _LEAST and "-" in long[-1] and short[0] == long[-2]:
+            return True  # Lee is John Lee Ka-chiu
         return short[0] == long[-1] or (len(long) > 1 and short[0] == long[0] and len(short[0]) >= _LEAST)
     if short[-1] != long[-1]:
         return False

@@ -51,9 +51,9 @@ _MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
 _LEARNED = 0.25
 """How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
-LEAST_MEANT, LEAST_CALLED, LEAD, SURE_MEANT = -1.0, 7.0, 2.0, 10.0
-"""Log odds below which a pronoun stays as it is written, from which on a description means the person spoken of last (with a lead
-over all others), and from which on whoever was named before. With 7, 25 of 25 are right in the 240 articles of sources; of 7 below 4."""
+LEAST_MEANT, LEAST_CALLED, SURE_MEANT = -1.0, 7.0, 10.0
+"""Log odds below which a pronoun stays as it is written, from which on a description means the person spoken of last,
+and from which on whoever was named before. With 7, 25 of 25 are right in the 240 articles of sources; of 7 below 4."""
 _AGED = re.compile(r"\d-?(?:year|month)-old$")  # the 21-year-old
 _SHORT = 2  # words of a description that points back rather than introduces
 _SALIENT = 0.5  # weight of a subject, less than that of a source
@@ -210,10 +210,7 @@ class _Resolver:
         since = [one for one in latest.values() if one.start > latest[meant.number].start and one.source]
         if any(entities[one.entity].person and not entities[one.entity].names for one in since):
             return None
-        people = [one for one in latest.values() if _agrees(entities[one.entity], "a", self.registry)]
-        odds = dict(zip((one.entity for one in people), self._odds(phrase, people), strict=True))
-        best = odds.pop(meant.number)
-        return meant if best >= max([LEAST_CALLED, *(other + LEAD for other in odds.values())]) else None
+        return meant if self._odds(phrase, [latest[meant.number]])[0] >= LEAST_CALLED else None
 
     def _owned(self, phrase: Phrase) -> str:
         """Return the words of a description, with whose it is in place of ``his`` or ``its`` where that is understood."""

@@ -101,7 +101,7 @@ class Registry:
         labels: dict[str, list[str]] = {}
         first: dict[str, int] = {}
         for name in names:
-            labels.setdefault(name.text, []).append("PERSON" if self._speaks(name) else name.label or self._guess(name))
+            labels.setdefault(name.text, []).append(name.label or self._guess(name))
             first.setdefault(name.text, name.start)
         for text in sorted(labels, key=lambda text: (-min(len(words_of(text)), 2), first[text])):
             label = _vote(labels[text])
@@ -142,10 +142,6 @@ class Registry:
                 found.setdefault(short.text, name.text)
         return found
 
-    def _speaks(self, name: Name) -> bool:
-        """Return whether a name is the label of a transcript's turn: ``RUIZ: ...``."""
-        return name.text.isupper() and self.doc[name.end : name.end + 1].text == ":"
-
     def _guess(self, name: Name) -> str:
         """Return PERSON for an unlabelled name with a title, a job before or an age behind it."""
         before = self.doc[name.start - 1].lower_ if name.start else ""
@@ -167,7 +163,12 @@ class Registry:
 
     def _matches(self, text: str, label: str) -> list[int]:
         numbers = {number for key in _keys(text) for number in self._filed.get(key, ())[-_CANDIDATES:]}
-        return [number for number in sorted(numbers) if self._fits(self.entities[number], text, label)]
+        found = [number for number in sorted(numbers) if self._fits(self.entities[number], text, label)]
+        if found or not (label == "ORG" or (label == "PLACE" and text.isupper())) or len(words_of(text)) > 1:
+            return found
+        return [
+            one for one in sorted(numbers) if self._fits(self.entities[one], text, "")
+        ]  # a surname taken for a firm's
 
     def _fits(self, entity: Referent, text: str, label: str) -> bool:
         if entity.label == "PERSON" and label in {"PERSON", "", "MISC"}:
@@ -177,11 +178,10 @@ class Registry:
         if any(same_name(text, other) for other in entity.names):
             return True
         short = words_of(text)
-        return (
-            len(short) == 1
-            and {label, entity.label} <= {"ORG", ""}
-            and any(words_of(o)[0] == short[0] for o in entity.names)
-        )
+        if len(short) > 1 or not {label, entity.label} <= {"ORG", "", "MISC"}:
+            return False
+        firm = "MISC" not in {label, entity.label} and any(words_of(one)[0] == short[0] for one in entity.names)
+        return firm or any(is_outlet(one) and words_of(one)[-1] == short[0] for one in entity.names)  # the Times
 
     def _call(self, entity: Referent, text: str, label: str) -> None:
         if not entity.label:
