@@ -22,7 +22,6 @@ import claimcheck
 from claimcheck.export import Layout, exporter
 from claimcheck.report import Report
 from conftest import ROOT, Run
-from soak import whole
 
 for library in ("starlette", "uvicorn", "prometheus_client"):
     pytest.importorskip(library, reason=f"{library} is not installed")
@@ -226,7 +225,6 @@ def test_a_document_whose_caller_has_gone_is_not_read(served: Served, client: ht
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the list of processes is not installed")
-@whole
 def test_what_takes_too_long_is_given_up_and_the_next_is_answered(served: Served, client: httpx.Client) -> None:
     assert post(client).status_code == 200
     (worker,) = served.workers()
@@ -285,7 +283,6 @@ def test_schemathesis_finds_nothing(served: Served, tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- a token, and the end
-@whole
 def test_a_token_is_asked_for_and_what_was_accepted_is_answered_before_the_end(tmp_path: Path) -> None:
     service = start(tmp_path, "--host", "0.0.0.0", CLAIMCHECK_TOKEN=TOKEN)
     address = service.url.replace("0.0.0.0", "127.0.0.1")
