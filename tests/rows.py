@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from soak import part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,6 +26,12 @@ def engine_doc(text: str) -> Doc:
 
     nlp = pipeline.load()
     return nlp.get_pipe("claimcheck_engine")(nlp.make_doc(text))
+
+
+def asked(table: str) -> list[Row]:
+    """Return the rows of a table that a test with the engine takes, which is to be marked ``soak``: to read all examples of all
+    tables takes it 20 CPU seconds, a tenth of all tests."""
+    return list(part(lang.rows(table)))
 
 
 def without(lexicon: lang.Lexicon, table: str, rows: Iterable[Row]) -> lang.Lexicon:

@@ -1,4 +1,4 @@
-"""How much of what is hostile or drawn by chance a test makes: a fifth, and with CLAIMCHECK_SOAK=1 all of it.
+"""How much of what is hostile, drawn by chance, or a row among hundreds a test makes: a fifth, and with CLAIMCHECK_SOAK=1 all of it.
 
 CI has a step for that: ``CLAIMCHECK_SOAK=1 pytest -m "soak or hypothesis"``. What grows with the square of a size shows at a fifth, too.
 What is marked ``whole`` is made there alone: it costs seconds, and what it tells another test of the default run tells in part.
@@ -7,9 +7,12 @@ What is marked ``whole`` is made there alone: it costs seconds, and what it tell
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 
+_One = TypeVar("_One")
 SOAK = bool(os.environ.get("CLAIMCHECK_SOAK"))
 
 
@@ -19,3 +22,8 @@ whole = pytest.mark.soak(whole=True)
 def size(full: int) -> int:
     """Return how many there are of something of which there are ``full`` in all."""
     return full if SOAK else full // 5
+
+
+def part(every: Sequence[_One]) -> Sequence[_One]:
+    """Return which ones a test takes of many that say the same of what is broken: every fifth."""
+    return every if SOAK else every[::5]

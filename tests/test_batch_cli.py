@@ -18,7 +18,7 @@ import pytest
 from claimcheck.corpus.engines.rows import reports_of
 from claimcheck.report import Report
 from conftest import Result, Run
-from soak import SOAK
+from soak import whole
 from warm import Outcome
 
 pytestmark = pytest.mark.weights
@@ -160,7 +160,7 @@ def test_wrong_usage(tmp_path: Path, run: Run, arguments: list[str], said: str) 
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
-@pytest.mark.soak
+@whole
 def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str, str]) -> None:
     """SIGKILL, then Ctrl-C, each when a part more is there, then to the end, though a worker is killed on the way."""
     rows = [
@@ -169,7 +169,7 @@ def test_killed_and_resumed_it_is_the_same(tmp_path: Path, environment: dict[str
     ]
     rows.append({"id": "none", "text": " ", "source": "a.jsonl:16"})
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    for number in (signal.SIGKILL, signal.SIGINT)[not SOAK :]:
+    for number in (signal.SIGKILL, signal.SIGINT):
         process = begun(tmp_path, environment, "a.jsonl", "-o", "out.jsonl")
         process.send_signal(number)
         _, err = process.communicate(timeout=60)

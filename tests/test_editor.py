@@ -22,7 +22,7 @@ from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.lsp.positions import TextLines
 from claimcheck.lsp.reading import OpenText, read, shown
 from claimcheck.report import Finding
-from soak import SOAK
+from soak import whole
 
 pytest.importorskip("pygls", reason="pygls is not installed")
 pytestmark = pytest.mark.weights
@@ -79,7 +79,7 @@ def said(found: list[Message]) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-@pytest.mark.soak
+@whole
 def test_an_editor_that_counts_bytes_and_asks_for_reasons() -> None:
     with Editor(encodings=("utf-8",), options={"asks": True}) as editor:
         assert editor.server["capabilities"]["positionEncoding"] == "utf-8"
@@ -89,8 +89,7 @@ def test_an_editor_that_counts_bytes_and_asks_for_reasons() -> None:
         assert words(DRAFT, found["CC405"], "utf-8") == "3 percent"
         asked = {"textDocument": {"uri": "untitled:a"}, "range": found["CC301"], "context": {"diagnostics": []}}
         (ignore,) = editor.ask("textDocument/codeAction", asked)
-        if SOAK:
-            lose_the_other_process(editor)
+        lose_the_other_process(editor)
         editor.change("untitled:a", DRAFT + "\nTwo boats sank.\n")
         assert said(diagnostics(editor, "untitled:a", edits=True)) == expected(
             DRAFT + "\nTwo boats sank.\n", "untitled:a", encoding="utf-8"

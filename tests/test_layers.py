@@ -63,7 +63,7 @@ HOUSE = {
     "serve": ("contract", "worker", "metrics", "openapi", "pool", "application", "server"),
     "lsp": ("positions", "reading", "firsts", "reader", "decided", "marks", "hovers", "actions", "server"),
     "cli": (
-        "messages", "arguments", "progress", "inputs", "output", "reports", "check", "lint", "export", "review", "scale", "about", "group",
+        "messages", "arguments", "inputs", "output", "reports", "check", "lint", "export", "review", "scale", "about", "group",
     ),
 }  # fmt: skip
 """The plan of the house: inside a wing, a room imports only those that stand left of it; a room's door is its ``__init__``."""

@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from soak import whole
+
 BAITS = Path(__file__).with_name("baits.py")
 LEAST_PATTERNS = 700
 
 
+@whole
 def test_no_pattern_of_the_package_hangs(environment: dict[str, str]) -> None:
     command = [sys.executable, "-W", "ignore", str(BAITS)]
     done = subprocess.run(command, capture_output=True, env=environment, text=True, check=True)
@@ -28,6 +31,7 @@ HANGING = [
 ]
 
 
+@whole
 def test_what_hangs_is_found() -> None:
     known = [f"baits.Known({one!r}, {re.compile(one).flags}, 'here', anchored=False)" for one in HANGING]
     code = f"import baits; baits.stop_what_hangs(); print([next(baits.slow(one), '') for one in [{', '.join(known)}]])"

@@ -10,7 +10,7 @@ import pytest
 import claimcheck
 from claimcheck import lang
 from findings import found, misjudged
-from rows import idle
+from rows import asked, idle
 
 pytestmark = pytest.mark.weights
 
@@ -125,9 +125,17 @@ def test_a_title_given_two_ways() -> None:
     assert misjudged("CC604", CC604) == []
 
 
+@pytest.mark.soak
 def test_every_title_is_one_of_a_ladder() -> None:
     """Each title with another one of its ladder, both of one person."""
-    assert idle("title_ladders", lambda row: found("CC604", two_titles(row["title"], row["ladder"]))) == []
+    assert (
+        idle(
+            "title_ladders",
+            lambda row: found("CC604", two_titles(row["title"], row["ladder"])),
+            rows=asked("title_ladders"),
+        )
+        == []
+    )
 
 
 @functools.cache

@@ -49,8 +49,8 @@ def places(analysis: Analysis, claim: Claim) -> Iterator[str]:
     if not cited and claim.support == "none":
         yield "the reporter: how is it known?"
     if claim.checkability in _SOUGHT:
-        topics = Counter(_topics(analysis, claim))
-        yield from (_looks()[topic] for topic, _ in topics.most_common(_RECORDS))
+        topics, looks = Counter(_topics(analysis, claim)), lang.mapping("records", "topic", "look")
+        yield from (looks[topic] for topic, _ in topics.most_common(_RECORDS))
 
 
 def _asked(source: Source) -> str:
@@ -69,11 +69,6 @@ def _topics(analysis: Analysis, claim: Claim) -> Iterator[str]:
 @lang.compiled
 def _evidence() -> Mapping[tuple[str, str], str]:
     return {(row["kind"], row["source"]): row["needs"] for row in lang.rows("evidence")}
-
-
-@lang.compiled
-def _looks() -> Mapping[str, str]:
-    return {row["topic"]: row["look"] for row in lang.rows("records")}
 
 
 @lang.compiled

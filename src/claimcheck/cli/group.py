@@ -5,9 +5,7 @@ from __future__ import annotations
 import click
 
 from claimcheck import __version__
-from claimcheck.cli.about.config import config
-from claimcheck.cli.about.explain import explain
-from claimcheck.cli.about.schema import schema
+from claimcheck.cli.about import config, explain, schema
 from claimcheck.cli.arguments import DefaultGroup
 from claimcheck.cli.check import check
 from claimcheck.cli.export import export

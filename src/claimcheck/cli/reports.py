@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimcheck.cli.messages import show, show_error
-from claimcheck.cli.progress import shown
+from claimcheck.cli.messages import show, show_error, shown
 from claimcheck.errors import (
     DateError,
     InputError,

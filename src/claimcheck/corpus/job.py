@@ -48,7 +48,8 @@ def job(
         return output
     from claimcheck.annotate import pipeline  # not before: a part that is there needs no engine
 
-    pipeline.load(settings.model)  # before the first document, whose time begins with it
+    if any(document.error is None for document in part.documents):
+        pipeline.load(settings.model)  # before the first document, whose time begins with it
     rows: dict[int, Report] = {}
     with _few_collections():
         for place in sorted(range(len(part.documents)), key=lambda place: len(part.documents[place].data)):

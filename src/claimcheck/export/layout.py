@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-
-class Described(Protocol):
-    """What a page shows of a rule; the linter's Rule has it."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def severity(self) -> str: ...  # noqa: D102
-    @property
-    def what(self) -> str: ...  # noqa: D102
-    @property
-    def why(self) -> str: ...  # noqa: D102
-    @property
-    def fires(self) -> str: ...  # noqa: D102
-    @property
-    def passes(self) -> str: ...  # noqa: D102
-    @property
-    def instead(self) -> str: ...  # noqa: D102
-    @property
-    def reference(self) -> str: ...  # noqa: D102
+if TYPE_CHECKING:
+    from claimcheck.lint import Rule
 
 
 class Layout(NamedTuple):
@@ -52,7 +32,7 @@ class Layout(NamedTuple):
     """Whether the list shows only claims that have no source."""
     worth: float | None = None
     """How much a claim must be worth checking to be on the list."""
-    rules: tuple[Described, ...] = ()
+    rules: tuple[Rule, ...] = ()
     """The rules of the linter, for a format that carries their pages."""
     tell: Callable[[str], object] = str
     """What hears about an article that could not be written as asked."""

@@ -238,7 +238,7 @@ class _DraftSide(NamedTuple):
         text = report.text
         far = 4 * _CONTEXT  # white space in it counts as one space
         around = [
-            (_spaced(text[max(one.start - far, 0) : one.start])[-_CONTEXT:], _spaced(text[one.end :][:far])[:_CONTEXT])
+            (spaced(text[max(one.start - far, 0) : one.start])[-_CONTEXT:], spaced(text[one.end :][:far])[:_CONTEXT])
             for one in report.claims
         ]
         words = [words_of(one.text) for one in report.claims]
@@ -333,7 +333,8 @@ def _placed_words(text: str, start: int, end: int) -> list[PlacedWord]:
     return [(word[0].casefold(), word.start()) for word in _WORD.finditer(text, start, end)]
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """Return a text with one space for all white space between two words."""
     return " ".join(text.split())
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claimcheck.errors import ConflictError, UnknownClaimError
 from claimcheck.report import Claim, Report, Time
-from claimcheck.review.anchoring import GONE, anchored, draft_id, words_of
+from claimcheck.review.anchoring import GONE, anchored, draft_id, spaced, words_of
 from claimcheck.review.decisions import CUT, OPEN, PROGRAM, HistoryEntry, ReviewThread, entry_id
 from claimcheck.review.facts import changed_facts
 from claimcheck.review.keeping import KEPT, standing, with_claims
@@ -74,10 +74,10 @@ def _found(store: ReviewStore, new: Report) -> Iterator[_Search]:
 
 def _kept(found: Iterator[_Search], new: Report) -> tuple[list[CarriedThread], Report]:
     """Return what became of the threads, those included whose words still stand, and the Report with the claims of these."""
-    carried, text = [], _spaced(new.text)
+    carried, text = [], spaced(new.text)
     for one in found:
         there = standing(one.old, one.was, new) if one.old and one.was and not one.found.claim else None
-        now = one.found._replace(stands=bool(one.found.was) and _spaced(one.found.was) in text)
+        now = one.found._replace(stands=bool(one.found.was) and spaced(one.found.was) in text)
         if there and one.old and one.was:
             new = with_claims(new, [there.claim])
             changed = changed_facts(one.old, new, (one.was, there.claim))
@@ -170,10 +170,6 @@ def place(
         why = f"placed by hand{', changed: ' if changed else ''}{', '.join(changed)}"
         status = OPEN if changed else thread.decision.status
         return store.append(thread, replace(thread.decision, status=status), by=by, at=at, why=why)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _claim(report: Report, name: str | None) -> Claim:

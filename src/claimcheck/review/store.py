@@ -171,26 +171,24 @@ class ReviewStore:
     # ---------------------------------------------------------------- what is there
     def drafts(self) -> tuple[KeptDraft, ...]:
         """Return every draft, the oldest first."""
-        with self._told():
-            found = self._connection.execute("SELECT number, id, at, report FROM drafts ORDER BY number").fetchall()
-        return tuple(KeptDraft(number, name, at, _unpacked(report)) for number, name, at, report in found)
+        return tuple(self._kept("ORDER BY number"))
 
     def draft(self) -> KeptDraft:
         """Return the newest draft. Raises an InputError where there is none yet."""
-        with self._told():
-            query = "SELECT number, id, at, report FROM drafts ORDER BY number DESC LIMIT 1"
-            found = self._connection.execute(query).fetchone()
-        if found is None:
-            message = f"{self.name} holds no review yet"
-            raise InputError(message, "claimcheck review draft ARTICLE begins one")
-        number, name, at, report = found
-        return KeptDraft(number, name, at, _unpacked(report))
+        for newest in self._kept("ORDER BY number DESC LIMIT 1"):
+            return newest
+        message = f"{self.name} holds no review yet"
+        raise InputError(message, "claimcheck review draft ARTICLE begins one")
 
     def report(self, number: int) -> Report:
         """Return the draft of a number."""
+        return self._kept("WHERE number = ?", number)[0].report
+
+    def _kept(self, which: str, *values: int) -> list[KeptDraft]:
+        """Return the drafts that a clause of SQL names."""
         with self._told():
-            (report,) = self._connection.execute("SELECT report FROM drafts WHERE number = ?", (number,)).fetchone()
-        return _unpacked(report)
+            found = self._connection.execute(f"SELECT number, id, at, report FROM drafts {which}", values).fetchall()  # noqa: S608
+        return [KeptDraft(number, name, at, _unpacked(report)) for number, name, at, report in found]
 
     def has_draft(self) -> bool:
         """Return whether a review has begun."""

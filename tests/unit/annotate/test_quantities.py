@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from claimcheck.annotate import groups
 from claimcheck.annotate.quantities import Quantity, find_quantities, quantities
 from claimcheck.annotate.times import Time
-from claimcheck.lang import rows, tables
+from claimcheck.lang import tables
 from claimcheck.lang.units import plural, singular
-from rows import idle, timed_doc
+from rows import asked, idle, timed_doc
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -327,6 +327,7 @@ def timed(text: str) -> Doc:
     return timed_doc(text)
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 @pytest.mark.parametrize(
     "table", ["numerals", "bounds", "units", *(name for name in tables() if name.startswith("quantities_"))]
@@ -336,6 +337,7 @@ def test_every_row_changes_its_example(table: str) -> None:
         idle(
             table,
             lambda row: (of_row(row), (singular(row["plural"]), plural(row["singular"])) if "plural" in row else None),
+            rows=asked(table),
         )
         == []
     )
@@ -343,9 +345,10 @@ def test_every_row_changes_its_example(table: str) -> None:
 
 def wrong(table: str, right: Callable[[Mapping[str, str], list[Quantity]], bool]) -> list[str]:
     """Return the examples of a table in which a row does not do what it says."""
-    return [row["example"] for row in rows(table) if not right(row, of_row(row))]
+    return [row["example"] for row in asked(table) if not right(row, of_row(row))]
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_what_the_rows_say_comes_out() -> None:
     assert wrong("bounds", lambda row, found: row["bound"] in {quantity.bound for quantity in found}) == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.times import Time, find_times, times
-from rows import engine_doc, idle, timed_doc
+from rows import asked, engine_doc, idle, timed_doc
 
 FRIDAY = "2016-09-16"
 
@@ -172,16 +172,18 @@ def test_cost_grows_with_length() -> None:
 
 
 # ---------------------------------------------------------------- rows
+@pytest.mark.soak
 @pytest.mark.weights
 @pytest.mark.parametrize("table", [name for name in lang.tables() if name.startswith("times")])
 def test_every_row_changes_its_example(table: str) -> None:
-    assert idle(table, lambda row: found(row["example"], "2025-05-09")) == []
+    assert idle(table, lambda row: found(row["example"], "2025-05-09"), rows=asked(table)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_what_the_rows_say_comes_out() -> None:
     def wrong(table: str, right: Callable[[Mapping[str, str], list[tuple[str, str | None]]], bool]) -> list[str]:
-        return [row["example"] for row in lang.rows(table) if not right(row, found(row["example"]))]
+        return [row["example"] for row in asked(table) if not right(row, found(row["example"]))]
 
     def touched(words: str, row: Mapping[str, str], times: list[tuple[str, str | None]]) -> bool:
         """Return whether a time shares a word with the row's place in its example."""

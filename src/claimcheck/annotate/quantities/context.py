@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from claimcheck import lang
-from claimcheck.annotate.quantities.ellipsis import counted_elsewhere
+from claimcheck.annotate.quantities.ellipsis import counted_elsewhere, units_told_by
 from claimcheck.annotate.quantities.measurements import AGE, COUNT, MONEY, RATIO, SCORE, SHARE, Candidate
 from claimcheck.lang.patterns import any_of, one_of, words
 from claimcheck.lang.units import local_currencies, singular
@@ -58,28 +56,24 @@ _SUBJECTS = words("nsubj nsubj:pass")
 _ARGUMENTS = _SUBJECTS | {"obj"}
 
 
-def _context(side: str) -> Mapping[str, str]:
-    return lang.mapping("quantities_context", "word", "unit", side=side)
-
-
 def unit_of_noun(noun: str) -> str:
     """Return the unit that a counted noun names: ``case`` for caseload, else the noun."""
-    return _context("noun").get(noun, noun)
+    return units_told_by("noun").get(noun, noun)
 
 
 def unit_beside(text: str, start: int, end: int) -> str | None:
     """Return the unit that the word right before or after a bare number gives: ``killed 14``, ``14 dead``."""
     after = _WORD_AFTER.match(text, end)
-    if after and after[1] in _context("after"):
-        return _context("after")[after[1]]
+    if after and after[1] in units_told_by("after"):
+        return units_told_by("after")[after[1]]
     before = _WORD_BEFORE.search(text, max(start - 32, 0), start)
-    return _context("before").get(before[1]) if before else None
+    return units_told_by("before").get(before[1]) if before else None
 
 
 def age_topic(view: View, start: int) -> bool:
     """Tell whether the words before a bare number in its sentence speak of an age: ``median age is 34``."""
     before = view.text[max(view.sentence(start)[0], start - 70) : start].lower()
-    return any(topic in before for topic in _context("age"))
+    return any(topic in before for topic in units_told_by("age"))
 
 
 def with_units(view: View, candidates: list[Candidate]) -> list[Candidate]:
@@ -180,7 +174,7 @@ def _plural_between(view: View, start: int, end: int) -> str | None:
 def _of_vague(view: View, candidate: Candidate, *, money: list[str]) -> str | None:
     """Return the unit of a bare number by what it does: ``millions`` that are spent are money, ``12 million living`` there people."""
     before = _WORD_BEFORE.search(view.before(candidate.start, 32))
-    if before and before[1] in _context("paid") and candidate.value >= _LEAST_SUM:
+    if before and before[1] in units_told_by("paid") and candidate.value >= _LEAST_SUM:
         return Counter(money).most_common(1)[0][0] if money else None
     token = view.doc[view.token_at(candidate.end - 1)]
     people = candidate.kind == COUNT and candidate.is_whole and _WHO.match(view.text, candidate.end)
@@ -192,7 +186,7 @@ def _tallied(view: View, candidate: Candidate, *, shares: bool) -> str | None:
 
     ``shares``: both may be the percentages of a poll.
     """
-    units = _context("score")
+    units = units_told_by("score")
     first, last = view.sentence(candidate.start)
     near = [(word.start(), units.get(word[0].removesuffix("s"))) for word in _LOWER.finditer(view.text, first, last)]
     near += [(word.start(), "percent") for word in _POLL.finditer(view.text, first, last) if shares]

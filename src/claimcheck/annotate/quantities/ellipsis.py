@@ -44,7 +44,7 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     if candidate.kind != COUNT or not candidate.is_whole or candidate.anaphoric:
         return None
     town = _TOWN_OF.search(view.before(candidate.start, 40))
-    if town is not None and (unit := _measured("of").get(town[1])) is not None:
+    if town is not None and (unit := units_told_by("of").get(town[1])) is not None:
         return unit
     token = view.doc[view.token_at(candidate.end - 1)]
     noun = _noun_before(view, candidate, token)
@@ -93,13 +93,14 @@ def _counted_by(view: View, verb: Token, candidate: Candidate) -> str | None:
     return None if noun is None or (small and noun.lower_ not in _TOTALS) else _unit(view, noun)
 
 
-def _measured(side: str) -> Mapping[str, str]:
+def units_told_by(side: str) -> Mapping[str, str]:
+    """Return the units by the words around a bare number that tell them, of one ``side`` of it."""
     return lang.mapping("quantities_context", "word", "unit", side=side)
 
 
 def _unit(view: View, noun: Token) -> str | None:
     """Return what ``noun`` counts: a plural itself, a total what it is the total of, a population its people."""
-    measured = _measured("measured").get(noun.lower_) or _measured("of").get(noun.lower_)
+    measured = units_told_by("measured").get(noun.lower_) or units_told_by("of").get(noun.lower_)
     if measured is not None or noun.lower_ not in _TOTALS:
         topic = noun.lower_ in lang.column("quantities_topics")
         return measured or (singular(noun.lower_) if noun.tag_ == "NNS" and not topic else None)

@@ -69,8 +69,20 @@ _OLDEST, _YOUNGEST_BESIDE_NAME, _YOUNGEST_IN_WORDS = 119, 2, 12
 _STERLING_WINDOW = (400, 200)
 
 
+class Valued:
+    """What has a value."""
+
+    __slots__ = ()
+    value: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the value is an integer."""
+        return self.value == int(self.value)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(Valued):
     """A number in its place: the extent with currency and unit, that of the bare number or numbers, and the value.
 
     ``form`` is the numeral's; ``scale`` the product of its scale words and its unit's factor; ``kind`` is listed above.
@@ -87,14 +99,9 @@ class Measurement:
     unit: str | None = None
     kind: str = COUNT
 
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the value is an integer."""
-        return self.value == int(self.value)
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Valued):
     """A quantity before its neighbours were asked: a Quantity's fields, and how its unit was found.
 
     ``kind`` is the figure's; ``bare``: no noun at the number; ``anaphoric``: its unit stands in the text before; ``vague``:
@@ -113,11 +120,6 @@ class Candidate:
     anaphoric: bool = False
     vague: bool = False
     of: str | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the value is an integer."""
-        return self.value == int(self.value)
 
 
 def measure(text: str, numeral: Numeral) -> Measurement:

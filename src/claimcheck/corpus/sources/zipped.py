@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -13,16 +11,9 @@ from typing import BinaryIO, cast
 from claimcheck.corpus.document import ArchiveItem
 from claimcheck.corpus.sources.allowance import FREE, RATIO, Allowance
 from claimcheck.corpus.sources.records import Fields, Reader, unread
+from claimcheck.read.parts.archive import BOUNDED, DAMAGED, ENCRYPTED, PIECE, reason_of
 from claimcheck.read.source import MAX_BYTES, plain_name
 
-_MOST_LISTED = 512 * 2**20  # bytes of an archive's list of members: five million
-_PIECE = 2**16
-_BOUNDED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # the others are unpacked without bound
-_ENCRYPTED = 0x1
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error,
-    EOFError, OSError, ValueError, RuntimeError, OverflowError, IndexError, NotImplementedError,
-)  # fmt: skip
 _TOO_MUCH = f"the archive unpacks to more than {RATIO} times its size"
 
 
@@ -63,8 +54,8 @@ def read_zip(
     budget, allowance = [max(FREE, RATIO * size)], Allowance(size)
     try:
         archive = zipfile.ZipFile(stream)
-    except _DAMAGED as error:
-        yield unread(name, f"cannot be unpacked: {_reason(error)}")
+    except DAMAGED as error:
+        yield unread(name, f"cannot be unpacked: {reason_of(error)}")
         return
     with archive:
         for info in archive.infolist():
@@ -92,9 +83,9 @@ def _documents(
     budget: list[int],
 ) -> Iterator[ArchiveItem]:
     """Yield the documents of a member; an error for one that cannot be unpacked."""
-    if info.flag_bits & _ENCRYPTED:
+    if info.flag_bits & ENCRYPTED:
         yield unread(source, "is encrypted", "pack it without a password")
-    elif info.compress_type not in _BOUNDED:
+    elif info.compress_type not in BOUNDED:
         yield unread(
             source, f"is packed in a way that is not read: method {info.compress_type}", "pack it as usual: deflate"
         )
@@ -108,14 +99,14 @@ def _documents(
                     yield from reader(cast("BinaryIO", member), source, fields)
                 else:
                     yield _whole(member, source)
-        except _DAMAGED as error:
-            yield unread(source, f"cannot be unpacked: {_reason(error)}")
+        except DAMAGED as error:
+            yield unread(source, f"cannot be unpacked: {reason_of(error)}")
 
 
 def _whole(member: _Member, source: str) -> ArchiveItem:
     """Return a member that is one article."""
     pieces, size = [], 0
-    while piece := member.read(_PIECE):
+    while piece := member.read(PIECE):
         pieces.append(piece)
         size += len(piece)
         if size > MAX_BYTES:
@@ -126,7 +117,3 @@ def _whole(member: _Member, source: str) -> ArchiveItem:
 def _is_hidden(name: str) -> bool:
     """Return whether a member is none of the articles: ``__MACOSX`` and what begins with a dot."""
     return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))
-
-
-def _reason(error: BaseException) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

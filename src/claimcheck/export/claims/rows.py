@@ -14,7 +14,7 @@ from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.report import Attribution, Claim, Finding, Report, Source, Where
 
 _SUPPORT = {"linked": "bold green", "named": "green", "vague": "yellow", "none": "red"}
-_UNCHECKABLE = {
+UNCHECKABLE = {
     "later": "cannot be checked yet",
     "private": "only the speaker can know",
     "not_checkable": "states nothing to look up",
@@ -59,8 +59,8 @@ def row(index: Index, claim: Claim) -> Iterator[Styled]:
     yield from ((what, "") for what in _opened(claim, source))
     if claim.hedged:
         yield "hedged", ""
-    if claim.checkability in _UNCHECKABLE:
-        yield _UNCHECKABLE[claim.checkability], ""
+    if claim.checkability in UNCHECKABLE:
+        yield UNCHECKABLE[claim.checkability], ""
     if same := [index.places[name] for name in claim.same_as if name in index.places]:
         yield f"= {numbers(same[:_SAME])}" + (f" and {len(same) - _SAME} more" if len(same) > _SAME else ""), ""
     yield from ((f"needs: {on_one_line(need)}", "yellow") for need in _doubts(claim))

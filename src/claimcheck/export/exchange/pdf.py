@@ -15,8 +15,8 @@ from claimcheck.export.claims.rows import Index, index_of, noted
 from claimcheck.export.exchange.places import Letters, letters, pieces
 from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import on_one_line, visible
-from claimcheck.read.pdf.extraction import UnreadError, letters_of, marked
-from claimcheck.read.pdf.leaf import PageNote
+from claimcheck.read.pdf.extraction import letters_of, marked
+from claimcheck.read.pdf.leaf import PageNote, UnreadError
 from claimcheck.report import Claim, Report
 
 _COLORS = {"linked": (158, 226, 183), "named": (188, 230, 200), "vague": (250, 216, 130), "none": (250, 180, 180)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from claimcheck.export.layout import Described
+from claimcheck.lint import Rule
 
 _WIDTH = 80
 
 
-def rule_page(rule: Described) -> str:
+def rule_page(rule: Rule) -> str:
     """Return a rule's page."""
     parts = [
         f"{rule.id} {rule.name} ({rule.severity})",
@@ -23,7 +23,7 @@ def rule_page(rule: Described) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rule_list(rules: Iterable[Described]) -> str:
+def rule_list(rules: Iterable[Rule]) -> str:
     """Return one line a rule."""
     return "".join(f"{rule.id}  {rule.severity:<8} {rule.name}\n" for rule in rules)
 

@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 from claimcheck.export.findings.excerpt import unlined
 from claimcheck.export.findings.rule_page import rule_page
-from claimcheck.export.layout import Described, Layout
+from claimcheck.export.layout import Layout
+from claimcheck.lint import Rule
 from claimcheck.report import Claim, Finding, Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -27,7 +28,7 @@ _CLAIM = "claim"
 _REVIEW = {"id": _CLAIM, "name": "ClaimToVerify"}
 
 
-def _descriptor(rule: Described) -> dict[str, Any]:
+def _descriptor(rule: Rule) -> dict[str, Any]:
     """Return SARIF's descriptor of a rule: its page in plain text."""
     return {
         "id": rule.id,

@@ -8,18 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from claimcheck.export.claims.calls import called_for, introduced, kind
-from claimcheck.export.claims.rows import Index, index_of, place
+from claimcheck.export.claims.rows import UNCHECKABLE, Index, index_of, place
 from claimcheck.export.claims.understood import understood
 from claimcheck.lang.visible import on_one_line
 from claimcheck.report import Claim, Finding, Link, Report, Source
 
 _OPENED = frozenset({"http", "https"})
-_CHECKABLE = {
-    "partly": "can be checked in part",
-    "later": "cannot be checked yet",
-    "private": "only the speaker can know",
-    "not_checkable": "states nothing to look up",
-}
+_CHECKABLE = {"partly": "can be checked in part", **UNCHECKABLE}
 SUPPORT = {"linked": "source to open", "named": "named source", "vague": "vague source", "none": "no source"}
 """How far a claim is supported, in words, the best first."""
 

@@ -20,7 +20,10 @@ _TAGS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author",
     "cxenseparse:author",
 )  # fmt: skip
-_ARTICLE = re.compile(r"(?:\w*NewsArticle|Article|\w*Blog\w*Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$")
+ARTICLE = re.compile(
+    r"(?:\w{0,40}NewsArticle|Article|\w{0,40}Blog\w{0,40}Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$"
+)
+"""What schema.org calls an article."""
 _BY = re.compile(
     r"^\s*(?:(?:story |words |report(?:ed|ing)? |written |posted |published |submitted |contributed )?by|por|par)\b:?\s*"
     r"|^\s*(?:authors?|text|words)\s*:\s*|^(?:view )?all posts by\s+",
@@ -57,7 +60,7 @@ def marked_on(root: HtmlElement) -> list[str]:
     of: HtmlElement | None = None
     for node in root.xpath("//*[@itemprop='author' or @itemprop='creator']")[:_MOST]:
         scope = next((outer for outer in node.iterancestors() if outer.get("itemscope") is not None), None)
-        if scope is not None and not _ARTICLE.match((scope.get("itemtype") or "").rstrip("/").rpartition("/")[2]):
+        if scope is not None and not ARTICLE.match((scope.get("itemtype") or "").rstrip("/").rpartition("/")[2]):
             continue
         if (told and scope is not of) or (scope is not None and scope.get("itemprop") == "citation") or _in_notes(node):
             continue

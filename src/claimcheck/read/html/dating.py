@@ -25,7 +25,7 @@ _NEXT_DAY, _DAY_BEFORE = 20, 8
 """From 20 h UTC on it is the next day for most papers to the east, before 8 h the day before for those to the west."""
 _MOST, _MOST_NAMED = 20_000, 60  # elements that are looked at, and those of them with a date's name
 _LONGEST = 60  # characters of a date on a page
-_CHANGED = re.compile(r"\W*(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
+CHANGED = re.compile(r"\W*(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
 ELSEWHERE = frozenset({"drop", "weak", "notes", "hidden"})
 """The kinds of elements that hold other stories, comments and the like."""
 _BESIDE = frozenset("aside footer nav form".split())
@@ -84,7 +84,7 @@ def shown_dates(root: HtmlElement) -> Iterator[str]:
         if not isinstance(node.tag, str) or not (node.tag == "time" or "meta" in kinds_of(node.attrib)):
             continue
         text = " ".join("".join(islice(node.itertext(), _MOST_NAMED)).split())
-        if len(text) > _LONGEST or _CHANGED.match(text) or _is_elsewhere(node):
+        if len(text) > _LONGEST or CHANGED.match(text) or _is_elsewhere(node):
             continue
         if date := date_in(node.get("datetime") or node.get("title")) or date_in(text):
             yield date

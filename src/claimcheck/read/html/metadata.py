@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from claimcheck.article import Metadata
-from claimcheck.read.html.authors import marked_on, name_of, named_in, names_in
+from claimcheck.read.html.authors import ARTICLE, marked_on, name_of, named_in, names_in
 from claimcheck.read.html.dating import date_in, date_in_address, date_in_microdata, settled, shown_dates
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 _MOST_SCRIPTS, _LONGEST_SCRIPT = 50, 4_000_000
 _MOST_OBJECTS = 5000
-_ARTICLE = re.compile(
-    r"(?:\w{0,40}NewsArticle|Article|\w{0,40}Blog\w{0,40}Posting|BlogPosting|ScholarlyArticle|TechArticle|Report)$"
-)
 _PAGE = re.compile(r"\w{0,40}WebPage$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "citation_title")
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
@@ -157,7 +154,7 @@ def _scripts(root: HtmlElement) -> Iterator[Script]:
 
 def _page_data(scripts: Sequence[Script]) -> Mapping[str, Any]:
     """Return the JSON-LD object that is the page itself, where it says when it was published."""
-    pages = (thing for _, things in scripts for thing in things if "datePublished" in thing and _is_page(thing))
+    pages = (thing for _, things in scripts for thing in things if "datePublished" in thing and _is_a(thing, _PAGE))
     return next(pages, {})
 
 
@@ -166,7 +163,7 @@ def _data(scripts: Sequence[Script], url: str | None) -> tuple[Mapping[str, Any]
     found: list[tuple[Mapping[str, Any], HtmlElement]] = []
     for node, objects in scripts:
         by_id = {thing["@id"]: thing for thing in objects if isinstance(thing.get("@id"), str) and len(thing) > 1}
-        found.extend((_resolved(thing, by_id), node) for thing in objects if _is_article(thing))
+        found.extend((_resolved(thing, by_id), node) for thing in objects if _is_a(thing, ARTICLE))
         if len(found) > _MOST_SCRIPTS:
             break
     same = [pair for pair in found if url and url in _addresses(pair[0])]
@@ -209,19 +206,10 @@ def _objects(value: object) -> Iterator[Mapping[str, Any]]:
         if isinstance(one, Mapping):
             yield one
             pending.extend(one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one)
-            if not _is_article(one):
+            if not _is_a(one, ARTICLE):
                 pending.extend(item for key, item in one.items() if key in {"author", "publisher", "item", "hasPart"})
         elif isinstance(one, list):
             pending.extend(one)
-
-
-def _is_article(thing: Mapping[str, Any]) -> bool:
-    """Return whether an object is a news article or the like."""
-    return _is_a(thing, _ARTICLE)
-
-
-def _is_page(thing: Mapping[str, Any]) -> bool:
-    return _is_a(thing, _PAGE)
 
 
 def _is_a(thing: Mapping[str, Any], kind: re.Pattern[str]) -> bool:

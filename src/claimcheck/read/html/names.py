@@ -52,7 +52,7 @@ def _said(name: str) -> Iterator[str]:
 
 def label_of(text: str) -> tuple[str, str] | None:
     """Return what the label that a text opens with announces, and the rest of the text; None where it opens with none."""
-    labels = _labels()
+    labels = lang.mapping("html_labels", "starts", "kind")
     head = text[:_LONGEST_LABEL].lower().replace("’", "'")
     if not head.startswith(tuple(labels)):
         return None
@@ -72,9 +72,3 @@ def _names() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
         else:
             whole[row["name"]] = (*whole.get(row["name"], ()), row["kind"])
     return whole, starts
-
-
-@lang.compiled
-def _labels() -> Mapping[str, str]:
-    """Return what the labels in ``html_labels.tsv`` announce, in lower case."""
-    return {row["starts"].lower(): row["kind"] for row in lang.rows("html_labels")}

@@ -17,7 +17,7 @@ from claimcheck.article import Article, Metadata, Section
 from claimcheck.errors import EmptyInputError
 from claimcheck.read.html.authors import names_in, others_on
 from claimcheck.read.html.body import article_pieces
-from claimcheck.read.html.dating import date_in
+from claimcheck.read.html.dating import CHANGED, date_in
 from claimcheck.read.html.looks import is_prose, plain
 from claimcheck.read.html.metadata import Head, head_of
 from claimcheck.read.html.notes import marks_of, settle
@@ -169,10 +169,7 @@ def _times(pieces: list[Piece], passages: list[Passage]) -> Iterator[tuple[str, 
     for piece in reversed(lines[:_FEW_LINES]):
         value = next((node.get("datetime") for node in piece.box.node.iter("time")), None)
         if date := date_in(value) or date_in(piece.text):
-            yield ("modified" if _CHANGED.match(piece.text) else "published"), date
-
-
-_CHANGED = re.compile(r"(?:last |lately )?(?:updated|modified|changed|revised)\b", re.IGNORECASE)
+            yield ("modified" if CHANGED.match(piece.text) else "published"), date
 
 
 def _metadata(head: Head, passages: list[Passage], *, times: Mapping[str, str]) -> Metadata:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Self, cast
 
 import httpcore
@@ -35,10 +36,8 @@ class Connection:
     def __init__(self, url: str, *, deadline: float, allow_private: bool) -> None:
         self._url = url
         self._target = checked(url)
-        context = httpx.create_ssl_context(trust_env=False)
-        context.load_default_certs()  # a newsroom's own, beside those that come with httpx
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context,
+            ssl_context=_trusted(),
             http2=False,
             network_backend=_Network(url, deadline=deadline, allow_private=allow_private),
         )
@@ -65,6 +64,14 @@ class Connection:
         """Yield the body as it comes, still packed if it is."""
         with _explained(self._url):
             yield from self._body
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return whose certificates are trusted: to read them takes 40 ms, and a draft may have a hundred links to try."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()  # a newsroom's own, beside those that come with httpx
+    return context
 
 
 def checked(url: str) -> httpx.URL:

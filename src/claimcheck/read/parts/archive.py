@@ -18,14 +18,14 @@ from claimcheck.errors import InputError
 MOST_UNPACKED = 64 * 2**20
 """What all members that are read may hold together: the text of War and Peace is 3 MB, with Word's markup 15."""
 _MOST_LISTED = 4 * 2**20  # the archive's own list; 60,000 members, where the largest of books has a few thousand
-_PIECE = 2**16
-_DAMAGED = (  # what zipfile raises for damage, by fuzzing it
+PIECE = 2**16
+DAMAGED = (  # what zipfile raises for damage, by fuzzing it
     zipfile.BadZipFile, zlib.error, struct.error,
     EOFError, OSError, ValueError, RuntimeError, OverflowError, IndexError,
 )  # fmt: skip
 _ANEW = "it may be damaged: open it where it was written, and save it anew"
-_ENCRYPTED = 0x1
-_BOUNDED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # the others are unpacked without bound
+ENCRYPTED = 0x1
+BOUNDED = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))  # the others are unpacked without bound
 _OLE, _PROTECTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 """What a Word file with a password begins with, as old ones do, and what only the former holds."""
 
@@ -58,8 +58,8 @@ class Archive:
         except _TooManyError:
             message = f"{source} lists more members than any document has"
             raise InputError(message, "it is no document, or damaged: name another file") from None
-        except _DAMAGED as error:
-            message = f"{source} cannot be unpacked: {_reason(error)}"
+        except DAMAGED as error:
+            message = f"{source} cannot be unpacked: {reason_of(error)}"
             raise InputError(message, _ANEW) from None
         self._members: dict[str, list[zipfile.ZipInfo]] = {}
         for info in self._zip.infolist():
@@ -90,22 +90,22 @@ class Archive:
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         """Return a member's bytes, read piece by piece up to what the whole document may hold."""
-        if info.flag_bits & _ENCRYPTED:
+        if info.flag_bits & ENCRYPTED:
             message = f"{self.source} is encrypted"
             raise InputError(message, "save it without a password")
-        if info.compress_type not in _BOUNDED:
+        if info.compress_type not in BOUNDED:
             message = f"{self.source} packs {info.filename} in a way that documents do not: method {info.compress_type}"
             raise InputError(message, _ANEW)
         pieces: list[bytes] = []
         try:
             with self._zip.open(info) as stream:
-                while piece := stream.read(_PIECE):
+                while piece := stream.read(PIECE):
                     pieces.append(piece)
                     self._left -= len(piece)
                     if self._left < 0:
                         break
-        except _DAMAGED as error:
-            message = f"{self.source} cannot be unpacked: {info.filename}: {_reason(error)}"
+        except DAMAGED as error:
+            message = f"{self.source} cannot be unpacked: {info.filename}: {reason_of(error)}"
             raise InputError(message, _ANEW) from None
         if self._left < 0:
             message = f"{self.source} holds more than {MOST_UNPACKED // 2**20} MiB of text when unpacked"
@@ -133,6 +133,6 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     """Return what is wrong, on one line."""
     return " ".join(str(error).split()) or type(error).__name__

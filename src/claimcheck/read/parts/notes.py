@@ -79,7 +79,7 @@ def notes_in(text: str, definitions: Sequence[Definition]) -> list[Note]:
 
 def is_note_heading(words: str) -> bool:
     """Return whether words stand above a list of notes, such as ``Sources:``."""
-    return words.strip(" :#*_").lower() in _headings()
+    return words.strip(" :#*_").lower() in lang.mapping("note_headings", "heading", "heading")
 
 
 def is_power(before: str) -> bool:
@@ -224,12 +224,6 @@ def _numbers(several: str) -> Iterator[str]:
     labels = [str(n) for part in parts for n in range(int(part[0]), min(int(part[-1]), int(part[0]) + _MOST) + 1)]
     if len(labels) <= _MOST and all(int(part[0]) <= int(part[-1]) for part in parts):
         yield from labels
-
-
-@lang.compiled
-def _headings() -> frozenset[str]:
-    """Return what stands above a list of notes, from ``note_headings.tsv``."""
-    return frozenset(row["heading"].lower() for row in lang.rows("note_headings"))
 
 
 def bind_marks(passages: Sequence[Passage]) -> list[Passage]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from claimcheck.read.pdf.leaf import Leaf, PageNote, unpacked
+from claimcheck.read.pdf.leaf import Leaf, PageNote, UnreadError, unpacked
 
 MAX_MEMORY = 768 * 2**20
 """Bytes of address space for a file; the heaviest page that was measured, of 48 million bytes of drawing, took 410 million."""
@@ -26,19 +26,6 @@ MAX_TOLD = 256 * 2**20
 _MAIN = "import sys; sys.path += sys.argv[1:-3]; from claimcheck.read.pdf.child.worker import main; main()"
 _DIED = "died"
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
-
-
-class UnreadError(Exception):
-    """A file, or one of its pages, that is not read.
-
-    ``reason`` is ``password``, ``security``, ``damaged``, ``page``, ``contents``, ``characters``, ``forbidden`` (to add notes),
-    ``time``, or ``died``: the child was out of memory, or hit a fault of PDFium.
-    """
-
-    def __init__(self, reason: str, page: int = 0) -> None:
-        super().__init__(reason, page)
-        self.reason = reason
-        self.page = page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ from typing import Any, NamedTuple
 from claimcheck.read.pdf.spans import Line, TypeSpan, line_of
 
 
+class UnreadError(Exception):
+    """A file, or one of its pages, that is not read.
+
+    ``reason`` is ``password``, ``security``, ``damaged``, ``page``, ``contents``, ``characters``, ``forbidden`` (to add notes),
+    ``time``, or ``died``: the process that read it was out of memory, or hit a fault of PDFium.
+    """
+
+    def __init__(self, reason: str, page: int = 0) -> None:
+        super().__init__(reason, page)
+        self.reason = reason
+        self.page = page
+
+
 class Area(NamedTuple):
     """A rectangle of a page: a link's with where it leads, an image's with nothing."""
 

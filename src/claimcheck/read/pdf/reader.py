@@ -15,10 +15,10 @@ from claimcheck.errors import EmptyInputError, InputError, NotTextError
 from claimcheck.read.parts.composing import Passage, compose
 from claimcheck.read.parts.properties import persons
 from claimcheck.read.pdf.child.damage import is_cut_off, is_pdf
-from claimcheck.read.pdf.extraction import Extraction, UnreadError, extracted
+from claimcheck.read.pdf.extraction import Extraction, extracted
 from claimcheck.read.pdf.furniture import without_furniture, without_line_numbers
 from claimcheck.read.pdf.layout import Region, regions
-from claimcheck.read.pdf.leaf import Leaf
+from claimcheck.read.pdf.leaf import Leaf, UnreadError
 from claimcheck.read.pdf.metadata import entry, packet, publication_date, title_in
 from claimcheck.read.pdf.notes import Labels, LaidNote, endnotes, split
 from claimcheck.read.pdf.paragraphs import LaidParagraph, joined, paragraphs_of

@@ -139,12 +139,8 @@ class ReviewSite:
 
 def _read(body: bytes) -> tuple[int, Decision]:
     """Return the version and the decision that a page sent. Raises a UsageError for anything else."""
-    try:
-        said = json.loads(body)
-        version, fields = said["version"], said["decision"]
-        plain = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
-    except (ValueError, KeyError, TypeError, RecursionError):
-        plain, version, fields = False, 0, {}
+    version, fields = _said(body, "decision")
+    plain = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
     if not plain or not isinstance(version, int) or not set(fields) <= set(FIELDS):
         message = "this is no decision"
         raise UsageError(message, "reload the page")
@@ -156,15 +152,20 @@ def _read(body: bytes) -> tuple[int, Decision]:
 
 def _place(body: bytes) -> tuple[int, str | None]:
     """Return the version of an orphan and the claim that it is by now, None for none. Raises a UsageError for anything else."""
-    try:
-        said = json.loads(body)
-        version, claim = said["version"], said["claim"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        version, claim = None, 0
+    version, claim = _said(body, "claim")
     if not isinstance(version, int) or not isinstance(claim, str | None):
         message = "this is no place"
         raise UsageError(message, "reload the page")
     return version, claim
+
+
+def _said(body: bytes, name: str) -> tuple[Any, Any]:
+    """Return the version and what else a page sent under a name; 0 for that where it sent nothing of the kind."""
+    try:
+        said = json.loads(body)
+        return said["version"], said[name]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None, 0
 
 
 def _told(thread: ReviewThread) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-STATUSES = (
-    ("open", "o"), ("in progress", "p"), ("verified", "v"), ("wrong and fixed", "w"), ("disputed", "d"),
-    ("unverifiable", "u"), ("cut", "x"), ("will not check", "s"),
-)  # fmt: skip
+from claimcheck.export.exchange import checklist
+
+STATUSES = tuple(zip(checklist.STATUSES, "opvwduxs", strict=True))
 """The states of a claim, each with its key."""
 WRITTEN = (
     ("method", "Method"), ("evidence", "Evidence (URL)"), ("quote", "What it says there"), ("accessed", "Accessed on"),

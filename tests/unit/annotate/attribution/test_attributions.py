@@ -9,12 +9,11 @@ import pytest
 from spacy.tokens import Span, SpanGroup
 
 from built import NLP
-from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution import Relation, attributions, find_attributions
 from claimcheck.annotate.attribution.component import form_of, nest
 from claimcheck.annotate.attribution.cues import stance_of
-from rows import engine_doc, idle
+from rows import asked, engine_doc, idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,14 +50,16 @@ def is_told(row: Mapping[str, str]) -> bool:
     return any(told == stance and any(form in f" {cue} " for form in forms) for cue, told in found(row))
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_no_cue_of_the_table_is_idle() -> None:
-    assert idle("cues", found) == []
+    assert idle("cues", found, rows=asked("cues")) == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_every_cue_of_the_table_tells_its_stance() -> None:
-    assert [dict(row) for row in lang.rows("cues") if not is_told(row)] == []
+    assert [dict(row) for row in asked("cues") if not is_told(row)] == []
 
 
 @pytest.mark.parametrize(

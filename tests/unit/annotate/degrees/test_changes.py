@@ -14,7 +14,7 @@ from claimcheck.annotate.degrees import Change, find_changes
 from claimcheck.annotate.degrees.changes import assertion
 from claimcheck.annotate.degrees.changes.component import changes
 from claimcheck.annotate.grammar import trees
-from rows import engine_doc, idle
+from rows import asked, engine_doc, idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,21 +28,24 @@ def of_example(row: Mapping[str, str]) -> list[tuple[str, str]]:
     return found(engine_doc(row["example"]))
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 @pytest.mark.parametrize("table", ["changes", "changes_contexts", "changes_degrees", "changes_measures"])
 def test_every_row_earns_its_place(table: str) -> None:
-    assert idle(table, of_example) == []
+    assert idle(table, of_example, rows=asked(table)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_rows_fire_with_their_direction() -> None:
-    rows = [row for row in lang.rows("changes") if row["when"] != "from-to"]
+    rows = [row for row in asked("changes") if row["when"] != "from-to"]
     assert [row for row in rows if row["direction"] not in [direction for _, direction in of_example(row)]] == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_measures_change() -> None:
-    assert [row["word"] for row in lang.rows("changes_measures") if not of_example(row)] == []
+    assert [row["word"] for row in asked("changes_measures") if not of_example(row)] == []
 
 
 @pytest.mark.weights

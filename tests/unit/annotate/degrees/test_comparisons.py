@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built import parsed
-from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees import Comparison, find_comparisons
 from claimcheck.annotate.degrees.comparisons import comparisons
-from rows import engine_doc, idle
+from rows import asked, engine_doc, idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,16 +25,18 @@ def of_example(row: Mapping[str, str]) -> list[str]:
     return found(engine_doc(row["example"]))
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 @pytest.mark.parametrize("table", ["comparisons", "comparisons_nots"])
 def test_every_row_earns_its_place(table: str) -> None:
-    assert idle(table, of_example) == []
+    assert idle(table, of_example, rows=asked(table)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_what_the_rows_say() -> None:
-    assert [row["word"] for row in lang.rows("comparisons") if not of_example(row)] == []
-    assert [row["word"] for row in lang.rows("comparisons_nots") if of_example(row)] == []
+    assert [row["word"] for row in asked("comparisons") if not of_example(row)] == []
+    assert [row["word"] for row in asked("comparisons_nots") if of_example(row)] == []
 
 
 @pytest.mark.weights

@@ -12,7 +12,7 @@ from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees import Superlative, find_superlatives
 from claimcheck.annotate.degrees.superlatives import superlatives
-from rows import engine_doc, idle
+from rows import asked, engine_doc, idle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,16 +26,18 @@ def of_example(row: Mapping[str, str]) -> list[str]:
     return found(engine_doc(row["example"]))
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 @pytest.mark.parametrize("table", ["superlatives", "superlatives_nots", "superlatives_scopes"])
 def test_every_row_earns_its_place(table: str) -> None:
-    assert idle(table, of_example) == []
+    assert idle(table, of_example, rows=asked(table)) == []
 
 
+@pytest.mark.soak
 @pytest.mark.weights
 def test_what_the_rows_say() -> None:
-    assert [row["word"] for row in lang.rows("superlatives") if not of_example(row)] == []
-    assert [row["word"] for row in lang.rows("superlatives_nots") if of_example(row)] == []
+    assert [row["word"] for row in asked("superlatives") if not of_example(row)] == []
+    assert [row["word"] for row in asked("superlatives_nots") if of_example(row)] == []
     scopes = {row["word"]: of_example(row) for row in lang.rows("superlatives_scopes")}
     assert {word: texts for word, texts in scopes.items() if not texts[0].endswith(word)} == {}
 

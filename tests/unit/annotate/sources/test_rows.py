@@ -19,9 +19,9 @@ from claimcheck.annotate.attribution.linking import ROLES
 from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.annotate.grammar.names import is_outlet
 from claimcheck.lang import lexicon
-from rows import engine_doc, idle
+from rows import asked, engine_doc, idle
 
-pytestmark = pytest.mark.weights
+pytestmark = [pytest.mark.weights, pytest.mark.soak]
 Row = Mapping[str, str]
 READ = WindowMemory(capacity=700)
 OTHER = {"m": "Ann Quill", "f": "Bob Quill"}
@@ -42,16 +42,17 @@ def findings(row: Row) -> object:
 
 def wrong(table: str, expected: str) -> list[tuple[str, list[str]]]:
     """Return the examples that do not cite, as the one source, what a row's column says."""
-    found = [(row, who(row["example"])) for row in lang.rows(table)]
+    found = [(row, who(row["example"])) for row in asked(table)]
     return [(row["example"], one) for row, one in found if one != [row[expected]]]
 
 
 def test_titles() -> None:
     """A title is no part of a name; where the encoder has left it out by itself, it makes a surname a person's (CC205)."""
-    quiet = idle("titles", sources)
-    assert idle("titles", findings, rows=[row for row in lang.rows("titles") if dict(row) in quiet]) == []
+    titles = asked("titles")
+    quiet = idle("titles", sources, rows=titles)
+    assert idle("titles", findings, rows=[row for row in titles if dict(row) in quiet]) == []
     # `Mr.` with its full stop tells the linter alone: the sources read words before a name, and a stop ends them
-    gendered = [row for row in lang.rows("titles") if row["gender"] and row["title"].isalpha()]
+    gendered = [row for row in titles if row["gender"] and row["title"].isalpha()]
     assert [row for row in gendered if who(row["example"]) != [OTHER[row["gender"]]]] == []
     assert [row["title"] for row in lang.rows("titles") if row["title"] not in row["example"].casefold()] == []
 
@@ -81,38 +82,39 @@ def test_given_names_tell_he_from_she() -> None:
         "m": engine_doc("James Okoro met Ann Quill. She said the harbour was safe."),
         "f": engine_doc("Mary Okoro met Bob Quill. He said the harbour was safe."),
     }
-    rows = lang.rows("given_names")
+    rows = asked("given_names")
     docs = {row["name"]: renamed(models[row["gender"]], row["name"]) for row in rows}
     found = [(row["name"], row["gender"], who(docs[row["name"]])) for row in rows]
     assert [one for one in found if one[2] != [OTHER[one[1]]]] == []
-    assert idle("given_names", lambda row: who(docs[row["name"]]), alone=True) == []
+    assert idle("given_names", lambda row: who(docs[row["name"]]), rows=rows, alone=True) == []
     assert [row["name"] for row in rows if row["name"] not in row["example"]] == []
 
 
 def test_metonyms_stand_for_a_state_that_the_article_names() -> None:
-    assert idle("metonyms", sources) == []
+    assert idle("metonyms", sources, rows=asked("metonyms")) == []
     assert wrong("metonyms", "stands_for") == []
 
 
 def test_nicknames_name_the_same() -> None:
-    assert idle("nicknames", sources, alone=True) == []
-    assert [row["nickname"] for row in lang.rows("nicknames") if len(who(row["example"])) != 1] == []
+    assert idle("nicknames", sources, rows=asked("nicknames"), alone=True) == []
+    assert [row["nickname"] for row in asked("nicknames") if len(who(row["example"])) != 1] == []
 
 
 def test_aliases_name_the_same() -> None:
-    assert idle("aliases", sources) == []
-    assert [row["example"] for row in lang.rows("aliases") if len(who(row["example"])) != 1] == []
+    assert idle("aliases", sources, rows=asked("aliases")) == []
+    assert [row["example"] for row in asked("aliases") if len(who(row["example"])) != 1] == []
 
 
 def test_a_demonym_s_government_is_its_country() -> None:
-    assert idle("demonyms", sources) == []
+    assert idle("demonyms", sources, rows=asked("demonyms")) == []
     assert wrong("demonyms", "place") == []
 
 
 def test_nouns_make_a_source_what_it_is() -> None:
     """A noun is cited as what the table says, or is what a later pronoun or description means."""
-    quiet = idle("source_nouns", sources)
-    rows = [row for row in lang.rows("source_nouns") if dict(row) in quiet]
+    nouns = asked("source_nouns")
+    quiet = idle("source_nouns", sources, rows=nouns)
+    rows = [row for row in nouns if dict(row) in quiet]
     assert idle("source_nouns", findings, rows=rows) == []
 
 
@@ -122,13 +124,13 @@ def test_outlets() -> None:
     def outlets(row: Row) -> set[str]:
         return {name for name, _ in names(row["example"]) if is_outlet(name)}
 
-    assert idle("media", outlets) == []
-    assert [row["name"] for row in lang.rows("media") if row["name"].removeprefix("The ") not in outlets(row)] == []
+    assert idle("media", outlets, rows=asked("media")) == []
+    assert [row["name"] for row in asked("media") if row["name"].removeprefix("The ") not in outlets(row)] == []
 
 
 def test_most_outlets_are_cited_as_media() -> None:
     """Of the rest the recogniser holds that they are a person's name, or a guardian and an economist are people."""
-    rows = lang.rows("media")
+    rows = asked("media")
     as_media = [row for row in rows if "media" in [kind for _, kind, *_ in cited(row["example"])]]
     assert len(as_media) >= 0.8 * len(rows)
 

@@ -8,7 +8,7 @@ import pytest
 
 from claimcheck.article import Article
 from claimcheck.errors import EmptyInputError, InputError
-from claimcheck.read.office.epub import chapters
+from claimcheck.read.office.epub import reader
 from claimcheck.read.office.epub.reader import read_epub
 from office import epub, zipped
 from soak import size
@@ -226,7 +226,7 @@ def test_truncated_anywhere() -> None:
 
 @pytest.mark.soak
 def test_depth_and_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chapters, "MOST_DRAFTS", size(3_000))
+    monkeypatch.setattr(reader, "MOST_DRAFTS", size(3_000))
     assert "no text" in problem(epub("<div>" * size(100_000) + "</div>" * size(100_000))).message
     assert read("<div>" * size(100_000) + "words").text == "words"
     assert "when unpacked" in problem(epub(" " * 2**26)).message

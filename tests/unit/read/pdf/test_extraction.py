@@ -107,23 +107,29 @@ def test_what_is_encrypted_or_none_of_flates_is_no_damage() -> None:
     assert not is_damaged(page(b"<</Filter/FlateDecode>>stream\n%s\nendstream" % zlib.compress(WORDS)[:20]))
 
 
-def bombs() -> dict[str, bytes]:
-    """Return small files that ask for much: PDFium took 6 GB for the first, and aborted, in the process that ran it."""
-    double = form(b"/X Do /X Do ", calls=6)
-    deep = {n: form(b"/X Do " * 10, calls=n + 1) for n in range(6, 14)} | {14: form(WORDS)}
-    flat = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+def drawn_again_and_again(more: Mapping[int, bytes]) -> bytes:
+    return page(stream(b"/X Do "), forms=b"/X 6 0 R", more=more)
+
+
+def unpacked_to_400_mb() -> bytes:
     packed = bomb(400)
-    return {
-        "draws itself twice": page(stream(b"/X Do "), forms=b"/X 6 0 R", more={6: double}),
-        "ten forms of ten": page(stream(b"/X Do "), forms=b"/X 6 0 R", more=deep),
-        "unpacks to 400 MB": page(flat % (len(packed), packed)),
-    }
+    return page(b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed))
 
 
-@pytest.mark.parametrize("name", ["draws itself twice", "ten forms of ten", "unpacks to 400 MB"])
+BOMBS = {
+    "draws itself twice": lambda: drawn_again_and_again({6: form(b"/X Do /X Do ", calls=6)}),
+    "ten forms of ten": lambda: drawn_again_and_again(
+        {n: form(b"/X Do " * 10, calls=n + 1) for n in range(6, 14)} | {14: form(WORDS)}
+    ),
+    "unpacks to 400 MB": unpacked_to_400_mb,
+}
+"""Small files that ask for much: PDFium took 6 GB for the first, and aborted, in the process that ran it."""
+
+
+@pytest.mark.parametrize("name", BOMBS)
 def test_a_file_that_asks_for_too_much_is_one_clear_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "MAX_MEMORY", 200 * 2**20)
-    data = bombs()[name]
+    data = BOMBS[name]()
     assert len(data) < 500_000
     with pytest.raises(InputError, match=r"a\.pdf ended the process that read it, or asked it for too much memory"):
         read_pdf(data, "a.pdf")
@@ -139,7 +145,7 @@ print(ran.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 @whole
 def test_the_other_files_of_the_command_line_go_on(tmp_path: Path) -> None:
-    for name, data in (("bomb.pdf", bombs()["draws itself twice"]), ("good.pdf", page(stream(WORDS)))):
+    for name, data in (("bomb.pdf", BOMBS["draws itself twice"]()), ("good.pdf", page(stream(WORDS)))):
         (tmp_path / name).write_bytes(data)
     command = [sys.executable, "-c", MEASURED, "-m", "claimcheck", "check", "bomb.pdf", "good.pdf"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.degrees.changes import assertion
 from claimcheck.annotate.degrees.changes.arguments import (
@@ -21,7 +22,7 @@ from claimcheck.annotate.degrees.changes.arguments import (
     meets,
     noun_after,
 )
-from claimcheck.annotate.degrees.changes.lexicon import Trigger, contexts, degrees, measures, sharp, triggers
+from claimcheck.annotate.degrees.changes.lexicon import Trigger, contexts, degrees, measures, triggers
 from claimcheck.annotate.degrees.joining import joined, why
 from claimcheck.annotate.grammar import trees
 
@@ -212,7 +213,7 @@ def _noun_meets(words: Columns, row: Trigger, at: int, *, first: int) -> bool:
     behind = words.after(at) in ("in", "of", "to")
     what = noun_after(words, at + 1) if behind else None
     measured = is_measure(words, what) or (behind and figure_after(words, at + 1) is not None)
-    if sharp() & set(words.lower[first:at]):
+    if lang.column("changes_degrees", kind="adjective") & set(words.lower[first:at]):  # a sharp drop
         return True
     if row.when == "growth":  # not more growth, nor the economy's: of 14 so found readers marked 3
         return any(words.tag[each] in ("JJR", "RBR") and words.lower[each] not in _AMOUNTS for each in range(first, at))

@@ -51,11 +51,6 @@ def measures() -> frozenset[str]:
     return frozenset([*nouns, *map(with_s, nouns)])
 
 
-def sharp() -> frozenset[str]:
-    """Return the adjectives of degree that make a change of a plain noun (``a sharp drop``, ``rapid growth``)."""
-    return lang.column("changes_degrees", kind="adjective")
-
-
 def degrees() -> frozenset[str]:
     """Return the adverbs that belong to the span of a change."""
     return lang.column("changes_degrees", kind="adverb")

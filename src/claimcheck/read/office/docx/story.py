@@ -13,7 +13,6 @@ from functools import partial
 from claimcheck.read.office.document import external
 from claimcheck.read.office.docx.package import PREFIXES
 from claimcheck.read.office.docx.styles import WordStyles, is_on, level_in, lift_in
-from claimcheck.read.office.docx.symbols import symbol
 from claimcheck.read.office.fields import is_pagination, link_in
 from claimcheck.read.parts.composing import LINE_BREAK
 from claimcheck.read.parts.events import Attributes, Closed, Events, Opened, leave, skip
@@ -31,6 +30,13 @@ _NOTED = (*_TEXTS, "w:instrText", "w:pPr", "w:trPr")
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": LINE_BREAK, "w:cr": LINE_BREAK, "w:noBreakHyphen": "-"}
 _MOST_CODE = 10_000  # characters of a field's code, and of a note's mark, that are read
 _MOST_MARK = 10
+# Adobe's Symbol encoding from 0x20 and from 0xA0 on; U+FFFD where it is empty or a piece of a larger sign.
+_LOW = " !∀#∃%&∋()∗+,-./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…|—↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"
+_WINGDINGS = {
+    0xA7: "▪", 0x6C: "●", 0x6E: "■", 0x71: "❑", 0x76: "❖", 0xD8: "➢", 0xE0: "→", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺",
+}  # fmt: skip
+_PRIVATE = range(0xF000, 0xF100)
 
 
 @dataclass(slots=True)
@@ -122,7 +128,7 @@ class WordEvents(Events):
             "m:sub": lambda _: self._scripts.append(-1),
             "m:num": lambda _: self._write(" "),  # 5½ is no 51/2
             "m:den": lambda _: self._write("/"),
-            "w:sym": lambda said: self._write(symbol(said.get("w:font", ""), said.get("w:char", ""))),
+            "w:sym": lambda said: self._write(_symbol(said.get("w:font", ""), said.get("w:char", ""))),
         }
 
     def _closings(self) -> dict[str, Closed]:
@@ -278,3 +284,21 @@ class WordEvents(Events):
     def _shown(self, written: str, _: Attributes) -> None:
         if self._runs:  # a tab in a paragraph's properties is a stop
             self._write(written)
+
+
+def _symbol(font: str, code: str) -> str:
+    """Return the character at the hexadecimal ``code`` of ``font``, the empty string for one that cannot be told."""
+    try:
+        point = int(code, 16)
+    except ValueError:
+        return ""
+    inner = point - 0xF000 if point in _PRIVATE else point
+    name = font.lower()
+    if name == "symbol" and inner < 0x100:  # noqa: PLR2004  a font of one byte
+        row, start = (_HIGH, 0xA0) if inner >= 0xA0 else (_LOW, 0x20)  # noqa: PLR2004
+        return row[inner - start : inner - start + 1] if inner >= start else ""
+    if name.startswith(("wingdings", "webdings")):
+        return _WINGDINGS.get(inner, "")
+    if point in _PRIVATE:
+        return chr(inner) if 0x20 <= inner < 0x7F else ""  # noqa: PLR2004
+    return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF else ""  # noqa: PLR2004

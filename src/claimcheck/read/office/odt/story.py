@@ -9,10 +9,9 @@ from functools import partial
 
 from claimcheck.article import NoteKind
 from claimcheck.read.office.document import Words, external
-from claimcheck.read.office.odt.formulas import Formula
 from claimcheck.read.office.odt.styles import OdfStyles, style_key
 from claimcheck.read.parts.composing import LINE_BREAK
-from claimcheck.read.parts.events import Attributes, Closed, Opened, leave, parse, skip
+from claimcheck.read.parts.events import Attributes, Closed, Events, Opened, leave, parse, skip
 from claimcheck.read.parts.story import Story
 
 _SKIPPED = (
@@ -31,6 +30,12 @@ _END = " end"
 _MOST_SPACES = 100
 _MOST_MARK = 10
 _MOST_NAME = 100
+_LIFTS: dict[str, tuple[int, ...]] = {
+    "msup": (0, 1), "msub": (0, -1), "msubsup": (0, -1, 1), "mover": (0, 1), "munder": (0, -1), "munderover": (0, -1, 1),
+}  # fmt: skip
+"""How high each child of an element stands: over 0 raised, below lowered."""
+_FRACTION = "mfrac"
+_OTHERS = "math mrow mi mn mo mtext ms mstyle mpadded menclose merror msqrt mroot mtable mtr mtd semantics".split()
 
 
 @dataclass(slots=True)
@@ -130,7 +135,7 @@ class OdfEvents(OdfStyles):
         """Write what a formula says, which is a part of its own; of other objects, such as a chart, nothing."""
         part = f"{said.get('xlink:href', '')}/{_CONTENT}"
         if self.story.paragraph is not None and (held := self._part_of(part)) is not None:
-            parse(held, Formula(self._write), part=part, source=self._source)
+            parse(held, _Formula(self._write), part=part, source=self._source)
         return True
 
     def _write(self, text: str, lift: int = 0) -> None:
@@ -233,3 +238,43 @@ def _key(family: str, said: Attributes) -> str:
     """Return the key of an element's style; an element without one has none."""
     name = said.get("text:style-name", "")
     return style_key(family, name) if name else ""
+
+
+@dataclass(slots=True)
+class _Part:
+    """An element that is open."""
+
+    name: str
+    lift: int
+    children: int = 0
+
+
+class _Formula(Events):
+    """A formula as text, which LibreOffice keeps as MathML in a part of its own: ``write`` gets each piece, with how high it stands."""
+
+    prefixes = OdfStyles.prefixes
+
+    def __init__(self, write: Callable[[str, int], None]) -> None:
+        super().__init__()
+        self._write = write
+        self._open: list[_Part] = []
+        for name in (*_LIFTS, _FRACTION, *_OTHERS):
+            self.opened[f"math:{name}"] = partial(self._begin, name)
+            self.closed[f"math:{name}"] = partial(leave, self._open)
+        self.opened["math:annotation"] = skip
+
+    def text(self, data: str) -> None:
+        """Take a piece of the formula; between its elements there is none."""
+        if self._open and (said := data.strip()):
+            self._write(said, self._open[-1].lift)
+
+    def _begin(self, name: str, _: Attributes) -> None:
+        lift = 0
+        if self._open:
+            around = self._open[-1]
+            lifts = _LIFTS.get(around.name, ())[around.children : around.children + 1]
+            lift = around.lift or sum(lifts)
+            if around.name == _FRACTION:
+                self._write("/" if around.children else " ", around.lift)  # 5½ is no 51/2
+            around.children += 1
+        self._open.append(_Part(name, lift))

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as pdfium  # without pypdfium2's own helpers, which cost 20 ms more
 
-from claimcheck.read.pdf.leaf import Area
+from claimcheck.read.pdf.leaf import Area, UnreadError
 
 Handle = Any  # a pointer of PDFium's, whose bindings have no types
 _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
@@ -55,15 +55,6 @@ class Glyph(NamedTuple):
     type: Type
 
 
-class UnreadableError(Exception):
-    """PDFium does not open the file or one of its pages: ``reason`` is password, security, damaged or page."""
-
-    def __init__(self, reason: str, page: int = 0) -> None:
-        super().__init__(reason, page)
-        self.reason = reason
-        self.page = page
-
-
 class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
     """An open file."""
 
@@ -90,7 +81,7 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
                 handle = stack.enter_context(self.loaded(number))
             text = pdfium.FPDFText_LoadPage(handle)
             if not text:
-                raise UnreadableError(_PAGE, number)
+                raise UnreadError(_PAGE, number)
             stack.callback(pdfium.FPDFText_ClosePage, text)
             yield _page(handle, text, links)
 
@@ -111,7 +102,7 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
         """Open the page of that number as it is in the file."""
         handle = pdfium.FPDF_LoadPage(self.handle, number - 1)
         if not handle:
-            raise UnreadableError(_PAGE, number)
+            raise UnreadError(_PAGE, number)
         try:
             yield handle
         finally:
@@ -120,12 +111,12 @@ class Pdf(NamedTuple):  # a dataclass would import inspect: 8 ms of each child
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Pdf]:
-    """Open a file from its bytes. Raises UnreadableError."""
+    """Open a file from its bytes. Raises UnreadError."""
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         error = pdfium.FPDF_GetLastError()
-        raise UnreadableError({_PASSWORD: "password", _SECURITY: "security"}.get(error, "damaged"))
+        raise UnreadError({_PASSWORD: "password", _SECURITY: "security"}.get(error, "damaged"))
     try:
         yield Pdf(handle)
     finally:

@@ -16,8 +16,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from claimcheck.read.pdf.child.file import Page, UnreadableError, opened
-from claimcheck.read.pdf.leaf import Area, PageNote
+from claimcheck.read.pdf.child.file import Page, opened
+from claimcheck.read.pdf.leaf import Area, PageNote, UnreadError
 
 _ANNOTATE = 1 << 5  # of what the owner allows: to add notes (ISO 32000, table 22)
 _PRINTED = 1 << 2  # of a note's flags
@@ -29,7 +29,7 @@ _Line = tuple[Area, int]  # with the quarters, clockwise, that its text is turne
 
 
 def letters_of(data: bytes) -> Iterator[str]:
-    """Yield the characters of each page, one for each that PDFium counts. Raises an UnreadableError."""
+    """Yield the characters of each page, one for each that PDFium counts. Raises an UnreadError."""
     with opened(data) as pdf:
         for number in range(1, pdf.pages + 1):
             with pdf.page(number) as page:
@@ -37,11 +37,11 @@ def letters_of(data: bytes) -> Iterator[str]:
 
 
 def marked(data: bytes, marks: Sequence[PageNote]) -> tuple[bytes, bool]:
-    """Return a copy with the notes, and whether the file is signed. Raises an UnreadableError, also where notes are forbidden."""
+    """Return a copy with the notes, and whether the file is signed. Raises an UnreadError, also where notes are forbidden."""
     laid = list(_laid(data, marks))
     with opened(data) as pdf:
         if not pdfium.FPDF_GetDocPermissions(pdf.handle) & _ANNOTATE:
-            raise UnreadableError("forbidden")  # noqa: EM101  a reason
+            raise UnreadError("forbidden")  # noqa: EM101  a reason
         for number, group in groupby(laid, key=lambda one: one[0].page):
             with pdf.loaded(number) as page:
                 for mark, lines in group:
@@ -94,7 +94,7 @@ def _annotate(page: Any, mark: PageNote, lines: Sequence[_Line]) -> None:  # noq
     """Put one note on a page: on its words, or in the corner where it has none."""
     note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT if lines else pdfium.FPDF_ANNOT_TEXT)
     if not note:
-        raise UnreadableError("page", mark.page)  # noqa: EM101  a reason
+        raise UnreadError("page", mark.page)  # noqa: EM101  a reason
     for one, quarter in lines:
         first, second, fourth, third = (_corners(one)[(quarter + n) % 4] for n in range(4))  # as the text is read
         pdfium.FPDFAnnot_AppendAttachmentPoints(note, pdfium.FS_QUADPOINTSF(*first, *second, *third, *fourth))
@@ -137,7 +137,7 @@ def _saved(document: Any, data: bytes) -> bytes:  # noqa: ANN401
     target.WriteBlock = type(target.WriteBlock)(write)
     whole = pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
     if not pdfium.FPDF_SaveAsCopy(document, target, pdfium.FPDF_INCREMENTAL if whole else pdfium.FPDF_NO_INCREMENTAL):
-        raise UnreadableError("damaged")  # noqa: EM101  a reason
+        raise UnreadError("damaged")  # noqa: EM101  a reason
     return _named(bytes(out), kept=len(data) if whole else 0)
 
 

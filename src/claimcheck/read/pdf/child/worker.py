@@ -17,8 +17,8 @@ from contextlib import suppress
 from typing import BinaryIO, NoReturn
 
 from claimcheck.read.pdf.child.damage import is_damaged
-from claimcheck.read.pdf.child.file import Page, UnreadableError, opened
-from claimcheck.read.pdf.leaf import Leaf, PageNote, packed
+from claimcheck.read.pdf.child.file import Page, opened
+from claimcheck.read.pdf.leaf import Leaf, PageNote, UnreadError, packed
 from claimcheck.read.pdf.spans import Areas, segments_of
 
 MAX_SECONDS, MAX_PAGE_SECONDS = 40, 15
@@ -54,7 +54,7 @@ def _told(given: BinaryIO, work: str, *, most: int) -> Iterator[str]:
             yield from _read(data, most=most, seconds=seconds)
         else:
             yield from _letters(data) if work == "letters" else _marked(data, marks)
-    except UnreadableError as error:
+    except UnreadError as error:
         yield _refused(error.reason, page=error.page)
 
 
@@ -68,7 +68,7 @@ def _read(data: bytes, *, most: int, seconds: int) -> Iterator[str]:
             with pdf.page(number) as page:
                 characters += page.characters
                 if characters > most:
-                    raise UnreadableError("characters")  # noqa: EM101  a reason
+                    raise UnreadError("characters")  # noqa: EM101  a reason
                 yield packed(_leaf(page))
 
 
