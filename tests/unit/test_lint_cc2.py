@@ -222,7 +222,7 @@ def test_initials_and_their_full_name() -> None:
     assert misjudged("CC206", CC206) == []
 
 
-@pytest.mark.parametrize(("rule", "table"), [("CC201", "public_facts"), ("CC205", "mononyms"), ("CC205", "firms")])
+@pytest.mark.parametrize(("rule", "table"), [("CC201", "public_facts"), ("CC205", "mononyms")])
 def test_what_everybody_knows_is_no_fault(rule: str, table: str) -> None:
     texts = [f"{TOWN}\n\n{row['example']}" for row in lang.rows(table)]
     assert misjudged(rule, [(text, False) for text in texts]) == []
