@@ -103,9 +103,11 @@ class _Pair:
 
     @property
     def echo(self) -> bool:
-        """Whether they stand in the same words, or in one matter with all digits of four and more the same but one."""
-        tied = bool(shared_words(self.one, self.other)) or self.measured
-        return self.common_share > _ECHO or (tied and slip(self.one.figure, self.other.figure) > _LONG)
+        """Whether they stand in the same words, or in one matter with all digits of three and more the same but one."""
+        tied = self.tied or self.measured or bool(shared_words(self.one, self.other))
+        return self.common_share > _ECHO or (
+            tied and slip(self.one.figure, self.other.figure) >= _LONG + (not self.tied)
+        )
 
 
 def apart_in(one: FigureMention, other: FigureMention, *, summary: bool = False) -> str | None:
@@ -201,6 +203,8 @@ def _bonds(pair: _Pair) -> Iterator[int]:
     yield 2 * pair.one_event
     yield (3 if pair.share else 2) * pair.measured
     yield one.definite + 2 * other.definite + pair.summary
+    yield 2 * (slip(one.figure, other.figure) > 0 and not set(one.periods).isdisjoint(other.periods))
+    yield one.figure.bound == other.figure.bound != "=" and not is_vague(one.figure)
 
 
 def _strains(pair: _Pair) -> Iterator[int]:
@@ -260,7 +264,8 @@ def touches(one: FigureMention, other: FigureMention) -> bool:
 def comparable(one: FigureMention, other: FigureMention) -> bool:
     """Return whether the two values are near enough to be meant as one: within a factor, or a digit too many."""
     times = ratio(one.figure, other.figure)
-    slipped = confused(one.figure, other.figure) or slip(one.figure, other.figure) >= _LONG
+    same = slip(one.figure, other.figure)
+    slipped = confused(one.figure, other.figure) or same >= _LONG or (same and len(near_words(one, other)) > 1)
     return times <= _RATIO or slipped or (times in (10.0, 100.0) and other.definite)
 
 
