@@ -101,7 +101,7 @@ def _surname(analysis: Analysis, first: Mention) -> str | None:
     called = beside[0].strip().casefold() if beside else ""
     if called in words_of("mononyms", "word", kind="title") | {"the", "a", "an", "prime minister", "band member"}:
         return None
-    titled = called in titles() | function_words() or person_nouns().fullmatch(called)
+    titled = called in (titles() - given_names()) | function_words() or person_nouns().fullmatch(called)
     return name if not beside or beside[0][0].islower() or titled else None
 
 

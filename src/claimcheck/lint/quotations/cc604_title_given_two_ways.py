@@ -137,7 +137,7 @@ def _read(phrase: Sequence[Word], start: int, end: int) -> Role | None:
         return Role(start, end, frozenset(), frozenset(), body) if member else None
     common = _NO_PORTFOLIO | _no_bodies()
     own = [at for at in range(len(lead)) if not _is_post(told[at]) and told[at] not in common]
-    owner = next((at for at, word in enumerate(lead) if word.tag == "POS"), 0)
+    owner = next((at for at, word in enumerate(lead, start=1) if word.tag == "POS"), 0)
     of_capitals = lead[-1].text.islower() or told[link - 1] == "mayor"
     capitals = " ".join(lead[at].text for at in own if lead[at].tag.startswith("NNP")) if of_capitals else ""
     body = body or _proper(lead[lead[0].tag == "DT" : owner]) or capitals
