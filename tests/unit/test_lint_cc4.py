@@ -34,8 +34,16 @@ CC401 = {
         "Nobody can round up {91 million goats|91000000 goat} on the hills."
     ),
     "names": (
-        "Lund notes that four gifts totaled {$2.35 million|2350000 USD} from a mine in Kessa.\n\nIt rained.\n\n"
-        "Berg used a trust for four gifts totaling {$2.45 million|2450000 USD}."
+        "Lund notes that four gifts totaled {$2.35 million|2350000 USD} from a tin mine in Kessa.\n\nIt rained.\n\n"
+        "In Orre, the tin mine of Berg used a fund for four gifts totaling {$2.45 million|2450000 USD}."
+    ),
+    "framed": (
+        "In Orre, Mayor Berg has backing from {33 percent|33 percent} of voters, a poll found.\n\nIt rained.\n\n"
+        "Mayor Berg has backing from {23 percent|23 percent} of voters, the Courier wrote in Orre."
+    ),
+    "borne out": (
+        "# Guild wants {$15|15 USD of=dues} dues\n\nThe guild asked for {$15|15 USD of=dues} dues on Monday.\n\nIt rained.\n\n"
+        "A port pays for the {$45|45 USD of=dues} dues of the guild."
     ),
     "tally": "The council voted 9-4 to raise the fees.\n\nAfter the 9-5 vote, members shook hands.",
     "period": (

@@ -63,10 +63,17 @@ def _two_values(
             continue  # a person's age: two_ages
         for earlier in candidates(group, place):
             pair = (earlier.figure.value, later.figure.value)
-            if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
+            if pair in told or not _disagree(earlier, later):
+                continue
+            again = [len(values[one.kind, one.figure.value]) > 1 for one in (earlier, later)]
+            if _is_summary(earlier, headed=headed) and not again[0]:
                 continue
             told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
-            if not told_why and same(earlier, later, rivals=others) and not goes_on(earlier, later):
+            if (
+                not told_why
+                and same(earlier, later, rivals=others, repeated=any(again))
+                and not goes_on(earlier, later)
+            ):
                 told |= {pair, pair[::-1]}
                 yield _fault(later, earlier, advice=_ONE_THING)
                 break
@@ -95,7 +102,7 @@ def _disagree(one: FigureMention, other: FigureMention) -> bool:
 
 
 def _is_summary(mention: FigureMention, *, headed: bool) -> bool:
-    """Return whether CC402 holds the figure against the body: in a headline, or in the lead below one."""
+    """Return whether CC402 holds the figure against the body, where nothing bears it out: in a headline, or in the lead below one."""
     return mention.marked.in_headline or (headed and mention.figure.section == "lead")
 
 
