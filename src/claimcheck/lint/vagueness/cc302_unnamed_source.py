@@ -44,11 +44,10 @@ def described(sentence: ProseSentence, start: int, end: int) -> bool:
         return bool(behind) and (told[0] not in _SOME or behind in _people()) and not _is_named(sentence, first, last)
     if not nouns or _is_named(sentence, first + nouns[-1], last) or (nouns[-1] and words[nouns[-1]].text[0].isupper()):
         return False
-    head, papers = nouns[-1], source_nouns("document")
+    head = nouns[-1]
     lead = words[0].tag in {"DT", "CD"} or told[0] in _SOME
-    one_in_four = any(map(_THRONG.match, told[:head])) or (words[0].tag == "CD" and told[1:2] == ["in"])
     definite = not _DEFINITE.isdisjoint(told[:2]) or words[0].tag == "PRP$"
-    if definite or one_in_four or any(word.lemma in papers for word in words[head:stop]):
+    if definite or any(map(_THRONG.match, told[:head])):
         return False
     circle = words[head].lemma.casefold() in _ANYBODY
     if not lead:
