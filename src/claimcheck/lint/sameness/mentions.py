@@ -241,7 +241,7 @@ def _mention(
         near=near,
         beside=(_WORD.findall(before.lower())[: -_BESIDE - 1 : -1], _WORD.findall(after.lower())[:_BESIDE]),
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
-        partial=_is_partial(close, after, bare=not figure.unit),
+        partial=_is_partial(close, after),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
     )
     return replace(mention, direction=_direction(mention.marked, figure))
@@ -300,10 +300,8 @@ def _direction(marked: MarkedSentence, figure: Value) -> str:
     return ""
 
 
-def _is_partial(before: str, after: str, *, bare: bool) -> bool:
-    """Return whether the words next to a figure make it a part, a rest or a rate; a bare number is one before ``of the``."""
-    if bare and after.startswith((" of the ", " of its ", " of their ")):
-        return True
+def _is_partial(before: str, after: str) -> bool:
+    """Return whether the words next to a figure make it a part, a rest or a rate."""
     return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
 
 
