@@ -131,6 +131,8 @@ CC205 = [
     ("Harbour Minister Gen Okafor said the plan was dead.", False),
     ("Solent said profits rose. Solent CEO Rosa Quill was pleased.", False),
     ("Quill said the plan was dead.", True),
+    ("“Fees will rise,” said Dean Quill, director of the port.", False),
+    ("“Fees will rise,” said Dr. Quill.", True),
     ("Mayor Quill said the plan was dead.", True),
     ("Rosa Quill said the plan was dead.", False),
     ("Rosa T. Quill said the plan was dead.", False),

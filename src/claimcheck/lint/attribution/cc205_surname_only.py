@@ -28,10 +28,12 @@ _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
     rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called|handle|nickname),?\s+|-)\Z"
 )
-# Guy Cecil, the Chamber of Ports (Capo); Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
+# Emeritus Professor Quill; Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
 _GOES_ON = re.compile(
-    r"\s[A-Z][a-z]|[:)]|-[A-Z]|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
+    r"\s[A-Z][a-z]|:|-[A-Z]|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
 )
+_WHO = re.compile(r",\s(?:\d|(?:an?|the|one)\s|[a-z-]+\s(?:of|at|for|in)\b)")
+"""Who it is, behind a title that may be a given name: Dean Quill, director of the port."""
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
     r"pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b"
@@ -85,7 +87,7 @@ def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool
 def _surname(analysis: Analysis, first: Mention) -> str | None:
     """Return the surname that is all of a person's first mention; None for a fuller name, and for who is known by one name."""
     text = analysis.text
-    name = text[first.start : first.end].replace("’", "'").removesuffix("'s")
+    name = re.sub(r"[’‘]", "'", text[first.start : first.end]).removesuffix("'s")
     sentence = analysis.sentence_at(first.start)
     opens = max(first.start - 60, sentence.start if sentence else 0, 0)
     lower, before = name.casefold(), text[opens : first.start]
@@ -101,7 +103,9 @@ def _surname(analysis: Analysis, first: Mention) -> str | None:
     called = beside[0].strip().casefold() if beside else ""
     if called in words_of("mononyms", "word", kind="title") | {"the", "a", "an", "prime minister", "band member"}:
         return None
-    titled = called in (titles() - given_names()) | function_words() or person_nouns().fullmatch(called)
+    titled = called in titles() | function_words() or person_nouns().fullmatch(called)
+    if called in titles() and beside and beside[0][0].isupper() and _WHO.match(text, first.end):
+        return None
     return name if not beside or beside[0][0].islower() or titled else None
 
 
