@@ -59,6 +59,10 @@ _RANKED = re.compile(
     r"hottest|coldest|warmest|cheapest|costliest|dearest|fewest|(?:most|least)\s+(?:populous|common|expensive|visited|dangerous|watched|sold|polluted|deprived|congested|crowded|indebted|unequal|affordable|violent|valuable|profitable|endangered)|record|unprecedented|only|No\.|second|third)\b",
     re.IGNORECASE,
 )
+_OWN_FIRST = re.compile(
+    r"(?:(?:his|her|its|their|my|our|[A-Z]\w+[’']s)\s+(?:\w+\s+)?(?:first|second|third)\b|(?:for\s+)?(?:the\s+|only\s+the\s+)?(?:first|second|third)\s+time\b)",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(
     r"(?!\w+est\b)(?:.*\b(?:the|one\s+of|record|unprecedented)\b|.*[’']s\b)", re.IGNORECASE
 )  # and no `looms largest`
@@ -152,8 +156,11 @@ def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:
 
 def _is_story(mark: Superlative) -> bool:
     """Return whether `first` only tells the course of events: the first time in years, his first ever."""
-    return _FIRST_TIME.search(mark.text) is not None and not re.search(
-        r"\b(?:since|ever|history|decades?|century|years)\b|\bin\s+the\s+(?:world|country|nation)\b", mark.text
+    return _OWN_FIRST.match(mark.text) is not None or (
+        _FIRST_TIME.search(mark.text) is not None
+        and not re.search(
+            r"\b(?:since|ever|history|decades?|century|years)\b|\bin\s+the\s+(?:world|country|nation)\b", mark.text
+        )
     )
 
 
