@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.analysis import Analysis, Quotation, Word
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, prose, quoted
-from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
+from claimcheck.lint.passages.wording import source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
@@ -96,7 +96,7 @@ class _Heard:
             return any(word.label == "obl:agent" for one in around.sentences for word in self._outside(one))
         if around.before.rstrip().endswith(":") or self.text[: around.start].rstrip(" ").endswith(":"):
             return self._names(around.sentences)
-        return self.voices.touch(around.start, around.end) or self._says(around.sentences)
+        return self.voices.touch(around.start, around.end)
 
     def goes_on(self, at: int, around: _Around) -> bool:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
@@ -117,7 +117,7 @@ class _Heard:
     def _leads(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether somebody speaks in sentences, or acts in the last of them, as in `Quill shrugged`."""
         heard = any(self.voices.touch(one.start, one.end) or self.quoted.touch(one.start, one.end) for one in sentences)
-        return heard or self._says(sentences) or self._acts(sentences[-1:])
+        return heard or self._acts(sentences[-1:])
 
     def _names(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether words that lead to a quotation name anybody or anything that speaks or is read."""
@@ -132,17 +132,6 @@ class _Heard:
         """Return whether somebody acts in a sentence: `She had been clear`, `Quill shrugged`."""
         subjects = (word for one in sentences for word in self._outside(one) if word.label == "nsubj")
         return any(word.name == "PERSON" or word.text.casefold() in {"he", "she"} for word in subjects)
-
-    def _says(self, sentences: Sequence[ProseSentence]) -> bool:
-        """Return whether a verb of saying has a subject outside quotations, and is no passive: not `it was said`."""
-        for one in sentences:
-            outside = {word.start for word in self._outside(one)}
-            verbs = (at for at, word in enumerate(one.words) if word.start in outside and word.tag.startswith("VB"))
-            for at in verbs:
-                labels = {one.words[under].label for under in one.under(at)}
-                if re.fullmatch(reporting_verbs(), one.words[at].text) and "nsubj" in labels:
-                    return True
-        return False
 
     def _outside(self, sentence: ProseSentence) -> Iterator[Word]:
         return (word for word in sentence.words if not self.quoted.hold(word.start, word.end))
