@@ -53,9 +53,7 @@ CARRIED = [
     (f"{TOWN}\n\nQuill won 38 percent of the vote.", False),
     (f"{TOWN}\n\nEditor's note: Rents rose 38 percent.", False),
     (f"{TOWN}\n\nRosa Quill's biggest rival is dead.", False),
-    (f"{TOWN}\n\nThe country's biggest banks have not lent to Quill.", False),
     (f"{TOWN}\n\nIt is the country's biggest bank.", True),
-    (f"{TOWN}\n\nQuill is known as the oldest pilot in the country.", False),
     (f"{TOWN}\n\nRents rose 38 percent. [Kessa Courier]", False),
     (f"{TOWN}\n\nQuill won with 51 percent of the 1.6 million postal votes.", False),
     (f"{TOWN}\n\nThe port office is monitoring 412 boats.", False),
@@ -96,7 +94,6 @@ CC203 = [
     ("“We had warned them for years,” said Rosa Quill.", False),
     ("Quill was blunt: “We had warned them for years.”", False),
     ("The mood on the quay: “We had warned them for years.”", True),
-    ("The merger would be “a company with no soul and no future.”", True),
     ("The tax was dismissed as “a raid on people who save.”", True),
     ("Under the act it is “an offence to moor here at night.”", False),
     ("Quill shrugged. “They can shout all they want.”", False),
@@ -134,6 +131,8 @@ CC205 = [
     ("Harbour Minister Gen Okafor said the plan was dead.", False),
     ("Solent said profits rose. Solent CEO Rosa Quill was pleased.", False),
     ("Quill said the plan was dead.", True),
+    ("“Fees will rise,” said Dean Quill, director of the port.", False),
+    ("“Fees will rise,” said Dr. Quill.", True),
     ("Mayor Quill said the plan was dead.", True),
     ("Rosa Quill said the plan was dead.", False),
     ("Rosa T. Quill said the plan was dead.", False),
@@ -223,7 +222,7 @@ def test_initials_and_their_full_name() -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("rule", "table"), [("CC201", "public_facts"), ("CC205", "mononyms"), ("CC205", "firms")])
+@pytest.mark.parametrize(("rule", "table"), [("CC201", "public_facts"), ("CC205", "mononyms")])
 def test_what_everybody_knows_is_no_fault(rule: str, table: str) -> None:
     texts = [f"{TOWN}\n\n{row['example']}" for row in asked(table)]
     assert misjudged(rule, [(text, False) for text in texts]) == []

@@ -138,7 +138,6 @@ CC304_MORE = [
     [
         ("CC301", "vague_sources"),
         ("CC301", "vague_modifiers"),
-        ("CC302", "unnamed_sources"),
         ("CC303", "weasel_quantities"),
         ("CC304", "agentless_passives"),
     ],

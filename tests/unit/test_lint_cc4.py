@@ -21,6 +21,30 @@ CC401 = {
     "grant": "The council approved a {$2.4 million|2400000 USD of=grant} grant.\n\nThe {$2.6 million|2600000 USD of=grant} grant helps.",
     "age": "Marla Venn, {34|34 year of=age}, swam the Sund.\n\nThe {36-year-old|36 year of=age} trained in a quarry.",
     "surname": "Ria Falk, {52|52 year of=age}, leads the union.\n\nIt began in March.\n\nNobody listens, said Falk, {54|54 year of=age}.",
+    "hedge": (
+        "The guild has raised {nearly $73 million|73000000 USD bound=~} for its dam.\n\nIt rained.\n\n"
+        "It has spent half of the {nearly $79 million|79000000 USD bound=~} that it raised."
+    ),
+    "month": (
+        "In {May|t 2025-05}, the port paid {172 pilots|172 pilot}.\n\nIt rained.\n\n"
+        "They were {166 pilots|166 pilot} in {March|t 2025-03} and {122 pilots|122 pilot} in {May|t 2025-05}."
+    ),
+    "leading digit": (
+        "The state should round up the {11 million goats|11000000 goat} on its hills.\n\nIt rained.\n\n"
+        "Nobody can round up {91 million goats|91000000 goat} on the hills."
+    ),
+    "names": (
+        "Lund notes that four gifts totaled {$2.35 million|2350000 USD} from a tin mine in Kessa.\n\nIt rained.\n\n"
+        "In Orre, the tin mine of Berg used a fund for four gifts totaling {$2.45 million|2450000 USD}."
+    ),
+    "framed": (
+        "In Orre, Mayor Berg has backing from {33 percent|33 percent} of voters, a poll found.\n\nIt rained.\n\n"
+        "Mayor Berg has backing from {23 percent|23 percent} of voters, the Courier wrote in Orre."
+    ),
+    "borne out": (
+        "# Guild wants {$15|15 USD of=dues} dues\n\nThe guild asked for {$15|15 USD of=dues} dues on Monday.\n\nIt rained.\n\n"
+        "A port pays for the {$45|45 USD of=dues} dues of the guild."
+    ),
     "tally": "The council voted 9-4 to raise the fees.\n\nAfter the 9-5 vote, members shook hands.",
     "period": (
         "Seizures of tin {now|t PRESENT} {surpass 90 tons|90 ton bound=> of=tin}.\n\n"

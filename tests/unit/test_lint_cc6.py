@@ -77,6 +77,8 @@ CC604 = [
     ("Joan Petty, an analyst at Brook & Hale, spoke. Petty, an analyst with Tarn Capital, left.", True),
     ("Delford Mayor Carla Nunez spoke. Nunez, the mayor of Corley, left.", True),
     ("Sgt. Owen Pryce found the car. Lt. Pryce towed it.", True),
+    ("The state's governor, Ann Lee, spoke. Ohio Gov. Ann Lee left.", False),
+    ("The crowd cheered our potential senator, Ann Lee. Rep. Ann Lee left.", False),
     ("Republican Sen. Ann Delgado spoke. Delgado, a Democrat who represents Dray, left.", True),
     ("Miriam Stone of Kessa University spoke. Stone, who teaches at Dray University, left.", True),
     (

@@ -127,14 +127,8 @@ def _added(sentence: Masked) -> Iterator[Parts]:
     for match in _TOTAL.finditer(sentence.text):
         whole = sentence.figure(match["total"] or match["all"])
         parts = [figure for figure in sentence.figures if figure.end <= whole.start]
-        alike = all(_adds(part, whole) for part in parts) and _JOINED.search(sentence.text, 0, match.start())
-        if alike and not _SOME.search(sentence.text, 0, match.start()):
+        if _JOINED.search(sentence.text, 0, match.start()) and not _SOME.search(sentence.text, 0, match.start()):
             yield whole, parts, bool(match["so_far"])
-
-
-def _adds(figure: Value, whole: Value) -> bool:
-    alike = figure.unit == whole.unit or None in (figure.unit, whole.unit) or figure.sign == whole.sign == "c"
-    return alike and figure.sign in "cbmu"
 
 
 def _rests(sentence: Masked, before: Masked) -> Iterator[Parts]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans
+from claimcheck.lint.passages import ProseParagraph, ProseSentence
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
@@ -19,11 +19,6 @@ _SMALL = 10  # a count below it is shared by chance
 _OWN_DATA = re.compile(
     r"\b(?:according\s+to|figures?\s+(?:from|by|of|show|released|published)|data\s+(?:from|by|of|show)|statistics\s+(?:from|show)|census|poll|survey|study|report|asked|polled|surveyed|"
     r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced|(?:monitor|track)(?:s|ed|ing))\b",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(r"\[[A-Z][\w .,’'&-]{1,40}\]\W*\Z")  # a brief's: [Reuters]
-_TAKES_UP = re.compile(
-    r"(?:(?:But|And|Still|Yet|Also|Meanwhile|Of\s+(?:them|those|these)),?\s+)?(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|another|a\s+further|of\s+th[eo]se?)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -46,9 +41,6 @@ class Told:
 
     def __init__(self, paragraphs: Sequence[ProseParagraph], report: Report) -> None:
         self.paragraphs = paragraphs
-        self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
-        self.links = Spans((link.start, link.end) for link in report.article.links)
-        self.notes = Spans((note.start, note.start + 1) for note in report.article.notes)
         self.voices = voices(report)
         self.sourced = {
             figure for claim in report.claims if claim.support in {"linked", "named"} for figure in _figures(claim)
@@ -56,11 +48,8 @@ class Told:
         self.in_sourced_series = frozenset(self._in_sourced_series())
 
     def is_sourced(self, sentence: ProseSentence) -> bool:
-        """Return whether a source, a link or a note stands in a sentence."""
-        start, end = sentence.start, sentence.end
-        if self.voices.sources.touch(start, end) or self.links.touch(start, end) or self.notes.touch(start, end + 1):
-            return True
-        if _CREDIT.search(sentence.text):
+        """Return whether a source stands in a sentence, or one of its claims has one."""
+        if self.voices.sources.touch(sentence.start, sentence.end):
             return True
         supported = any(claim.support in {"linked", "named"} for claim in sentence.claims)
         return supported or _OWN_DATA.search(sentence.text) is not None
@@ -79,8 +68,7 @@ class Told:
 
     def is_told_elsewhere(self, claim: Claim) -> bool:
         """Return whether the same figure has a source in another place."""
-        same = any(self.claims[other].support != "none" for other in claim.same_as)
-        return same or not self.sourced.isdisjoint(_figures(claim))
+        return not self.sourced.isdisjoint(_figures(claim))
 
     def _behind(self, place: int, number: int) -> Iterator[ProseSentence]:
         """Yield the sentence behind one, and the first two of the next paragraph where it is the last: there a lead is spelt out."""
@@ -91,22 +79,17 @@ class Told:
             yield from self.paragraphs[place + 1].sentences[:2]
 
     def _tells_back(self, behind: ProseSentence, sentence: ProseSentence) -> bool:
-        """Return whether a sentence behind a figure tells where it is from: by its data, by a link, or on the same matter."""
-        if _OWN_DATA.search(behind.text) or self.links.touch(behind.start, behind.end):
+        """Return whether a sentence behind a figure tells where it is from: by its data, or on the same matter."""
+        if _OWN_DATA.search(behind.text):
             return True
-        if not self.is_sourced(behind):
-            return False
-        return (
-            _GOES_ON.search(behind.text) is not None or len(stems(sentence.text) & stems(behind.text)) >= _ON_ONE_MATTER
-        )
+        return self.is_sourced(behind) and len(stems(sentence.text) & stems(behind.text)) >= _ON_ONE_MATTER
 
     def _follows(self, sentence: ProseSentence, before: ProseParagraph) -> bool:
         """Return whether a paragraph's first sentence goes on with what the one before gave a source for."""
         if _GOES_ON.search(sentence.text):
             return any(self.is_sourced(one) for one in before.sentences)
         last = before.sentences[-1]
-        goes_on = _TAKES_UP.match(sentence.text) is not None
-        return self.is_sourced(last) and (goes_on or len(stems(sentence.text) & stems(last.text)) >= _ON_ONE_MATTER)
+        return self.is_sourced(last) and len(stems(sentence.text) & stems(last.text)) >= _ON_ONE_MATTER
 
     def _in_sourced_series(self) -> Iterator[tuple[str, int]]:
         """Yield the measure and the places of the paragraphs whose figures belong to a series that has a source somewhere."""

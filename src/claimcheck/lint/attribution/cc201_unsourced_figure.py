@@ -66,9 +66,6 @@ _OWN_FIRST = re.compile(
 _DEFINITE = re.compile(
     r"(?!\w+est\b)(?:.*\b(?:the|one\s+of|record|unprecedented)\b|.*[’']s\b)", re.IGNORECASE
 )  # and no `looms largest`
-_CALLED = re.compile(
-    r"\b(?:known|referred\s+to|described|billed|regarded|seen|touted)\s+as\s+\Z|\b(?:considered|called)\s+\Z"
-)
 _FIRST_TIME = re.compile(r"\b(?:first|second|third|only)\b", re.IGNORECASE)
 _STEEP = re.compile(r"\b(?:double[ds]?|doubling|tripled?|triples|quadrupled|halved)\b", re.IGNORECASE)
 _WILL = re.compile(
@@ -84,10 +81,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """
     told = Told(prose(analysis, report), report)
     spans = quoted(analysis)
-    last: tuple[int, str] | None = None
-    asked: set[tuple[float, str | None]] = set()
+    last = ""
     for place, paragraph in enumerate(told.paragraphs):
-        if paragraph.sentences and _ASIDE.match(paragraph.sentences[0].text):
+        if _ASIDE.match(paragraph.sentences[0].text):
             continue
         for number, sentence in enumerate(paragraph.sentences):
             found = _first(sentence, spans=spans, told=told)
@@ -95,14 +91,11 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
                 continue
             mark, claim = found
             series = measure_of(mark)
-            figures = {(one.value, one.unit) for one in claim.marks if isinstance(one, Quantity)}
-            new = asked.isdisjoint(figures) and (last is None or not series or last[1] != series or place - last[0] > 1)
-            asked |= figures
-            if new:
+            if not series or last != series:
                 message = f"no source for “{' '.join(mark.text.split())}”"
                 help_ = "say where it is from, and link it"
                 yield Fault(mark.start, mark.end, message, claim.id, help=help_)
-            last = place, series
+            last = series
             break
 
 
@@ -110,8 +103,6 @@ def _first(
     sentence: ProseSentence, *, spans: Spans, told: Told
 ) -> tuple[Quantity | Superlative | Change, Claim] | None:
     """Return the first mark of a sentence that needs a source, a figure before a change without one, and its claim."""
-    if _ASIDE.match(sentence.text):
-        return None
     for claim in sentence.claims:
         unchecked = claim.checkability in {"private", "not_checkable"}
         if claim.support != "none" or unchecked or told.is_told_elsewhere(claim):
@@ -138,21 +129,20 @@ def needs_source(mark: Quantity | Superlative | Change, sentence: ProseSentence)
     if seen:
         return False
     if isinstance(mark, Superlative):
-        if _is_class(mark, sentence) or _CALLED.search(sentence.text, 0, mark.start - sentence.start):
+        if _is_class(mark, sentence):
             return False
         ranked = _RANKED.search(mark.text) and _DEFINITE.match(mark.text) and _is_scoped(mark, sentence)
         return bool(ranked) and not _is_story(mark)
-    return _STEEP.search(mark.text) is not None and not _led(mark, sentence)
+    return _STEEP.search(mark.text) is not None
 
 
 def _is_class(mark: Superlative, sentence: ProseSentence) -> bool:
-    """Return whether a rank only says who is meant: the country's biggest banks have not lent."""
+    """Return whether a rank only says who is meant: the country's four biggest banks have not lent."""
     words = sentence.words[sentence.place(mark.start) : sentence.place(mark.end)]
-    plural = any(word.tag == "NNS" and word.label.startswith("nsubj") for word in words)
     counted = any(
         word.tag == "CD" and word.head > place for place, word in enumerate(words, start=sentence.place(mark.start))
     )
-    return (plural or counted) and not mark.text.casefold().startswith("one of")
+    return counted and not mark.text.casefold().startswith("one of")
 
 
 def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:
@@ -162,14 +152,6 @@ def _is_scoped(mark: Superlative, sentence: ProseSentence) -> bool:
     words = sentence.words[sentence.place(mark.start) : sentence.place(mark.end)]
     owners = (before for before, word in itertools.pairwise(words) if word.tag == "POS")
     return any(owner.name == "PLACE" for owner in owners)
-
-
-def _led(mark: Change, sentence: ProseSentence) -> bool:
-    """Return whether a change is one of the score: `doubled the lead`."""
-    return (
-        re.search(r"\b(?:lead|advantage|margin|score|tally)\b", sentence.text[mark.start - sentence.start :][:40])
-        is not None
-    )
 
 
 def _is_story(mark: Superlative) -> bool:

@@ -8,22 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.analysis import Analysis, Quotation, Word
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, prose, quoted
-from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
+from claimcheck.lint.passages.wording import source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
-_FEWEST_IN_PART = 5
 _FEWEST_WORDS = 4  # below that they are scare quotes, nicknames, single words
 _TITLE_SHARE = 0.6  # of the longer words in capitals: a title
 _NEAR = 80  # characters before a quotation that tell what it is
-_JUDGED = re.compile(
-    r"\b(?:is|are|was|were|be|been|become|became|amounts?\s+to|amounted\s+to|create|creates|created|mean|means|meant|lead\s+to|represents?|marks?)\s+(?:\w+ly\s+)?\Z"
-)
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|they|his|her|their|who|we|I|one)\b|[’']s\s|\b(?:act|law|rules?|code|statute|charter|constitution|bill|clause|policy|treaty|contract|letter|report|document|memo|email|book|study|"
-    r"statement|ruling|judgment|order|form|notice|advert|slogan|indictment|complaint|lawsuit|filing|offence|charge)\b",
-    re.IGNORECASE,
-)
 _NAMED_BEFORE = re.compile(
     r"\b(?:titled|entitled|called|named|dubbed|nicknamed|known\s+as|labell?ed|christened|headed|headlined|captioned|inscribed|subtitled|branded|"
     r"slogans?|motto|mantra|chorus|signs?|banners?|posters?|placards?|stickers?|plaque|graffiti|t-shirts?|shirts?|reads?|reading|song|songs|film|films|movie|book|novel|play|"
@@ -38,7 +29,6 @@ _PASSIVE = re.compile(
     r"celebrated|lauded|summed\s+up)\s+(?:as|to|with)|called|branded|labell?ed|deemed|judged|pronounced|declared)\s+\Z",
     re.IGNORECASE,
 )
-_GLOSS = re.compile(r",?\s*(?:which|that)?\s*(?:means|meaning|translates|is\s+\w+\s+for)\b")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*|\n\s*)[^\W\d_a-z][\w.’'-]+\s+[^\W\d_a-z][\w.’'-]+[^\n.!?]{0,80}\.?\s*(?:\n|\Z)")
 _GOES_ON = re.compile(r"\s*(?:That|This|The)\s+(?:quot\w+|lines?|words?|remarks?)\b|\s*\(\d{4}\)")
 
@@ -54,7 +44,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         around = _Around(report.text, heard.paragraphs[at], quotation)
         if around.is_speech() and (heard.speaks(around) or (not around.called and heard.goes_on(at, around))):
             heard.told.add(at)
-        elif around.is_speech() or (around.is_verdict() and not heard.anybody(at, around)):
+        elif around.is_speech():
             message = f"nobody is named for “{' '.join(around.words.split()[:6])} …”"
             yield Fault(quotation.start, quotation.end, message, help="say who said or wrote it")
 
@@ -72,13 +62,6 @@ class _Around:
         self.near = text[max(paragraph.start, quotation.start - _NEAR) : quotation.start]
         self.called = _PASSIVE.search(self.near) is not None
 
-    def is_verdict(self) -> bool:
-        """Return whether a quoted part of a sentence is somebody's judgement of a thing, and the sentence has no person in it."""
-        if self.words.count(" ") < _FEWEST_IN_PART - 1 or not self.words[0].islower():
-            return False
-        judged = _JUDGED.search(self.before) and not _SOMEBODY.search(self.before)
-        return bool(judged) and not _NAMED_BEFORE.search(self.near)
-
     def is_speech(self) -> bool:
         """Return whether a quotation is what somebody said: no title, slogan, sign, or single words."""
         words = re.findall(r"[^\W\d_][\w’'-]*", self.words)
@@ -88,7 +71,7 @@ class _Around:
             return False
         ends = self.words.rstrip()[-1:] in ".,!?…" or self.behind.lstrip()[:1] in ".!?"
         whole = self.words.strip()[:1].isupper() and ends
-        if self.called or not whole or _GLOSS.match(self.behind) or _SIGNED.match(self.behind):
+        if self.called or not whole or _SIGNED.match(self.behind):
             return self.called
         return _NAMED_BEFORE.search(self.near) is None
 
@@ -113,7 +96,7 @@ class _Heard:
             return any(word.label == "obl:agent" for one in around.sentences for word in self._outside(one))
         if around.before.rstrip().endswith(":") or self.text[: around.start].rstrip(" ").endswith(":"):
             return self._names(around.sentences)
-        return self.voices.touch(around.start, around.end) or self._says(around.sentences)
+        return self.voices.touch(around.start, around.end)
 
     def goes_on(self, at: int, around: _Around) -> bool:
         """Return whether a quotation goes on from a speaker before it, or somebody acts right behind it."""
@@ -134,11 +117,7 @@ class _Heard:
     def _leads(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether somebody speaks in sentences, or acts in the last of them, as in `Quill shrugged`."""
         heard = any(self.voices.touch(one.start, one.end) or self.quoted.touch(one.start, one.end) for one in sentences)
-        return heard or self._says(sentences) or self._acts(sentences[-1:])
-
-    def anybody(self, at: int, around: _Around) -> bool:
-        """Return whether anybody speaks in the sentence of a part that is quoted, in its paragraph before it, or in the one before."""
-        return self.voices.touch(self.paragraphs[max(at - 1, 0)].start, around.end)
+        return heard or self._acts(sentences[-1:])
 
     def _names(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether words that lead to a quotation name anybody or anything that speaks or is read."""
@@ -153,17 +132,6 @@ class _Heard:
         """Return whether somebody acts in a sentence: `She had been clear`, `Quill shrugged`."""
         subjects = (word for one in sentences for word in self._outside(one) if word.label == "nsubj")
         return any(word.name == "PERSON" or word.text.casefold() in {"he", "she"} for word in subjects)
-
-    def _says(self, sentences: Sequence[ProseSentence]) -> bool:
-        """Return whether a verb of saying has a subject outside quotations, and is no passive: not `it was said`."""
-        for one in sentences:
-            outside = {word.start for word in self._outside(one)}
-            verbs = (at for at, word in enumerate(one.words) if word.start in outside and word.tag.startswith("VB"))
-            for at in verbs:
-                labels = {one.words[under].label for under in one.under(at)}
-                if re.fullmatch(reporting_verbs(), one.words[at].text) and "nsubj" in labels:
-                    return True
-        return False
 
     def _outside(self, sentence: ProseSentence) -> Iterator[Word]:
         return (word for word in sentence.words if not self.quoted.hold(word.start, word.end))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.analysis import Analysis, Entity
-from claimcheck.lint.passages import ProseSentence, Spans, quoted, sentences
+from claimcheck.lint.passages import ProseSentence, Spans, sentences
 from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
@@ -30,13 +30,11 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the pronouns that are a source and have no antecedent, or two in the sentence that last named anybody."""
     spoken = {(part.start, part.text.casefold()) for one in report.attributions for part in one.source[:1]}
     pronouns = dict(pair for pair in spoken if pair[1] in _GENDER or pair[1] in _MANY)
-    spans, named = quoted(analysis), _Named(analysis, report)
+    named = _Named(analysis, report)
     before: list[ProseSentence] = []
     for sentence in sentences(analysis, report):
         for at in (word.start for word in sentence.words if word.start in pronouns):
             word = pronouns[at]
-            if spans.hold(at, at + len(word)):
-                continue
             many = word in _MANY
             message = _crowds(word, before=before[:1]) if many else named.unclear(word, at, (sentence, *before))
             if message:

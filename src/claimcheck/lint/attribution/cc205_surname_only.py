@@ -7,31 +7,33 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
+from claimcheck import lang
 from claimcheck.analysis import Analysis, Mention
 from claimcheck.lint.passages import Spans, prose, quoted
 from claimcheck.lint.passages.names import KIN, function_words, given_names, person_nouns, titles
-from claimcheck.lint.passages.wording import reporting_verbs, words_of
+from claimcheck.lint.passages.wording import either, reporting_verbs, source_nouns, words_of
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no other name
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
-_BODY = re.compile(
-    r"(?:,\s+(?:which|(?:an?|the)\s+(?:\w+\s+){0,3}(?:company|firm|group|maker|bank|charity|agency|union|retailer|airline|club|startup))\b|"
-    r"'s?\s+(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|own(?:er|ers)|members|fans|coach|manager)\b|"
-    r"\s+(?:shares?|officials|executives|employees|workers|spokes\w+|CEO|CFO|chief\s+executive|chair(?:man|woman)?|president|director|coach|residents|police|stores?|customers|stock)\b|"
-    r"[^.\n]{0,120}\.\s+The\s+(?:\w+\s+)?(?:company|firm|group|bank|airline|carrier|maker|retailer|charity|agency|union|club|ministry|council|society|university|business|operator|utility|manufacturer|insurer|lender|broker|city|town|country|village)\b)"
+_OWNED = (
+    r"(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|"
+    r"own(?:er|ers)|members|fans|coach|manager|officials|executives|workers|CEO|CFO|president|director|residents|police)\b"
 )
+"""What a body has and no person, `Quill's shares`, `Kessa residents`."""
 _GIVEN_AS_TITLE = re.compile(r"\b[A-Z]\w+\s(?:Gen|Sen|Col|Rep|Dr)\s\Z")
 """A given name that is spelt like a short title without its full stop: `Defence Minister Gen Nakatani`."""
 _ITS = re.compile(r"[^.\n]{0,60}\bits\b")
 _TIED = re.compile(
     rf"(?:\b[A-Z]\.\s*|\b[A-Z]\w+\s+[“\"'‘(]\w+[”\"'’)]\s+|\b[A-Z][\w.]*\s+and\s+|\b(?:{KIN}|friend|surnamed|named|called|handle|nickname),?\s+|-)\Z"
 )
-# Guy Cecil, Emeritus Professor Quill; Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
+# Emeritus Professor Quill; Black, Manafort and Stone; Quill (left); Quill reported from Kessa.
 _GOES_ON = re.compile(
     r"\s[A-Z][a-z]|:|-[A-Z]|(?:,\s+[A-Z][\w’'-]+)+,?\s+and\s+[A-Z]|\s\((?:left|right|cent(?:er|re)|above|below|pictured)\b|\s+(?:reported|contributed)\s+(?:from|to)\b"
 )
+_WHO = re.compile(r",\s(?:\d|(?:an?|the|one)\s|[a-z-]+\s(?:of|at|for|in)\b)")
+"""Who it is, behind a title that may be a given name: Dean Quill, director of the port."""
 _ONE_NAME = re.compile(
     r"\b(?:no\s+other\s+name|one\s+name|single\s+name|goes\s+by|go\s+by|known\s+(?:only\s+)?(?:as|by)|as\b[^,]+\bis\s+known|stage\s+name|"
     r"pen\s+name|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b"
@@ -85,7 +87,7 @@ def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool
 def _surname(analysis: Analysis, first: Mention) -> str | None:
     """Return the surname that is all of a person's first mention; None for a fuller name, and for who is known by one name."""
     text = analysis.text
-    name = text[first.start : first.end].replace("’", "'").removesuffix("'s")
+    name = re.sub(r"[’‘]", "'", text[first.start : first.end]).removesuffix("'s")
     sentence = analysis.sentence_at(first.start)
     opens = max(first.start - 60, sentence.start if sentence else 0, 0)
     lower, before = name.casefold(), text[opens : first.start]
@@ -95,15 +97,15 @@ def _surname(analysis: Analysis, first: Mention) -> str | None:
     if lower in given_names() | titles() | words_of("mononyms", "word", kind="name"):
         return None
     written = f"{name}{text[first.end : first.end + 2]}".replace("’", "'").casefold()  # Sainsbury's
-    if not {written, lower}.isdisjoint(
-        words_of("media", "name") | words_of("metonyms", "name") | words_of("firms", "name")
-    ):
+    if not {written, lower}.isdisjoint(words_of("media", "name") | words_of("metonyms", "name")):
         return None
     beside = re.search(r"(?:prime |band )?[\w.’'-]+ \Z", before, re.IGNORECASE)
     called = beside[0].strip().casefold() if beside else ""
     if called in words_of("mononyms", "word", kind="title") | {"the", "a", "an", "prime minister", "band member"}:
         return None
     titled = called in titles() | function_words() or person_nouns().fullmatch(called)
+    if called in titles() and beside and beside[0][0].isupper() and _WHO.match(text, first.end):
+        return None
     return name if not beside or beside[0][0].islower() or titled else None
 
 
@@ -117,13 +119,22 @@ def _titles_before(text: str, at: int) -> str:
     return found
 
 
+@lang.compiled
+def _body() -> re.Pattern[str]:
+    """Return what behind a name shows that it is a body's or a place's: what it has, or what it is, in the next sentence, too."""
+    nouns = either(source_nouns("organization", "place"))
+    return re.compile(
+        rf"(?:,\s+(?:which\b|(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}{nouns}\b)|(?:'s?)?\s+{_OWNED}|[^.\n]{{0,120}}\.\s+The\s+(?:\w+\s+)?{nouns}\b)"
+    )
+
+
 def _is_person(text: str, mentions: list[Mention]) -> bool:
     """Return whether no mention shows that the name is a place's or a body's."""
     for one in mentions:
         before = re.findall(r"[\w’'-]+", text[max(one.start - 30, 0) : one.start].casefold())
         behind = text[one.end : one.end + 200].split("\n", 1)[0].replace("’", "'")
         placed = before and before[-1] in _PLACE_BEFORE and text[one.start - 1] == " "
-        if placed or _ITS.match(behind[:100]) or _BODY.match(behind):
+        if placed or _ITS.match(behind[:100]) or _body().match(behind):
             return False
     return True
 

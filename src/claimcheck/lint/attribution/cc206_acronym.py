@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang import vocabulary
-from claimcheck.lint.passages import ProseParagraph, Spans, prose, quoted
+from claimcheck.lint.passages import ProseParagraph, prose, quoted
 from claimcheck.lint.passages.names import demonyms, function_words, person_nouns, titles
 from claimcheck.lint.passages.wording import either, words_of
 from claimcheck.lint.rule import Fault, Rule
@@ -18,7 +18,6 @@ from claimcheck.report import Report
 _ACRONYM = re.compile(
     r"(?<![\w.@#&/$€£’'-])(?P<letters>[A-Z]{3,5}|(?:[A-Z]\.){3,5})(?P<plural>s)?(?![\w\u0300-\u036f@&/$€£]|[.'’-]\w*\d|\.[a-z]{2,3}\b|-[A-Z0-9])"
 )
-_ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\Z")
 _DATELINE = 60  # characters
 _LINKING = frozenset("of the and for in on to a an at de la del des du et y e & with from against by or".split())
 _PART = re.compile(r"[^\W\d_][\w’']*|&")
@@ -33,9 +32,6 @@ _CAPITAL = r"[A-Z][a-z][\w’']*"
 _NAME = re.compile(rf"{_CAPITAL}(?:(?:\s+{either(_LINKING)}){{0,3}}\s+{_CAPITAL}){{1,7}}")
 _FULL_NAME = re.compile(rf"{_CAPITAL}\s+(?:{either(_LINKING)}\s+)?[A-Z][\w’']*,?\s*(?:\(|[“\"])?\Z")
 _BROADCASTER = re.compile(r"[KW][A-Z]{3}\Z")  # call letters
-_FIRM_BEFORE = re.compile(
-    r"\b(?:firm|company|maker|manufacturer|retailer|bank|band|group|label|brands?|chain|start-?up|carrier|airline|chipmaker|carmaker|rapper|duo|channel|network|store|station|outlet|website|affiliate|nightclub)\s+\Z"
-)
 _APPOSED = re.compile(r",\s+an?\s+[a-z]")
 _SHORT, _TWO, _SYLLABLE = 2, 2, 2
 
@@ -45,17 +41,16 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     text = report.text
     full: _FullNames | None = None  # made for the first acronym that is not well known: most articles have none
     spans = quoted(analysis)
-    times = Spans((mark.start, mark.end) for mark in analysis.marks if mark.kind == "time")  # 8 p.m. EDT
     counts = Counter(_bare(match) for match in _ACRONYM.finditer(text))
     seen: set[str] = set()
     for paragraph in prose(analysis, report):
         for match in _ACRONYM.finditer(text, paragraph.start, paragraph.end):
             letters = _bare(match)
-            if letters in seen or letters in _known() or _ROMAN.match(letters) or spans.hold(*match.span()):
+            if letters in seen or letters in _known() or spans.hold(*match.span()):
                 continue
             seen.add(letters)
             full = full or _FullNames(text)
-            odd = times.touch(*match.span()) or _in_dateline(text, match, paragraph)
+            odd = _in_dateline(text, match, paragraph)
             odd = odd or any(test(text, match) for test in (_is_brand, _ends_name, _among_capitals))
             odd = odd or _is_no_name(analysis, match, once=counts[letters] == 1)
             if not odd and not full.is_word(letters) and letters not in full:
@@ -146,7 +141,7 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
     stands = _BROADCASTER.match(match["letters"]) or re.match(
         r":|\s+\d|\s+v\.", behind
     )  # a transcript, a currency, a case
-    if initials or listed or stands or _FIRM_BEFORE.search(before):
+    if initials or listed or stands:
         return True
     following = re.match(r"\s+([A-Z][a-z]\w*)", behind)
     name = following[1] if following else ""

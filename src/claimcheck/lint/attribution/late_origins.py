@@ -83,7 +83,7 @@ def _tells_source(sentence: ProseSentence, root: int, *, claimed: bool, subject:
     if "cop" in labels:
         case = any(words[at].text in {"according", "from"} for at in under if words[at].label == "case")
         says = any(re.fullmatch(reporting_verbs(), words[at].text) for at in under if words[at].label == "acl:relcl")
-        of = words[root].lemma in _FIGURES | _VIEWS | {"work"} and bool(labels & {"nmod", "acl:relcl"})
+        of = words[root].lemma in _FIGURES | _VIEWS | {"work"}
         pointing = words[subject].tag == "DT"
         return ((case or of) and (claimed or pointing)) or (pointing and words[root].tag == "WP" and says)
     if words[subject].label == "obj":
@@ -97,7 +97,7 @@ def _is_source(words: Sequence[Word], place: int) -> bool:
     """Return whether a phrase names who or what can be asked: an agent, a noun of sources, a name that is no date's."""
     below = [words[at] for at in _below(words, place)]
     askable = source_nouns("person", "organization", "document", "media")
-    return words[place].label == "obl:agent" or any(word.name or word.lemma in askable for word in below)
+    return any(word.name or word.lemma in askable for word in below)
 
 
 def _below(words: Sequence[Word], place: int) -> list[int]:
@@ -120,8 +120,6 @@ def _is_due(claim: Claim, figure: Quantity) -> bool:
     if figure.unit is None:
         part = re.match(r"\s+(?:of|its|their|the|all)\s", claim.text[figure.end - claim.start :])
         return part is not None and 0 < figure.value < 1
-    if figure.unit in {"percent", "percentage point"} or re.fullmatch(r"[A-Z]{3}", figure.unit):
-        return True
     return figure.value >= _LEAST_COUNT or not float(figure.value).is_integer()
 
 

@@ -70,8 +70,6 @@ def disagreements(
 def _last_one(sentence: Masked, match: re.Match[str], *, following: Sequence[MarkedSentence]) -> Time | None:
     """Return when the last one was, as the rest of the sentence, its beginning or one behind it says."""
     before = _OWN_LAST.search(sentence.text, 0, match.start())
-    if before and _OTHER_CLAUSE.search(sentence.text, before.end(), match.start()):
-        before = None
     own = _OWN_LAST.search(sentence.text, match.end()) or before
     if own:
         return sentence.time(own["y"])

@@ -63,7 +63,6 @@ _SINCE_DATE: Final = re.compile(rf"\bsince (?:the )?{_A}")
 _LONGEST: Final = 20 * 365  # days: "in the 150 years", two sentences behind "since 1902", can mean no other time
 _AGO: Final = re.compile(r"<t(?P<a>\d+)>(?:, | \(|, some |, about |, in |, on | \(in )<t(?P<b>\d+)>")
 _MORE: Final = re.compile(r"\b(?:more than|over|at least|longer than|above)\b", re.IGNORECASE)
-_LESS: Final = re.compile(r"\b(?:less than|under|at most|up to|within|shorter than)\b", re.IGNORECASE)
 _ABOUT: Final = re.compile(
     r"\b(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\b", re.IGNORECASE
 )
@@ -185,7 +184,5 @@ def _fits(count: float, between: tuple[float, float], *, words: str, years: bool
     least, most = between
     if _MORE.search(words):
         return count < most + 0.5
-    if _LESS.search(words):
-        return count >= least - 0.5
     slack = max(1.0, count / 10) if _ABOUT.search(words) else 0.5
     return least - slack <= count <= most + slack + years * _LEAP_DAYS

@@ -10,7 +10,7 @@ from claimcheck.analysis import Analysis
 from claimcheck.lint.calendar.ages import AgedPerson, two_ages
 from claimcheck.lint.calendar.periods import NO_YEAR, published
 from claimcheck.lint.figures.streaks import told_twice
-from claimcheck.lint.numbers import has_headline, marked_sentences, where
+from claimcheck.lint.numbers import marked_sentences, where
 from claimcheck.lint.numbers.readings import both_hold, is_slip
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
@@ -42,9 +42,9 @@ _ONE_THING: Final = "if both are of one thing, correct one; if not, say what set
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the later of two figures that give one thing two values, or two periods one value."""
     sentences, found, today = marked_sentences(analysis, report), figure_mentions(analysis, report), published(report)
-    headed, values = has_headline(sentences), beside(found)
+    values = beside(found)
     for same_kind in mentions_by_kind(found).values():
-        yield from _two_values(same_kind, values, headed=headed)
+        yield from _two_values(same_kind, values)
     yield from _two_periods(found, now="now" if today is None else today.year)
     for later, earlier in two_ages(analysis, sentences):
         yield _fault(later, earlier, advice="if both are of one person, correct one")
@@ -53,9 +53,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         yield Fault(tally.start, tally.end, message, help="if both are of one vote or game, correct one")
 
 
-def _two_values(
-    group: Sequence[FigureMention], values: Mapping[tuple[str, float], set[int]], *, headed: bool
-) -> Iterator[Fault]:
+def _two_values(group: Sequence[FigureMention], values: Mapping[tuple[str, float], set[int]]) -> Iterator[Fault]:
     told: set[tuple[float, float]] = set()
     others = rivals(group)
     for place, later in enumerate(group):
@@ -63,10 +61,12 @@ def _two_values(
             continue  # a person's age: two_ages
         for earlier in candidates(group, place):
             pair = (earlier.figure.value, later.figure.value)
-            if pair in told or not _disagree(earlier, later) or _is_summary(earlier, headed=headed):
+            if pair in told or not _disagree(earlier, later):
                 continue
+            again = any(len(values[one.kind, one.figure.value]) > 1 for one in (earlier, later))
             told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
-            if not told_why and same(earlier, later, rivals=others) and not goes_on(earlier, later):
+            one_thing = not told_why and same(earlier, later, rivals=others, repeated=again)
+            if one_thing and not goes_on(earlier, later):
                 told |= {pair, pair[::-1]}
                 yield _fault(later, earlier, advice=_ONE_THING)
                 break
@@ -92,11 +92,6 @@ def _disagree(one: FigureMention, other: FigureMention) -> bool:
         one.event == other.event == "dead" and all(each.exact for each in values) and values[0].value != values[1].value
     )
     return comparable(one, other) and not (both_hold(*values) and not counted_out) and not is_slip(*values)
-
-
-def _is_summary(mention: FigureMention, *, headed: bool) -> bool:
-    """Return whether CC402 holds the figure against the body: in a headline, or in the lead below one."""
-    return mention.marked.in_headline or (headed and mention.figure.section == "lead")
 
 
 def _two_periods(found: Sequence[FigureMention], *, now: int | str) -> Iterator[Fault]:

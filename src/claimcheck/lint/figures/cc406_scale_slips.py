@@ -50,8 +50,6 @@ def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
         return True
     if not touches(one, other):
         return False
-    if not other.definite and other.of - one.of - one.words:
-        return False  # the tower, and a flat in it
     measured = bool(one.of & other.of)
     if len(figures) >= _TELLING:
         return measured or shared > 1

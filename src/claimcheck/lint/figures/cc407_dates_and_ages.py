@@ -23,7 +23,6 @@ _WEEK: Final = datetime.timedelta(days=7)
 _BEHIND: Final = re.compile(
     rf",? \(?(?:which (?:was|is|falls on) |was |is |fell on |falls on )?an? (?P<weekday>{'|'.join(WEEKDAYS)})\b"
 )
-_GREGORIAN: Final = 1753
 _YEAR_IN_TEXT: Final = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _AROUND: Final = 150  # characters around a day in which another year may be that of the day
 _HINTS: Final = re.compile(
@@ -80,13 +79,11 @@ def _right_weekday(text: str, day: Written, *, today: datetime.date | None) -> d
     """Return the day as it must be meant where its weekday is another, None where it fits or cannot be known."""
     if day.year is not None:
         own = day.date()
-        return own if own and own.weekday() != day.weekday and own.year >= _GREGORIAN else None
+        return own if own and own.weekday() != day.weekday else None
     if today is None:
         return None
     around = text[max(day.start - _AROUND, 0) : day.end + _AROUND]
     dates = [date for year in (today.year - 1, today.year, today.year + 1) if (date := day.date(year))]
-    if not dates:
-        return None
     nearest = min(dates, key=lambda date: abs(date - today))
     years = _YEAR_IN_TEXT.findall(around) if abs(nearest - today) > _WEEK else ()
     named = {date for year in years if (date := day.date(int(year)))}

@@ -76,8 +76,6 @@ def _bullets(behind: str) -> range | None:
     marked = bool(lines) and _BULLET.match(lines[0]) is not None
     alike = functools.partial(_is_item, like=lines[0].rstrip()[-1] if lines else "")
     items = list(itertools.takewhile(_BULLET.match if marked else alike, lines))
-    if not marked and items and len(items) < len(lines) and items[-1].endswith((";", ",", " and", " or")):
-        items.append(lines[len(items)])
     ends = items and (len(items) < len(lines) or len(behind) < _WINDOW)
     return range(len(items), len(items) + 1) if ends else None
 

@@ -103,7 +103,6 @@ _TITLED: Final = re.compile(
 )
 _SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)
 _COUPLE: Final = re.compile(r"\bMrs?\.? (?:and|&) Mrs?\b")
-_BRACKETED: Final = re.compile(r" \((?P<list>[a-z][^()\d“\"]{5,150}, [^()\d“\"]*\b(?:and|or)\b[^()\d“\"]+)\)")
 _PEOPLE: Final = frozenset(
     "victims dead men women winners suspects accused defendants injured trio finalists candidates".split()
 )
@@ -124,8 +123,6 @@ def apposed(behind: str, unit: str) -> range | None:
         return _exactly(len(re.findall(r"\d+", match["list"])))
     if match := _TITLED.match(behind):
         return _exactly(len(re.findall(r"[“\"][^“”\"]+[”\"]", match["list"])))
-    if match := _BRACKETED.match(behind):
-        return counts(match["list"])
     match = _NAMES.match(behind)
     if match is None or _COUPLE.search(match[0]) or not _fits(match["noun"], unit):
         return None

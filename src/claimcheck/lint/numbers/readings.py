@@ -121,7 +121,7 @@ def both_hold(one: Value, other: Value) -> bool:
 
     Two roundings that only touch do not hold: 12 and 13, or 4.2 and 4.3, are no two ways to write one number.
     """
-    if one.bound == other.bound and one.bound in ("<", ">"):  # more than 60 million, and more than 64: one limit, twice
+    if one.bound == other.bound:  # more than 60 million, and more than 64; nearly 73, and nearly 79: one limit, twice
         one, other = replace(one, bound="="), replace(other, bound="=")
     first, second = reading(one), reading(other)
     noise = 1e-9 * max(abs(one.value), abs(other.value), 1.0)

@@ -48,12 +48,6 @@ _OWNS = frozenset(
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:)—–!?]|\Z|(?:and|but)\s+(?:its?|he|she|they|the|has|have|is|was|will|can|[a-z]{2,}s|[a-z]{2,}ed)\b)"
 )
-# Words of opinion about a choice or a moment; nobody checks `the most important thing`.
-_NO_FIELD = re.compile(
-    r"\b(?:thing|part|time|way|reason|step|problem|question|moment|point|option|choice|outcome|solution|challenge|concern|priority|issue|case|scenario|"
-    r"bet|hope|chance|day|place|person|idea|news|feeling|news|factor|answer|example|approach|means|policy|friend|gift|revenge|son|daughter|brother|sister|child)s?\Z",
-    re.IGNORECASE,
-)
 _OPINION = re.compile(r"\bmost[\s-](?:likely|identified|watched|suitable)\b|\bbest\s+fit\b", re.IGNORECASE)
 _THOUGHT = re.compile(
     r"\b(?:being|be|considered|thought|deemed|seemed|felt|called|judged)\s+\Z", re.IGNORECASE
@@ -75,7 +69,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
-    if not _RANK.search(words) or (_NO_RANK.search(words) and not _EVER.search(words)):
+    if not _RANK.search(words) or _NO_RANK.search(words):
         return False
     behind = sentence.text[mark.end - sentence.start :]
     ahead = sentence.text[: mark.start - sentence.start]
@@ -84,7 +78,7 @@ def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
     scoped = (_BEHIND_COMMA if clause else _BEHIND).match(behind)
     if scoped or _SCOPE.search(bare) or _OWNED.match(bare) or _NAME.search(bare):
         return False
-    if _EVER.search(words) or re.match(r"\s+(?:\w+\s+)?ever\b", behind):
+    if _EVER.search(words):
         return len(_MOST.sub("", bare).split()) <= _FEW
     return _claims(mark, sentence, before=ahead, clause=clause is not None)
 
@@ -97,8 +91,6 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
         return True
     if not re.match(r"the\s", mark.text, re.IGNORECASE) or _OPINION.search(mark.text) or _THOUGHT.search(before):
         return False
-    if _NO_FIELD.search(mark.text):
-        return False
     words = sentence.words
     first, behind = sentence.place(mark.start), sentence.place(mark.end)
     inside = range(first, behind)
@@ -106,9 +98,8 @@ def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: 
     if words[head].tag in {"NNS", "NNPS"}:  # who has the best credentials
         return False
     below = [words[at] for at in sentence.under(head)]
-    rated = words[head].label == "obl" and {one.text for one in below if one.label == "case"} <= {"as"}  # hailed as
-    if rated or words[head].label == "xcomp" or any(one.label == "cop" for one in below):
-        return clause or re.search(r"\b(?:most|least)\s", mark.text) is None
+    if any(one.label == "cop" for one in below):
+        return True
     owned = words[head].label == "obj" and words[words[head].head].text in _OWNS
     return clause and (owned or words[head].label == "appos")
 

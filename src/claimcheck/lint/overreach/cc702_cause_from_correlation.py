@@ -9,7 +9,6 @@ from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lang.inflection import stems
 from claimcheck.lint.passages import ProseSentence, prose, quoted
-from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import either, pattern_of, source_nouns, tokens
 from claimcheck.lint.rule import Fault, Rule
@@ -26,11 +25,6 @@ _PRESENT = re.compile(
     r"(?:\w+(?<!s)s|are\s+\w+ing|is\s+\w+ing|prevent|cause|reduce|protect|lower|raise|boost|cut|improve|make|increase|harm)\b",
     re.IGNORECASE,
 )
-# A thing in general, and nobody who acts: a gerund, a bare noun, `a glass a day`; or what the study was about.
-_PERSONAL = re.compile(
-    r"\b(?:I|we|he|she|they|who|you|nobody|everybody|council|government|ministry|minister|mayor|court|judge|company|firm|bank|police|union|party)\b",
-    re.IGNORECASE,
-)
 _OPENING = re.compile(
     r"\A(?:(?:But|And|So|Thus|Therefore|Clearly|Also|Evidently|In\s+short|In\s+other\s+words|Overall),?\s+)?(?P<subject>(?:[^\s,]+\s+){1,9}?)"
     r"(?:(?:also|therefore|thus|even|thereby|then|clearly|evidently|\w+ly)\s+)*\Z"
@@ -44,7 +38,7 @@ def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: st
     ``before`` is the sentence up to its verb. The study asked or counted, no experiment is told of, and the two share a word.
     """
     opening = _OPENING.match(before)
-    if opening is None or not _PRESENT.match(verb) or _PERSONAL.search(before):
+    if opening is None or not _PRESENT.match(verb):
         return False
     if re.search(r"(?<!\A)\b[A-Z]\w+", opening["subject"]):  # the Harbour Act cuts
         return False
@@ -115,9 +109,7 @@ def _is_general(sentence: ProseSentence, at: int) -> bool:
         return False
     subjects = [sentence.words[one] for one in sentence.under(place) if sentence.words[one].label.startswith("nsubj")]
     bodies = source_nouns("organization")
-    return not any(
-        one.name or one.tag == "PRP" or person_nouns().fullmatch(one.text) or one.text in bodies for one in subjects
-    )
+    return not any(one.name or one.tag == "PRP" or one.text in bodies for one in subjects)
 
 
 def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:

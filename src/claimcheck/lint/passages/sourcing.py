@@ -228,20 +228,10 @@ def voices(report: Report) -> Voices:
 
 
 def is_taken_up(phrase: VagueSource, behind: str) -> bool:
-    """Return whether the sentence behind a vague source names one of them: `One of them, Rosa Quill`, `the study, by`, `analyst Eno Foy`."""
-    if phrase.kind == "phrase":
-        return False
+    """Return whether the sentence behind a vague source names one of them: `the study, by`, `analyst Eno Foy`."""
     noun = phrase.words.casefold().split()[-1].removesuffix("s")
     one = noun.removesuffix("ie") + "y" if noun.endswith("ie") else noun
-    of_them = re.search(r"\b(?:one|two|some|among)\s+(?:of\s+)?them\b", behind, re.IGNORECASE)
-    return bool(of_them) or (
-        re.search(rf"\b{re.escape(one)}s?\b", behind, re.IGNORECASE) is not None and _has_name(behind)
-    )
-
-
-def _has_name(text: str) -> bool:
-    """Return whether a word with a capital stands behind the first one."""
-    return re.search(r"[\w,)]\s+(?:[A-Z][\w’'-]+)", text.strip()) is not None
+    return re.search(rf"\b{re.escape(one)}s?\b", behind, re.IGNORECASE) is not None
 
 
 def opposed(phrase: str) -> bool:

@@ -106,7 +106,7 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
     not say that it quotes again, the two must be one speaker's, and differ in a small word or in one that is not the last.
     """
     openly = any(_OPEN_ENDS.search(each.quotation.words) for each in (one, other))
-    if openly or (_is_title(one.quotation.words) and _is_title(other.quotation.words)):
+    if openly:
         return None
     matcher = SequenceMatcher(None, one.stems, other.stems, autojunk=False)
     codes = matcher.get_opcodes()
@@ -127,11 +127,6 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
         return None
     _, a, b, c, d = min([*inner, *bent], key=lambda code: code[1])
     return " ".join(one.words[a:b]), " ".join(other.words[c:d])
-
-
-def _is_title(words: str) -> bool:
-    """Return whether the longer words have capitals: a slogan or a title, which another may play with."""
-    return all(word[0].isupper() for word in _WORD.findall(words) if len(word) >= _LEAST_LETTERS)
 
 
 def _telling(words: _Words) -> set[str]:

@@ -21,7 +21,6 @@ _SHORTEST = 4  # letters: `Lee` and `Lea` are two names more often than one
 _SHORTEST_ALONE = 6  # letters of a name that stands by itself both times: `Marsk` and `Marske` are two villages
 _TWO_SLIPS, _TWO_SLIPS_PAIRED = 10, 8  # letters from which a name may hold two slips; the latter in its vowels
 _VOWELS = re.compile("[aeiouy]")
-_GLUED = re.compile(r"[a-z][A-Z]\w*[a-z][A-Z]")  # what a page ran together: FoleyShareReply
 # Forms of one word: Iran, Irani; Honduras, Honduran; Democrats, Democratic; Zionism, Zionist; Ministry, Minister.
 _ADDED = frozenset("s a n an ns ans ian i es y ic al in ie ist ism ish h er".split())
 _FORMS = frozenset(
@@ -122,7 +121,7 @@ class _Known:
         for place, word in enumerate(name.words):
             full = len(name.words) >= _FULL
             plural = word.endswith("s") and word[:-1] in self.counts
-            if plural or _GLUED.search(word) or (not full and word in self._partners):
+            if plural or (not full and word in self._partners):
                 continue
             near = self._crowd(word)
             if full:

@@ -136,6 +136,7 @@ _HUMANS: Final = frozenset(
     """.split()
 )
 _LARGEST: Final = 1e15  # longer numbers are identifiers
+_BESIDE: Final = 4  # words to each side of a figure that are compared with those beside another one
 _AROUND, _BEHIND = 40, 15  # characters before and behind a figure in which a plan or a doubt is its own
 
 
@@ -159,6 +160,8 @@ class FigureMention:
     own: frozenset[str]
     """The names of its sentence without those of who says so: another speaker makes no other mention."""
     periods: tuple[Period, ...]
+    beside: tuple[Sequence[str], Sequence[str]]
+    """The words right before it, the nearest first, and those right behind it."""
     definite: bool
     partial: bool
     tentative: bool
@@ -236,8 +239,9 @@ def _mention(
         noun=noun,
         words=(words - unit) | noun,
         near=near,
+        beside=(_WORD.findall(before.lower())[: -_BESIDE - 1 : -1], _WORD.findall(after.lower())[:_BESIDE]),
         definite=_DEFINITE.search(close) is not None or " the " in figure.text,
-        partial=_is_partial(close, after, bare=not figure.unit),
+        partial=_is_partial(close, after),
         tentative=_TENTATIVE.search(f"{close} {after[:_BEHIND]}") is not None,
     )
     return replace(mention, direction=_direction(mention.marked, figure))
@@ -296,10 +300,8 @@ def _direction(marked: MarkedSentence, figure: Value) -> str:
     return ""
 
 
-def _is_partial(before: str, after: str, *, bare: bool) -> bool:
-    """Return whether the words next to a figure make it a part, a rest or a rate; a bare number is one before ``of the``."""
-    if bare and after.startswith((" of the ", " of its ", " of their ")):
-        return True
+def _is_partial(before: str, after: str) -> bool:
+    """Return whether the words next to a figure make it a part, a rest or a rate."""
     return _PARTIAL_BEFORE.search(before) is not None or _PARTIAL_AFTER.match(after) is not None
 
 

@@ -92,9 +92,8 @@ def is_answered(
         return True
     if phrase.kind != "document":
         return any(_takes_over(phrase, one, behind[:_SOON], text=text) for one in near)
-    named = re.compile(rf"(?<=[\w,] )[A-Z][\w/]+ (?:\w+ )?{re.escape(noun.removesuffix('s'))}")
     papers = [one for one in near if one.at >= own.start and one.source.type in {"document", "media"}]
-    return any(named.search(one.text) for one in behind) or not all(one.source.name.islower() for one in papers)
+    return not all(one.source.name.islower() for one in papers)
 
 
 def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentence], *, text: str) -> bool:

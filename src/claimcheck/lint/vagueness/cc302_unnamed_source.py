@@ -11,7 +11,7 @@ from claimcheck import lang
 from claimcheck.analysis import Analysis
 from claimcheck.lint.passages import ProseSentence, Spans, paragraphs, prose, quoted
 from claimcheck.lint.passages.sourcing import vague_phrases, voices
-from claimcheck.lint.passages.wording import SAYING, pattern_of, source_nouns, tokens, words_of
+from claimcheck.lint.passages.wording import SAYING, source_nouns, tokens
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Attribution, Report
 
@@ -44,11 +44,10 @@ def described(sentence: ProseSentence, start: int, end: int) -> bool:
         return bool(behind) and (told[0] not in _SOME or behind in _people()) and not _is_named(sentence, first, last)
     if not nouns or _is_named(sentence, first + nouns[-1], last) or (nouns[-1] and words[nouns[-1]].text[0].isupper()):
         return False
-    head, papers = nouns[-1], source_nouns("document")
+    head = nouns[-1]
     lead = words[0].tag in {"DT", "CD"} or told[0] in _SOME
-    one_in_four = any(map(_THRONG.match, told[:head])) or (words[0].tag == "CD" and told[1:2] == ["in"])
     definite = not _DEFINITE.isdisjoint(told[:2]) or words[0].tag == "PRP$"
-    if definite or one_in_four or any(word.lemma in papers for word in words[head:stop]):
+    if definite or any(map(_THRONG.match, told[:head])):
         return False
     circle = words[head].lemma.casefold() in _ANYBODY
     if not lead:
@@ -77,7 +76,7 @@ def speaks_for_a_body(sentence: ProseSentence, start: int, end: int) -> bool:
 @lang.compiled
 def _people() -> frozenset[str]:
     """Return the nouns for one person, but those who speak by an act of their office."""
-    return (source_nouns("person") | words_of("unnamed_sources", "words", kind="person")) - _RULING
+    return source_nouns("person") - _RULING
 
 
 _NOT_NAMED = (
@@ -93,12 +92,6 @@ _CONDITION = re.compile(
     r"|\bwhose\s+(?:\w+\s+)?names?\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:being\s+)?(?:not|withheld|changed|known\s+to)",
     re.IGNORECASE,
 )
-
-
-def condition(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Return where between two offsets a source is said to have kept its name back, None for nowhere."""
-    rows = pattern_of("unnamed_sources", "words", kind="condition")
-    return _CONDITION.search(text, start, end) or rows.search(text, start, end)
 
 
 _HELP = "say how the source knows and why it is not named, and get a second one"
@@ -181,7 +174,7 @@ def _condition(report: Report, sentence: ProseSentence) -> Fault | None:
     """Return the fault at words that say that a source asked not to be named."""
     if tokens(sentence.text).isdisjoint(_KEPT_BACK):
         return None
-    found = condition(report.text, sentence.start, sentence.end)
+    found = _CONDITION.search(report.text, sentence.start, sentence.end)
     return Fault(*found.span(), f"a source that is not named: “{found[0]}”", help=_HELP) if found else None
 
 

@@ -101,8 +101,7 @@ def _adverb(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int]
         found = first, behind + 1
     else:
         return None
-    apart = any(word.text in {"apart", "short", "out"} for word in sentence.words[found[1] : found[1] + 1])
-    return None if apart or _feared(sentence, found[0]) else found
+    return None if _feared(sentence, found[0]) else found
 
 
 def _adjective(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
-from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.passages import ProseSentence, quoted, sentences
 from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import tokens
@@ -22,18 +21,6 @@ _BE = frozenset("is are was were been 's ’s 're ’re".split())
 _JUDGED = frozenset("viewed seen regarded considered perceived".split())
 """Of those polled, where the sentence gives their share."""
 _UNREAL = frozenset("would could might may not n't n’t".split())
-_NO_AGENTS = frozenset("law hand contrast far air sea land road rail half margin factor end time now then".split())
-_ON_CALENDAR = re.compile(
-    r"be\s+(?:held|published|released|announced|sworn|sentenced|heard|presented|discussed|completed|finished)\b"
-    r"|(?:arrive|attend|speak|meet|vote|begin|start|open|appear|testify|take\s+place|visit|travel|return|sign|announce|publish|release|give|"
-    r"deliver|present|produce|unveil|issue|file|launch|join|host|hear|decide|rule|last|do|run|review|continue|play\s+out|resume|convene|gather|debate|consider)\b",
-    re.IGNORECASE,
-)
-_TIMED = Pattern(
-    r"\b(?:today|tonight|tomorrow|noon|midnight|shortly|soon|[A-Z][a-z]+day|(?:this|next|later\s+(?:this|in\s+the)|later\s+on|coming)\s+(?:week|weekend|month|afternoon|morning|evening|year|spring|summer|autumn|fall|winter)|"
-    r"(?:in|on|by|until|from|late|early|mid)[\s-](?:\d{1,2}\s+)?(?&Month)|"
-    r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:hours|days|weeks)\b|(?:20\d\d)\b)"
-)
 # is considered for the post, at a meeting
 _WEIGHED = frozenset("for at in on during when whether and or as by of not several again twice once because".split())
 _REDUCED = frozenset("believed thought understood said rumoured rumored reputed alleged feared presumed".split())
@@ -47,7 +34,6 @@ _IN_DOCUMENT = re.compile(
     r"\b(?:in|on)\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}(?:catalogue|catalog|report|study|survey|filing|audit|letter|memo|budget|forecast|census|register|assessment|valuation)\b",
     re.IGNORECASE,
 )
-_DUTIES = "wear|pay|sing|bring|behave|keep|leave|know|observe|follow|obey|comply|respect|clean|register|wash|sit|stand|remain|dress|help|contribute|knock|report|carry|show|be\\s+(?:quiet|polite|present|on\\s+time|able)"
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
@@ -97,39 +83,20 @@ def _is_told(sentence: ProseSentence, at: int) -> bool:
     measured = any(mark.start >= word.end and not isinstance(mark, Time) for mark in sentence.marks())
     if behind.startswith(" to ") and not widely and not measured:  # the committee is expected to report: its own plan
         return True
-    planned = _ON_CALENDAR.match(behind.removeprefix(" to ")) and _TIMED.search(sentence.text)
-    return bool(planned or _DATED.search(behind) or _is_duty(sentence, behind))
+    return _DATED.search(behind) is not None
 
 
 def _has_agent(sentence: ProseSentence, at: int) -> bool:
-    """Return whether `by` with somebody hangs on the participle, or on its complement; a measure is nobody but where it is one of people."""
+    """Return whether `by` with somebody hangs on the participle, or on its complement."""
     words = sentence.words
     heads = {at, *(one for one in sentence.under(at) if words[one].tag not in {"VBN", "VB"})}
-    measures = [(mark.start, mark.end) for mark in sentence.marks() if isinstance(mark, Time) or _is_measure(mark)]
     agents = (place for place, word in enumerate(words) if word.label == "obl:agent" and word.head in heads)
-    return any(
-        [word.text for word in words[place + 1 : place + 2]] == ["of"]
-        or not (words[place].text in _NO_AGENTS or any(start <= words[place].start < end for start, end in measures))
-        for place in agents
-        if any(words[one].text == "by" for one in sentence.under(place))
-    )
+    return any(words[one].text == "by" for place in agents for one in sentence.under(place))
 
 
 def _is_share(mark: Mark) -> bool:
     """Return whether a mark is a share: percent, points or a part."""
     return isinstance(mark, Quantity) and (mark.unit in {"percent", "percentage point", "point"} or 0 < mark.value < 1)
-
-
-def _is_measure(mark: Mark) -> bool:
-    unit = (isinstance(mark, Quantity) and mark.unit) or ""
-    return re.fullmatch(r"percent(?:age point)?|[A-Z]{3}|time", unit) is not None
-
-
-def _is_duty(sentence: ProseSentence, behind: str) -> bool:
-    """Return whether people are expected to do what a rule asks of them: `Guests are expected to wear boots`."""
-    before = sentence.text.removesuffix(behind).rsplit(" ", 2)[0] + " "
-    people = re.search(r"\b(?:those|everyone|everybody|all|you|\w+s)\s+(?:\w+\s+)?$", before)
-    return people is not None and re.match(rf"\s+to\s+(?:{_DUTIES})\b", behind) is not None
 
 
 @lang.compiled
