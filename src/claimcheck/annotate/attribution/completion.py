@@ -126,8 +126,8 @@ def _speakers(doc: Doc) -> Iterator[Triple]:
 
 def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
     """Yield the quotations that a dash and a name behind them sign, in a line or on the line below that from ``before`` on."""
-    for sign in range(start, end - 1):
-        if doc[sign].text not in _SIGNS or not doc[sign + 1].text[0].isupper():
+    for sign in [token.i for token in doc[start : end - 1] if token.text in _SIGNS]:
+        if not doc[sign + 1].text[0].isupper():
             continue
         closed = next((i for i in range(sign - 1, before - 1, -1) if not doc[i].is_space), -1)
         if closed < 0 or doc[closed].text not in _QUOTES:
@@ -271,12 +271,12 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
     PolNeAR's spans never overlap, so that the encoder finds one relation where two stand inside each other.
     """
     pieces = [piece for found in triples for piece in (found.cue, found.source) if piece]
-    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    taken, verbs = {i for piece in pieces for i in range(piece.start, piece.end)}, plain_verbs()
     for outer in triples:
         for piece in outer.contents if outer.source else ():
             unquoted = itertools.takewhile(lambda token: token.text not in _QUOTES, doc[piece.start : piece.end])
             for token in unquoted:  # a relation inside a quotation is none
-                if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
+                if token.lower_ in verbs and token.tag_[:2] == "VB" and token.i not in taken:
                     yield from _clause(doc, token, piece)
 
 

@@ -413,4 +413,5 @@ def test_a_short_form_is_told() -> None:
 
 def test_an_article_without_links_and_notes_is_not_searched() -> None:
     doc = engine_doc("Ships carried 412 cars.")
-    assert bind(doc, Article(doc.text)) == Citations({}, {}, {})
+    article = Article(doc.text)
+    assert bind(doc, article, anchors=Anchors(doc, article)) == Citations({}, {}, {})
