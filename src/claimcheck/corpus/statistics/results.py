@@ -29,7 +29,7 @@ _SHAPE = f"""{{
     "words":"BIGINT",{_SPAN}}},
   "sources":[{{"id":"VARCHAR","name":"VARCHAR","type":"VARCHAR","grade":"INTEGER"}}],
   "claims":[{{{_SPAN},"kinds":["VARCHAR"],"support":"VARCHAR","source_id":"VARCHAR",
-    "marks":[{{"kind":"VARCHAR","value":"DOUBLE","value2":"DOUBLE","unit":"VARCHAR","of":"VARCHAR"}}]}}],
+    "marks":[{{"kind":"VARCHAR",{_SPAN},"value":"DOUBLE","value2":"DOUBLE","unit":"VARCHAR","of":"VARCHAR"}}]}}],
   "findings":[{{"rule":"VARCHAR","severity":"VARCHAR","suppressed":"JSON"}}],
   "error":{{"code":"VARCHAR"}}
 }}"""
