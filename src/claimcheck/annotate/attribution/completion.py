@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.cues import is_addressing, is_listed, plain_verbs
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple
 from claimcheck.annotate.grammar.names import is_outlet
@@ -283,8 +284,8 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
 def _taken_up(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
     """Yield what confirms the rest of its sentence where the encoder is silent: ``, [a move] [confirmed by] [officials]``."""
     taken = {i for found in triples if found.cue for i in range(found.cue.start, found.cue.end)}
-    participles = (token for token in doc if token.tag_ == "VBN" and token.dep_ == "acl" and token.i not in taken)
-    for verb in participles:
+    participles = (doc[i] for i in groups.tokens_where(doc, "TAG", "VBN".__eq__) if i not in taken)
+    for verb in (token for token in participles if token.dep_ == "acl"):
         noun, agent = verb.head, _agent(verb)
         if agent is None or not is_listed(doc[verb.i : verb.i + 1]):
             continue

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from claimcheck import lang
+from claimcheck.annotate import groups
 from claimcheck.lang import vocabulary
 from claimcheck.lang.inflection import unaccented
 
@@ -178,10 +179,10 @@ def _clean(text: str) -> str:
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words, joined over ``of``, ``for``, ``and`` where a capital follows."""
-    index, size, orths = 0, len(doc), doc.to_array("ORTH").tolist()
-    capitals = {key for key in set(orths) if doc.vocab.strings[key][0].isupper()}
+    index, size = 0, len(doc)
+    capitals = frozenset(groups.tokens_where(doc, "ORTH", lambda word: word[0].isupper()))
     while index < size:
-        if orths[index] not in capitals or index in taken or not _starts_name(doc[index]):
+        if index not in capitals or index in taken or not _starts_name(doc[index]):
             index += 1
             continue
         end = index + 1
