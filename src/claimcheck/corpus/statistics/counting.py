@@ -117,9 +117,9 @@ def _title(rule: str) -> str:
 
 
 def _repeated(
-    value: float, value2: float | None, unit: str, share: bool, /, *told: Any,  # noqa: ANN401, FBT001  the columns of a row
+    value: float, value2: float | None, unit: str, /, *told: Any,  # noqa: ANN401  the columns of a row
 ) -> RepeatedFigure:  # fmt: skip
-    of, articles, publishers, claims, example = told
+    share, of, articles, publishers, claims, example = told
     figure = amount(_whole(value), None if value2 is None else _whole(value2), unit, share=share)
     return RepeatedFigure(figure, of, articles, publishers, claims, " ".join(example.split()))
 
