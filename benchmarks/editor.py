@@ -133,7 +133,7 @@ def main() -> None:
         wholes += some[1]
     told("a key, to the first answer", firsts)
     if wholes:
-        told("a key, to the whole answer (0.2 s of it quiet)", wholes)
+        told("a key, to the whole answer", wholes)
     told("CPU of a first answer", first_runs(texts[0], dice))
     told("CPU of a full run", runs(texts[0], dice, memory=None))
     told("CPU of a full run that remembers", runs(texts[0], dice, memory=WindowMemory()))

@@ -209,9 +209,9 @@ def test_a_folder_that_may_not_be_read_is_a_row(tmp_path: Path, environment: dic
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(text)
     (tmp_path / "in/b").chmod(0)
-    arguments = ["batch", "in", "in/b/2.txt", "-o", "out.jsonl", "-j", "1"]
-    outcome = subprocess.run(
-        [*mortal(), sys.executable, "-m", "claimcheck", *arguments], cwd=tmp_path, env=environment, capture_output=True, check=False
+    outcome, counted = (
+        subprocess.run([*mortal(), sys.executable, "-m", "claimcheck", *given], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        for given in (("batch", "in", "in/b/2.txt", "-o", "out.jsonl", "-j", "1"), ("stats", "in/b"))
     )  # fmt: skip
     (tmp_path / "in/b").chmod(0o700)
     found = [(row.article.source, row.error.code if row.error else None) for row in reports(tmp_path / "out.jsonl")]
@@ -219,7 +219,8 @@ def test_a_folder_that_may_not_be_read_is_a_row(tmp_path: Path, environment: dic
         ("in/a/1.txt", None), ("in/c/3.txt", None), ("in/b", "unreadable"), ("in/b/2.txt", "unreadable"),
     ]  # fmt: skip
     assert outcome.returncode == 3
-    assert "in/b may not be read: permission denied" in outcome.stderr.decode()
+    assert "in/b may not be read: permission denied\nhint: chmod u+rX in/b" in outcome.stderr.decode()
+    assert "in/b cannot be read: permission denied" in counted.stderr.decode()
 
 
 def mortal() -> list[str]:

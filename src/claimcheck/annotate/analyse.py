@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from claimcheck import analysis as a
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
+from claimcheck.annotate.citations.anchors import Anchors
 from claimcheck.annotate.citations.binding import Citations, bind
 from claimcheck.annotate.citations.hosts import doubts
 from claimcheck.annotate.citations.shelf import Document, Shelf, shelve
@@ -35,8 +36,9 @@ def analysis_of(doc: Doc, article: Article) -> a.Analysis:
     """Return what is known of an annotated article."""
     relations = groups.read(doc, "attributions", Relation)
     referents = groups.read(doc, "referents", Known)
-    bound = bind(doc, article)
-    shelf = shelve(doc, article, bound=bound)
+    anchors = Anchors(doc, article)
+    bound = bind(doc, article, anchors=anchors)
+    shelf = shelve(doc, article, bound=bound, anchors=anchors)
     sources = _sources(doc, shelf=shelf, referents=referents)
     marks, places = _marks(doc)
     claims = tuple(_claims(doc, article, bound=bound, shelf=shelf, sources=sources, places=places))

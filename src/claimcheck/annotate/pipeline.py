@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -16,7 +17,7 @@ from claimcheck.errors import ModelError
 from claimcheck.report import ModelInfo, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -28,6 +29,14 @@ _LINE_END = re.compile(r"[\r\n]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 MAX_LENGTH = 50_000_000
 """Code points of a text; spaCy's own limit of a million guards parsers whose memory grows with the text, and ours does not."""
+
+
+still_wanted: ContextVar[Callable[[], bool]] = ContextVar("still_wanted", default=lambda: True)
+"""Tells whether anybody still waits for what is read; ``annotate`` asks before each component."""
+
+
+class OvertakenError(Exception):
+    """Nobody waits any more for what was being read."""
 
 
 def load(name: str | None = None) -> Language:
@@ -83,11 +92,18 @@ def tool(nlp: Language) -> Tool:
 
 
 def annotate(article: Article, nlp: Language) -> Doc:
-    """Return the article's text as a Doc with every mention in its span group; offsets are those of the text."""
+    """Return the article's text as a Doc with every mention in its span group; offsets are those of the text.
+
+    Raises an ``OvertakenError`` where it is not ``still_wanted``.
+    """
     doc = doc_of(prose(article), nlp)
     doc.user_data["published"] = article.published
     doc.user_data["sections"] = [(block.start, block.end, block.section) for block in article.blocks]
-    return nlp(doc)
+    for _, component in nlp.pipeline:
+        if not still_wanted.get()():
+            raise OvertakenError
+        doc = component(doc)
+    return doc
 
 
 def prose(article: Article) -> str:

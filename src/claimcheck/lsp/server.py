@@ -1,13 +1,12 @@
 """The protocol: what an editor says, and what it is told. Nothing here reads a text; that is done elsewhere meanwhile.
 
-An edit is answered twice: at once with the paragraph that changed, and with the article when nobody has typed for a
-while. The newest text wins: an answer to an older one is thrown away.
+An edit is answered twice: at once with the paragraph that changed, and then with the article. The newest text wins: an
+older one is read no further.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import gc
 import os
@@ -32,8 +31,6 @@ from claimcheck.lsp.reading import OpenText, Shown, shown
 from claimcheck.report import Failure
 from claimcheck.review.decisions import ReviewThread
 
-QUIET = 0.2
-"""Seconds without an edit before the whole article is read."""
 _NAME = "claimcheck"
 
 
@@ -122,17 +119,19 @@ class Desk:
             await draft.changed.wait()
 
     async def _answers(self, draft: OpenDraft, now: OpenText, before: OpenText | None) -> None:
-        """Answer a version, the paragraph first, and all when it has been quiet; stop where there is a newer one."""
+        """Answer a version, the paragraph first, and then all; stop where there is a newer one."""
         loop = asyncio.get_running_loop()
-        quiet = loop.time() + (QUIET if before else 0)
+        wanted = functools.partial(self._is_newest, draft, now)
+        read = functools.partial(self.reader.read, now, wanted=wanted)
+        whole = loop.run_in_executor(self._waiting, read)
         if before is not None and before.text != now.text:
             first = functools.partial(first_answer, draft.shown, tuple(draft.since), now)
             seen = len(draft.since) - 1
             self._answer(draft, now, await loop.run_in_executor(self._beside, first))
             del draft.since[:seen]
-        if await _within(quiet - loop.time(), draft.changed):
+        if draft.changed.is_set():
             return
-        report, places = await loop.run_in_executor(self._waiting, self.reader.read, now)
+        report, places = await whole
         if draft.changed.is_set():
             return
         if now.path:
@@ -140,6 +139,9 @@ class Desk:
         draft.failure, draft.whole = report.error, now
         del draft.since[:-1]
         self._answer(draft, now, shown(report, places))
+
+    def _is_newest(self, draft: OpenDraft, now: OpenText) -> bool:
+        return draft.now is now and self.drafts.get(now.uri) is draft
 
     def _answer(self, draft: OpenDraft, now: OpenText, found: tuple[Shown, ...]) -> None:
         draft.answered, draft.shown = now, found
@@ -202,13 +204,6 @@ class Desk:
 
     def _say(self, message: str, kind: types.MessageType) -> None:
         self.server.window_show_message(types.ShowMessageParams(kind, f"claimcheck: {message}"))
-
-
-async def _within(seconds: float, changed: asyncio.Event) -> bool:
-    """Return whether there is a change before so many seconds have passed."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(changed.wait(), seconds)
-    return changed.is_set()
 
 
 def _plain(name: object) -> str:

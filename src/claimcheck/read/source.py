@@ -93,7 +93,7 @@ def _file(path: Path, *, name: str) -> bytes:
         folder = name or os.curdir  # which is what an empty name leads to
         message, hint = f"{folder} is a directory", f"name the files: claimcheck {folder.rstrip(os.sep)}/*.txt"
     except PermissionError:
-        message, hint = f"{name} may not be read: permission denied", f"chmod u+r {name}, or read a copy"
+        message, hint = f"{name} may not be read: permission denied", f"chmod u+rX {name}, or read a copy"
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message, hint = f"{name} cannot be read: {reason}", "check the path"

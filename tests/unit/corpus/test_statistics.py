@@ -16,9 +16,9 @@ from claimcheck.corpus.statistics import counted, opened
 from claimcheck.corpus.statistics.copies import near_copies_of
 from claimcheck.corpus.statistics.figures import ArchiveFigures
 from claimcheck.errors import InputError
-from claimcheck.report import Finding, Report, Suppression, failed_report
+from claimcheck.report import Finding, Quantity, Report, Suppression, failed_report
 from conftest import Run
-from reports import TEXT, TOOL, harbour, report_on
+from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 CHROMIUM = shutil.which("chromium")
@@ -97,6 +97,18 @@ def test_figures_that_several_articles_state(results: str) -> None:
     assert first[:5] == ("200 metric tons", "tin", 3, 2, 3)
     assert first.example.startswith("The port of Kessa handled over 200")
     assert [one.figure for one in others] == ["12 percent", "USD 1.2 billion"]
+
+
+def test_nine_in_ten_voters_are_a_share_of_them(tmp_path: Path) -> None:
+    told = "Nine in 10 voters back the ferry.\n"
+    words = span(told, "Nine in 10 voters")
+    mark = Quantity(**words, value=0.9, value2=None, bound="=", unit="voter", of=None)
+    half = mark.model_copy(update={"value": 0.5, "unit": "mile", "text": "0.5 miles"})
+    reports = [
+        report_on(told, (claim(told, told.strip(), number=0, marks=(mark, half)),), source=name) for name in "ab"
+    ]
+    made = figures(saved(tmp_path / "a.jsonl", reports))
+    assert [one.figure for one in made.repeated] == ["0.5 miles", "0.9 of voters"]
 
 
 def test_findings_by_rule_without_what_is_switched_off(results: str) -> None:
@@ -210,6 +222,18 @@ def test_the_command_prints_tables(run: Run, tmp_path: Path, results: str) -> No
     assert "\x1b" not in result.stdout.decode()
     assert not list(tmp_path.glob("*.tmp"))
     assert results
+
+
+@pytest.mark.parametrize("form", ["table", "html"])
+def test_what_no_report_says_has_no_table(run: Run, tmp_path: Path, form: str) -> None:
+    saved(tmp_path / "a.jsonl", [of(harbour(), published=None)])
+    made = run("stats", "a.jsonl", "--format", form).stdout.decode().lower()
+    assert "by publisher" not in made
+    assert "by month" not in made
+    saved(tmp_path / "a.jsonl", [of(harbour(), published="2026-03-04")])
+    made = run("stats", "a.jsonl", "--format", form).stdout.decode().lower()
+    assert "by month" in made
+    assert "by publisher" not in made
 
 
 def test_the_command_writes_json(run: Run, results: str) -> None:

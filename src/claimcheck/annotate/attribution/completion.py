@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.cues import is_addressing, is_listed, plain_verbs
 from claimcheck.annotate.attribution.layout import FINITE, QUOTES, in_turn, speakers
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple
@@ -254,12 +255,12 @@ def _nested(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
     PolNeAR's spans never overlap, so that the encoder finds one relation where two stand inside each other.
     """
     pieces = [piece for found in triples for piece in (found.cue, found.source) if piece]
-    taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+    taken, verbs = {i for piece in pieces for i in range(piece.start, piece.end)}, plain_verbs()
     for outer in triples:
         for piece in outer.contents if outer.source else ():
             unquoted = itertools.takewhile(lambda token: token.text not in QUOTES, doc[piece.start : piece.end])
             for token in unquoted:  # a relation inside a quotation is none
-                if token.lower_ in plain_verbs() and token.tag_[:2] == "VB" and token.i not in taken:
+                if token.lower_ in verbs and token.tag_[:2] == "VB" and token.i not in taken:
                     yield from _clause(doc, token, piece)
 
 
@@ -278,8 +279,8 @@ def _relayed(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
 def _taken_up(doc: Doc, triples: Sequence[Triple]) -> Iterator[Triple]:
     """Yield what confirms the rest of its sentence where the encoder is silent: ``, [a move] [confirmed by] [officials]``."""
     taken = {i for found in triples if found.cue for i in range(found.cue.start, found.cue.end)}
-    participles = (token for token in doc if token.tag_ == "VBN" and token.dep_ == "acl" and token.i not in taken)
-    for verb in participles:
+    participles = (doc[i] for i in groups.tokens_where(doc, "TAG", "VBN".__eq__) if i not in taken)
+    for verb in (token for token in participles if token.dep_ == "acl"):
         noun, agent = verb.head, _agent(verb)
         if agent is None or not is_listed(doc[verb.i : verb.i + 1]):
             continue

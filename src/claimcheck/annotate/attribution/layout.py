@@ -77,8 +77,8 @@ def _turns(doc: Doc) -> Iterator[Triple]:
 
 def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
     """Yield the quotations that a dash and a name behind them sign, in a line or on the line below that from ``before`` on."""
-    for sign in range(start, end - 1):
-        if doc[sign].text not in _SIGNS or not doc[sign + 1].text[0].isupper():
+    for sign in [token.i for token in doc[start : end - 1] if token.text in _SIGNS]:
+        if not doc[sign + 1].text[0].isupper():
             continue
         closed = next((i for i in range(sign - 1, before - 1, -1) if not doc[i].is_space), -1)
         if closed < 0 or doc[closed].text not in QUOTES:

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -84,12 +86,12 @@ def read_scene(doc: Doc, pieces: Sequence[RoleSpan]) -> Scene:
     Sentences are told by full stops, as in training: where the encoder wrongly splits ``said | Ana Ruiz, who``, the
     features would too.
     """
-    words, sentence, paragraph, quoted = [], [], [], []
+    sentence, paragraph, quoted = [], [], []
     at_sentence = at_paragraph = -1
     inside = ended = False
     broken = True
-    for token in doc:
-        word = token.lower_
+    words = groups.each_of(doc, "ORTH", str.lower)
+    for word in words:
         if broken or (ended and word not in _CLOSING and word != '"'):
             at_sentence += 1
             ended = False
@@ -106,7 +108,6 @@ def read_scene(doc: Doc, pieces: Sequence[RoleSpan]) -> Scene:
         elif word == '"':
             inside = not inside
             quoted[-1] = True
-        words.append(word)
         sentence.append(at_sentence)
         paragraph.append(at_paragraph)
     solid = [not word.isspace() for word in words]

@@ -21,7 +21,7 @@ from claimcheck.lang import addresses
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from claimcheck.article import Link
+    from claimcheck.article import Article, Link
 
 Kind = Literal["statement", "document", "mention", "pointer"]
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)\S+$|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
@@ -51,20 +51,18 @@ class AnchorText:
 
 
 class Anchors:
-    """Reads the anchors of one article; names are looked up once."""
+    """Reads the anchors of one article; names are looked for once, and only where it has anchors."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, article: Article) -> None:
         self.doc = doc
-        self.names = find_names(doc)
-        self._starts = [name.start for name in self.names]
-        self._ends = [name.end for name in self.names]
+        self.names = find_names(doc) if article.links else []
         self._name_of = {index: name for name in self.names for index in range(name.start, name.end)}
         self._marked, self._timed = _tokens_of(doc, _MARKS), _tokens_of(doc, ("times",))
 
     def names_in(self, span: Span, *, margin: int = 0) -> Sequence[Name]:
         """Return the names that touch a span, or lie up to ``margin`` tokens before it."""
-        first = bisect.bisect_right(self._ends, span.start - margin)
-        return self.names[first : bisect.bisect_left(self._starts, span.end)]
+        first = bisect.bisect_right(self.names, span.start - margin, key=lambda name: name.end)
+        return self.names[first : bisect.bisect_left(self.names, span.end, key=lambda name: name.start)]
 
     def read(self, link: Link) -> AnchorText | None:
         """Return what the words under ``link`` are; None for no word at all."""

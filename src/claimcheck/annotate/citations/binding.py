@@ -7,7 +7,6 @@ bound to it; one on a name that is merely mentioned is nobody's. A note is of th
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -56,11 +55,11 @@ class Citations:
     attributions: Ties
 
 
-def bind(doc: Doc, article: Article) -> Citations:
-    """Return to which claims and attributions the links and notes of ``article`` belong."""
+def bind(doc: Doc, article: Article, *, anchors: Anchors) -> Citations:
+    """Return to which claims and attributions the links and notes of ``article`` belong; ``anchors`` read the links."""
     if not article.links and not article.notes:
         return Citations({}, {}, {})
-    places = _Places(doc, article)
+    places = _Places(doc, article, anchors)
     notes: defaultdict[int, list[Tie]] = defaultdict(list)
     for place, note in enumerate(article.notes):
         claim = places.before(note.start) if note.called else None
@@ -82,8 +81,8 @@ def bind(doc: Doc, article: Article) -> Citations:
 class _Places:
     """One article's claims, relations and links by sentence."""
 
-    def __init__(self, doc: Doc, article: Article) -> None:
-        self.doc, self.article, self.text = doc, article, groups.text_of(doc)
+    def __init__(self, doc: Doc, article: Article, anchors: Anchors) -> None:
+        self.doc, self.article, self.anchors, self.text = doc, article, anchors, groups.text_of(doc)
         self.relations = groups.read(doc, "attributions", Relation)
         self.claims = groups.read(doc, "claims", Statement)
         self.sentences = sentences_of(doc)
@@ -107,11 +106,6 @@ class _Places:
                     if number not in self._touching[place][-1:]:
                         self._touching[place].append(number)
         self.lines = Lines(article, groups.text_of(doc))
-
-    @functools.cached_property
-    def anchors(self) -> Anchors:
-        """What reads the words under links: names are looked for only where there are links."""
-        return Anchors(self.doc)
 
     def _around(self, number: int | None) -> Iterator[int]:
         """Yield a relation and those that stand around it, innermost first."""

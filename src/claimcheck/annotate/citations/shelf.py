@@ -65,14 +65,14 @@ class Shelf:
     references: Mapping[int, Reference]
 
 
-def shelve(doc: Doc, article: Article, *, bound: Citations) -> Shelf:
+def shelve(doc: Doc, article: Article, *, bound: Citations, anchors: Anchors) -> Shelf:
     """Return the documents of the links of claims that credit nobody, and of the notes of all claims."""
     cited = groups.read(doc, "sources", Cited)
     statements = groups.read(doc, "claims", Statement)
     unattributed = [place for place, claim in enumerate(statements) if claim.source is None]
     links = sorted({tie.item for place in unattributed for tie in bound.links.get(place, ())})
     notes = sorted({tie.item for ties in bound.notes.values() for tie in ties})
-    shelving = _Shelving(doc, article, cited=cited)
+    shelving = _Shelving(article, cited=cited, anchors=anchors)
     shelving.add_attributed(bound, cited)
     for place in links:
         shelving.add_link(place)
@@ -96,9 +96,8 @@ def shelve(doc: Doc, article: Article, *, bound: Citations) -> Shelf:
 class _Shelving:
     """The sources while they are collected, numbered as in the Shelf."""
 
-    def __init__(self, doc: Doc, article: Article, *, cited: Sequence[Cited]) -> None:
-        self.article = article
-        self.anchors = Anchors(doc) if article.links else None
+    def __init__(self, article: Article, *, cited: Sequence[Cited], anchors: Anchors) -> None:
+        self.article, self.anchors = article, anchors
         self.documents: list[Document] = []
         self.of_link: dict[int, int] = {}
         self.of_note: dict[int, int] = {}
@@ -127,8 +126,8 @@ class _Shelving:
 
     def _named(self, link: Link) -> tuple[str, str]:
         """Return name and type: the anchor where it is a name or a document, else the address."""
-        anchor = self.anchors.read(link) if self.anchors else None
-        text = self.anchors.named(link, anchor) if self.anchors and anchor else link.text
+        anchor = self.anchors.read(link)
+        text = self.anchors.named(link, anchor) if anchor else link.text
         words = " ".join(text.split()).strip(' .,;:()[]“”"').split()
         while len(words) > 1 and words[0].casefold() in DETERMINERS | {"a", "an"}:
             words = words[1:]

@@ -11,6 +11,7 @@ of how the network reads the whole sentence.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import pathlib
@@ -104,16 +105,21 @@ class Reading:
     @staticmethod
     def of(doc: Doc) -> Reading:
         """Return the tables for ``doc``."""
-        tokens = [token for token in doc if not token.is_space]
-        place = {token.i: number for number, token in enumerate(tokens)}
+        columns = doc.to_array(["ORTH", "LEMMA", "TAG", "DEP", "IDX", "HEAD"])
+        orths, lemmas, tags, deps = columns[:, :4].T.tolist()
+        starts, heads = columns[:, 4:].astype("int64").T.tolist()
+        names = {key: doc.vocab.strings[key] for key in {*orths, *lemmas, *tags, *deps}}
+        lower = {key: names[key].lower() for key in {*orths, *lemmas}}
+        solid = [not names[key].isspace() for key in orths]
+        places = [*itertools.accumulate(solid, initial=0)]
         return Reading(
             groups.text_of(doc),
-            [token.idx for token in tokens],
-            [token.lower_ for token in tokens],
-            [token.lemma_.lower() or token.lower_ for token in tokens],
-            [token.tag_ for token in tokens],
-            [token.dep_ for token in tokens],
-            [place.get(head, -1) if head != token.i else -1 for token in tokens for head in (token.head.i,)],
+            [*itertools.compress(starts, solid)],
+            [lower[key] for key in itertools.compress(orths, solid)],
+            [lower[lemma] or lower[orth] for lemma, orth in itertools.compress(zip(lemmas, orths, strict=True), solid)],
+            [names[key] for key in itertools.compress(tags, solid)],
+            [names[key] for key in itertools.compress(deps, solid)],
+            [places[at + off] if off and solid[at + off] else -1 for at, off in enumerate(heads) if solid[at]],
             [(ent.start_char, ent.label_) for ent in doc.ents],
         )
 

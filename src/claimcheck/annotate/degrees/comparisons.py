@@ -247,8 +247,11 @@ def _handlers() -> Mapping[str, Callable[[Columns, int], Compared | None]]:
 def _candidates(words: Columns) -> Iterator[Compared]:
     nots, handlers = phrases("comparisons_nots"), _handlers()
     tables = [(phrases("comparisons", kind), handle) for kind, handle in _PHRASES.items()]
+    opening = set(nots).union(handlers, *(table for table, _ in tables))
     blocked = -1
     for at, word in enumerate(words.lower):
+        if word not in opening:
+            continue
         if word != "as":
             blocked = max(blocked, phrase_end(words, at, nots))
         if at < blocked:

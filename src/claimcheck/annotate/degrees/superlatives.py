@@ -301,8 +301,11 @@ def _handler(words: Columns, at: int) -> Callable[[Columns, int], Ranked | None]
 # ---------------------------------------------------------------- the whole
 def _candidates(words: Columns) -> Iterator[Ranked]:
     known, nots, handlers = phrases("superlatives"), phrases("superlatives_nots"), _handlers()
+    opening = {*known, *nots, *handlers}
     blocked = reached = -1
     for at, word in enumerate(words.lower):
+        if word not in opening and word[-2:] not in _ORDINAL_ENDS:
+            continue  # nine words of ten
         blocked = max(blocked, phrase_end(words, at, nots))
         fixed = phrase_end(words, at, known) if at >= reached else at
         if fixed > at >= blocked:

@@ -76,14 +76,18 @@ def viterbi(scores: Floats, transitions: Floats, first: Floats, *, breaks: NDArr
 
 def bio_spans(classes: Ints, names: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (first word, word after the last, label) of each span in a valid BIO sequence."""
-    start, label = -1, ""
-    for at, index in enumerate([*classes.tolist(), 0]):
+    start, end, label = -1, -1, ""
+    places = np.flatnonzero(classes)
+    for at, index in zip(places.tolist(), classes[places].tolist(), strict=True):
         name = names[index]
-        if start >= 0 and name != "I-" + label:
-            yield start, at, label
+        if start >= 0 and (at > end or name != "I-" + label):
+            yield start, end, label
             start = -1
         if name.startswith("B-"):
             start, label = at, name[2:]
+        end = at + 1
+    if start >= 0:
+        yield start, end, label
 
 
 def sentence_starts(log_odds: Floats, *, longest: int) -> Ints:

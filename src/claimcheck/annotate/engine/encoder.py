@@ -20,6 +20,7 @@ import numpy as np
 from spacy.scorer import Scorer
 from spacy.tokens import Span, SpanGroup
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.engine.decoding import (
     IMPOSSIBLE,
     ROOT,
@@ -233,8 +234,7 @@ def gelu(x: Floats) -> Floats:
 def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any]) -> None:
     """Write tags, morphology, lemmas, heads and labels; sentences follow from the trees, one a sentence."""
     strings = doc.vocab.strings
-    count = len(doc)
-    columns = np.zeros((count, 6), dtype=np.uint64)
+    columns = np.zeros((len(doc), 6), dtype=np.uint64)
     space = [strings.add("SPACE"), strings.add("_SP"), doc.vocab.morphology.add(""), 0, 0, strings.add("dep")]
     columns[:] = np.asarray(space, dtype=np.uint64)
     pos, feats = _morphology(config, doc)
@@ -244,14 +244,15 @@ def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, 
     columns[words, 0] = pos[analysis["morph"]]
     columns[words, 1] = tag_ids[analysis["xpos"]]
     columns[words, 2] = feats[analysis["morph"]]
-    columns[:, 4] = _head_offsets(count, words, analysis["heads"])
+    columns[:, 4] = _head_offsets(len(doc), words, analysis["heads"])
     columns[words, 5] = label_ids[analysis["labels"]]
-    lemmas = [strings.add(doc[i].text) if doc[i].is_space else 0 for i in range(count)]
-    scripts = config["lemma"]
-    names = config["morph"]
-    for i, script, morph in zip(words.tolist(), analysis["lemma"].tolist(), analysis["morph"].tolist(), strict=True):
-        lemmas[i] = strings.add(apply_script(doc[i].text, scripts[script], keep_case=names[morph].startswith("PROPN")))
-    columns[:, 3] = np.asarray(lemmas, dtype=np.uint64)
+    columns[:, 3] = orths = doc.to_array("ORTH")  # of white space the lemma, too
+    scripts, proper = config["lemma"], [name.startswith("PROPN") for name in config["morph"]]
+    found = zip(orths[words].tolist(), analysis["lemma"].tolist(), analysis["morph"].tolist(), strict=True)
+    lemmas = [
+        strings.add(apply_script(strings[orth], scripts[one], keep_case=proper[morph])) for orth, one, morph in found
+    ]
+    columns[words, 3] = np.asarray(lemmas, dtype=np.uint64)
     doc.from_array(["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP"], columns)  # type: ignore[arg-type]  # spaCy knows its own
 
 
@@ -310,7 +311,7 @@ def read_evidence(
     doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, marked: Mapping[str, list[Span]]
 ) -> Evidence:
     """Return the marks, worth and vectors of mentions that the network gave to each word."""
-    starts = np.asarray([token.idx for token in doc], dtype=np.int64)[words]
+    starts = doc.to_array("IDX").astype(np.int64)[words]
     chances = {kind: 1 - np.exp(log_softmax(analysis[kind])[:, 0]) for kind in MARKS}
     spans = {kind: [_learned(span, chances[kind], starts) for span in marked[kind]] for kind in MARKS}
     anaphor, antecedent = (analysis[name].astype(np.float16, copy=False) for name in ("anaphor", "antecedent"))
@@ -324,7 +325,8 @@ def _learned(span: Span, chances: Floats, starts: Ints) -> LearnedSpan:
 
 def line_starts(doc: Doc, words: Ints) -> NDArray[np.bool_]:
     """Return which words are the first of a line."""
-    breaks = np.asarray([token.is_space and "\n" in token.text for token in doc], dtype=np.bool_)
+    breaks = np.zeros(len(doc), dtype=np.bool_)
+    breaks[groups.tokens_where(doc, "ORTH", lambda text: text.isspace() and "\n" in text)] = True
     return np.concatenate([[True], np.diff(np.cumsum(breaks)[words]) > 0])
 
 
@@ -341,12 +343,12 @@ class Encoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and return it."""
-        words = np.asarray([token.i for token in doc if not token.is_space], dtype=np.int64)
+        words = np.flatnonzero(doc.to_array("IS_SPACE") == 0)
         if not len(words):
             return self._write_nothing(doc)
         bias, lines = np.zeros(len(words), dtype=np.float32), line_starts(doc, words)
         if "tree" in self.tasks:
-            texts = [doc[i].text for i in words.tolist()]
+            texts = [doc.vocab.strings[orth] for orth in doc.to_array("ORTH")[words].tolist()]
             bias = (constraints(texts, lines=lines) * SURE - behind_words(texts) * CAUTION).astype(np.float32)
         encoded = encode(doc, self.weights.subwords)
         with self.weights.threads.limit(limits=1):

@@ -85,8 +85,8 @@ def encode(doc: Doc, subwords: Subwords) -> Encoded:
     shapes: list[int] = []
     first: list[int] = []
     spaced = True
-    for token in doc:
-        text = token.text
+    for orth, space in doc.to_array(["ORTH", "SPACY"]).tolist():
+        text = doc.vocab.strings[orth]
         if text.isspace():
             first.append(-1)
             spaced = True
@@ -99,7 +99,7 @@ def encode(doc: Doc, subwords: Subwords) -> Encoded:
         ids.extend(pieces)
         shapes.append(3 * shape + (SPACED if spaced else JOINED))
         shapes.extend([3 * shape + CONTINUED] * (len(pieces) - 1))
-        spaced = bool(token.whitespace_)
+        spaced = bool(space)
     return Encoded(*(np.asarray(values, dtype=np.int64) for values in (ids, shapes, first)))
 
 

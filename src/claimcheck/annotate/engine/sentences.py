@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FREE, MUST, MUST_NOT = 0, 1, -1
 BULLETS = frozenset("•⁃‣◦▪●")
 CLOSING = frozenset("\"'”’»)]")
+CLOSING_ONLY = CLOSING - {'"', "'"}
 DASHES = frozenset("— – - --".split())
 FINAL = frozenset((".", "!", "?", "…"))
 NUMBER_MARK = re.compile(r"[•⁃‣◦▪●]?(\d{1,2}|[a-h])([.)]*)")
@@ -69,7 +70,7 @@ def _judge(words: list[str], at: int, *, titles: frozenset[str], starters: froze
     """Return what the words around ``at`` say, lists apart."""
     word, before = words[at], words[at - 1]
     after_comma = before == "," or (before in CLOSING and at > 1 and words[at - 2] == ",")  # “We will,” she said
-    if after_comma or word in FINAL or word in CLOSING - {'"', "'"} or ELLIPSIS.fullmatch(word):
+    if after_comma or word in FINAL or word in CLOSING_ONLY or ELLIPSIS.fullmatch(word):
         return MUST_NOT
     abbreviation = words[at - 2] + before if before == "." and at > 1 else before
     if abbreviation.lower() in titles:

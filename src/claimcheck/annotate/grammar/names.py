@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from claimcheck import lang
+from claimcheck.annotate import groups
 from claimcheck.lang import vocabulary
 from claimcheck.lang.inflection import unaccented
 
@@ -189,16 +190,17 @@ def _clean(text: str) -> str:
 
 def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words, joined over ``of``, ``for``, ``and`` where a capital follows."""
-    index, size, tokens = 0, len(doc), list(doc)
+    index, size = 0, len(doc)
+    capitals = frozenset(groups.tokens_where(doc, "ORTH", lambda word: word[0].isupper()))
     while index < size:
-        if index in taken or not _starts_name(tokens[index]):
+        if index not in capitals or index in taken or not _starts_name(doc[index]):
             index += 1
             continue
         end = index + 1
         while end < size and end not in taken:
-            if _capital(tokens[end]):
+            if _capital(doc[end]):
                 end += 1
-            elif tokens[end].lower_ in _INNER and (after := _after_inner(doc, end)) and after not in taken:
+            elif doc[end].lower_ in _INNER and (after := _after_inner(doc, end)) and after not in taken:
                 end = after + 1
             else:
                 break
@@ -223,7 +225,8 @@ def _capital(token: Token) -> bool:
 
 
 def _starts_name(token: Token) -> bool:
-    if not token.text[0].isupper() or token.lower_ in not_names() or is_title(token.lower_):
+    """Return whether a word with a capital can begin a name."""
+    if token.lower_ in not_names() or is_title(token.lower_):
         return False
     if token.is_sent_start or token.i == 0:
         return token.tag_.startswith("NNP")

@@ -34,7 +34,7 @@ class View:
         return cls(
             doc=doc,
             text=groups.text_of(doc),
-            starts=[token.idx for token in doc],
+            starts=doc.to_array("IDX").tolist(),
             sentence_starts=[sentence.start_char for sentence in doc.sents],
             times=[(time.start, time.end) for time in groups.read(doc, "times", Time)],
             names=[(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents],

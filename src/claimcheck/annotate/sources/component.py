@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.grammar.names import words_of
@@ -69,10 +71,9 @@ def _sources(doc: Doc, relations: Sequence[Relation]) -> tuple[Registry, list[Ci
 
 
 def _setting(doc: Doc, relations: Sequence[Relation]) -> Setting:
-    sentence, at = [], -1
-    for token in doc:
-        at += token.is_sent_start is True or token.i == 0
-        sentence.append(at)
+    starts = doc.to_array("SENT_START") == 1
+    starts[:1] = True
+    sentence = (np.cumsum(starts) - 1).tolist()
     content = [-1] * len(doc)
     sizes = [10**9] * len(doc)
     speaker = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.grammar.names import DETERMINERS, not_names, words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 
@@ -36,8 +37,8 @@ _NOUN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD POS HYPH VBN AFX".split())
 def nominals(doc: Doc, covered: set[int]) -> list[int]:
     """Return the tokens outside ``covered`` that head a description of a possible source."""
     nouns = source_nouns()
-    tagged = [(token.i, token) for token in doc if token.tag_[:2] == "NN"]
-    forms = [i for i, token in tagged if singular(token.lower_) in nouns and i not in covered]
+    tagged = groups.tokens_where(doc, "TAG", lambda tag: tag[:2] == "NN")
+    forms = [i for i in tagged if i not in covered and singular(doc[i].lower_) in nouns]
     return [i for i in forms if not (i + 1 < len(doc) and doc[i + 1].tag_ in {"NN", "NNS"})]
 
 

@@ -16,7 +16,7 @@ from claimcheck.corpus.statistics.figures import (
     Sourcing,
     Totals,
 )
-from claimcheck.export.claims.understood import amount
+from claimcheck.export.claims.understood import RATIO, amount
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,13 +61,14 @@ FROM (SELECT publisher, month, document, support FROM articles LEFT JOIN claims 
 GROUP BY 1, 2 ORDER BY {order}
 """
 _REPEATED = """
-SELECT value, value2, unit, of, count(DISTINCT document) AS articles, count(DISTINCT nullif(publisher, '')),
+SELECT value, value2, unit, share, of, count(DISTINCT document) AS articles, count(DISTINCT nullif(publisher, '')),
   count(DISTINCT claim), arg_min(text, claim)
 FROM (SELECT document, claim, publisher, text, mark.value AS value, mark.value2 AS value2,
-    coalesce(mark.unit, '') AS unit, coalesce(lower(mark.of), '') AS of
+    coalesce(mark.unit, '') AS unit, coalesce(lower(mark.of), '') AS of,
+    mark.value > 0 AND mark.value < 1 AND regexp_matches(mark.text, $ratio) AS share
   FROM (SELECT document, claim, publisher, text, unnest(marks) AS mark FROM told) WHERE mark.kind = 'quantity')
 WHERE unit <> '' AND (value <> round(value) OR abs(value) >= 10)
-GROUP BY ALL HAVING articles > 1 ORDER BY articles DESC, 7 DESC, value, value2, unit, of LIMIT $most
+GROUP BY ALL HAVING articles > 1 ORDER BY articles DESC, 8 DESC, value, value2, unit, share, of LIMIT $most
 """
 """Whole numbers below ten are left out: `two people` are in every article, and never the same; so are figures without a unit."""
 _RULES = """
@@ -103,7 +104,7 @@ def counted(database: DuckDBPyConnection, *, most: int, near_copies: bool = Fals
         by_publisher=sourcing("publisher", "''", "4 DESC, 1"),
         by_month=sourcing("''", "month", "2"),
         by_publisher_and_month=sourcing("publisher", "month", "1, 2"),
-        repeated=tuple(_repeated(*row) for row in asked(_REPEATED, most=most)),
+        repeated=tuple(_repeated(*row) for row in asked(_REPEATED, most=most, ratio=RATIO.pattern)),
         rules=tuple(RuleTally(rule, _title(rule), *told) for rule, *told in asked(_RULES)),
         stories=stories,
     )
@@ -118,8 +119,8 @@ def _title(rule: str) -> str:
 def _repeated(
     value: float, value2: float | None, unit: str, /, *told: Any,  # noqa: ANN401  the columns of a row
 ) -> RepeatedFigure:  # fmt: skip
-    of, articles, publishers, claims, example = told
-    figure = amount(_whole(value), None if value2 is None else _whole(value2), unit)
+    share, of, articles, publishers, claims, example = told
+    figure = amount(_whole(value), None if value2 is None else _whole(value2), unit, share=share)
     return RepeatedFigure(figure, of, articles, publishers, claims, " ".join(example.split()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.corpus.statistics.figures import ArchiveFigures, Sourcing
-from claimcheck.corpus.statistics.telling import REPEATED, UNKNOWN, summary, tables
+from claimcheck.corpus.statistics.telling import REPEATED, UNKNOWN, are_said, summary, tables
 from claimcheck.export.page import statistics_page
 from claimcheck.export.page.cards import SUPPORT
 from claimcheck.export.page.charts import Chart, PageTable, Stack, chart, stack
@@ -22,8 +22,12 @@ def page(figures: ArchiveFigures) -> str:
         summary=summary(figures),
         charts=_charts(figures),
         stacks=[
-            _sourcing("Support of claims, by publisher", figures.by_publisher[:_MOST_ROWS], "publisher"),
-            _sourcing("Support of claims, by month", figures.by_month[-_MOST_ROWS:], "month"),
+            _sourcing(f"Support of claims, by {name}", rows, name)
+            for name, rows in (
+                ("publisher", figures.by_publisher[:_MOST_ROWS]),
+                ("month", figures.by_month[-_MOST_ROWS:]),
+            )
+            if are_said(rows, (name,))
         ],
         tables=list(_tables(figures)),
     )

@@ -29,7 +29,7 @@ _SHAPE = f"""{{
     "words":"BIGINT",{_SPAN}}},
   "sources":[{{"id":"VARCHAR","name":"VARCHAR","type":"VARCHAR","grade":"INTEGER"}}],
   "claims":[{{{_SPAN},"kinds":["VARCHAR"],"support":"VARCHAR","source_id":"VARCHAR",
-    "marks":[{{"kind":"VARCHAR","value":"DOUBLE","value2":"DOUBLE","unit":"VARCHAR","of":"VARCHAR"}}]}}],
+    "marks":[{{"kind":"VARCHAR",{_SPAN},"value":"DOUBLE","value2":"DOUBLE","unit":"VARCHAR","of":"VARCHAR"}}]}}],
   "findings":[{{"rule":"VARCHAR","severity":"VARCHAR","suppressed":"JSON"}}],
   "error":{{"code":"VARCHAR"}}
 }}"""
@@ -92,7 +92,11 @@ def _files(path: str) -> list[Path]:
                 message, "name what batch or check --format jsonl wrote: .jsonl, .json, .parquet, a folder"
             )
         return [place]
-    found = sorted(file for suffix in _SUFFIXES for file in place.glob(f"*{suffix}"))
+    try:
+        found = sorted(file for file in place.iterdir() if file.suffix in _SUFFIXES)
+    except PermissionError:
+        message = f"{path} cannot be read: permission denied"
+        raise InputError(message, f"chmod u+rx {path}") from None
     if not found:
         message = f"{path} holds no Reports"
         raise InputError(message, f"there has to be a file in it that ends in {', '.join(_SUFFIXES)}")

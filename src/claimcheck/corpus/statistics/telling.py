@@ -75,7 +75,7 @@ def tables(figures: ArchiveFigures) -> Iterator[tuple[str, Sequence[str], Sequen
         ("By month", ("month",), figures.by_month),
         ("By publisher and month", ("publisher", "month"), figures.by_publisher_and_month),
     ):
-        yield title, (*names, *counts), [_sourcing(one, names) for one in rows]
+        yield title, (*names, *counts), [_sourcing(one, names) for one in rows] if are_said(rows, names) else []
     columns = ("figure", "of", "articles", "publishers", "claims")
     yield REPEATED, columns, [(one.figure, on_one_line(one.of), *one[2:5]) for one in figures.repeated]
     columns = ("rule", "name", "severity", "findings", "articles")
@@ -85,6 +85,11 @@ def tables(figures: ArchiveFigures) -> Iterator[tuple[str, Sequence[str], Sequen
             (_title(one.title, one.source), ", ".join(one.publishers), 1 + len(one.copies)) for one in figures.stories
         ]
         yield "Stories that ran more than once", ("story", "publishers", "times"), told
+
+
+def are_said(rows: Sequence[Sourcing], names: Iterable[str]) -> bool:
+    """Return whether some Report says each of ``names``: a table of nothing but what is not given tells nothing."""
+    return all(any(getattr(one, name) for one in rows) for name in names)
 
 
 def _sourcing(one: Sourcing, names: Iterable[str]) -> Row:

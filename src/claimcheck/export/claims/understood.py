@@ -14,7 +14,8 @@ from claimcheck.report import Claim, Number, Quantity, Time
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"=": "", "range": "", "~": "about "}
 _CURRENCY = re.compile("[A-Z]{3}")
-_RATIO = re.compile(r" (?:in|of) ")  # nine in ten voters are 0.9 of voters
+RATIO = re.compile(r" (?:in|of) ")
+"""Makes a number below one a share: nine in ten voters are 0.9 of voters."""
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _LENGTH = re.compile(r"PT?\d")
@@ -39,7 +40,7 @@ def _quantity(text: str, mark: Quantity) -> str:
     if any(numeral.form == numerals.VAGUE for numeral in numerals.find_numerals(mark.text)[:1]):
         least = amount(mark.value, mark.value2, unit if _CURRENCY.match(unit) else "")
         return f"{on_one_line(mark.text)}{counted if of else ''} (>= {least.partition(' per ')[0]})"
-    share = 0 < mark.value < 1 and _RATIO.search(mark.text) is not None
+    share = 0 < mark.value < 1 and RATIO.search(mark.text) is not None
     value = amount(mark.value, mark.value2, unit, share=share)
     return _BOUNDS.get(mark.bound, f"{mark.bound} ") + value + (counted if of else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable
@@ -169,6 +170,7 @@ def ratio(one: Value, other: Value) -> float:
     return high / low if low else math.inf
 
 
+@functools.lru_cache(4096)  # every figure is held against all of its kind: 1,800 pairs in 3,000 words
 def digits(value: float) -> str:
     """Return the significant digits of a value: 42 of 4.2 billion."""
     return f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")

@@ -39,11 +39,12 @@ _IN_DOCUMENT = re.compile(
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield agentless passives of thinking and saying in the article's own voice."""
     spans, contents = quoted(analysis), voices(report).contents
+    known = _participles()
     for sentence in sentences(analysis, report):
-        if tokens(sentence.text).isdisjoint(_participles()) or _BY_LAW.search(sentence.text):
+        if tokens(sentence.text).isdisjoint(known) or _BY_LAW.search(sentence.text):
             continue
         for at, word in enumerate(sentence.words):
-            first = _first(sentence, at) if word.text.casefold() in _participles() else None
+            first = _first(sentence, at) if word.text.casefold() in known else None
             if first is None or _is_told(sentence, at):
                 continue
             start, end = sentence.words[first].start, word.end

@@ -383,7 +383,7 @@ def linked(row: Mapping[str, str]) -> tuple[str | None, list[str]]:
     """Return what the words under the link of a row's example are, and the links of its sentences, each a claim."""
     article = article_of(row["example"])
     doc = engine_doc(article.text)
-    anchor = Anchors(doc).read(article.links[0])
+    anchor = Anchors(doc, article).read(article.links[0])
     report = report_of(article, [article.text[one.start : one.end] for one in sentences_of(doc)])
     return anchor.kind if anchor else None, [href for links in links_of(report).values() for href in links]
 
@@ -413,4 +413,5 @@ def test_a_short_form_is_told() -> None:
 
 def test_an_article_without_links_and_notes_is_not_searched() -> None:
     doc = engine_doc("Ships carried 412 cars.")
-    assert bind(doc, Article(doc.text)) == Citations({}, {}, {})
+    article = Article(doc.text)
+    assert bind(doc, article, anchors=Anchors(doc, article)) == Citations({}, {}, {})
