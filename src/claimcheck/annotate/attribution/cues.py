@@ -27,8 +27,11 @@ _ADDRESSING = frozenset(
 """Verbs whose object is who is spoken to or of, and what is said of it a gerund or an infinitive."""
 _NOTING = "attribute blame demand detect disclose mention quote recommend record request".split()
 """Verbs whose object is a noun that says what somebody holds, wants or has put down: blamed rising prices, demand 40 posts."""
+_REPORTING = "accuse acknowledge admit allege announce confirm deny disclose report reveal".split()
+"""Verbs whose object is a noun that says what is so, or is not: confirmed the death, denied any wrongdoing."""
 _FORECASTING = "anticipate expect forecast foresee predict project".split()
 _IRREGULAR = {
+    "admit": "admits admitting admitted admitted",
     "beg": "begs begging begged begged",
     "forecast": "forecasts forecasting forecast forecast",
     "foresee": "foresees foreseeing foresaw foreseen",
@@ -71,7 +74,7 @@ def _parts(words: Sequence[str]) -> list[str]:
 @lang.compiled
 def _forms_of(kind: str) -> frozenset[str]:
     """Return all forms of the verbs of a kind; the engine's lemmas are wrong too often (``criticis``, ``notifi``)."""
-    verbs = {"addressing": _ADDRESSING, "noting": _NOTING, "forecasting": _FORECASTING}[kind]
+    verbs = {"addressing": _ADDRESSING, "noting": _NOTING, "forecasting": _FORECASTING, "reporting": _REPORTING}[kind]
     return frozenset(form for verb in verbs for form in (verb, *verb_forms(verb, _IRREGULAR.get(verb, ""))))
 
 
@@ -84,6 +87,11 @@ def is_listed(cue: Span) -> bool:
     """Return whether a word of a cue, or two in a row, is one of the table, addresses somebody, or puts down what a noun says."""
     listed = not _stances().keys().isdisjoint(_parts([token.lower_ for token in cue]))
     return listed or any(is_addressing(token) or token.lower_ in _forms_of("noting") for token in cue)
+
+
+def is_report(cue: Span) -> bool:
+    """Return whether a cue tells as a fact, or denies, what its noun says: ``confirmed [the death]``."""
+    return any(token.lower_ in _forms_of("reporting") for token in cue)
 
 
 def is_forecast(cue: Span, about: Span) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.completion import JOINTS, RELAYED
 from claimcheck.annotate.attribution.component import Relation
-from claimcheck.annotate.attribution.cues import is_forecast, is_listed
+from claimcheck.annotate.attribution.cues import is_forecast, is_listed, is_report
 from claimcheck.annotate.claims.binding import Binder
 from claimcheck.annotate.claims.checkability import checkability
 from claimcheck.annotate.claims.claimable import SentenceSpan, claimable, trim
@@ -46,6 +46,7 @@ KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
 _OWN = -1  # where a relation's number would stand: the article's own voice
+_ASSERTING = frozenset("assertion denial evidence".split())
 _ENTITLED = frozenset("titled entitled subtitled headlined".split())
 _WORDS = re.compile(r"\w+")
 
@@ -172,7 +173,8 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
     """Return the relations whose content says something of its own: words quoted, a predicate, or a mark to check.
 
     In ``the mayor backed the plan`` the plan is only what it is about, in ``she wants to sell the hall`` the wish is the news: these
-    are the article's own statements. Documents show what happens, experts expect it: ``the poll showed her taking the lead``.
+    are the article's own statements. What somebody is accused of, or claims to have done, and a fact in a noun (``denied any
+    wrongdoing``) are told; so is what documents show (``the poll showed her taking the lead``) and what is forecast.
     """
 
     def tells(one: Relation, start: int, end: int) -> bool:
@@ -181,10 +183,13 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
         foretold = span is not None and bool(words and one.source) and _is_foretold(span, one)
         if is_finite(words) or foretold or any(map(_is_as_what, words)):
             return True
+        asserts = bool(words and one.source) and one.stance in _ASSERTING
         shows, known = bool(one.source) and _is_document(doc, one), _is_known(doc, one)
-        acts = shows and known and any(token.tag_ in {"VB", "VBG"} and token.dep_ != "amod" for token in words)
+        deed = next((token for token in words if token.tag_ in {"VB", "VBG"} and token.dep_ != "amod"), None)
+        done = deed is not None and (shows or deed.tag_ == "VBG" or deed.lower_ == "have")
         marked = bisect_left(figures, start) < bisect_left(figures, end)
-        return acts or (marked and bool(one.source) and (known or shows))
+        fact = asserts and any(is_report(cue) for cue in _cues(doc, one))
+        return (asserts and known and done) or fact or (marked and bool(one.source) and (known or shows))
 
     relays = {
         one.within for one in relations if one.why.get("rule") == RELAYED
@@ -200,8 +205,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
 
 def _names(doc: Doc, relation: Relation) -> bool:
     """Return whether a cue gives a title to what is quoted: the paper entitled “...”."""
-    words = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
-    return any(span is not None and span[-1].lower_ in _ENTITLED for span in words)
+    return any(cue[-1].lower_ in _ENTITLED for cue in _cues(doc, relation))
 
 
 def _is_document(doc: Doc, relation: Relation) -> bool:
@@ -211,8 +215,7 @@ def _is_document(doc: Doc, relation: Relation) -> bool:
 
 def _is_known(doc: Doc, relation: Relation) -> bool:
     """Return whether the cue is a row of ``cues.tsv``: of other verbs an infinitive (``sent her to watch``) is seldom told."""
-    words = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
-    return any(span is not None and is_listed(span) for span in words)
+    return any(map(is_listed, _cues(doc, relation)))
 
 
 def _vouches(doc: Doc, relation: Relation) -> bool:
@@ -354,8 +357,12 @@ def _kinds(claim: _OpenClaim, words: Span | None, *, binder: Binder) -> list[str
 
 
 def _is_foretold(words: Span, relation: Relation) -> bool:
-    cues = (words.doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
-    return any(cue is not None and is_forecast(cue, words) for cue in cues)
+    return any(is_forecast(cue, words) for cue in _cues(words.doc, relation))
+
+
+def _cues(doc: Doc, relation: Relation) -> Iterator[Span]:
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in relation.cue)
+    yield from (span for span in spans if span is not None)
 
 
 def _ids(text: str, found: Sequence[_OpenClaim]) -> list[str]:
