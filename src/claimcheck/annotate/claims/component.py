@@ -188,7 +188,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
         deed = next((token for token in words if token.tag_ in {"VB", "VBG"} and token.dep_ != "amod"), None)
         done = deed is not None and (shows or deed.tag_ == "VBG" or deed.lower_ == "have")
         marked = bisect_left(figures, start) < bisect_left(figures, end)
-        fact = asserts and any(is_report(cue) for cue in _cues(doc, one))
+        fact = asserts and any(map(is_report, _cues(doc, one))) and not _vouches(doc, one)
         return (asserts and known and done) or fact or (marked and bool(one.source) and (known or shows))
 
     relays = {
