@@ -49,19 +49,18 @@ _AFTER_PART = words(
     think this last while but"""
 )
 _BEFORE_QUARTER = words("by about nearly almost than over roughly around least up down to under just approximately")
+_BEFORE_SHARE = ((" to a ", " or a "), (" and a ",))  # a fifth to a quarter; between a fifth and a quarter
 _BEFORE_GROUP = frozenset((" a ", "-a-", " of a ", *_JOINTS))
 _NOT_BEFORE_HALF = words(
     """this next last first second third other better top bottom back front the opening closing in latter former lower
     upper"""
 )
-_SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009]")
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
 _GROUPS = frozenset(("hundred", "scale", "dozen"))
 # Beyond these a run of digits is a code, and a chain of scale words is noise; a float would overflow in the end.
 _MOST_DIGITS, _LARGEST_SCALE = 40, 1e30
 _THIRD, _QUARTER, _LARGEST_NUMERATOR, _SMALLEST_SCALE = 3, 4, 9, 1000
-_NEXT_WORD = re.compile(r"\s*([A-Za-z]*)")
-_LAST_WORD = re.compile(r"([A-Za-z]+) $")
+_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+) $"))
 _OF_MANY = re.compile(
     r" of (?:its|their|our|his|her|those|these) (?:[\w-]+ ){0,2}(?:people|[a-z]+[^s\W]s)\b"
 )  # 20m of its users
@@ -382,17 +381,18 @@ def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
     start = atom.start - article
     before = _LAST_WORD.search(atoms.text, max(start - 20, 0), start)
     word = before[1].lower() if before else ""
-    counts = word not in _NOT_BEFORE_HALF if half else article > 0 and _is_share(atoms.text, atom, before=word)
+    counts = word not in _NOT_BEFORE_HALF if half else article > 0 and _is_share(atoms, index, before=word)
     return (Numeral(start, atom.end, round(value, 4), FRACTION) if counts else None), after
 
 
-def _is_share(text: str, atom: _Atom, *, before: str) -> bool:
-    """Tell whether ``a third``, ``a quarter`` is a share by the words before and after it."""
+def _is_share(atoms: _Atoms, index: int, *, before: str) -> bool:
+    """Tell whether ``a third``, ``a quarter`` is a share by the words before and after it, and by a share behind it."""
+    atom, text = atoms.items[index], atoms.text
     if atom.kind != "part" or not _is_part(text, atom):
         return False
-    if text.startswith(" of ", atom.end):
-        return True
-    return atom.value == _THIRD or (atom.value == _QUARTER and before in _BEFORE_QUARTER)
+    ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BEFORE_SHARE[before == "between"]
+    led = atom.value == _THIRD or (atom.value == _QUARTER and before in _BEFORE_QUARTER)
+    return led or text.startswith(" of ", atom.end) or (ranged and _is_part(text, atoms.items[index + 1]))
 
 
 _READERS: Mapping[str, Callable[[_Atoms, int], tuple[Numeral | None, int]]] = types.MappingProxyType(

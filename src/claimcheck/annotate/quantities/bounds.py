@@ -18,6 +18,14 @@ _BRIDGE = any_of(
     before="",
     after=" $",
 )
+# And what is measured: up to a speed of 200 km/h, over a distance of 40 km, which bounds nothing.
+_DIMENSION = any_of(
+    """speed velocity pace distance height altitude elevation length depth width thickness diameter radius weight mass
+        temperature area size volume capacity power pressure dose age price cost rent fee fine sum salary budget rate
+        frequency population value""",
+    before=r"\ban? (?:[a-z]+ )?",
+    after=" of $",
+)
 _DEGREES = words("just well slightly far much significantly considerably substantially somewhat little bit way roughly")
 # Not bounds but particles of the verb: the share inched back up to 4.8 percent, the firm handed over millions.
 _MOVED = re.compile(
@@ -63,12 +71,12 @@ def bound_before(text: str, start: int) -> Bound | None:
         if window.endswith(cue) and not window[: -len(cue)][-1:].isalnum():
             return Bound(sign, cue, start - len(cue))
     bound = _spoken(window, start)
-    bridge = _BRIDGE.search(window) if bound is None else None
+    bridge = _BRIDGE.search(window) or _DIMENSION.search(window) if bound is None else None
     if bridge is None:
         return bound
     bound = _spoken(window[: bridge.start()], start - len(bridge[0]))
-    article = bridge[0] in ("the ", "a ", "an ")
-    return None if bound is not None and bound.is_preposition and article else bound
+    placed = bridge[0] in ("the ", "a ", "an ") or bridge.re is _DIMENSION
+    return None if bound is not None and bound.is_preposition and placed else bound
 
 
 def _spoken(window: str, start: int) -> Bound | None:

@@ -37,6 +37,9 @@ _WORD_AFTER = re.compile(rf"(?: {_BEING})* ([a-z]+)")
 _WORD_BEFORE = re.compile(
     rf"([a-z]+)(?: {one_of('at_least about nearly more_than up_to some another over around only just as_many_as')})? $"
 )
+_TOWN_OF = re.compile(
+    r"\b([A-Za-z]+)(?:-of-|(?: of|,)? (?:(?:about|some|around|over|nearly|almost|more than|at least|roughly) )?)$"
+)
 _PHYSICAL = words("mass length area volume energy power")
 _SAME_ORDER = 100  # a bare number continues a measure up to a hundred times as large or small
 _ALIKE = 2  # and shares a price's unit up to twice as large or small
@@ -62,12 +65,15 @@ def unit_of_noun(noun: str) -> str:
 
 
 def unit_beside(text: str, start: int, end: int) -> str | None:
-    """Return the unit that the word right before or after a bare number gives: ``killed 14``, ``14 dead``."""
+    """Return the unit that the word before or after a bare number gives: ``killed 14``, ``14 dead``, a father of two."""
     after = _WORD_AFTER.match(text, end)
     if after and after[1] in units_told_by("after"):
         return units_told_by("after")[after[1]]
     before = _WORD_BEFORE.search(text, max(start - 32, 0), start)
-    return units_told_by("before").get(before[1]) if before else None
+    if before and before[1] in units_told_by("before"):
+        return units_told_by("before")[before[1]]
+    town = _TOWN_OF.search(text, max(start - 40, 0), start)
+    return units_told_by("of").get(town[1].lower()) if town else None
 
 
 def age_topic(view: View, start: int) -> bool:

@@ -37,12 +37,13 @@ _DETERMINED = any_of(
     flags=re.IGNORECASE,
 )
 # ``one`` counts after these, beside another count, and with these nouns; else it is a pronoun or an article.
-_FOCUS = any_of(
+ONLY_ONE = any_of(
     """only just exactly at_least at_most more_than less_than fewer_than barely even about nearly killed
         killing injured injuring wounded arrested but single""",
     after=" $",
     flags=re.IGNORECASE,
 )
+"""What makes the ``one`` right behind it a count: ``only one member``, ``more than one time``."""
 _ALWAYS_COUNTED = words("person death case fatality vote seat goal casualty survivor victim infection injury arrest")
 _LINK = re.compile(r"(?:\band|,|\bor|\bplus|\bto) $")
 _COUNT_NEXT = Pattern(r"(?:,| and| or| to) (?:\d|(?&many)|another \d)")
@@ -119,8 +120,9 @@ def _phrase(view: View, figure: Measurement, *, end: int) -> CountedNoun | None:
     if figure.form == numerals.VAGUE and (of := _OF.match(view.text, end)):
         return counted_phrase(view, of.end() - 1, many=many)
     phrase = counted_phrase(view, end, many=many)
-    if figure.form == numerals.VAGUE and phrase and phrase.head[0].isupper() and singular(phrase.head) == phrase.head:
-        return None  # the thousands Lee gave
+    named = phrase is not None and phrase.head[0].isupper() and singular(phrase.head) == phrase.head
+    if named and (figure.form == numerals.VAGUE or view.is_person(end + 1)):
+        return None  # the thousands Lee gave, the mother-of-three Ann Lee
     return phrase
 
 
@@ -145,7 +147,7 @@ def _with_base(text: str, counted: Counted) -> Counted:
 def _counts_one(view: View, figure: Measurement, phrase: CountedNoun, *, previous: int) -> bool:
     """Tell a counting ``one`` from the article-like one: ``only one member``, ``two men and one woman``."""
     text, start = view.text, figure.start
-    if phrase.unit in _ALWAYS_COUNTED or _FOCUS.search(view.before(start, 18)):
+    if phrase.unit in _ALWAYS_COUNTED or ONLY_ONE.search(view.before(start, 18)):
         return True
     listed = 0 <= start - previous < _NEAR and previous >= 0 and _LINK.search(view.before(start, 6)) is not None
     return listed or _COUNT_NEXT.match(text, phrase.end) is not None

@@ -1,4 +1,4 @@
-"""The unit of a bare number that its clause counts elsewhere: arrivals reached 7,310, the toll stood at 62, a town of 700."""
+"""The unit of a bare number that its clause counts elsewhere: arrivals reached 7,310, the toll stood at 62."""
 
 from __future__ import annotations
 
@@ -28,9 +28,6 @@ _COUNTING = words(
 # Verbs whose object a number behind ``at`` counts: officials put arrivals at 7,310.
 _SETTING = words("put puts putting set sets setting estimate estimates estimated leave keep keeps kept cap capped caps")
 _TOTALS = words("number numbers total tally toll count figure level levels")
-_TOWN_OF = re.compile(
-    r"\b([a-z]+)(?: of|,)? (?:(?:about|some|around|over|nearly|almost|more than|at least|roughly) )?$"
-)
 _SUBJECTS = words("nsubj nsubj:pass nsubj:outer")
 _CLAUSES = words("ccomp advcl acl acl:relcl parataxis")
 _FROM = re.compile(r" from (?:[a-z]+ ){0,2}")
@@ -43,9 +40,6 @@ def counted_elsewhere(view: View, candidate: Candidate) -> str | None:
     """Return the unit of a bare number by the noun that the verb above it counts, None where the clause names none."""
     if candidate.kind != COUNT or not candidate.is_whole or candidate.anaphoric:
         return None
-    town = _TOWN_OF.search(view.before(candidate.start, 40))
-    if town is not None and (unit := units_told_by("of").get(town[1])) is not None:
-        return unit
     token = view.doc[view.token_at(candidate.end - 1)]
     noun = _noun_before(view, candidate, token)
     if noun is not None:

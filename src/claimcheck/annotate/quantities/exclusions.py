@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate.quantities.counts import ONLY_ONE
 from claimcheck.annotate.quantities.measurements import AGE, MONEY, MULTIPLE, SCORE
 from claimcheck.annotate.quantities.names import is_glued, why_name
 from claimcheck.annotate.quantities.phrases import counted_phrase
@@ -33,6 +34,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*$")
 _SINCE = re.compile(r"\b(?:since|until|from|by|in|before|after) (?:at least|about|around|roughly|nearly|almost) $")
 _YEAR_SPAN = re.compile(r"(?:1\d|20)\d\d ?[-–] ?(?:1\d|20)\d\d")
 _AND_A_HALF = re.compile(r"\b([a-z]+) and $")  # a decade and a half
+_POSSESSIVE = re.compile(r"[’']s [a-z]")
 _BRACKETED_LETTER = re.compile(r"\([A-Za-z]\)")
 _LINE_START = re.compile(r"(?:^|\n)[ \t(\[]*$")
 _YEARS, _UNLIKELY_YEARS = range(1000, 2061), (*range(1000, 1900), 2000)
@@ -49,9 +51,12 @@ def why_not(view: View, figure: Measurement) -> str | None:
         return "code" if is_glued(text, figure) else None
     if figure.kind == MONEY:
         return None
-    if figure.kind == MULTIPLE and figure.value == 1:
-        hyphen = text[figure.number_end] == "-"
-        return "idiom" if hyphen or view.before(figure.start, 3).lower() == "at " else None
+    if (
+        figure.kind == MULTIPLE
+        and figure.value == 1
+        and (figure.form == numerals.WORDS or text[figure.number_end] == "-")
+    ):
+        return None if ONLY_ONE.search(view.before(figure.start, 18)) else "idiom"  # one time he walked
     half = _AND_A_HALF.search(view.before(figure.start, 16)) if figure.form == numerals.FRACTION else None
     if half is not None and singular(half[1]) in vocabulary.periods() | {"time"}:
         return "duration"
@@ -128,6 +133,9 @@ def _sign(text: str, figure: Measurement) -> str | None:
         return "code"
     if (
         (after and after in "@_")
+        or _POSSESSIVE.match(text, end)  # what 107's text says
+        or (after == "+" and following.isdigit())  # 2+2
+        or (last == "+" and before[:1].isdigit())
         or _BRACKETED_LETTER.match(text, end)
         or (last and last in "#@_§№\\=/")
         or (after == "/" and following.isalpha())

@@ -38,9 +38,11 @@ _NO_AGE_AFTER = any_of(
     before=r"[ ](?!",
     after=r"\b)[a-z]|%|[ ]?\d|:\d",
 )
-_NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?)\s?[”\"]?, ?(?:now |then |about |around |\d\d and )?$")
+_NAME_COMMA = re.compile(
+    r"(?:[A-Z][\w’'.-]*|Jr\.?|Sr\.?|III?|\w[ -]of[ -](?:\d{1,2}|[a-z]{3,5}))\s?[”\"]?, ?(?:now |then |about |around |\d\d and )?$"
+)
 _NAME_COMMA_END = re.compile(
-    r"(?:,(?!\d)|\)|;|\.(?=\s|$)|[ ]?(?:\n|$)| of (?=[A-Z])| and (?=[A-Z])| and \d\d,| from (?=[A-Z])|, who)"
+    r"(?:,(?!\d)|\)|;|\.(?=\s|$)|[ ]?(?:\n|$|[–—―](?![ ]?\d))|[ ]--?[ ](?!\d)| of (?=[A-Z])| and (?=[A-Z])| and \d\d,| from (?=[A-Z])|, who)"
 )
 _PERSON_IS = re.compile(
     rf"\b(?:[Hh]e|[Ss]he|I|who)(?:[’']s|[’']m|(?: already| now)? {one_of('is was am will_be would_be were turned')})"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimcheck import lang
+from claimcheck.annotate.quantities.context import unit_beside
 from claimcheck.annotate.quantities.measurements import COUNT, RATIO, SCORE
 from claimcheck.annotate.quantities.view import is_title
 from claimcheck.lang import numerals, vocabulary
@@ -46,8 +47,8 @@ def is_glued(text: str, figure: Measurement) -> bool:
         return True
     if before and before in "-–‑" and text[max(start - 2, 0) : start - 1].isalpha():
         word = _GLUED_WORD.search(text, max(start - 16, 0), start - 1)
-        if word is None or word[0].lower() not in _GLUED_PREFIXES:
-            return True
+        if word is None or (word[0].lower() not in _GLUED_PREFIXES and not unit_beside(text, start, end)):
+            return True  # but a mother-of-three
     if figure.unit is not None:
         return False
     after, following = text[end : end + 1], text[end + 1 : end + 2]

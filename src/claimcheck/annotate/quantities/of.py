@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AMONG = re.compile(r"\b[Aa]mong (?=\w)|^Of (?:the )?(?=[a-z])")
 _CLAUSE_END = re.compile(r"[.!?;][\s”\"]|\n")  # not the parser's sentences, which may begin at the figure
-_OF_AFTER = re.compile(r" (?:worth )?of ")
+_OF_AFTER = re.compile(r" (?:worth )?of |(?<=[Hh]alf) (?=(?:the|its|their|his|her|our|these|those|this)\b)")
 _OF_BEFORE = re.compile(r"([A-Za-z][\w’'-]*) of (?:(?:just|only|plus or minus|an?|some) )*$")
 _IN_AFTER = re.compile(r" in (?=[a-z])")
 _DISTANCE = any_of("from away north south east west off outside", before=r" ")

@@ -1,9 +1,10 @@
-"""Two figures that belong together: ranges, ratios, scores, and a before and an after that share a unit."""
+"""Two figures that belong together: ranges, ratios, scores, mixed measures, a before and an after that share a unit."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+import types
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,12 @@ _PLURAL_NEXT = re.compile(r" [a-z]+s\b")
 _YEAR_LEAD = re.compile(r"\b(?:in|since|by|for|of|late|early|mid) $")
 _SPELL = any_of("minute hour day week month year game match attempt appearance innings", before=r"[ -]", after=r"")
 _ANOTHER_TO = re.compile(r" to [$£€\d]")
+# What joins the two parts of a mixed measure: 6-foot-3, 6' 3", 8 pounds, 4 ounces. Metric lengths in a list are two.
+_CLOSE, _LOOSE, _MOST_LOOSE = frozenset(("", " ", "-", " - ")), frozenset((", ", " and ", ",and ")), 16
+_FEET = re.compile(r"['’′]-? ?")
+_LESSER = types.MappingProxyType({"foot": "inch", "stone": "pound"})  # what a number behind one is in: 11 stone 4
+_LESSER_END = re.compile(r"(?P<mark>[\"”″]|''|’’)?(?![\w%])(?!-[^\W\d_]|[-.,]\d)")
+_ENDS = re.compile(r"[.,;:)\]]|$| (?:tall|high|in|and|with|when|but|weighing)\b|\n")
 _RATIO_BASES = frozenset((5, 10, 20, 100, 1000))
 _LARGEST_BASE = 1000
 
@@ -66,6 +73,9 @@ def combine(text: str, figures: list[Measurement]) -> Iterator[Measurement]:
 def _join(text: str, first: Measurement, second: Measurement) -> list[Measurement] | None:
     """Return one figure for a range or a ratio, two for a score or a shared unit, None for strangers."""
     gap = text[first.end : second.start]
+    mixed = _mixed(text, first, second, gap=gap)
+    if mixed is not None:
+        return [mixed]
     word = gap.strip().lower()
     if word in _RATIO_WORDS:
         share = first.form == numerals.FRACTION
@@ -75,6 +85,39 @@ def _join(text: str, first: Measurement, second: Measurement) -> list[Measuremen
     if word in _OR_WORDS or (word in _BY_WORDS and second.kind == "length"):
         return _alternatives(first, second, word=word)
     return _ranged(text, first, second, word=word) if word in _RANGE_WORDS else None
+
+
+def _mixed(text: str, first: Measurement, second: Measurement, *, gap: str) -> Measurement | None:
+    """Read ``6-foot-3``, ``6'3"`` and ``5lb 4oz`` as one figure in the lesser unit, 75 inch and 84 ounce."""
+    feet = first.unit is None and first.form == numerals.DIGITS and _FEET.fullmatch(gap) is not None
+    greater = "foot" if feet else first.unit or ""
+    lesser, end = second.unit or _LESSER.get(greater, ""), second.end
+    sizes = _sizes()
+    if {greater, lesser} - sizes.keys() or sizes[greater][0] != sizes[lesser][0] or not first.is_whole:
+        return None
+    ratio = round(sizes[greater][1] / sizes[lesser][1], 6)
+    if not feet and gap not in _CLOSE and not (second.unit and ratio <= _MOST_LOOSE and gap in _LOOSE):
+        return None
+    if second.unit is None:
+        tail = _LESSER_END.match(text, end)
+        if tail is None or text[second.start] == "0" or (gap == " " and not _ENDS.match(text, tail.end())):
+            return None
+        end = tail.end()
+    if ratio != int(ratio) or not 0 <= second.value < ratio or second.form not in (first.form, numerals.DIGITS):
+        return None
+    kind = sizes[greater][2] if feet else first.kind
+    return _one(first, second, end=end, value=first.value * ratio + second.value, unit=lesser, kind=kind)
+
+
+@lang.compiled
+def _sizes() -> dict[str, tuple[str, float, str]]:
+    """Return the base, the size in it and the kind of each unit of measure that has one size before all others."""
+    kinds = {row["unit"]: row["kind"] for row in lang.rows("units")}
+    sizes: dict[str, tuple[str, float, str]] = {}
+    for row in lang.rows("conversions"):
+        if not float(row["shift"]):
+            sizes.setdefault(row["unit"], (row["base"], float(row["factor"]), kinds[row["unit"]]))
+    return sizes
 
 
 def _part_of_share(first: Measurement, second: Measurement) -> list[Measurement] | None:

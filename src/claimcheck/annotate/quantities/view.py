@@ -80,6 +80,10 @@ class View:
         """Return the extent of the entity that overlaps ``start`` to ``end``, if any."""
         return next(((first, last) for first, last, _ in self._names_before(end) if last > start), None)
 
+    def is_person(self, offset: int) -> bool:
+        """Tell whether ``offset`` lies in a person's name."""
+        return any(label == "PERSON" and last > offset for _, last, label in self._names_before(offset + 1))
+
     def _names_before(self, offset: int) -> list[tuple[int, int, str]]:
         """Return the last two entities that begin before ``offset``."""
         index = bisect.bisect_left(self.names, (offset, 0, ""))

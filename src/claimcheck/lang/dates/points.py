@@ -18,6 +18,7 @@ from claimcheck.lang.dates.guards import (
 )
 from claimcheck.lang.dates.patterns import Hit, Rule
 from claimcheck.lang.dates.when import Day, Fixed, Interval, Months, Season, Shift, Unit, Weekday, When, read_clock
+from claimcheck.lang.patterns import words
 
 EDGE: Final = "<the>? <early>? <edge> <of>"
 PREFIX: Final = f"(?: {EDGE} | <the>? <early> <hyphen>? )?"
@@ -35,6 +36,8 @@ _HALVES, _QUARTERS = 2, 4
 _SHIFTED: Final[dict[str, Unit]] = {
     "P1D": "day", "P1W": "week", "P1M": "month", "P1Y": "year", "P10Y": "decade", "P100Y": "century",
 }  # fmt: skip
+# Before a year these say that a number behind it is the last one: not fell in 2010 to 45.
+_SHORT_YEARS_AFTER: Final = words("from years seasons of ( ,")
 # "In May 20 people died": after these a month stands alone, and the number behind it counts.
 _MONTH_ALONE: Final = frozenset(("in", "since", "by", "during", "until", ".", ",", ""))
 
@@ -157,6 +160,17 @@ def _year_to_year(hit: Hit) -> When | None:
     first, last = hit.get("year") or "", hit.get("year_2") or ""
     stands = first < last and int(first) in PAST_YEARS and not counts(hit, hit.end)
     return Fixed(f"{first}/{last}") if stands else None
+
+
+def _short_years(hit: Hit) -> When | None:
+    """Read from 1846 to 48, the years 2001 to 09: the second year is without its century."""
+    first, last = hit.get("year") or "", hit.lexemes.raw(hit.end - 1)
+    joint, before = hit.lexemes.word(hit.end - 2), hit.lexemes.word(hit.start - 1)
+    led = before == "between" if joint == "and" else before in _SHORT_YEARS_AFTER
+    if not led or len(last) != len("48") or int(first) not in PAST_YEARS or counts(hit, hit.end):
+        return None
+    century = int(first[:2]) + (last < first[2:] and last[0] == "0")  # 1999 to 03
+    return Fixed(f"{first}/{century}{last}") if first < f"{century}{last}" else None
 
 
 def _quarter(hit: Hit) -> When | None:
@@ -317,6 +331,7 @@ POINTS: Final[tuple[Rule, ...]] = (
     ("season", "(?: <the> | <the>? <early> <hyphen>? ) {season}", _bare_season),
     ("years", "<the>? {span}", _years),
     ("years", "{year} <dash> {year:2}", _year_to_year),
+    ("years", "{year} (?: <to> | <and> ) {number}", _short_years),
     ("decade", f"{PREFIX} <the>? (?: {{decade}} | (?: (?<=<the>) | (?<=<early>) ) {{decade_word}} )", _decade),
     (
         "century",

@@ -19,6 +19,7 @@ AUXILIARIES = frozenset(
 )
 _NEGATIONS = frozenset("not n't n’t never no longer hardly nor".split())
 _DENIALS = frozenset("not n't n’t never".split())
+_UNDONE = frozenset("fail fails failed failing unlikely".split())
 _INFINITIVE_HELPERS = frozenset("be have been being not never".split())
 _INDEFINITE_ONLY = frozenset("for against".split())
 _DEFINITE = frozenset("the this that these those its their his her our".split())
@@ -69,8 +70,13 @@ def group_end(words: Columns, end: int) -> int:
 
 
 def is_negated(words: Columns, verb: int) -> bool:
-    """Return whether a negation stands in the group of ``verb``."""
-    return bool(_DENIALS & set(_with_one_before(words, verb)))
+    """Return whether ``verb`` is denied: by its group, before its ``to``, or by what governs it, as in ``failed to rise``."""
+    group, to = _with_one_before(words, verb), _infinitive_marker(words, verb)
+    if to is None:
+        return not _DENIALS.isdisjoint(group)
+    governor = _governor(words, verb, to)
+    above = [words.before(to), *_with_one_before(words, governor)]
+    return not _DENIALS.isdisjoint(group + above) or words.lower[governor] in _UNDONE
 
 
 def _with_one_before(words: Columns, verb: int) -> list[str]:
