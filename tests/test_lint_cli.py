@@ -96,13 +96,21 @@ def test_settings_file(run: Run, draft: Path, tmp_path: Path) -> None:
         ('[per-file]\n"*.md" = ["CC605"]', ["per_file: there is no rule CC605", "did you mean CC60"]),
         ('fail_on = "perhaps"', ["fail_on", "does not fit"]),
         ('extends = "claimcheck.toml"', ["leads back"]),
-        ('extends = "gone.toml"', ["gone.toml"]),
+        ('extends = "gone.toml"', ["gone.toml", "no file"]),
+        ('extends = "pipe.toml"', ["pipe.toml", "no file"]),
+        ('extends = "a\\u0000b"', ["no file"]),
+        ("extends = 5", ["extends = 5", "no file"]),
+        ('extends = "chain0.toml"', ["chain14.toml", "leads back", "16 files"]),
+        ('[per-file]\n"/" = ["CC6"]', ["per_file", "a pattern names files"]),
         ('[[lexicon.hedgs]]\ncue = "so"', ["no table hedgs", "did you mean hedges?"]),
         ('[[lexicon.hedges]]\nque = "so"', ["no column que", "cue"]),
     ],
 )
 def test_wrong_settings(run: Run, draft: Path, tmp_path: Path, content: str, words: list[str]) -> None:
     (tmp_path / "claimcheck.toml").write_text(content, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.toml")
+    for number in range(40):
+        (tmp_path / f"chain{number}.toml").write_text(f'extends = "chain{number + 1}.toml"', encoding="utf-8")
     result = run("lint", draft.name)
     assert result.returncode == 2
     assert result.stdout == b""
@@ -233,13 +241,43 @@ def test_what_is_deep_or_huge_is_said(run: Run, draft: Path, tmp_path: Path, nam
     assert (result.returncode, name.encode() in result.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("option", ["--baseline", "extends"])
-def test_what_has_no_end_is_said(run: Run, draft: Path, tmp_path: Path, option: str) -> None:
-    (tmp_path / "claimcheck.toml").write_text(
-        'extends = "/dev/zero"\n' if option == "extends" else "", encoding="utf-8"
-    )
-    result = run("lint", draft.name, *([option, "/dev/zero"] if option != "extends" else []))
+def test_a_baseline_without_end_is_said(run: Run, draft: Path) -> None:
+    result = run("lint", draft.name, "--baseline", "/dev/zero")
     assert (result.returncode, b"larger than 8 MiB" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (b'"findings"', "no list of findings, each with its source"),
+        (b"[1, 2]", "no list of findings, each with its source"),
+        (b"{}", "no list of findings, each with its source"),
+        (b'{"findings": "abc"}', "no list of findings, each with its source"),
+        (b'{"findings": [{"source": "a.txt", "id": "f1"}, 3]}', "no list of findings, each with its source"),
+        (b"findings", "Expecting value: line 1"),
+        (b"\xff\xfe{", "no text in UTF-8"),
+        (None, "No such file"),
+    ],
+)
+def test_what_is_wrong_with_a_baseline_is_said(
+    run: Run, draft: Path, tmp_path: Path, held: bytes | None, why: str
+) -> None:
+    if held is not None:
+        (tmp_path / "known.json").write_bytes(held)
+    result = run("lint", draft.name, "--baseline", "known.json")
+    said = result.stderr.decode()
+    assert result.returncode == 2
+    assert said.startswith("error: known.json is no baseline: ")
+    assert why in said
+    assert "Errno" not in said
+
+
+def test_the_mark_that_windows_writes_is_no_word(run: Run, draft: Path, tmp_path: Path) -> None:
+    for name, text in (("claimcheck.toml", 'fail_on = "never"'), (".claimcheckignore", draft.name)):
+        (tmp_path / name).write_text(text, encoding="utf-8-sig")
+        result = run("lint", draft.name)
+        assert result.returncode == 0, result.stderr
+    assert b"is left out" in result.stderr
 
 
 def test_a_pattern_that_could_hang_is_said(run: Run, tmp_path: Path) -> None:

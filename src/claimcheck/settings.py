@@ -32,7 +32,17 @@ def _known_format(name: str) -> str:
     return name
 
 
+def _naming(pattern: str) -> str:
+    """Return a pattern for paths. Raises a ValueError for one that has no name in it, which ``Path.match`` refuses."""
+    if not Path(pattern).name:
+        message = "a pattern names files, such as opinion/*.md"
+        raise ValueError(message)
+    return pattern
+
+
 InputFormat = Annotated[str, AfterValidator(_known_format)]
+PathPattern = Annotated[str, AfterValidator(_naming)]
+_MOST_FILES = 16
 _NEVER_IN_A_FILE = ("allow_network", "allow_private")  # only who runs claimcheck may open the network
 
 
@@ -67,7 +77,7 @@ class Settings(BaseModel):
     """The least severity of a finding at which ``claimcheck lint`` ends with exit code 1."""
     notes: bool = False
     """Whether ``claimcheck lint`` shows findings that are notes on style, too."""
-    per_file: dict[str, tuple[RuleId, ...]] = {}
+    per_file: dict[PathPattern, tuple[RuleId, ...]] = {}
     """Rules that are switched off in files whose path, seen from the settings file, fits a pattern (``opinion/*.md``)."""
     lexicon: dict[str, tuple[dict[str, str], ...]] = {}
     """Rows that are added to a table of ``claimcheck/lang/en``, by its name."""
@@ -155,9 +165,12 @@ def _layered(path: Path, read: list[Path]) -> tuple[dict[str, Any], dict[str, st
     base = table.pop("extends", None)
     if base is None:
         return table, dict.fromkeys(table, str(path))
-    other = (path.parent / str(base)).resolve()
-    if not isinstance(base, str) or other in read:
-        message = f"{path}: extends = {base!r} leads back to a file that extends it"
+    other = path.parent / str(base)
+    if not is_file(other):  # what is a pipe would be waited for
+        message = f"{path}: extends = {base!r} is no file"
+        raise SettingsError(message, "let it name a settings file, by the way from this one")
+    if (other := other.resolve()) in read or len(read) == _MOST_FILES:
+        message = f"{path}: extends = {base!r} leads back to a file that extends it, or over {_MOST_FILES} files"
         raise SettingsError(message, "let it name a file that stands by itself")
     values, origins = _layered(other, read)
     merged = {name: _merged(values.get(name), value) for name, value in table.items()}
@@ -183,7 +196,7 @@ def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
         return "claimcheck" in toml_of(small_text(path)).get("tool", {})
-    except (OSError, ValueError, RecursionError):
+    except ValueError:
         return False
 
 
@@ -191,7 +204,7 @@ def _table(path: Path) -> dict[str, Any]:
     """Return the keys of a settings file, with ``-`` in a key read as ``_``."""
     try:
         table: object = toml_of(small_text(path))
-    except (OSError, ValueError, RecursionError) as error:
+    except ValueError as error:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None
     if path.name == "pyproject.toml" and isinstance(table, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimcheck import check_text
 from findings import misjudged
 from marked import findings_in
 
@@ -204,6 +205,12 @@ TOLD_AS_TO_COME = (
 def test_the_verb_that_a_date_hangs_on_tells_whether_it_is_past() -> None:
     assert [text for text in TOLD_AS_PAST if not fires("CC409", text)] == []
     assert [text for text in TOLD_AS_TO_COME if fires("CC409", text)] == []
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_bug(today: str) -> None:
+    text = "Last week and this week fees rose by 5 percent; in two weeks, next week and on Tuesday they will fall."
+    assert check_text(text, published=today).claims
 
 
 def test_what_is_set_aside_divided_and_told_of_each() -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -49,9 +49,8 @@ def result_at(path: Path) -> Iterator[Result]:
         if ending != ".parquet":
             yield _Lines(stream)
             return
-        table = _Table(stream)
-        yield table
-        table.close()
+        with closing(_Table(stream)) as table:  # one that is left open says so on standard error
+            yield table
 
 
 class _Lines:

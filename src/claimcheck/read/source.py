@@ -50,17 +50,24 @@ def fetch(source: str | PurePath) -> bytes:
 
 
 def small_text(path: Path) -> str:
-    """Return the text of a file that is no article: settings, a baseline. Raises an OSError or a ValueError that says why not."""
-    with path.open("rb") as stream:
-        data = stream.read(_MOST_SMALL + 1)
-    if len(data) > _MOST_SMALL:
+    """Return the text of a file that is no article: settings, a baseline. Raises a ValueError that says why not."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_SMALL + 1)
+        text = data.decode("utf-8-sig")  # with the mark that editors on Windows write
+    except OSError as error:
+        message = error.strerror or str(error)
+    except UnicodeDecodeError:
+        message = "it is no text in UTF-8"
+    else:
+        if len(data) <= _MOST_SMALL:
+            return text
         message = f"it is larger than {_MOST_SMALL // 2**20} MiB"
-        raise ValueError(message)
-    return data.decode("utf-8")
+    raise ValueError(message)
 
 
 def toml_of(text: str) -> dict[str, Any]:
-    """Return what TOML says. Raises a ValueError or a RecursionError for what is none, or has a key of very many parts.
+    """Return what TOML says. Raises a ValueError for what is none, is nested deeply, or has a key of very many parts.
 
     tomllib takes the square of their number: a minute for the 50,000 of 100 kB.
     """
@@ -69,7 +76,11 @@ def toml_of(text: str) -> dict[str, Any]:
     if any(piece.count(".") > _MOST_PARTS for piece in _BETWEEN_KEYS.split(text)):
         message = f"a key has more than {_MOST_PARTS} parts"
         raise ValueError(message)
-    return tomllib.loads(text)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        message = "it is nested too deeply"
+        raise ValueError(message) from None
 
 
 def is_file(path: str | PurePath) -> bool:

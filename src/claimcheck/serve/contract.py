@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
@@ -95,8 +96,8 @@ class RefusedError(Exception):
 
 def asked(model: type[Question], query: Sequence[tuple[str, str]]) -> Question:
     """Return a query, checked. Raises a RefusedError of 422 that says what is wrong with it."""
-    names = [name for name, _ in query]
-    wrong = next((name for name in names if names.count(name) > 1), None)
+    times = Counter(name for name, _ in query)
+    wrong = next((name for name in times if times[name] > 1), None)
     if wrong is not None:
         raise RefusedError(422, "query", f"{wrong} is given twice", hint="give it once")
     try:

@@ -21,6 +21,7 @@ import pytest
 import claimcheck
 from claimcheck.export import Layout, exporter
 from claimcheck.report import Report
+from claimcheck.serve.contract import Question, RefusedError, asked
 from conftest import ROOT, Run
 
 for library in ("starlette", "uvicorn", "prometheus_client"):
@@ -113,6 +114,13 @@ def test_the_date_and_the_name_are_asked_for(client: httpx.Client) -> None:
     report = Report.model_validate(post(client, "/check?published=2026-03-04&name=port.txt").json())
     assert (report.article.published, report.article.source) == ("2026-03-04", "port.txt")
     assert "2026-03-02" in [mark.value for claim in report.claims for mark in claim.marks if mark.kind == "time"]
+
+
+def test_a_query_of_many_names_is_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(RefusedError):
+        asked(Question, [(f"name{number}", "1") for number in range(20_000)])
+    assert time.process_time() - began < 1  # each name was compared with each: 3.6 s
 
 
 def test_lint_answers_with_findings(client: httpx.Client) -> None:

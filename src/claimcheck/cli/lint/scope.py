@@ -113,7 +113,14 @@ def _read_baseline(path: str) -> frozenset[tuple[str, str]]:
     """Return file and id of each finding in a baseline."""
     try:
         held = json.loads(small_text(Path(path)))
-        return frozenset((str(one["source"]), str(one["id"])) for one in held["findings"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        message = f"{path} is no baseline: {error}"
-        raise UsageError(message, f"make one with --write-baseline {path}") from None
+    except RecursionError:
+        why = "it is nested too deeply"
+    except ValueError as error:
+        why = str(error)
+    else:
+        found = held.get("findings") if isinstance(held, dict) else None
+        if isinstance(found, list) and all(isinstance(one, dict) and {"source", "id"} <= one.keys() for one in found):
+            return frozenset((str(one["source"]), str(one["id"])) for one in found)
+        why = "it has no list of findings, each with its source and its id"
+    message = f"{path} is no baseline: {why}"
+    raise UsageError(message, f"make one with --write-baseline {path}")

@@ -51,7 +51,7 @@ def period(value: str | None, *, present: datetime.date | None = None) -> Period
         return (start[0], end[1]) if start and end else None
     try:
         return _one(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # the last week of 9999 ends behind the calendar
         return None
 
 

@@ -81,7 +81,7 @@ def _to_come(marked: MarkedSentence, *, today: datetime.date) -> Iterator[Fault]
     """Yield the times of a sentence that lie after publication and are told as past: notes, all of five were pages that grew later."""
     for time in marked.times if marked.masked.text else ():  # a table read as one sentence tells nothing
         days, words = period(time.value), marked.words
-        if days is None or days[0] <= today + _SLACK or not _is_dated(time):
+        if days is None or days[0] - today <= _SLACK or not _is_dated(time):
             continue
         before = marked.article[marked.start : time.start]
         place = top(words, time.start, time.end)

@@ -41,8 +41,8 @@ def date_in(value: str | None) -> str | None:
     import email.utils  # 19 ms for a form that few pages use
 
     try:
-        return email.utils.parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+        return day(email.utils.parsedate_to_datetime(text).date().isoformat())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return dates.dateline(text)
 
 

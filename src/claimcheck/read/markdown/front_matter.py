@@ -92,7 +92,7 @@ def _toml(inner: str) -> Mapping[str, object] | None:
     """Return the values of TOML front matter, None where it is none."""
     try:
         return toml_of(inner)
-    except (ValueError, RecursionError):  # a TOMLDecodeError, or a number of more digits than Python reads
+    except ValueError:  # a TOMLDecodeError, or a number of more digits than Python reads
         return None
 
 

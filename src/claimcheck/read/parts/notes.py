@@ -28,7 +28,9 @@ _CALL = re.compile(
     """,
     re.VERBOSE,
 )
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdnµμ]?m|ft|in|mi|yd|10)$", re.IGNORECASE)  # km², 10⁶
+_UNIT = re.compile(
+    r"(?<![^\W\d_])(?:[kcmdnµμ]?m|ft|in|mi|yd|10)$|(?<![^\s\d(=+*/−-])(?-i:[b-z])$", re.IGNORECASE
+)  # km², 10⁶, and a letter by itself: x²
 _BEFORE_A_MARK = re.compile(r"[\w.,;:!?)\]%”’\"'*]")
 _APART = "\n\n"
 _LONGEST_NUMBER = 4  # digits of a note's
@@ -83,7 +85,7 @@ def is_note_heading(words: str) -> bool:
 
 
 def is_power(before: str) -> bool:
-    """Return whether a raised number behind these words is an exponent: ``km²``, ``10⁶``."""
+    """Return whether a raised number behind these words is an exponent: ``km²``, ``10⁶``, ``x²``."""
     return _UNIT.search(before) is not None
 
 

@@ -19,6 +19,8 @@ NO_PERSON = frozenset(
 )
 """Words of an account, an office or a company, in lower case."""
 _LONGEST_NAMES = 300  # characters
+_YEARS = range(1600, 3000)
+"""In which something was published: no paper is older, and 0001-01-01 and 9999-12-31 are programs' words for no date and for never."""
 # What a program writes where nobody named the document, or the name of its file.
 _NO_TITLE = re.compile(
     r"""(?: (?:new\ )?(?:microsoft\ )?(?:word|office|open\w*)?\ ?document\ ?\d* | dokument\ ?\d* | document\ ?\d*
@@ -50,8 +52,9 @@ def published_in(properties: Mapping[str, str]) -> str | None:
 
 
 def day(value: str | None) -> str | None:
-    """Return the ISO date that a property starts with, None where it starts with none."""
+    """Return the ISO date that a property starts with, None where it starts with none, or with what programs write for none."""
     try:
-        return datetime.date.fromisoformat(value.strip()[:10]).isoformat() if value else None
+        found = datetime.date.fromisoformat(value.strip()[:10]) if value else None
     except ValueError:
         return None
+    return found.isoformat() if found and found.year in _YEARS else None

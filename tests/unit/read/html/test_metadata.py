@@ -139,6 +139,10 @@ def test_authors_marked_on_the_page(body: str, expected: tuple[str, ...]) -> Non
         ("<link rel=canonical href='https://c.example/2026/33/44/fees'>", "", None),
         ('<meta name="date" content="2026-13-45">', "", None),
         ('<meta name="date" content="yesterday">', "", None),
+        ('<meta name="date" content="0001-01-01T00:00:00Z">', "", None),  # what .NET writes for no date
+        ('<meta name="date" content="9999-12-31T23:59:59Z">', "", None),
+        ('<meta name="date" content="Fri, 31 Dec 9999 23:59:59 GMT">', "", None),
+        ('<meta name="date" content="Mon, 4 Mar 2026 00:00:00 +99999999999999">', "", None),
         ("", "<p>The fees were raised on March 4, 2026, the board said in a letter.</p>", None),
     ],
 )
