@@ -21,7 +21,7 @@ _MODIFIERS = frozenset("amod compound nmod:poss".split())
 _SUBJECTS = frozenset("nsubj nsubj:pass".split())
 _ASIDE = frozenset("acl acl:relcl advcl".split())
 """Labels of clauses beside what a claim states: ``the states that will vote in March are small``."""
-_NOT = frozenset("not n't n’t".split())
+_NOT = frozenset("not n't n’t no barely hardly".split())
 
 
 @lang.compiled
