@@ -42,7 +42,7 @@ from claimcheck.annotate.sources.nominals import (
     shown,
 )
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest
-from claimcheck.annotate.sources.setting import Setting
+from claimcheck.annotate.sources.setting import Setting, agrees
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -172,6 +172,8 @@ class _Resolver:
             return person
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
+        if (pair := self._pair(phrase)) is not None:
+            return pair
         if not plural and (meant := self._called_otherwise(phrase, text)) is not None:
             registry.add_phrase(meant, text)
             return meant
@@ -190,6 +192,22 @@ class _Resolver:
         if wide < phrase.start and phrase.start == phrase.head:  # the encoder cut a phrase's front off
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
+
+    def _pair(self, phrase: Phrase) -> Referent | None:
+        """Return the two people spoken of last, for ``the two leaders`` and ``both women``, where they stand near."""
+        words = [token.lower_ for token in self.doc[phrase.start : phrase.head + 1]]
+        two = words[0] == "both" or words[:2] == ["the", "two"]
+        noun = words[-1] if words[-1] != "two" else "people"
+        if not two or phrase.names or kind_of_noun(singular(noun), plural=False) != "person":
+            return None
+        here, entities, found = self.setting.sentence[phrase.start], self.registry.entities, []
+        for one in self._recent():
+            person = agrees(entities[one.entity], "a", self.registry)
+            if person and here - self.setting.sentence[one.start] <= _FAR and entities[one.entity] not in found:
+                found.append(entities[one.entity])
+        genders = {gender_of_noun(singular(noun)), ""} if gender_of_noun(singular(noun)) else {"m", "f", ""}
+        fit = [one for one in found[:2] if one.gender in genders]
+        return self.registry.listed(fit[::-1], joint="and") if len(fit) > 1 else None
 
     def _called_otherwise(self, phrase: Phrase, text: str) -> Referent | None:
         """Return the person cited or acting last, where ``the retired surgeon`` is only another word for them.
@@ -329,7 +347,7 @@ class _Resolver:
     def _antecedent(self, phrase: Phrase, kind: str) -> Referent | None:
         """Return what a phrase of a ``kind`` of ``PRONOUNS`` means, or of a named person (``a``); None where nothing is near."""
         recent, entities = self.registry.mentions[: -_MEMORY - 1 : -1], self.registry.entities
-        fit = [one for one in recent if one.start < phrase.start and _agrees(entities[one.entity], kind, self.registry)]
+        fit = [one for one in recent if one.start < phrase.start and agrees(entities[one.entity], kind, self.registry)]
         rules = [
             self.setting.closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural)
             for one in fit
@@ -377,13 +395,3 @@ class _Resolver:
     def _speaks(self, index: int) -> bool:
         word = self.doc[index].lower_
         return self.registry.name_at(index) is not None or singular(word) in source_nouns()
-
-
-def _agrees(entity: Referent, kind: str, registry: Registry) -> bool:
-    if kind in "mf":
-        return entity.person and not entity.plural and entity.gender in {"", kind}
-    if kind == "a":
-        return entity.person and not entity.plural and bool(entity.names)
-    if kind == "n":
-        return not entity.person and not entity.plural and entity.label != "group"
-    return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)

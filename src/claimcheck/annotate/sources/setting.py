@@ -1,11 +1,11 @@
-"""Where the mentions of an article stand: in which sentence, in whose words."""
+"""Where the mentions of an article stand, in which sentence and whose words, and what a pronoun agrees with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claimcheck.annotate.sources.registry import Antecedent
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,14 @@ class Setting:
         if here >= 0 and speaker is not None and speaker[0] <= mention.start < speaker[1]:
             score += -3.0 if here in self.direct else 1.0
         return score
+
+
+def agrees(entity: Referent, kind: str, registry: Registry) -> bool:
+    """Return whether an entity can be what a phrase of a ``kind`` of ``PRONOUNS`` means, or a named person (``a``)."""
+    if kind in "mf":
+        return entity.person and not entity.plural and entity.gender in {"", kind}
+    if kind == "a":
+        return entity.person and not entity.plural and bool(entity.names)
+    if kind == "n":
+        return not entity.person and not entity.plural and entity.label != "group"
+    return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
