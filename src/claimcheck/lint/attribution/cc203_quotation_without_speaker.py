@@ -117,7 +117,7 @@ class _Heard:
         if around.quotation.start > around.paragraph.start or around.quotation.end < around.paragraph.end:
             return self._leads(last.sentences)
         pulled = self.text.count(around.words.rstrip(".,!?")) > 1  # out of the article, to stand in large type
-        return pulled or self.people.touch(last.start, last.end)
+        return pulled or self.people.touch(last.start, last.end) or self._acts(last.sentences[-1:])
 
     def _leads(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether somebody speaks in sentences, or acts in the last of them, as in `Quill shrugged`."""

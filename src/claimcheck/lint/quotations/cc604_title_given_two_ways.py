@@ -185,7 +185,7 @@ def ladder(noun: str) -> frozenset[str]:
 def _post(noun: str) -> str:
     """Return the post of which a noun may tell a deputy: chief, of the assistant chief."""
     below, _, post = noun.partition(" ")
-    return post if below in _DEPUTIES else noun
+    return post if post and below in _DEPUTIES else noun
 
 
 @lang.compiled
