@@ -9,6 +9,7 @@ import pytest
 
 import claimcheck
 from claimcheck import lang
+from claimcheck.lint.passages.names import names
 from findings import found, misjudged
 from rows import asked, idle
 
@@ -157,3 +158,9 @@ def test_marks_that_open_in_one_another_take_time_that_grows_with_the_line() -> 
     started = time.process_time()
     claimcheck.check_text("“‘" * 3000)
     assert time.process_time() - started < 2  # asking for the line at each mark took 6 s
+
+
+def test_a_word_with_letters_in_brackets_is_no_name() -> None:
+    assert [name.words for name in names("Two Brun(k)es share a stage: Anne Brunke (the actress) and Ann Brunk.")] == [
+        ("Two",), ("Anne", "Brunke"), ("Ann", "Brunk"),
+    ]  # fmt: skip

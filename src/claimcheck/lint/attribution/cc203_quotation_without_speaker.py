@@ -112,7 +112,12 @@ class _Heard:
             return bool(spoken) or self._leads(before[-1:])
         last = self.paragraphs[at - 1]
         runs_on = self.running.hold(last.end - 1, last.end) and not self.quoted.hold(last.end - 1, last.end)
-        return at - 1 in self.told or runs_on or self._leads(last.sentences)
+        if at - 1 in self.told or runs_on:
+            return True
+        if around.quotation.start > around.paragraph.start or around.quotation.end < around.paragraph.end:
+            return self._leads(last.sentences)
+        pulled = self.text.count(around.words.rstrip(".,!?")) > 1  # out of the article, to stand in large type
+        return pulled or self.people.touch(last.start, last.end) or self._acts(last.sentences[-1:])
 
     def _leads(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether somebody speaks in sentences, or acts in the last of them, as in `Quill shrugged`."""

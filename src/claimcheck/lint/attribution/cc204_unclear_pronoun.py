@@ -9,7 +9,6 @@ from dataclasses import replace
 from claimcheck.analysis import Analysis, Entity
 from claimcheck.lint.passages import ProseSentence, Spans, sentences
 from claimcheck.lint.passages.names import person_nouns
-from claimcheck.lint.passages.sourcing import voices
 from claimcheck.lint.passages.wording import reporting_verbs, source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -17,6 +16,8 @@ from claimcheck.report import Report
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _MANY = frozenset({"they", "them"})
 _OPENS = re.compile(r"(?:According\s+to\s+|(?:And|But|Then|Later|Afterwards?),?\s+)?")
+_QUOTED = re.compile(r"[”\"’']\s\Z")
+_OF_TWO = frozenset({"neither", "both", "each"})
 _FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
@@ -88,8 +89,14 @@ class _Named:
         )
         self.people = sorted(named, key=lambda found: found[:2])
         saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
-        told = [one for one in report.attributions if any(saying.search(cue.text) for cue in one.cue)]
-        self.sources = voices(report).sources
+        bodies = {one.id for one in report.sources if one.type in {"document", "media", "organization"}}
+        told = [
+            one
+            for one in report.attributions
+            if one.source_id not in bodies and any(saying.search(cue.text) for cue in one.cue)
+        ]
+        parts = (part for one in report.attributions for part in one.source)
+        self.sources = Spans((part.start, part.end) for part in parts if part.text.casefold() not in _OF_TWO)
         self.speakers = Spans((part.start, part.end) for one in told for part in one.source)
 
     def unclear(self, word: str, at: int, sentences: Sequence[ProseSentence]) -> str | None:
@@ -99,11 +106,12 @@ class _Named:
         if not any(start < at and one.gender in {gender, ""} for start, _, one in self.people):
             behind = own.place(at) and any(at < start < own.end for start, _, _ in self.people)
             return None if behind else f"“{word}” speaks, and nobody was named whom it could mean"
-        opens = _OPENS.fullmatch(own.text[: at - own.start])  # in `“...,” he said` a quotation's speaker goes on
-        if not opens:
+        head = own.text[: at - own.start]
+        opens = _OPENS.fullmatch(head)
+        if not opens and not _QUOTED.search(head):
             return None
         for back, sentence in enumerate(before, start=1):
-            side = self.side_by_side(sentence, gender)
+            side = self.side_by_side(sentence, gender, joined=not opens)
             if len(side) > 1 and not self.speaks_in(sentence) and not set(side) & set(self.named(at, own.end, gender)):
                 topic = {name for one in before[back:] for name in self.named(one.start, one.end, gender)}
                 if topic & set(side) != {side[0]}:  # who was spoken of before, and acts here, goes on
@@ -123,11 +131,17 @@ class _Named:
         inside = (found for found in self.people if sentence.start <= found[0] < sentence.end)
         return any(one.name and self.speakers.touch(start, end) for start, end, one in inside)
 
-    def side_by_side(self, sentence: ProseSentence, gender: str) -> list[str]:
-        """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another."""
+    def side_by_side(self, sentence: ProseSentence, gender: str, *, joined: bool) -> list[str]:
+        """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another.
+
+        ``joined``: only where `and` joins two of them, as behind a quotation, whose speaker may be who acted last.
+        """
         inside = [found for found in self.people if sentence.start <= found[0] < sentence.end]
         theirs = [found for found in inside if found[2].name and found[2].gender == gender]
-        return list(dict.fromkeys(_surname(one) for start, _, one in theirs if _acts(sentence, start)))
+        acting = [(start, one) for start, _, one in theirs if _acts(sentence, start)]
+        if joined and not any(_is_joined(sentence, start) for start, _ in acting):
+            return []
+        return list(dict.fromkeys(_surname(one) for _, one in acting))
 
 
 def _addressed(text: str, at: int, person: Entity) -> Entity:
@@ -161,11 +175,17 @@ def _acts(sentence: ProseSentence, at: int) -> bool:
     return True
 
 
+def _is_joined(sentence: ProseSentence, at: int) -> bool:
+    """Return whether a name at an offset is the second of two, by itself or in apposition: Lee and her editor, Rosa Quill."""
+    word = sentence.words[sentence.place(at)]
+    return "conj" in {word.label, sentence.words[word.head].label}
+
+
 RULE = Rule(
     id="CC204",
     name="unclear-pronoun",
     severity="note",
-    what="Finds he or she as the source of a statement where nobody was named before, or two people whom it could mean stand in the sentence before.",
+    what="Finds he or she as the source of a statement where nobody was named before, or two people whom it could mean stand in the sentence before; behind a quotation only two whom `and` joins.",
     why="The statement may end up in the wrong mouth, and that is a correction at best.",
     fires="Anna Lee met Rosa Quill in Kessa on Monday. She said the harbour plan was dead.",
     passes="Anna Lee met Rosa Quill in Kessa on Monday. Quill said the harbour plan was dead.",

@@ -41,14 +41,14 @@ _ONE_NAME = re.compile(
 
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
-    """Yield the first mention, headlines and quotations apart, of each person who speaks, where it is a surname alone."""
+    """Yield the first mention, headlines and quotations apart, of each person who speaks or is told of with `who`, where it is a surname alone."""
     told = Spans((paragraph.start, paragraph.end) for paragraph in prose(analysis, report))
     spans = quoted(analysis)
     names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
     for place, person in enumerate(analysis.entities):
         signs = person.gender or person.titles  # `According to Nielsen` has none
-        if not (place in cited and signs) and not any(_says(analysis, one) for one in person.mentions):
+        if not (place in cited and signs) and not any(_acts(analysis, one) for one in person.mentions):
             continue
         mentions = [one for one in person.mentions if one.form == "name"]
         plain = [one for one in mentions if told.hold(one.start, one.end) and not spans.hold(one.start, one.end)]
@@ -69,8 +69,10 @@ def _is_slip(names: Sequence[tuple[int, str]], surname: str) -> bool:
     return len(surname) > _SHORTEST and any(OSA.distance(surname, other, score_cutoff=1) <= 1 for other in others)
 
 
-def _says(analysis: Analysis, mention: Mention) -> bool:
-    """Return whether a mention is the subject of a verb of saying: `argues Tessmer`; many call it so."""
+def _acts(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether a mention is a person's by `who`, or the subject of a verb of saying: `argues Tessmer`; many call it so."""
+    if analysis.text.startswith(", who ", mention.end):
+        return True
     sentence = analysis.sentence_at(mention.start)
     words = sentence.words if sentence else ()
     heads = (words[word.head] for word in words if word.start == mention.start and word.label == "nsubj")
@@ -143,7 +145,7 @@ RULE = Rule(
     id="CC205",
     name="surname-only",
     severity="warning",
-    what="Finds a person who is cited and whose first mention, headlines apart, gives the surname alone.",
+    what="Finds a person who is cited, or told of with `who`, and whose first mention, headlines apart, gives the surname alone.",
     why="There are many Quills. The given name and the role tell the reader whom to believe, and the checker whom to call.",
     fires="Quill said the harbour plan was dead. She would not say who had killed it.",
     passes="Rosa Quill, who heads the pilots' guild, said the harbour plan was dead. Quill would not say who had killed it.",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.analysis import Analysis, Mention
+from claimcheck.analysis import Analysis, Entity, Mention
 from claimcheck.lint.calendar.periods import Period, period
 from claimcheck.lint.numbers import MarkedSentence, Masked, Value
 from claimcheck.lint.passages.names import KIN
@@ -41,6 +41,9 @@ _THEN: Final = re.compile(
     r"\b(?:then|at the time|when (?:he|she|they)|in (?:1[89]|20)\d\d|years? ago|late|turn(?:s|ed)?|would have been)\b"
 )
 _WAS: Final = re.compile(r"\b(?:was|died)\b")
+_CHILD: Final = re.compile(r"(?:the |an? )?(?:\w+ ){0,2}(?:son|daughter|child|twin) of\b")
+_PARENTS: Final = re.compile(rf", {_CHILD.pattern}[^,]+,")  # Born in 1950, the son of a grocer, he
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _OLDEST: Final = 120
 _STILL: Final = 4  # sentences behind a named age in which "the 36-year-old" is still that person
 _MOST: Final = 30  # births in one article: more is a list of lives, and no obituary
@@ -66,6 +69,8 @@ class _Birth:
     marked: MarkedSentence
     people: frozenset[int]
     """Whom the name beside it may mean, nobody for a pronoun."""
+    gender: str
+    """That of a pronoun in its sentence, ``m`` or ``f``; empty for none."""
 
 
 def two_ages(analysis: Analysis, sentences: Sequence[MarkedSentence]) -> Iterator[tuple[AgedPerson, AgedPerson]]:
@@ -128,7 +133,7 @@ def _others(analysis: Analysis, one: AgedPerson | _Birth, other: AgedPerson) -> 
         place
         for mention, place in _people(analysis, first.start, last.end)
         if (analysis.entities[place].given and analysis.entities[place].family)
-        or kin.search(analysis.text, mention.start, mention.end)
+        or (kin.search(analysis.text, mention.start, mention.end) and not _CHILD.match(analysis.text, mention.start))
     } - {other.person}
 
 
@@ -152,9 +157,12 @@ def _birth(analysis: Analysis, marked: MarkedSentence) -> _Birth | None:
     if days is None or (days[1] - days[0]).days >= _MOST_DAYS:
         return None
     born, opens = marked.start + marked.text.find("orn"), marked.text.startswith("Born")
-    people = _people(analysis, found[0].end, marked.end) if opens else _people(analysis, marked.start, born)[::-1]
+    parents = _PARENTS.match(analysis.text, found[0].end, marked.end)
+    behind = parents.end() if parents else found[0].end
+    people = _people(analysis, behind, marked.end) if opens else _people(analysis, marked.start, born)[::-1]
     who = frozenset(person for mention, person in people if mention.start == people[0][0].start)
-    return _Birth(found[0], days, marked, who)
+    pronoun = _PRONOUN.search(marked.text)
+    return _Birth(found[0], days, marked, who, {"he": "m", "she": "f"}[pronoun[0].lower()] if pronoun else "")
 
 
 def _ages(
@@ -208,9 +216,15 @@ def _is_of(analysis: Analysis, age: AgedPerson, birth: _Birth) -> bool:
     if age.person is not None and birth.people:
         return age.person in birth.people
     distance = age.marked.index - birth.marked.index
-    if _OTHERS.search(age.marked.text) or _others(analysis, birth, age) - birth.people:
+    others = _others(analysis, birth, age) - birth.people
+    if _OTHERS.search(age.marked.text) or any(_may_be(analysis.entities[one], birth.gender) for one in others):
         return False
     return distance == 1 and _HE.match(age.marked.masked.text) is not None if birth.people else abs(distance) <= _NEAR
+
+
+def _may_be(person: Entity, gender: str) -> bool:
+    """Return whether a pronoun of a gender may mean a person."""
+    return not (gender and person.gender) or person.gender == gender
 
 
 def _life(sentence: Masked) -> Iterator[Fault]:

@@ -108,14 +108,18 @@ def _stretches(sentence: Masked) -> Iterator[Stretch]:
         if (stretch := Stretch(times, *match.span())).ends():
             yield stretch
     dated = [one for one in _DATED.finditer(sentence.text) if _DATE.fullmatch(sentence.time(one["t"]).value or "")]
-    for one, other in itertools.pairwise(dated):
-        head, between = sentence.text[: one.start()], sentence.text[one.end() : other.start()]
-        begun = head[-_REACH:].rpartition(";")[2].lower().split()
-        if len(between) <= _REACH and any(
-            not begins.isdisjoint(begun) and not ends.isdisjoint(re.findall(r"\w+", between))
-            for begins, ends in _states()
+    starts = [0, *(one.end() for one in dated)]
+    led = [(one, _lead(sentence.text[start : one.start()])) for start, one in zip(starts, dated, strict=False)]
+    for (one, begun), (other, ended) in itertools.combinations(led, 2):
+        if other.start() - one.end() <= _REACH and any(
+            not begins.isdisjoint(begun) and not ends.isdisjoint(ended) for begins, ends in _states()
         ):
             yield Stretch((sentence.time(one["t"]), sentence.time(other["t"])), one.start(), other.end())
+
+
+def _lead(text: str) -> list[str]:
+    """Return the words that lead to a date, behind the date before it: its verb is among them."""
+    return re.findall(r"\w+", text[-_REACH:].rpartition(";")[2].lower())
 
 
 @lang.compiled

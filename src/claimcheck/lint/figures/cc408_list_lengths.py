@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.analysis import Analysis
+from claimcheck.lang.patterns import Pattern
 from claimcheck.lint.figures.lists import apposed, counts, without_ages
 from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
@@ -28,8 +29,9 @@ _DASH = re.compile(r"\s[—–]\s|\s--\s|—")
 _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+\S")
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
 _LONGEST_LINE = 15  # words of a list item without its bullet
-_BEFORE = re.compile(
-    r"\b(?:one of(?: the| its| his| her)?|first|last|other|another|only|more than|at least|top)\s*$", re.IGNORECASE
+_BEFORE = Pattern(  # of two of the six the list names two
+    r"\b(?:(?:(?&cardinal)|\d+|some|most|many|several) of(?: the| its| his| her| their)?|first|last|other|another|only|more than|at least|top)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -44,7 +46,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _counts_things(figure: Value, text: str) -> bool:
     exact = figure.sign == "c" and figure.bound == "=" and figure.value == int(figure.value)
     named = figure.unit is not None and figure.unit not in _NO_LIST
-    before = text[max(figure.start - 14, 0) : figure.start]
+    before = text[max(figure.start - 24, 0) : figure.start]
     return exact and named and _LEAST <= figure.value <= _MOST and not _BEFORE.search(before)
 
 
@@ -117,7 +119,7 @@ RULE = Rule(
     name="list-length",
     severity="warning",
     what="A number of things that is not the number of things listed behind it: after a colon, between dashes, after `namely`, as "
-    "names in apposition or in the next sentence (`They were`), as titles in quotation marks, or as a list of "
+    "names in apposition or in the next sentence (`They were`), as clauses between semicolons, as titles in quotation marks, or as a list of "
     "lines. A list that says it is not whole (`including`, `among them`) passes.",
     why="Readers count. One item was forgotten, or one was added and the number was not changed.",
     fires="The firm named three reasons: cost, time, noise and the weather.",

@@ -101,6 +101,12 @@ _AGES: Final = re.compile(r",? aged (?P<list>\d+(?:, \d+)*,? and \d+)\b")
 _TITLED: Final = re.compile(
     r"(?: \(|: | — |, )(?P<list>[“\"][^“”\"\n]{1,60}[”\"](?:,? ?(?:and )?[“\"][^“”\"\n]{1,60}[”\"])+)(?!,? (?:and|or|plus|as well) )"
 )
+_ITEM: Final = r"(?:[^.\n;]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.)+"  # with full stops of initials and short titles
+# They are Ann Lee, a pilot; ...; and ...  four conditions. The yard must be drained; ...; and ...
+_PARTED: Final = re.compile(
+    rf"(?:(?P<between>[^.!?\n:;]{{0,120}}[.!?]”?\s+){_OPENS} (?:are|were|will be|have been) {_NAMED_AS}:? ?|\. )"
+    rf"(?P<list>{_ITEM}(?:; {_ITEM})*; (?:and|or) {_ITEM})"
+)
 _SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)
 _COUPLE: Final = re.compile(r"\bMrs?\.? (?:and|&) Mrs?\b")
 _PEOPLE: Final = frozenset(
@@ -117,12 +123,15 @@ def apposed(behind: str, unit: str) -> range | None:
     """Return the numbers of ages, titles, names or other things that stand behind a counted noun without a colon, None for none.
 
     ``behind`` is the text behind the noun, ``unit`` what is counted. Names follow in apposition, as what they ``are``, or in the next
-    sentence, ``They were``; ``in Lorne, Ohio, and Kessburg`` may name as many places at most, and with states among them fewer.
+    sentence, ``They were``; that may list clauses, too, between semicolons. ``in Lorne, Ohio, and Kessburg`` may name as many places
+    at most, and with states among them fewer.
     """
     if match := _AGES.match(behind):
         return _exactly(len(re.findall(r"\d+", match["list"])))
     if match := _TITLED.match(behind):
         return _exactly(len(re.findall(r"[“\"][^“”\"]+[”\"]", match["list"])))
+    if (match := _PARTED.match(behind)) and _fits(match["noun"], unit):
+        return _exactly(match["list"].count("; ") + 1)
     match = _NAMES.match(behind)
     if match is None or _COUPLE.search(match[0]) or not _fits(match["noun"], unit):
         return None

@@ -31,6 +31,9 @@ _NO_RANK = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\s[A-Z][a-z]")
+_FIRST = re.compile(
+    r"the\s+(?:very\s+)?(?:first|only)\s+(?:[a-z-]+\s+){1,3}?to\s+[a-z]+\s+(?:an?|[a-z-]+s)\s", re.IGNORECASE
+)
 _FEW = 3  # words: `the biggest flood ever` may be any flood, `the biggest inversion deal in history` says which deals
 _BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?=[Iafgilnostwy])(?:in|of|on|since|among|within|across|worldwide|globally|nationwide|for|at|to|facing|with|this|last|I|we|you)\b|\s*[—–-][^.;]*\b(?:in|of)\b|(?:\s*,)?\s+(?:that|who|which|where)\b",
@@ -69,6 +72,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
     """Return whether a superlative has no field: neither in its span nor in the rest of its sentence."""
     words = mark.text
+    if _FIRST.match(words):
+        return _is_open_first(mark, sentence)
     if not _RANK.search(words) or _NO_RANK.search(words):
         return False
     behind = sentence.text[mark.end - sentence.start :]
@@ -81,6 +86,17 @@ def _unscoped(mark: Superlative, sentence: ProseSentence) -> bool:
     if _EVER.search(words):
         return len(_MOST.sub("", bare).split()) <= _FEW
     return _claims(mark, sentence, before=ahead, clause=clause is not None)
+
+
+def _is_open_first(mark: Superlative, sentence: ProseSentence) -> bool:
+    """Return whether somebody is the first or only one to do what many can do anywhere: `the first hospital to use a drone`."""
+    claim = next(one for one in sentence.claims if mark in one.marks)
+    at = sentence.place(mark.start)
+    head = sentence.words[at + 1].head
+    noun = sentence.words[head]
+    return claim.support == "none" and (
+        noun.label == "xcomp" or any(sentence.words[one].label == "cop" for one in sentence.under(head))
+    )
 
 
 def _claims(mark: Superlative, sentence: ProseSentence, *, before: str, clause: bool) -> bool:
@@ -108,7 +124,7 @@ RULE = Rule(
     id="CC701",
     name="superlative-without-scope",
     severity="note",
-    what="Finds a superlative or a record that does not say among what it ranks: the biggest ever, the best, unprecedented.",
+    what="Finds a superlative or a record that does not say among what it ranks: the biggest ever, the best, unprecedented, the first to use a drone.",
     why="It can be neither shown nor refuted, and the larger reading is mostly wrong: the largest in the town becomes the largest there is.",
     fires="The new crane is the biggest ever. Its arm is an unprecedented feat.",
     passes="The new crane is the biggest of the 40 in the port of Kessa.",

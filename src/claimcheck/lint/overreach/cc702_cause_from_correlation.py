@@ -30,6 +30,7 @@ _OPENING = re.compile(
     r"(?:(?:also|therefore|thus|even|thereby|then|clearly|evidently|\w+ly)\s+)*\Z"
 )
 _STUDY = 40  # sentences before, in which the study stands
+_SPELT_OUT = 4  # sentences from a finding on, in which it is told what was compared
 
 
 def rests_on_study(sentences: Sequence[ProseSentence], place: int, *, before: str, verb: str, behind: str) -> bool:
@@ -114,6 +115,9 @@ def _is_general(sentence: ProseSentence, at: int) -> bool:
 
 def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[ProseSentence], *, at: int) -> bool:
     """Return whether a study that asked or counted is a sentence's source, or told of before, and only set things together."""
+    around = " ".join(one.text for one in article[max(at - 2, 0) : at + _SPELT_OUT])
+    if _EXPERIMENT.search(around):
+        return False
     evidence = pattern_of("correlations", "words", kind="evidence")
     told = any(
         span.start <= match.start() < span.end and any(evidence.search(part.text) for part in one.source)
@@ -124,7 +128,6 @@ def _rests_on_less(report: Report, match: re.Match[str], article: Sequence[Prose
     before = " ".join([*(one.text for one in article[max(at - 1, 0) : at]), own])
     if not told and not _by_evidence(report.text, match, sentence=article[at]):
         return evidence.search(before) is not None and _TOGETHER.search(before) is not None
-    around = " ".join(one.text for one in article[max(at - 2, 0) : at + 2])
     return is_comparison(around) or _TOGETHER.search(around) is not None or _ASKED.search(around) is not None
 
 

@@ -13,7 +13,7 @@ _PART = r"[^\W\d_a-z][^\W\d_]*(?:['’\-‐][^\W\d_]+)*"
 _WORD = rf"(?:{_PART}|[A-Z]\.)"
 _LINKED = r"(?:(?:de|van|von|der|den|la|al|bin|del|di|da|dos|ter)\ )*"
 # A name ends with a possessive: `Ann Lee's Harbour Plan` is two.
-_WHOLE_NAME = re.compile(rf"(?<![\w'’\-]){_PART}(?:(?<!['’]s)(?<!['’])\ {_LINKED}{_WORD})*")
+_WHOLE_NAME = re.compile(rf"(?<![\w'’\-]){_PART}(?:(?<!['’]s)(?<!['’])\ {_LINKED}{_WORD})*(?![^\W\d_]|\(\w)")
 _ENDS_SENTENCE = re.compile(r"(?:\A|[.!?:…]['\"’”)\]]*\s+|[\n\"“‘(]\s*|[•*–—-]\s+)\Z")
 _POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z")
 

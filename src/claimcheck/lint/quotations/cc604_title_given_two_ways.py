@@ -158,7 +158,8 @@ def _nouns(told: Sequence[str]) -> Iterator[str]:
             yield f"chief {told[at - 1] if last == 'officer' else last} officer"
             return
         if _is_post(last):
-            yield f"deputy {last}" if not _DEPUTIES.isdisjoint(told) and last != "professor" else last
+            below = next((word for word in told if word in _DEPUTIES and last != "professor"), "")
+            yield f"{below} {last}".strip()
         elif last:
             return
 
@@ -178,7 +179,13 @@ def ladder(noun: str) -> frozenset[str]:
     """Return the ladders that a title is of; empty for none."""
     if noun.startswith("chief "):
         return frozenset({"officer"})
-    return exclusive_titles().get(noun.removeprefix("deputy "), frozenset())
+    return exclusive_titles().get(_post(noun), frozenset())
+
+
+def _post(noun: str) -> str:
+    """Return the post of which a noun may tell a deputy: chief, of the assistant chief."""
+    below, _, post = noun.partition(" ")
+    return post if post and below in _DEPUTIES else noun
 
 
 @lang.compiled
@@ -279,8 +286,7 @@ def _changed_post(text: str, surname: str) -> bool:
 def _clash(one: Role, other: Role) -> bool:
     """Return whether nobody holds both roles at once."""
     shared = one.nouns & other.nouns
-    deputies = {f"deputy {noun}" for noun in one.nouns ^ other.nouns}
-    if not shared and deputies & (one.nouns | other.nouns):
+    if not shared and {_post(noun) for noun in one.nouns} & {_post(noun) for noun in other.nouns}:
         return not _elsewhere(one, other)
     if not shared:
         ranks = any(ladder(first) & ladder(second) for first in one.nouns for second in other.nouns)

@@ -91,7 +91,8 @@ def is_answered(
     if behind and is_taken_up(phrase, text[own.end : behind[0].end]):
         return True
     if phrase.kind != "document":
-        return any(_takes_over(phrase, one, behind[:_SOON], text=text) for one in near)
+        later = [one for one in near if one.at >= phrase.end]  # whoever speaks after somebody else is none of them
+        return bool(later) and _takes_over(phrase, later[0], behind[:_SOON], text=text)
     papers = [one for one in near if one.at >= own.start and one.source.type in {"document", "media"}]
     return not all(one.source.name.islower() for one in papers)
 

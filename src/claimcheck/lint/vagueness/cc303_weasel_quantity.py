@@ -21,6 +21,7 @@ _MORE = frozenset(
     "more less fewer better worse higher lower larger smaller greater faster slower bigger cheaper longer shorter".split()
 )
 _SUMS = frozenset("sums amounts quantities numbers".split())
+_PARTS = frozenset("proportion share portion percentage fraction number minority majority".split())
 _MONEY = frozenset("money cash fund funds funding income revenue trade tax debt aid".split())
 _BEFORE_CLAUSE = frozenset("that because since while by spend lose send bring pay".split())
 _BEHIND_RISE = frozenset("in of for since over to . , ;".split())
@@ -105,8 +106,11 @@ def _adverb(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int]
 
 
 def _adjective(sentence: ProseSentence, first: int, behind: int) -> tuple[int, int] | None:
-    """Return the places of an adjective with the sums or the noun of change behind it; a rise that is feared is none."""
+    """Return the places of an adjective with the part, the sums or the noun of change behind it; a rise that is feared is none."""
     noun, after = sentence.word(behind), sentence.word(behind + 1)
+    if noun is not None and noun.text in _PARTS and after is not None and after.text == "of":
+        opens = first - 1 if (before := sentence.word(first - 1)) and before.tag == "DT" else first
+        return _phrase(sentence, opens, behind + 2)
     rises = noun is not None and stem(noun.text) in _RISES and (after is None or after.text in _BEHIND_RISE)
     found = noun is not None and (noun.text in _SUMS or rises) and not _feared(sentence, first)
     return (first, behind + 1) if found else None

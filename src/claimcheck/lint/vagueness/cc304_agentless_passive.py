@@ -66,8 +66,10 @@ def _first(sentence: ProseSentence, at: int) -> int | None:
         return None
     if not _UNREAL.isdisjoint(below) or any(word.text.casefold() in _CLAUSES for word in marks):
         return None
+    clause = any(words[one].label == "ccomp" for one in under)  # It is believed the fire began at noon
     for wanted, needs_widely in _participles()[words[at].text.casefold()]:
         fits = wanted == following[0] if wanted != "be" else following[0] not in _WEIGHED
+        fits = fits or (wanted == "that" and "it" in below and clause)
         if fits and (not needs_widely or not _WIDELY.isdisjoint(below)):
             return min((one for one in before if at - one < 5), default=at)  # noqa: PLR2004  adverbs
     return None
