@@ -100,7 +100,20 @@ def find_names(doc: Doc) -> list[Name]:
         names.append(Name(start, end, _clean(doc[start:end].text), ""))
     found = sorted((_addressed(doc, name) for name in names if name.text), key=lambda name: name.start)
     starts = {name.start for name in found}
-    return list(_with_nicknames(doc, [name for name in found if not _is_bare_title(doc, name, starts)]))
+    return list(_with_nicknames(doc, _firms(doc, [name for name in found if not _is_bare_title(doc, name, starts)])))
+
+
+def _firms(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Return ``names`` with the halves of a firm's as one: ``Sterling & Wole Solar``; two people with an ``&`` stay two."""
+    whole: list[Name] = []
+    for name in names:
+        last = whole[-1] if whole else None
+        joined = last is not None and doc[last.end : name.start].text == "&"
+        if last is None or not joined or {last.label, name.label} <= {"PERSON", ""}:
+            whole.append(name)
+        else:
+            whole[-1] = Name(last.start, name.end, _clean(doc[last.start : name.end].text), "ORG")
+    return whole
 
 
 def _addressed(doc: Doc, name: Name) -> Name:

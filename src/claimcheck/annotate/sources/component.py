@@ -156,9 +156,7 @@ def _grade(thing: Referent, kind: str, name: str) -> int:
     if kind == "named_person":
         return 4
     if kind == "document":
-        return (
-            5 if thing.names or thing.issuer is not None or re.search(r"\b[A-Z]\w+|\b(?:19|20)\d\d\b", name[1:]) else 1
-        )
+        return 5 if thing.names or thing.issuer is not None or re.search(r".\b[A-Z]\w+|\b(?:19|20)\d\d\b", name) else 1
     if kind in {"organization", "media"}:
         return 3 if thing.names or re.search(r"\b[A-Z]\w+", name[1:]) or kind == "organization" else 1
     return 2 if thing.affiliated else 1
