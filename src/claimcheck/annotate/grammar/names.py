@@ -66,6 +66,7 @@ _LEAST = 2
 _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
 _ACRONYM = range(2, 9)  # letters
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
+_MANY_WORDS = 9  # from which on a name is not fuller by more
 _LONG_NAME = 8  # letters from which a misspelling is one letter in eight at most
 _OPENING = {"“": "”", "‘": "’", '"': '"', "(": ")"}
 _NICKNAME = 4  # words, with the mark behind them
@@ -379,3 +380,8 @@ def is_outlet(name: str) -> bool:
 @lang.compiled
 def _outlets() -> frozenset[str]:
     return frozenset(" ".join(words_of(row["name"])) for row in lang.rows("media"))
+
+
+def fullest(names: Sequence[str]) -> str:
+    """Return the name with the most words, of those the longest, with its accents."""
+    return max(names, key=lambda name: (min(len(words_of(name)), _MANY_WORDS), len(name), -sum(map(str.isascii, name))))

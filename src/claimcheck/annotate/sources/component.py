@@ -16,12 +16,12 @@ import numpy as np
 
 from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
-from claimcheck.annotate.grammar.names import words_of
+from claimcheck.annotate.grammar.names import fullest, words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
 from claimcheck.annotate.sources.coreference import resolve
 from claimcheck.annotate.sources.identity import identify
 from claimcheck.annotate.sources.referents import known
-from claimcheck.annotate.sources.registry import Referent, Registry, fullest
+from claimcheck.annotate.sources.registry import Referent, Registry
 from claimcheck.annotate.sources.setting import Setting
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar import trees
-from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, gender_of_noun, metonym, words_of
+from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, fullest, gender_of_noun, metonym, words_of
 from claimcheck.annotate.grammar.phrases import (
     PRONOUNS,
     Phrase,
@@ -41,7 +41,7 @@ from claimcheck.annotate.sources.nominals import (
     phrase_start,
     shown,
 )
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry, fullest
+from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
 from claimcheck.annotate.sources.setting import Setting, agrees
 
 if TYPE_CHECKING:
