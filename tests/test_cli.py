@@ -253,10 +253,16 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     assert run(*command, article.name, "--max-chars", "100000").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["long.txt", "long.md"])
-def test_a_text_that_no_option_allows_is_refused_before_it_is_read(run: Run, tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"Fees rose again.\n" * 600_000)
-    refused(run(name, "--max-chars", "99000000"), 3, "10,200,000 characters of text", "one a file")
+@pytest.mark.parametrize("name", ["long.txt", "long.md", "long.html", "long.rtf", "long.docx"])
+def test_a_text_that_no_option_allows_names_the_option_too(run: Run, tmp_path: Path, name: str) -> None:
+    said = (b"Fees rose again. " * 500 + b"\n") * 1200
+    held = {
+        ".html": b"<html><body><article>" + said.replace(b"\n", b"<p>") + b"</article>",
+        ".rtf": b"{\\rtf1 " + said.replace(b"\n", b"\\par ") + b"}",
+        ".docx": docx(f"<w:p><w:r><w:t>{said.decode()}</w:t></w:r></w:p>"),
+    }
+    (tmp_path / name).write_bytes(held.get(Path(name).suffix, said))
+    refused(run(name, "--max-chars", "99000000"), 3, "more than 10,000,000", "--max-chars allows 10,000,000")
 
 
 def test_encodings(run: Run, tmp_path: Path) -> None:

@@ -223,6 +223,8 @@ def scrubbed(text: str) -> str:
 
 MOST_CHARS = 10_000_000
 """Characters of any text, whatever is allowed: 6 GB and 8 minutes. What holds more is refused before it is read through."""
+SPLIT = f"split it into articles, one a file: --max-chars allows {MOST_CHARS:,} characters at most"
+"""What to do about a text that is longer than any option allows."""
 FEW_WORDS, MOST_WORDS_A_BYTE = 50_000, 0.75
 """Words and marks of any file, and of a byte of a larger one that packs its text: 100,000 cost 25 to 35 CPU seconds."""
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -268,7 +270,7 @@ def require_no_longer(article: Article, most: int, *, given: bool = False) -> No
     for note in article.notes:
         told += len(note.text) * (note.body in met)
         met.add(note.body)
-    require_length(told, most=most, source=article.source)
+    require_length(told, most=min(most, MOST_CHARS), source=article.source)
     if given or (packed := article.packed) is None:
         return
     any_file = max(FEW_WORDS, int(packed * MOST_WORDS_A_BYTE))
@@ -288,10 +290,8 @@ def require_length(length: int, *, source: str, most: int = MOST_CHARS) -> None:
     """Raise an InputError for a text of more than ``most`` characters."""
     if length > most:
         message = f"{source} holds {length:,} characters of text, more than {most:,}"
-        allowed = (
-            f"; or allow that much with --max-chars {length}" if length <= MOST_CHARS else " into articles, one a file"
-        )
-        raise InputError(message, f"split it{allowed}")
+        hint = f"split it; or allow that much with --max-chars {length}" if length <= MOST_CHARS else SPLIT
+        raise InputError(message, hint)
 
 
 When = datetime.date | str | None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -120,7 +121,8 @@ class Settings(BaseModel):
         return tuple(name for ids in fitting for name in ids)
 
 
-def _longest(rule: str, names: Sequence[str]) -> int:
+@functools.lru_cache(1024)
+def _longest(rule: str, names: tuple[str, ...]) -> int:
     """Return the length of the longest of ``names`` that a rule's id opens with; 0 for none."""
     return max((len(name) for name in names if rule.startswith(name)), default=0)
 

@@ -84,11 +84,17 @@ def _load_base(name: str) -> Language:
 
 def tool(nlp: Language) -> Tool:
     """Return what annotates: claimcheck's version, the model's name and version, and the lexicon in force."""
+    return Tool(version=__version__, model=_model(nlp), lexicon=lang.digest())
+
+
+@functools.lru_cache(1)
+def _model(nlp: Language) -> ModelInfo:
+    """Return the model's name and version: spaCy makes its ``meta`` anew each time that it is asked, for .1 ms."""
     config: dict[str, Any] = encoder.load_weights(encoder.FOLDER).config
     name, version, base = config["name"], config["version"], nlp.meta.get("claimcheck_base")
     if base is not None:
         name, version = f"{base}+{name}", f"{nlp.meta.get('version', '0')}+{version}"
-    return Tool(version=__version__, model=ModelInfo(name=name, version=version), lexicon=lang.digest())
+    return ModelInfo(name=name, version=version)
 
 
 def annotate(article: Article, nlp: Language) -> Doc:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
+import io
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from claimcheck import __version__
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, InputError
 from claimcheck.lsp.actions import FIX_ALL, QUICK, VERIFY, EditorWindow, actions
 from claimcheck.lsp.decided import decided, verify
 from claimcheck.lsp.firsts import first_answer
@@ -28,6 +29,7 @@ from claimcheck.lsp.marks import diagnostics, span
 from claimcheck.lsp.positions import TextLines
 from claimcheck.lsp.reader import DraftReader
 from claimcheck.lsp.reading import OpenText, Shown, shown
+from claimcheck.read.source import MAX_BYTES
 from claimcheck.report import Failure
 from claimcheck.review.decisions import ReviewThread
 
@@ -240,13 +242,24 @@ def made(*, by: str, now: Callable[[], str]) -> tuple[LanguageServer, Desk]:
     return server, desk
 
 
+class _Incoming(io.BufferedReader):
+    """What an editor says."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the bytes of a message. Raises an InputError where more are announced than a text may have."""
+        if (size or 0) > MAX_BYTES:
+            message = f"the editor announced a message of {size:,} bytes, more than {MAX_BYTES // 2**20} MiB"
+            raise InputError(message, "what it says cannot be read behind that: start the server anew")
+        return super().read(size)
+
+
 def start(*, by: str, now: Callable[[], str]) -> None:
     """Speak on standard input and output until the editor ends it."""
     server, desk = made(by=by, now=now)
     out = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no message to the editor
     try:
-        with os.fdopen(os.dup(0), "rb") as heard, os.fdopen(out, "wb") as said:
+        with _Incoming(io.FileIO(os.dup(0))) as heard, os.fdopen(out, "wb") as said:
             server.start_io(heard, said)
     finally:
         desk.reader.close()

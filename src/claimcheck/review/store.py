@@ -160,11 +160,11 @@ class ReviewStore:
         except sqlite3.IntegrityError:
             message = f"{self.name} was changed meanwhile"
             raise ConflictError(message, "look at it, and decide again") from None
-        except sqlite3.OperationalError as error:
-            hint = "another program holds it: try again" if "locked" in str(error) else "may you write there?"
-            message = f"{self.name} cannot be written: {error}"
-            raise OutputError(message, hint) from None
         except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and not str(error).startswith("no such "):
+                hint = "another program holds it: try again" if "locked" in str(error) else "may you write there?"
+                message = f"{self.name} cannot be written: {error}"
+                raise OutputError(message, hint) from None
             message = f"{self.name} cannot be read as a review: {error}"
             raise InputError(message, "name the article or its file that ends in .claims.db") from None
 
@@ -188,7 +188,7 @@ class ReviewStore:
         """Return the drafts that a clause of SQL names."""
         with self._told():
             found = self._connection.execute(f"SELECT number, id, at, report FROM drafts {which}", values).fetchall()  # noqa: S608
-        return [KeptDraft(number, name, at, _unpacked(report)) for number, name, at, report in found]
+            return [KeptDraft(number, name, at, _unpacked(report)) for number, name, at, report in found]
 
     def has_draft(self) -> bool:
         """Return whether a review has begun."""
@@ -342,4 +342,9 @@ def _packed(report: Report) -> bytes:
 
 @functools.lru_cache(maxsize=2)  # it takes ten times as long as to keep a decision, and a page asks for it with each
 def _unpacked(report: bytes) -> Report:
-    return Report.model_validate_json(zlib.decompress(report))
+    """Return a draft. Raises a DatabaseError for what ``_packed`` did not write."""
+    try:
+        return Report.model_validate_json(zlib.decompress(report))
+    except (TypeError, ValueError, zlib.error):
+        message = "a draft in it is damaged"
+        raise sqlite3.DatabaseError(message) from None

@@ -249,6 +249,8 @@ def test_feeds(tmp_path: Path) -> None:
 def test_feeds_that_are_none(tmp_path: Path) -> None:
     pytest.importorskip("feedparser", reason="feedparser is not installed")
     assert read(written(tmp_path / "a.rss", "no feed"))[0].error.code == "not-text"
+    undated = read(written(tmp_path / "e.rss", ATOM.replace("2026-03-05T10:00:00Z", "0000-00-00")))
+    assert [(one.published, one.error) for one in undated] == [(None, None)]
     assert (
         read(written(tmp_path / "b.rss", str(tmp_path / "a.rss")))[0].error.code == "not-text"
     )  # a path, which is not opened

@@ -138,6 +138,17 @@ def test_other_files_are_refused(tmp_path: Path, path: Path, monkeypatch: pytest
     connection.close()
     with pytest.raises(InputError, match="none of claimcheck"):
         ReviewStore(tmp_path / "other")
+    connection = sqlite3.connect(path)
+    ReviewStore(path).close()
+    connection.execute("PRAGMA ignore_check_constraints = 1")
+    connection.execute("UPDATE drafts SET report = 'no report'")
+    connection.commit()
+    with ReviewStore(path) as store, pytest.raises(InputError, match="a draft in it is damaged"):
+        store.draft()
+    connection.execute("DROP TABLE drafts")
+    connection.close()
+    with ReviewStore(path) as store, pytest.raises(InputError, match="cannot be read as a review: no such table"):
+        store.draft()
     with pytest.raises(OutputError, match="cannot be made"):
         ReviewStore(tmp_path / "no/such/folder", create=True)
     with ReviewStore(tmp_path / "empty", create=True) as store, pytest.raises(InputError, match="holds no review yet"):

@@ -37,11 +37,12 @@ from claimcheck.annotate.engine.memory import WindowMemory
 from claimcheck.annotate.engine.sentences import behind_words, constraints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
     from spacy.training import Example
+    from spacy.vocab import Vocab
     from threadpoolctl import ThreadpoolController
 
     from claimcheck.annotate.engine.decoding import Floats, Ints
@@ -77,7 +78,7 @@ _OF_MENTIONS = frozenset({"anaphor", "antecedent"})
 """Vectors, kept in half precision from the first: they are most of what is kept of a long text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The network and what is needed to read its answer."""
 
@@ -231,16 +232,13 @@ def gelu(x: Floats) -> Floats:
 
 
 # ------------------------------------------------------------------ onto the Doc
-def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any]) -> None:
+def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, weights: Weights) -> None:
     """Write tags, morphology, lemmas, heads and labels; sentences follow from the trees, one a sentence."""
-    strings = doc.vocab.strings
+    strings, config = doc.vocab.strings, weights.config
     columns = np.zeros((len(doc), 6), dtype=np.uint64)
     space = [strings.add("SPACE"), strings.add("_SP"), doc.vocab.morphology.add(""), 0, 0, strings.add("dep")]
     columns[:] = np.asarray(space, dtype=np.uint64)
-    pos, feats = _morphology(config, doc)
-    tag_ids = np.asarray([strings.add(tag) for tag in config["xpos"]], dtype=np.uint64)
-    label_ids = np.asarray([strings.add(label) for label in config["deprel"]], dtype=np.uint64)
-    label_ids[config["deprel"].index("root")] = strings.add("ROOT")
+    pos, feats, tag_ids, label_ids = _ids_of_classes(weights, doc.vocab)
     columns[words, 0] = pos[analysis["morph"]]
     columns[words, 1] = tag_ids[analysis["xpos"]]
     columns[words, 2] = feats[analysis["morph"]]
@@ -256,12 +254,14 @@ def write_grammar(doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, 
     doc.from_array(["POS", "TAG", "MORPH", "LEMMA", "HEAD", "DEP"], columns)  # type: ignore[arg-type]  # spaCy knows its own
 
 
-def _morphology(config: dict[str, Any], doc: Doc) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ids of UPOS and features by class; a class is written ``UPOS|Feature=Value|...``."""
-    strings, morphology = doc.vocab.strings, doc.vocab.morphology
+@functools.lru_cache(2)
+def _ids_of_classes(weights: Weights, vocab: Vocab) -> tuple[np.ndarray, ...]:
+    """Return the ids of the classes' UPOS and features (written ``UPOS|Feature=Value|...``), of the tags and of the labels."""
+    config, adds, features = weights.config, vocab.strings.add, vocab.morphology.add
     pairs = [name.partition("|")[::2] for name in config["morph"]]
-    pos = np.asarray([strings.add(upos) for upos, _ in pairs], dtype=np.uint64)
-    return pos, np.asarray([morphology.add(feats) for _, feats in pairs], dtype=np.uint64)
+    labels = ["ROOT" if label == "root" else label for label in config["deprel"]]
+    ids = map(adds, (upos for upos, _ in pairs)), (features(feats) for _, feats in pairs)
+    return tuple(np.asarray(list(one), dtype=np.uint64) for one in (*ids, map(adds, config["xpos"]), map(adds, labels)))
 
 
 def _head_offsets(count: int, words: Ints, heads: Ints) -> np.ndarray:
@@ -285,17 +285,13 @@ def apply_script(form: str, script: str, *, keep_case: bool) -> str:
 
 
 def read_spans(
-    doc: Doc, words: Ints, analysis: Scores, *, config: dict[str, Any], kinds: Sequence[str], lines: NDArray[np.bool_]
+    doc: Doc, words: Ints, analysis: Scores, *, weights: Weights, kinds: tuple[str, ...], lines: NDArray[np.bool_]
 ) -> dict[str, list[Span]]:
     """Return by kind (entity, role, a kind of mark) the spans in text order; none crosses a word that begins a line."""
-    classes = max(len(config[kind]) for kind in kinds)
-    odds = np.full((len(kinds), len(words), classes), IMPOSSIBLE, dtype=np.float32)
-    between, first = np.zeros((len(kinds), classes, classes), np.float32), np.zeros((len(kinds), classes), np.float32)
+    config, (between, first) = weights.config, _transitions(weights, kinds)
+    odds = np.full((len(kinds), len(words), first.shape[1]), IMPOSSIBLE, dtype=np.float32)
     for at, kind in enumerate(kinds):
-        own = slice(len(config[kind]))
-        between[at, own, own], first[at, own] = bio_constraints(config[kind])
-        between[at, own, own] += np.asarray(config["transitions"][kind], dtype=np.float32)
-        odds[at, :, own] = log_softmax(analysis[kind])
+        odds[at, :, : len(config[kind])] = log_softmax(analysis[kind])
         odds[at, :, 0] -= RETICENCE if kind == "role" else 0
     best = viterbi(odds, between, first, breaks=lines)
     return {
@@ -305,6 +301,18 @@ def read_spans(
         ]
         for kind, found in zip(kinds, best, strict=True)
     }
+
+
+@functools.lru_cache(4)
+def _transitions(weights: Weights, kinds: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Return the scores of transitions (kinds, from, to) and of a beginning (kinds, to)."""
+    config, classes = weights.config, max(len(weights.config[kind]) for kind in kinds)
+    between, first = np.zeros((len(kinds), classes, classes), np.float32), np.zeros((len(kinds), classes), np.float32)
+    for at, kind in enumerate(kinds):
+        own = slice(len(config[kind]))
+        between[at, own, own], first[at, own] = bio_constraints(config[kind])
+        between[at, own, own] += np.asarray(config["transitions"][kind], dtype=np.float32)
+    return between, first
 
 
 def read_evidence(
@@ -357,9 +365,9 @@ class Encoder:
             analysis = analyse(self.weights, encoded, tasks=self.tasks, bias=bias, memory=memory)
         config = self.weights.config
         if "tree" in self.tasks:
-            write_grammar(doc, words, analysis, config=config)
-        if kinds := [kind for task in self.tasks for kind in OUTPUTS[task] if kind in config["transitions"]]:
-            spans = read_spans(doc, words, analysis, config=config, kinds=kinds, lines=lines)
+            write_grammar(doc, words, analysis, weights=self.weights)
+        if kinds := tuple(kind for task in self.tasks for kind in OUTPUTS[task] if kind in config["transitions"]):
+            spans = read_spans(doc, words, analysis, weights=self.weights, kinds=kinds, lines=lines)
         if "entity" in self.tasks:
             doc.set_ents(spans["entity"])
         if "role" in self.tasks:

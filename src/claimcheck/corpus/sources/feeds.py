@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from html import escape
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from claimcheck.corpus.document import ArchiveItem
 from claimcheck.corpus.sources.records import MOST_OF_A_ROW, Fields, unread
 from claimcheck.export.extras import needed
+
+if TYPE_CHECKING:
+    import time
 
 
 def read_feed(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[ArchiveItem]:
@@ -40,10 +45,17 @@ def _document(item: Mapping[str, Any], source: str) -> ArchiveItem:
         source,
         b"\xef\xbb\xbf" + page.encode("utf-8", "replace"),
         id=str(own) if own else None,
-        published=f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None,
+        published=_day(when) if when else None,
         url=str(url) if url else None,
         input_format="html",
     )
+
+
+def _day(when: time.struct_time) -> str | None:
+    """Return a day as ``YYYY-MM-DD``; None for one that no calendar has: feedparser reads 0000-00-00 as in the year -1."""
+    with suppress(ValueError):
+        return date(*when[:3]).isoformat()
+    return None
 
 
 def _paragraphs(told: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from claimcheck.article import SPLIT
 from claimcheck.errors import InputError
 from claimcheck.read.parts.decoding import decode
 from claimcheck.read.parts.directives import directives_in
@@ -69,7 +70,7 @@ def page_of(data: bytes, *, source: str) -> tuple[HtmlElement | None, str]:
     markup = _tamed(text)
     if len(markup) > MAX_MARKUP:
         message = f"{source} has more than {MAX_MARKUP // 2**20} million characters of markup"
-        raise InputError(message, "split it into articles, one a file")
+        raise InputError(message, SPLIT)
     root, whole = _parsed(markup)
     if not whole:
         root, _ = _parsed(_flattened(markup))

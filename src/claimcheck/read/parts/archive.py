@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from claimcheck.article import SPLIT
 from claimcheck.errors import InputError
 
 MOST_UNPACKED = 64 * 2**20
@@ -109,7 +110,7 @@ class Archive:
             raise InputError(message, _ANEW) from None
         if self._left < 0:
             message = f"{self.source} holds more than {MOST_UNPACKED // 2**20} MiB of text when unpacked"
-            raise InputError(message, "split it into articles, one a file")
+            raise InputError(message, SPLIT)
         return b"".join(pieces)
 
 

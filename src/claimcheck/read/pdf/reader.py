@@ -161,7 +161,10 @@ def _refuse(error: UnreadError, *, source: str) -> NoReturn:
             f"{source} is protected in a way that is not read",
             "open it where it may be read, and print it to a PDF without protection",
         ),
-        "characters": (f"{source} has more than {MAX_CHARACTERS:,} characters", _SPLIT),
+        "characters": (
+            f"{source} has more than {MAX_CHARACTERS:,} characters",
+            f"{_SPLIT}: --max-chars allows no more in a PDF",
+        ),
         "contents": (f"{source} is damaged: what is on a page cannot be unpacked", "download or export it anew"),
         "page": (f"page {error.page} of {source} cannot be read", _MEND),
         "damaged": (f"{source} is damaged, or no PDF", _MEND),

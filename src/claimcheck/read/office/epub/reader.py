@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from lxml import html
 
-from claimcheck.article import Article, Section
+from claimcheck.article import SPLIT, Article, Section
 from claimcheck.errors import InputError
 from claimcheck.read.html import HEADINGS, MAX_MARKUP, Bit, Piece, page_of, pieces_of
 from claimcheck.read.office.document import Words, article_of
@@ -63,7 +63,7 @@ def _page_of_chapters(
     """
     if sum(map(len, chapters.values())) > MAX_MARKUP:
         message = f"{source} has more than {MAX_MARKUP // 2**20} million characters of markup"
-        raise InputError(message, "split it into articles, one a file")
+        raise InputError(message, SPLIT)
     page = html.document_fromstring("<html><body></body></html>")
     for address, data in chapters.items():
         chapter = page_of(data, source=f"{source}: {posixpath.basename(address)}")[0] if data.strip() else None
