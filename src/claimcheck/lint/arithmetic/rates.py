@@ -8,7 +8,7 @@ from typing import Final
 
 from claimcheck.lint.arithmetic.terms import PAIR, Wrong, words
 from claimcheck.lint.numbers import Masked, Value, patterns
-from claimcheck.lint.numbers.readings import apart, around, plain, product
+from claimcheck.lint.numbers.readings import apart, around, last_digit, plain, product
 from claimcheck.report import Time
 
 _WORDS: Final = words(30, without=";.")
@@ -38,6 +38,10 @@ _OF_ANOTHER: Final = re.compile(
     r"[.]\s|\b(?:national|nationwide|city|state|overall|global|industry|than|above|below|against|compared|versus|usual|normal|"
     r"long-term|seasonal|five-year|ten-year|country)\b"
 )
+_PER: Final = re.compile(r"per ([\d,]+|million)")
+_PEOPLE: Final = frozenset("person people resident inhabitant".split())
+_TOWN: Final = 1_000  # people: fewer have no rate
+_RATE_OFF: Final = 0.05
 _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<high>[\d.]+)(?P=unit))?")
 
 
@@ -52,6 +56,23 @@ def products(sentence: Masked) -> Iterator[Wrong]:
                 exactly = plain(many.value * each.value)
                 yield (whole, many, each), f"{whole.text} here, but {many.text} times {each.text} is {exactly}"
             return
+
+
+def incidences(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield rates by so many people that are not the count by the people beside them: ``54 cases ... of 360,000, 1.5 per 100,000``."""
+    for rate in sentence.figures:
+        per = _PER.fullmatch(rate.unit or "")
+        people = [one for one in sentence.figures if one.unit in _PEOPLE and one.value >= _TOWN]
+        beside = [one for one in sentence.figures if one.sign == "c" and one not in (rate, *people)]
+        counts = beside or [one for one in before.figures if one.sign == "c" and one.unit not in _PEOPLE]
+        if per is None or len(people) != 1 or not 0 < len(counts) <= PAIR or not rate.exact:
+            continue
+        by = float(per[1].replace(",", "").replace("million", "1000000"))
+        found = [(one, one.value / people[0].value * by) for one in counts]
+        if not any(abs(value - rate.value) <= _RATE_OFF * value + last_digit(rate) / 2 for _, value in found):
+            count, exact = found[0]
+            message = f"{rate.text} here, but {count.text} among {people[0].text} are {plain(round(exact, 2))} {rate.unit}"
+            yield (rate, people[0], count), message
 
 
 def averages(sentence: Masked) -> Iterator[Wrong]:

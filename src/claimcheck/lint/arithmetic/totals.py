@@ -167,6 +167,26 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
             yield (margin, one, two), message
 
 
+_ALLOTS: Final = re.compile(r"\b(?:shar|split|divid|distribut|allot|hand\w* out|dol\w* out)", re.IGNORECASE)
+_GETS: Final = re.compile(r"\b(?:gets?|got|receiv\w+|goes|go|went|given|awarded)\b")
+_RECIPIENTS: Final = 3  # of a list that is the whole; of two there may be others
+
+
+def handed_out(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
+    """Yield a sum to be shared, told in one of the sentences before, that what each gets does not make."""
+    parts = [one for one in sentence.figures if one.sign == "m"]
+    if len(parts) < _RECIPIENTS or not _GETS.search(sentence.text) or _SOME.search(sentence.text):
+        return
+    for there in earlier:
+        wholes = [one for one in there.figures if one.sign == "m" and one.unit == parts[0].unit]
+        if len(wholes) == 1 and _ALLOTS.search(there.text) and _is_breakdown(wholes[0], parts):
+            added, whole = sum(part.value for part in parts), wholes[0]
+            near = _NEAR[0] <= added / whole.value <= _NEAR[1] and all(part.exact for part in parts)
+            if near and whole.exact and apart(total(map(around, parts)), around(whole)):
+                listed = ", ".join(part.text for part in parts)
+                yield (whole, *parts), f"{whole.text} to share, but the parts ({listed}) add up to {plain(added)}"
+
+
 _EVENLY: Final = re.compile(r"\b(?:evenly|equally|split|shared|divided|each|apiece)\b", re.IGNORECASE)
 _AMONG: Final = re.compile(rf"\b(?:among|between|amongst|to|for|by) (?:each of )?{DETERMINERS}<c(?P<many>\d+)>")
 _EACH: Final = re.compile(

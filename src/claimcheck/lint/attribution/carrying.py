@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.passages import ProseParagraph, ProseSentence
-from claimcheck.lint.passages.sourcing import voices
+from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
 SHARE = "share"
@@ -41,7 +40,15 @@ class Told:
 
     def __init__(self, paragraphs: Sequence[ProseParagraph], report: Report) -> None:
         self.paragraphs = paragraphs
-        self.voices = voices(report)
+        shares = {
+            mark.start
+            for claim in report.claims
+            for mark in claim.marks
+            if isinstance(mark, Quantity) and measure_of(mark) == SHARE
+        }
+        parts = (part for one in report.attributions for part in one.source)
+        # Three in four residents want a pool: who asked them?
+        self.sources = Spans((part.start, part.end) for part in parts if part.start not in shares)
         self.sourced = {
             figure for claim in report.claims if claim.support in {"linked", "named"} for figure in _figures(claim)
         }
@@ -49,7 +56,7 @@ class Told:
 
     def is_sourced(self, sentence: ProseSentence) -> bool:
         """Return whether a source stands in a sentence, or one of its claims has one."""
-        if self.voices.sources.touch(sentence.start, sentence.end):
+        if self.sources.touch(sentence.start, sentence.end):
             return True
         supported = any(claim.support in {"linked", "named"} for claim in sentence.claims)
         return supported or _OWN_DATA.search(sentence.text) is not None

@@ -56,7 +56,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if surname is None or not _is_person(report.text, mentions):
             continue
         first = plain[0]
-        known = _is_in_full(names, surname, first.start) or _is_slip(names, surname)
+        given = re.search(rf"\b{re.escape(surname)} and [A-Z][\w’'-]+ [A-Z][a-z]", report.text)  # Robin and Ida Ames
+        known = given or _is_in_full(names, surname, first.start) or _is_slip(names, surname)
         if not known and not _ONE_NAME.search(report.text[first.end : first.end + 90].partition("\n")[0]):
             start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"

@@ -27,6 +27,7 @@ _UNFILLED = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED = re.compile(r"\[[^\[\]\n]{2,120}\]\[[^\[\]\n]{0,40}\]")
+_TWO_AT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]*@[\w-]+(?:\.[\w-]+)+")
 _TAG = re.compile(r"<a\s+href\s*=[^>\n]{0,200}>?", re.IGNORECASE)
 _MISSPELLED = re.compile(
     r"(?<![\w/.:=-])(?:https?(?:;//|,//|\.//|//|:/(?!/)|:\\\\)|(?!https?://)h?t{0,3}pp?s?://|hhttps?://|https?::+//)[^\s()\[\]<>]{4,}",
@@ -50,6 +51,8 @@ def debris(text: str, *, markdown: bool) -> Iterator[tuple[int, int, str]]:
     if "//" in text or ":/" in text or ":\\" in text:
         for match in _MISSPELLED.finditer(text):
             yield match.start(), match.end(), "has a scheme that is misspelled"
+    for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
+        yield match.start(), match.end(), "is a mail address with two @"
     if "<a" in text:
         for match in _TAG.finditer(text):
             yield match.start(), match.end(), "is HTML that was not read as such"
