@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.lint.arithmetic.growth import falls, growth, periods_apart, told_before
 from claimcheck.lint.arithmetic.percentage_points import points
-from claimcheck.lint.arithmetic.rates import averages, incidences, products
+from claimcheck.lint.arithmetic.rates import averages, incidences, per_head, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
 from claimcheck.lint.arithmetic.terms import Wrong
 from claimcheck.lint.arithmetic.totals import handed_out, margins, shared_out, sums
@@ -22,6 +22,6 @@ def wrong(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of those ``earlier``, the last one first, that cannot all be right, check by check."""
     for check in (growth, periods_apart, falls, margins, averages, products):
         yield from check(sentence)
-    for check_with in (sums, shares, over_all, shared_out, told_before, incidences):
+    for check_with in (sums, shares, over_all, shared_out, told_before, incidences, per_head):
         yield from check_with(sentence, earlier[0])
     yield from handed_out(sentence, earlier)

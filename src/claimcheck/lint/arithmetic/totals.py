@@ -127,7 +127,8 @@ def _added(sentence: Masked) -> Iterator[Parts]:
     for match in _TOTAL.finditer(sentence.text):
         whole = sentence.figure(match["total"] or match["all"])
         parts = [figure for figure in sentence.figures if figure.end <= whole.start]
-        if _JOINED.search(sentence.text, 0, match.start()) and not _SOME.search(sentence.text, 0, match.start()):
+        unlike = any(("m" in (part.sign, whole.sign)) != (part.sign == whole.sign) for part in parts if part.sign != "b")
+        if not unlike and _JOINED.search(sentence.text, 0, match.start()) and not _SOME.search(sentence.text, 0, match.start()):
             yield whole, parts, bool(match["so_far"])
 
 
@@ -169,17 +170,20 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
 
 _ALLOTS: Final = re.compile(r"\b(?:shar|split|divid|distribut|allot|hand\w* out|dol\w* out)", re.IGNORECASE)
 _GETS: Final = re.compile(r"\b(?:gets?|got|receiv\w+|goes|go|went|given|awarded)\b")
+_OF_THE: Final = re.compile(r"<c\d+> of (?:the|those) [a-z]+\b[^;.]*, (?:and )?<c\d+> [^;.]*\band <c\d+> ")
 _RECIPIENTS: Final = 3  # of a list that is the whole; of two there may be others
 
 
 def handed_out(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
     """Yield a sum to be shared, told in one of the sentences before, that what each gets does not make."""
-    parts = [one for one in sentence.figures if one.sign == "m"]
-    if len(parts) < _RECIPIENTS or not _GETS.search(sentence.text) or _SOME.search(sentence.text):
+    counted = _OF_THE.search(sentence.text)
+    parts = [one for one in sentence.figures if one.sign == ("c" if counted else "m")]
+    gets = counted or _GETS.search(sentence.text)
+    if len(parts) < _RECIPIENTS or not gets or _SOME.search(sentence.text):
         return
     for there in earlier:
-        wholes = [one for one in there.figures if one.sign == "m" and one.unit == parts[0].unit]
-        if len(wholes) == 1 and _ALLOTS.search(there.text) and _is_breakdown(wholes[0], parts):
+        wholes = [one for one in there.figures if one.sign == parts[0].sign and one.unit == parts[0].unit]
+        if len(wholes) == 1 and (counted or _ALLOTS.search(there.text)) and _is_breakdown(wholes[0], parts):
             added, whole = sum(part.value for part in parts), wholes[0]
             near = _NEAR[0] <= added / whole.value <= _NEAR[1] and all(part.exact for part in parts)
             if near and whole.exact and apart(total(map(around, parts)), around(whole)):
