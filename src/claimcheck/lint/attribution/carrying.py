@@ -20,6 +20,7 @@ _OWN_DATA = re.compile(
     r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced|(?:monitor|track)(?:s|ed|ing))\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"[“\"][^”\"]{20,}[,.?!][”\"]")
 _GOES_ON = re.compile(
     r"\b(?:the|this|that|its|their|these|those)\s+(?:\w+\s+)?(?:report|survey|study|poll|figures?|data|census|audit|respondents|researchers|document|statement|agency|ministry|numbers|findings|total|paper|analysis)\b"
     r"|\brespondents\b|\bof\s+those\s+(?:asked|surveyed|polled|questioned)\b|\bmargin\s+of\s+error\b",
@@ -64,8 +65,8 @@ class Told:
     def is_carried(self, place: int, number: int, mark: Quantity | Superlative | Change) -> bool:
         """Return whether the source of what stands around a mark, in a paragraph's sentence, is its source, too."""
         paragraph = self.paragraphs[place]
-        sentence = paragraph.sentences[number]
-        if any(self.is_sourced(one) for one in paragraph.sentences[:number]):
+        sentence, asked = paragraph.sentences[number], measure_of(mark) == SHARE
+        if any(self.is_sourced(one) and not (asked and _is_remark(one)) for one in paragraph.sentences[:number]):
             return True
         if any(self._tells_back(one, sentence) for one in self._behind(place, number)):
             return True
@@ -87,7 +88,7 @@ class Told:
 
     def _tells_back(self, behind: ProseSentence, sentence: ProseSentence) -> bool:
         """Return whether a sentence behind a figure tells where it is from: by its data, or on the same matter."""
-        if _OWN_DATA.search(behind.text):
+        if _OWN_DATA.search(behind.text) and stems(sentence.text) & stems(behind.text):
             return True
         return self.is_sourced(behind) and len(stems(sentence.text) & stems(behind.text)) >= _ON_ONE_MATTER
 
@@ -113,6 +114,12 @@ class Told:
                         yield from ((measure, one) for one in series)
                     series = []
                 series.append(place)
+
+
+def _is_remark(sentence: ProseSentence) -> bool:
+    """Return whether a sentence is what somebody is quoted with, and tells no figure: a share behind it is from elsewhere."""
+    figures = any(isinstance(mark, Quantity) for mark in sentence.marks())
+    return not figures and _REMARK.search(sentence.text) is not None and _OWN_DATA.search(sentence.text) is None
 
 
 def _figures(claim: Claim) -> Iterator[tuple[float, str]]:

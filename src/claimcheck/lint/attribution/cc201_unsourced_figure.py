@@ -119,7 +119,7 @@ def _first(
 def _least_worth(mark: Quantity | Superlative | Change) -> float:
     """Return how likely a checker must be to check the claim; shares and changes compare, a count or a sum may be trivia."""
     compares = not isinstance(mark, Quantity) or measure_of(mark) == SHARE
-    if isinstance(mark, Quantity) and compares and 0 < mark.value < 1 and mark.unit:
+    if isinstance(mark, Quantity) and compares and 0 < mark.value < 1:
         return PEOPLE
     return LIKELY if compares else SURELY
 

@@ -87,13 +87,14 @@ def _is_told_of(analysis: Analysis, mention: Mention) -> bool:
     sentence = analysis.sentence_at(mention.start)
     words = sentence.words if sentence else ()
     word = next((one for one in words if one.start == mention.start), None)
-    if word is None or word.name != "PERSON":
+    if word is None or word.name != "PERSON" or word is words[0] or analysis.text.startswith(" v.", mention.end):
         return False
     head = words[word.head]
     if word.label == "nmod:poss":
         return head.lemma.casefold() in _BODY or re.fullmatch(KIN, head.text) is not None
     auxiliary = any(one.head == word.head and one.text in {"had", "was"} for one in words)
-    return word.label == "nsubj" and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
+    owner = re.match(r"['’]s\b", analysis.text[mention.end :]) or re.search(r"[A-Z]{2}", word.text)
+    return not owner and word.label in {"nsubj", "nsubj:pass"} and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
 
 
 def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
