@@ -30,7 +30,8 @@ _BY_PERIOD: Final = re.compile(
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
 _SUBJECT: Final = re.compile(r"(?:(?:The|Its|Their|His|Her|Total|Net|Annual|[\w’'-]+[’']s) )*(?P<noun>[\w-]+)")
 _RISE: Final = re.compile(
-    rf"{_SUBJECT.pattern}(?:(?!<)[^;,:]){{0,60}}?\b(?P<verb>\w+)(?: (?:by|about|some|nearly|almost|just|over|more|than|around|only))* <p(?P<share>\d+)>(?! (?:from|to|of|below|above))"
+    rf"{_SUBJECT.pattern}(?:(?!<)[^;,:]){{0,60}}?\b(?P<verb>\w+)"
+    r"(?: (?:by|about|some|nearly|almost|just|over|more|than|around|only))* <p(?P<share>\d+)>(?! (?:from|to|of|below|above))"
 )
 _SALES: Final = frozenset("sales revenue revenues turnover takings".split())
 _PROFIT: Final = frozenset("profit profits earnings".split())

@@ -42,7 +42,10 @@ _PER: Final = re.compile(r"per ([\d,]+|million)")
 _PEOPLE: Final = frozenset("person people resident inhabitant".split())
 _TOWN: Final = 1_000  # people: fewer have no rate
 _RATE_OFF: Final = 0.05
-_WORKS_OUT: Final = re.compile(r"\b(?:works? out|worked out|com(?:es|ing) to|came to|amount(?:s|ed|ing)? to|spread|that is|equal\w*|average[sd]?)\b", re.IGNORECASE)
+_WORKS_OUT: Final = re.compile(
+    r"\b(?:works? out|worked out|com(?:es|ing) to|came to|amount(?:s|ed|ing)? to|spread|that is|equal\w*|average[sd]?)\b",
+    re.IGNORECASE,
+)
 _ABOUT: Final = 0.25
 _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<high>[\d.]+)(?P=unit))?")
 
@@ -73,7 +76,9 @@ def incidences(sentence: Masked, before: Masked) -> Iterator[Wrong]:
         found = [(one, one.value / people[0].value * by) for one in counts]
         if not any(abs(value - rate.value) <= _RATE_OFF * value + last_digit(rate) / 2 for _, value in found):
             count, exact = found[0]
-            message = f"{rate.text} here, but {count.text} among {people[0].text} are {plain(round(exact, 2))} {rate.unit}"
+            message = (
+                f"{rate.text} here, but {count.text} among {people[0].text} are {plain(round(exact, 2))} {rate.unit}"
+            )
             yield (rate, people[0], count), message
 
 
@@ -84,12 +89,18 @@ def per_head(sentence: Masked, before: Masked) -> Iterator[Wrong]:
         return
     each, unit = eaches[0], (eaches[0].unit or "").partition(" per ")[0]
     many = [one for one in sentence.figures if one.sign == "c" and one.value > PAIR]
-    money = ([one for one in there.figures if one.sign == "m" and one is not each and one.unit == unit] for there in (sentence, before))
+    money = (
+        [one for one in there.figures if one.sign == "m" and one is not each and one.unit == unit]
+        for there in (sentence, before)
+    )
     wholes = next(filter(None, money), [])
     if len(many) == 1 and len(wholes) == 1 and wholes[0].exact:
         exact, found = wholes[0].value / many[0].value, sorted(map(abs, around(each)))
         if not found[0] * (1 - _ABOUT) <= exact <= found[-1] * (1 + _ABOUT):
-            message = f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({plain(wholes[0].value)} / {plain(many[0].value)})"
+            division = f"{plain(wholes[0].value)} / {plain(many[0].value)}"
+            message = (
+                f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({division})"
+            )
             yield (each, many[0], wholes[0]), message
 
 
@@ -98,7 +109,12 @@ def _is_per(figure: Value, sentence: Masked) -> bool:
     if " per " in (figure.unit or ""):
         noun = (figure.unit or "").rpartition(" ")[2]
         return any(noun == (one.unit or "") for one in sentence.figures if one.sign == "c")
-    return re.search(rf"<m{sentence.figures.index(figure)}> (?:for|to) (?:each|every one) of {DETERMINERS}<c\d+>", sentence.text) is not None
+    return (
+        re.search(
+            rf"<m{sentence.figures.index(figure)}> (?:for|to) (?:each|every one) of {DETERMINERS}<c\d+>", sentence.text
+        )
+        is not None
+    )
 
 
 def averages(sentence: Masked) -> Iterator[Wrong]:

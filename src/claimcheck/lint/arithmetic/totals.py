@@ -127,8 +127,12 @@ def _added(sentence: Masked) -> Iterator[Parts]:
     for match in _TOTAL.finditer(sentence.text):
         whole = sentence.figure(match["total"] or match["all"])
         parts = [figure for figure in sentence.figures if figure.end <= whole.start]
-        unlike = any(("m" in (part.sign, whole.sign)) != (part.sign == whole.sign) for part in parts if part.sign != "b")
-        if not unlike and _JOINED.search(sentence.text, 0, match.start()) and not _SOME.search(sentence.text, 0, match.start()):
+        unlike = any((part.sign == "m") != (whole.sign == "m") for part in parts if part.sign != "b")
+        if (
+            not unlike
+            and _JOINED.search(sentence.text, 0, match.start())
+            and not _SOME.search(sentence.text, 0, match.start())
+        ):
             yield whole, parts, bool(match["so_far"])
 
 

@@ -16,7 +16,9 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no other name
-_BODY = frozenset("knee ankle leg hamstring shoulder arm hand head face eye foot back neck groin body heart home house car bedroom".split())
+_BODY = frozenset(
+    "knee ankle leg hamstring shoulder arm hand head face eye foot back neck groin body heart home house car bedroom".split()
+)
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _OWNED = (
     r"(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|"
@@ -87,14 +89,23 @@ def _is_told_of(analysis: Analysis, mention: Mention) -> bool:
     sentence = analysis.sentence_at(mention.start)
     words = sentence.words if sentence else ()
     word = next((one for one in words if one.start == mention.start), None)
-    if word is None or word.name != "PERSON" or word is words[0] or analysis.text.startswith(" v.", mention.end):
+    if (
+        word is None
+        or word.name != "PERSON"
+        or word is words[0]
+        or analysis.text.startswith((" v.", " &"), mention.end)
+    ):
         return False
     head = words[word.head]
     if word.label == "nmod:poss":
         return head.lemma.casefold() in _BODY or re.fullmatch(KIN, head.text) is not None
     auxiliary = any(one.head == word.head and one.text in {"had", "was"} for one in words)
     owner = re.match(r"['’]s\b", analysis.text[mention.end :]) or re.search(r"[A-Z]{2}", word.text)
-    return not owner and word.label in {"nsubj", "nsubj:pass"} and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
+    return (
+        not owner
+        and word.label in {"nsubj", "nsubj:pass"}
+        and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
+    )
 
 
 def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:

@@ -16,9 +16,6 @@ from claimcheck.report import Report
 _LEAST = 100_000  # the larger of the two: below it there is no scale to slip
 _TELLING = 2  # digits that make a chance meeting of two figures unlikely
 _NOT_APART = (None, "source", "tentative")
-_SCALE = 1000.0
-_OF_OTHERS = frozenset({"names", "event", "noun"})
-"""What two sums of the same digits may differ in, a million the one and a billion the other: chance makes few such pairs."""
 _CORRECTED = re.compile(
     r"\b(?:errors?|mistakes?|correct\w*|misprints?|typos?|wrong\w*|instead of|rather than|thousandth|millionth)\b"
 )
@@ -41,9 +38,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 
 def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
-    thousandfold = len(figures) >= _TELLING and one.figure.sign == "m" and ratio(one.figure, other.figure) == _SCALE
     apart = apart_in(one, other, summary=one.marked.in_headline)
-    if apart not in _NOT_APART and not (thousandfold and apart in _OF_OTHERS) and not (apart == "event" and other.definite):
+    if apart not in _NOT_APART and not (apart == "event" and other.definite):
         return False
     if max(one.figure.value, other.figure.value) < _LEAST:
         return False
@@ -52,11 +48,11 @@ def _same(one: FigureMention, other: FigureMention, *, figures: str) -> bool:
     shared = len(shared_words(one, other)) + len(one.names & other.names)
     if other.definite and (len(figures) >= _TELLING or shared):
         return True
-    if not touches(one, other) and not thousandfold:
+    if not touches(one, other):
         return False
     measured = bool(one.of & other.of)
     if len(figures) >= _TELLING:
-        return thousandfold or measured or shared > 1
+        return measured or shared > 1
     return measured and other.definite
 
 

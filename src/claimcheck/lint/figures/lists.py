@@ -110,7 +110,8 @@ _PARTED: Final = re.compile(
 _INTERROGATIVE: Final = r"(?:who|whom|what|how|whether|where|when|why|which)"
 # Four questions to the firm. She asked why it sold the boat, who had agreed, and when it would pay.
 _PUT: Final = re.compile(
-    rf"[^.!?\n]{{0,200}}[.!?]\s+[^.!?\n]{{0,60}}\b(?:asked|asks|wanted to know|want to know|were|are)\b:? (?:[\w ]{{1,30}} )?(?P<list>{_INTERROGATIVE}\b[^.!?\n]+(?:, | and ){_INTERROGATIVE}\b[^.!?\n]*)[.?]"
+    rf"[^.!?\n]{{0,200}}[.!?]\s+[^.!?\n]{{0,60}}\b(?:asked|asks|wanted to know|want to know|were|are)\b:? (?:[\w ]{{1,30}} )?"
+    rf"(?P<list>{_INTERROGATIVE}\b[^.!?\n]+(?:, | and ){_INTERROGATIVE}\b[^.!?\n]*)[.?]"
 )
 _NEXT_ASKED: Final = re.compile(rf"(?:, (?:and |or )?| and | or ){_INTERROGATIVE}\b")
 _SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)

@@ -48,11 +48,16 @@ def debris(text: str, *, markdown: bool) -> Iterator[tuple[int, int, str]]:
         for match in _UNDEFINED.finditer(text) if markdown else ():
             if re.search(r"[^\W\d_]{2}", match[0]):
                 yield match.start(), match.end(), "calls an address that is given nowhere"
+    yield from _misspelled(text)
+
+
+def _misspelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield addresses that nobody can open, whatever the format."""
+    for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
+        yield match.start(), match.end(), "is a mail address with two @"
     if "//" in text or ":/" in text or ":\\" in text:
         for match in _MISSPELLED.finditer(text):
             yield match.start(), match.end(), "has a scheme that is misspelled"
-    for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
-        yield match.start(), match.end(), "is a mail address with two @"
     if "<a" in text:
         for match in _TAG.finditer(text):
             yield match.start(), match.end(), "is HTML that was not read as such"

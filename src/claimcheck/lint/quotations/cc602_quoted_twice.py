@@ -142,7 +142,12 @@ def _is_turned_round(one: _Words, other: _Words) -> bool:
     """Return whether two remarks have the same telling words in another order: one was put together from memory."""
     first, second = _telling(one), _telling(other)
     alike = len(first & second) >= _TURNED * len(first | second)
-    return alike and len(first & second) >= _LEAST_RETOLD and one.stems != other.stems and abs(len(one.stems) - len(other.stems)) <= _LEAST_WORDS
+    return (
+        alike
+        and len(first & second) >= _LEAST_RETOLD
+        and one.stems != other.stems
+        and abs(len(one.stems) - len(other.stems)) <= _LEAST_WORDS
+    )
 
 
 def _is_heavy(one: list[str], other: list[str]) -> bool:

@@ -30,7 +30,9 @@ _THE_FIRM = re.compile(
     r"(?:the|an?)\s+(?:[\w-]+\s+)?(?:company|firm|maker|bank|chain|operator|carmaker|developer)\b", re.IGNORECASE
 )
 """Bodies that speak for themselves: none of the environmentalists."""
-_OF_A_PARTY = re.compile(r"(?:(?:[A-Z][\w’'.&-]*\s+){0,4}[A-Z][\w.&-]*[’']s?|Its|Their)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+[A-Z]")
+_OF_A_PARTY = re.compile(
+    r"(?:(?:[A-Z][\w’'.&-]*\s+){0,4}[A-Z][\w.&-]*[’']s?|Its|Their)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+[A-Z]"
+)
 """Who acts for somebody: Quill Partners' project manager, Ida Brun, is none of the experts."""
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
 _REACH, _SOON, _BEFORE = 3, 2, 2

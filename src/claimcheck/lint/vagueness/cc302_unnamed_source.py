@@ -129,7 +129,9 @@ def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     """Return where the sources stand that nobody names, and that vouch for something, in text order."""
     types = {source.id: source.type for source in report.sources}
     unnamed = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
-    parts = ((one.source[0].start, one.source[0].end) for one in unnamed if one.content and _vouches(analysis.text, one))
+    parts = (
+        (one.source[0].start, one.source[0].end) for one in unnamed if one.content and _vouches(analysis.text, one)
+    )
     told = [*parts, *(match.span() for match in _CLOSE.finditer(report.text))]
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
     return sorted(part for part in set(told) if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
