@@ -88,7 +88,7 @@ class Told:
 
     def _tells_back(self, behind: ProseSentence, sentence: ProseSentence) -> bool:
         """Return whether a sentence behind a figure tells where it is from: by its data, or on the same matter."""
-        if _OWN_DATA.search(behind.text) and stems(sentence.text) & stems(behind.text):
+        if _OWN_DATA.search(behind.text):
             return True
         return self.is_sourced(behind) and len(stems(sentence.text) & stems(behind.text)) >= _ON_ONE_MATTER
 
