@@ -4,23 +4,24 @@ Each check takes a masked sentence and yields what is wrong (``terms.Wrong``): c
 ``transitions`` from value to value that it rests on), totals, shares, rates and averages, and percent for percentage points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from claimcheck.lint.arithmetic.growth import falls, growth, periods_apart
+from claimcheck.lint.arithmetic.growth import falls, growth, periods_apart, told_before
 from claimcheck.lint.arithmetic.percentage_points import points
-from claimcheck.lint.arithmetic.rates import averages, products
+from claimcheck.lint.arithmetic.rates import averages, incidences, per_head, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
 from claimcheck.lint.arithmetic.terms import Wrong
-from claimcheck.lint.arithmetic.totals import margins, shared_out, sums
+from claimcheck.lint.arithmetic.totals import handed_out, margins, shared_out, sums
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.numbers import Masked
 
 __all__ = ["points", "transitions", "wrong"]
 
 
-def wrong(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield the figures of a sentence, and of the one ``before``, that cannot all be right, check by check."""
+def wrong(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
+    """Yield the figures of a sentence, and of those ``earlier``, the last one first, that cannot all be right, check by check."""
     for check in (growth, periods_apart, falls, margins, averages, products):
         yield from check(sentence)
-    for check_with in (sums, shares, over_all, shared_out):
-        yield from check_with(sentence, before)
+    for check_with in (sums, shares, over_all, shared_out, told_before, incidences, per_head):
+        yield from check_with(sentence, earlier[0])
+    yield from handed_out(sentence, earlier)

@@ -28,6 +28,15 @@ _BY_PERIOD: Final = re.compile(
     r"<p(?P<amount>\d+)>(?! (?:from|on|in|compared|more|over|since))"
 )
 _FALL: Final = re.compile(r"\b(?P<verb>\w+)(?: by)? <p(?P<share>\d+)>")
+_SUBJECT: Final = re.compile(r"(?:(?:The|Its|Their|His|Her|Total|Net|Annual|[\w’'-]+[’']s) )*(?P<noun>[\w-]+)")
+_RISE: Final = re.compile(
+    rf"{_SUBJECT.pattern}(?:(?!<)[^;,:]){{0,60}}?\b(?P<verb>\w+)"
+    r"(?: (?:by|about|some|nearly|almost|just|over|more|than|around|only))* <p(?P<share>\d+)>(?! (?:from|to|of|below|above))"
+)
+_SALES: Final = frozenset("sales revenue revenues turnover takings".split())
+_PROFIT: Final = frozenset("profit profits earnings".split())
+_PRONOUNS: Final = frozenset("it they that".split())
+_SPAN: Final = re.compile(r"\b(?:quarter|half|month|week|annual|nine)")
 _NO_FALL: Final = frozenset(("less", "lower", "fewer", "loss"))  # 120 percent less is said of half as well
 
 
@@ -106,6 +115,22 @@ def periods_apart(sentence: Masked) -> Iterator[Wrong]:
     alike = first.sign == last.sign if "m" in (first.sign, last.sign) else last.unit in (None, first.unit)
     if alike and first.exact and last.exact and directions().get(match["noun"] or match["way"]) == way:
         yield from _amount(sentence.figure(match["amount"]), first, last=last)
+
+
+def told_before(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield a percentage of which the next sentence tells the values: ``Sales climbed 25 percent. Revenue rose to $480 from $400``."""
+    rise = _RISE.match(before.text)
+    changes = [one for one in transitions(sentence) if one.amount is None and one.first.sign in "mcu"]
+    if rise is None or len(changes) != 1 or sum(one.sign == "p" for one in before.figures) != 1:
+        return
+    first, last = changes[0].first, changes[0].last
+    subject, noun = _SUBJECT.match(sentence.text), rise["noun"].lower()
+    nouns = {noun, subject["noun"].lower()} if subject else {noun, ""}
+    one_thing = len(nouns) == 1 or nouns <= _SALES or nouns <= _PROFIT or not nouns.isdisjoint(_PRONOUNS)
+    spans = (frozenset(_SPAN.findall(one.text)) for one in (before, sentence))
+    ways = directions().get(rise["verb"].lower()), ("up" if last.value > first.value else "down")
+    if one_thing and ways[0] == ways[1] and first.exact and last.exact and len(set(spans)) == 1:
+        yield from _amount(before.figure(rise["share"]), first, last=last)
 
 
 def falls(sentence: Masked) -> Iterator[Wrong]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.lint.arithmetic.terms import PAIR, Wrong, words
+from claimcheck.lint.arithmetic.terms import DETERMINERS, PAIR, Wrong, words
 from claimcheck.lint.numbers import Masked, Value, patterns
-from claimcheck.lint.numbers.readings import apart, around, plain, product
+from claimcheck.lint.numbers.readings import apart, around, last_digit, plain, product
 from claimcheck.report import Time
 
 _WORDS: Final = words(30, without=";.")
@@ -38,6 +38,15 @@ _OF_ANOTHER: Final = re.compile(
     r"[.]\s|\b(?:national|nationwide|city|state|overall|global|industry|than|above|below|against|compared|versus|usual|normal|"
     r"long-term|seasonal|five-year|ten-year|country)\b"
 )
+_PER: Final = re.compile(r"per ([\d,]+|million)")
+_PEOPLE: Final = frozenset("person people resident inhabitant".split())
+_TOWN: Final = 1_000  # people: fewer have no rate
+_RATE_OFF: Final = 0.05
+_WORKS_OUT: Final = re.compile(
+    r"\b(?:works? out|worked out|com(?:es|ing) to|came to|amount(?:s|ed|ing)? to|spread|that is|equal\w*|average[sd]?)\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = 0.25
 _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<high>[\d.]+)(?P=unit))?")
 
 
@@ -52,6 +61,60 @@ def products(sentence: Masked) -> Iterator[Wrong]:
                 exactly = plain(many.value * each.value)
                 yield (whole, many, each), f"{whole.text} here, but {many.text} times {each.text} is {exactly}"
             return
+
+
+def incidences(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield rates by so many people that are not the count by the people beside them: ``54 cases ... of 360,000, 1.5 per 100,000``."""
+    for rate in sentence.figures:
+        per = _PER.fullmatch(rate.unit or "")
+        people = [one for one in sentence.figures if one.unit in _PEOPLE and one.value >= _TOWN]
+        beside = [one for one in sentence.figures if one.sign == "c" and one not in (rate, *people)]
+        counts = beside or [one for one in before.figures if one.sign == "c" and one.unit not in _PEOPLE]
+        if per is None or len(people) != 1 or not 0 < len(counts) <= PAIR or not rate.exact:
+            continue
+        by = float(per[1].replace(",", "").replace("million", "1000000"))
+        found = [(one, one.value / people[0].value * by) for one in counts]
+        if not any(abs(value - rate.value) <= _RATE_OFF * value + last_digit(rate) / 2 for _, value in found):
+            count, exact = found[0]
+            message = (
+                f"{rate.text} here, but {count.text} among {people[0].text} are {plain(round(exact, 2))} {rate.unit}"
+            )
+            yield (rate, people[0], count), message
+
+
+def per_head(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield a sum for each that is not the whole by their number: ``$3.6 million ... over 12,000 homes, that comes to $30 a home``."""
+    eaches = [one for one in sentence.figures if one.sign == "m" and _is_per(one, sentence)]
+    if len(eaches) != 1 or not _WORKS_OUT.search(sentence.text):
+        return
+    each, unit = eaches[0], (eaches[0].unit or "").partition(" per ")[0]
+    many = [one for one in sentence.figures if one.sign == "c" and one.value > PAIR]
+    money = (
+        [one for one in there.figures if one.sign == "m" and one is not each and one.unit == unit]
+        for there in (sentence, before)
+    )
+    wholes = next(filter(None, money), [])
+    if len(many) == 1 and len(wholes) == 1 and wholes[0].exact:
+        exact, found = wholes[0].value / many[0].value, sorted(map(abs, around(each)))
+        if not found[0] * (1 - _ABOUT) <= exact <= found[-1] * (1 + _ABOUT):
+            division = f"{plain(wholes[0].value)} / {plain(many[0].value)}"
+            message = (
+                f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({division})"
+            )
+            yield (each, many[0], wholes[0]), message
+
+
+def _is_per(figure: Value, sentence: Masked) -> bool:
+    """Return whether a sum is for each of those whom the sentence counts: $30 a household, $15,000 for each of the 9,200 students."""
+    if " per " in (figure.unit or ""):
+        noun = (figure.unit or "").rpartition(" ")[2]
+        return any(noun == (one.unit or "") for one in sentence.figures if one.sign == "c")
+    return (
+        re.search(
+            rf"<m{sentence.figures.index(figure)}> (?:for|to) (?:each|every one) of {DETERMINERS}<c\d+>", sentence.text
+        )
+        is not None
+    )
 
 
 def averages(sentence: Masked) -> Iterator[Wrong]:

@@ -127,7 +127,12 @@ def _added(sentence: Masked) -> Iterator[Parts]:
     for match in _TOTAL.finditer(sentence.text):
         whole = sentence.figure(match["total"] or match["all"])
         parts = [figure for figure in sentence.figures if figure.end <= whole.start]
-        if _JOINED.search(sentence.text, 0, match.start()) and not _SOME.search(sentence.text, 0, match.start()):
+        unlike = any((part.sign == "m") != (whole.sign == "m") for part in parts if part.sign != "b")
+        if (
+            not unlike
+            and _JOINED.search(sentence.text, 0, match.start())
+            and not _SOME.search(sentence.text, 0, match.start())
+        ):
             yield whole, parts, bool(match["so_far"])
 
 
@@ -165,6 +170,29 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
         if margin.bound == "=" and found != margin.value:
             message = f"{margin.text} here, but {one.text} to {two.text} is a difference of {plain(found)}"
             yield (margin, one, two), message
+
+
+_ALLOTS: Final = re.compile(r"\b(?:shar|split|divid|distribut|allot|hand\w* out|dol\w* out)", re.IGNORECASE)
+_GETS: Final = re.compile(r"\b(?:gets?|got|receiv\w+|goes|go|went|given|awarded)\b")
+_OF_THE: Final = re.compile(r"<c\d+> of (?:the|those) [a-z]+\b[^;.]*, (?:and )?<c\d+> [^;.]*\band <c\d+> ")
+_RECIPIENTS: Final = 3  # of a list that is the whole; of two there may be others
+
+
+def handed_out(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
+    """Yield a sum to be shared, told in one of the sentences before, that what each gets does not make."""
+    counted = _OF_THE.search(sentence.text)
+    parts = [one for one in sentence.figures if one.sign == ("c" if counted else "m")]
+    gets = counted or _GETS.search(sentence.text)
+    if len(parts) < _RECIPIENTS or not gets or _SOME.search(sentence.text):
+        return
+    for there in earlier:
+        wholes = [one for one in there.figures if one.sign == parts[0].sign and one.unit == parts[0].unit]
+        if len(wholes) == 1 and (counted or _ALLOTS.search(there.text)) and _is_breakdown(wholes[0], parts):
+            added, whole = sum(part.value for part in parts), wholes[0]
+            near = _NEAR[0] <= added / whole.value <= _NEAR[1] and all(part.exact for part in parts)
+            if near and whole.exact and apart(total(map(around, parts)), around(whole)):
+                listed = ", ".join(part.text for part in parts)
+                yield (whole, *parts), f"{whole.text} to share, but the parts ({listed}) add up to {plain(added)}"
 
 
 _EVENLY: Final = re.compile(r"\b(?:evenly|equally|split|shared|divided|each|apiece)\b", re.IGNORECASE)

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from claimcheck.lang.inflection import stems
-from claimcheck.lint.passages import ProseParagraph, ProseSentence
-from claimcheck.lint.passages.sourcing import voices
+from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans
 from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 
 SHARE = "share"
@@ -21,6 +20,7 @@ _OWN_DATA = re.compile(
     r"estimates?|puts?\s+(?:[\w’'-]+\s+){1,10}at|records\s+(?:show|from)|counted|reported|recorded|documents?|filings?|audit|based\s+on|published|announced|fined|bail|sentenced|(?:monitor|track)(?:s|ed|ing))\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"[“\"][^”\"]{20,}[,.?!][”\"]")
 _GOES_ON = re.compile(
     r"\b(?:the|this|that|its|their|these|those)\s+(?:\w+\s+)?(?:report|survey|study|poll|figures?|data|census|audit|respondents|researchers|document|statement|agency|ministry|numbers|findings|total|paper|analysis)\b"
     r"|\brespondents\b|\bof\s+those\s+(?:asked|surveyed|polled|questioned)\b|\bmargin\s+of\s+error\b",
@@ -41,7 +41,15 @@ class Told:
 
     def __init__(self, paragraphs: Sequence[ProseParagraph], report: Report) -> None:
         self.paragraphs = paragraphs
-        self.voices = voices(report)
+        shares = {
+            mark.start
+            for claim in report.claims
+            for mark in claim.marks
+            if isinstance(mark, Quantity) and measure_of(mark) == SHARE
+        }
+        parts = (part for one in report.attributions for part in one.source)
+        # Three in four residents want a pool: who asked them?
+        self.sources = Spans((part.start, part.end) for part in parts if part.start not in shares)
         self.sourced = {
             figure for claim in report.claims if claim.support in {"linked", "named"} for figure in _figures(claim)
         }
@@ -49,7 +57,7 @@ class Told:
 
     def is_sourced(self, sentence: ProseSentence) -> bool:
         """Return whether a source stands in a sentence, or one of its claims has one."""
-        if self.voices.sources.touch(sentence.start, sentence.end):
+        if self.sources.touch(sentence.start, sentence.end):
             return True
         supported = any(claim.support in {"linked", "named"} for claim in sentence.claims)
         return supported or _OWN_DATA.search(sentence.text) is not None
@@ -57,8 +65,8 @@ class Told:
     def is_carried(self, place: int, number: int, mark: Quantity | Superlative | Change) -> bool:
         """Return whether the source of what stands around a mark, in a paragraph's sentence, is its source, too."""
         paragraph = self.paragraphs[place]
-        sentence = paragraph.sentences[number]
-        if any(self.is_sourced(one) for one in paragraph.sentences[:number]):
+        sentence, asked = paragraph.sentences[number], measure_of(mark) == SHARE
+        if any(self.is_sourced(one) and not (asked and _is_remark(one)) for one in paragraph.sentences[:number]):
             return True
         if any(self._tells_back(one, sentence) for one in self._behind(place, number)):
             return True
@@ -106,6 +114,12 @@ class Told:
                         yield from ((measure, one) for one in series)
                     series = []
                 series.append(place)
+
+
+def _is_remark(sentence: ProseSentence) -> bool:
+    """Return whether a sentence is what somebody is quoted with, and tells no figure: a share behind it is from elsewhere."""
+    figures = any(isinstance(mark, Quantity) for mark in sentence.marks())
+    return not figures and _REMARK.search(sentence.text) is not None and _OWN_DATA.search(sentence.text) is None
 
 
 def _figures(claim: Claim) -> Iterator[tuple[float, str]]:

@@ -17,6 +17,7 @@ from claimcheck.report import Change, Claim, Quantity, Report, Superlative
 _SMALLEST_COUNT, _FEWEST_HURT, _SMALLEST_SUM = 50, 20, 100_000  # below these a writer can count or read a price tag
 _LARGEST_CROWD = 10_000  # that a reporter can see from a step
 LIKELY, SURELY = 0.4, 0.75  # of a claim's worth: the share of claims like it that a checker checks first
+PEOPLE = 0.2  # of a share of people, who must have been asked by somebody
 _CASUALTIES = re.compile(
     r"\b(?:killed|died|dead|deaths?|injured|wounded|hurt|missing|arrested|detained|displaced|infected|infections?|cases|victims|jobs?|layoffs?|evicted|evictions?|homeless|crash(?:es)?|accidents?|thefts?|burglaries|complaints?|attacks?|incidents?)\b",
     re.IGNORECASE,
@@ -118,6 +119,8 @@ def _first(
 def _least_worth(mark: Quantity | Superlative | Change) -> float:
     """Return how likely a checker must be to check the claim; shares and changes compare, a count or a sum may be trivia."""
     compares = not isinstance(mark, Quantity) or measure_of(mark) == SHARE
+    if isinstance(mark, Quantity) and compares and 0 < mark.value < 1:
+        return PEOPLE
     return LIKELY if compares else SURELY
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.analysis import Analysis, Quotation, Word
 from claimcheck.lint.passages import ProseParagraph, ProseSentence, Spans, prose, quoted
+from claimcheck.lint.passages.names import person_nouns
 from claimcheck.lint.passages.wording import source_nouns
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
@@ -136,10 +137,18 @@ class _Heard:
     def _acts(self, sentences: Sequence[ProseSentence]) -> bool:
         """Return whether somebody acts in a sentence: `She had been clear`, `Quill shrugged`."""
         subjects = (word for one in sentences for word in self._outside(one) if word.label == "nsubj")
-        return any(word.name == "PERSON" or word.text.casefold() in {"he", "she"} for word in subjects)
+        acting = any(word.name == "PERSON" or word.text.casefold() in {"he", "she"} for word in subjects)
+        return acting and not any(map(_joins_two, sentences))
 
     def _outside(self, sentence: ProseSentence) -> Iterator[Word]:
         return (word for word in sentence.words if not self.quoted.hold(word.start, word.end))
+
+
+def _joins_two(sentence: ProseSentence) -> bool:
+    """Return whether `and` joins two people as the subject of a sentence, one of whom may speak: his widow and his brother sat there."""
+    words = sentence.words
+    joint = (word for word in words if word.label == "conj" and words[word.head].label == "nsubj")
+    return any(person_nouns().fullmatch(word.text.casefold()) or word.name == "PERSON" for word in joint)
 
 
 RULE = Rule(

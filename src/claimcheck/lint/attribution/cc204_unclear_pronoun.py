@@ -22,7 +22,7 @@ _FURTHEST = 3  # sentences back
 _BODY_NOUNS = frozenset(
     "union guild council board water line lines group trust league society forum rovers albion".split()
 )
-_ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat root ROOT".split())
+_ARGUMENTS = frozenset("nsubj nsubj:pass obj iobj conj appos flat ccomp parataxis root ROOT".split())
 _BESIDE = frozenset("with to against alongside".split())
 _COURTESY = re.compile(r"\bM(rs?|s|iss)\b\.?\s")
 
@@ -95,7 +95,7 @@ class _Named:
             for one in report.attributions
             if one.source_id not in bodies and any(saying.search(cue.text) for cue in one.cue)
         ]
-        parts = (part for one in report.attributions for part in one.source)
+        parts = (part for one in report.attributions if one.source_id not in bodies for part in one.source)
         self.sources = Spans((part.start, part.end) for part in parts if part.text.casefold() not in _OF_TWO)
         self.speakers = Spans((part.start, part.end) for one in told for part in one.source)
 
@@ -178,7 +178,7 @@ def _acts(sentence: ProseSentence, at: int) -> bool:
 def _is_joined(sentence: ProseSentence, at: int) -> bool:
     """Return whether a name at an offset is the second of two, by itself or in apposition: Lee and her editor, Rosa Quill."""
     word = sentence.words[sentence.place(at)]
-    return "conj" in {word.label, sentence.words[word.head].label}
+    return not {"conj", "parataxis"}.isdisjoint({word.label, sentence.words[word.head].label})
 
 
 RULE = Rule(

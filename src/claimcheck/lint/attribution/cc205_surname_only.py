@@ -16,6 +16,9 @@ from claimcheck.lint.rule import Fault, Rule
 from claimcheck.report import Report
 
 _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no other name
+_BODY = frozenset(
+    "knee ankle leg hamstring shoulder arm hand head face eye foot back neck groin body heart home house car bedroom".split()
+)
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _OWNED = (
     r"(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|"
@@ -48,7 +51,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
     for place, person in enumerate(analysis.entities):
         signs = person.gender or person.titles  # `According to Nielsen` has none
-        if not (place in cited and signs) and not any(_acts(analysis, one) for one in person.mentions):
+        told_of = person.kind == "person" and any(_is_told_of(analysis, one) for one in person.mentions[:1])
+        if not (place in cited and signs) and not told_of and not any(_acts(analysis, one) for one in person.mentions):
             continue
         mentions = [one for one in person.mentions if one.form == "name"]
         plain = [one for one in mentions if told.hold(one.start, one.end) and not spans.hold(one.start, one.end)]
@@ -56,7 +60,8 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if surname is None or not _is_person(report.text, mentions):
             continue
         first = plain[0]
-        known = _is_in_full(names, surname, first.start) or _is_slip(names, surname)
+        given = re.search(rf"\b{re.escape(surname)} and [A-Z][\w’'-]+ [A-Z][a-z]", report.text)  # Robin and Ida Ames
+        known = given or _is_in_full(names, surname, first.start) or _is_slip(names, surname)
         if not known and not _ONE_NAME.search(report.text[first.end : first.end + 90].partition("\n")[0]):
             start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"
@@ -77,6 +82,30 @@ def _acts(analysis: Analysis, mention: Mention) -> bool:
     words = sentence.words if sentence else ()
     heads = (words[word.head] for word in words if word.start == mention.start and word.label == "nsubj")
     return any(head.tag != "VBP" and re.fullmatch(reporting_verbs(), head.text) for head in heads)
+
+
+def _is_told_of(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether a mention is a person's whose doing is told (`that Mabry had seen the flames`), or whose body or kin is."""
+    sentence = analysis.sentence_at(mention.start)
+    words = sentence.words if sentence else ()
+    word = next((one for one in words if one.start == mention.start), None)
+    if (
+        word is None
+        or word.name != "PERSON"
+        or word is words[0]
+        or analysis.text.startswith((" v.", " &"), mention.end)
+    ):
+        return False
+    head = words[word.head]
+    if word.label == "nmod:poss":
+        return head.lemma.casefold() in _BODY or re.fullmatch(KIN, head.text) is not None
+    auxiliary = any(one.head == word.head and one.text in {"had", "was"} for one in words)
+    owner = re.match(r"['’]s\b", analysis.text[mention.end :]) or re.search(r"[A-Z]{2}", word.text)
+    return (
+        not owner
+        and word.label in {"nsubj", "nsubj:pass"}
+        and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
+    )
 
 
 def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
@@ -145,7 +174,7 @@ RULE = Rule(
     id="CC205",
     name="surname-only",
     severity="warning",
-    what="Finds a person who is cited, or told of with `who`, and whose first mention, headlines apart, gives the surname alone.",
+    what="Finds a person who is cited, told of with `who`, or whose doing, body or kin a sentence tells of, and whose first mention, headlines apart, gives the surname alone.",
     why="There are many Quills. The given name and the role tell the reader whom to believe, and the checker whom to call.",
     fires="Quill said the harbour plan was dead. She would not say who had killed it.",
     passes="Rosa Quill, who heads the pilots' guild, said the harbour plan was dead. Quill would not say who had killed it.",

@@ -41,6 +41,11 @@ _BEHIND: Final = re.compile(
     r"(?P<rest>.{0,20})"
 )
 # What follows the length and makes it that of something else: after three years as its head; after a two-year illness.
+_DURING: Final = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_D} (?P<noun>closure|shutdown|strike|suspension|occupation|siege|marriage|"
+    r"detention|imprisonment|lockdown|stoppage|disappearance)\b"
+)
+_STEM: Final = 4  # letters that a noun shares with its verb: closure, closed; detention, detained
 _OF_ANOTHER: Final = re.compile(
     r" (?:as|earlier|later|before|ago|late|ahead|early|behind|more|longer|in the making|\w+ing|to \w+)\b|"
     r" of (?!(?:[\w-]+ )?(?:work|repairs?|closure|construction|captivity|marriage|silence|absence|war|fighting|rule|service)\b)"
@@ -84,6 +89,9 @@ class Stretch:
             values = list((undated(values[0]) or "").split("/"))
         years = [value[:4] for value in values if value[:4].isdecimal()] or [str(NO_YEAR)]
         days = [period(value.replace("XXXX", years[0])) for value in values if "/" not in value]
+        dated = any(re.search(r"\d{4}", time.text) for time in self.times)
+        if len(days) == 2 and days[0] and days[1] and days[1][1] < days[0][0] and not dated:  # noqa: PLR2004  closed 3 February, opened 31 March
+            days[0] = period(f"{int(values[0][:4]) - 1}{values[0][4:]}")
         return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004
 
 
@@ -99,6 +107,14 @@ def disagreements(sentence: Masked, earlier: Sequence[Masked], *, today: datetim
         yield from _wrong(sentence, match, pair, ends=Stretch(pair, 0, 0).ends())
     if today is not None:
         yield from _to_publication(sentence, earlier, today=today)
+
+
+def during(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Fault]:
+    """Yield ``the four-month closure`` where the one stretch told before, of what was closed, is another time."""
+    match = _DURING.search(sentence.text)
+    told = [(one, there.text.lower()) for there in earlier for one in _stretches(there)] if match else []
+    if match and len(told) == 1 and match["noun"][:_STEM] in told[0][1]:
+        yield from _wrong(sentence, match, told[0][0].times, ends=told[0][0].ends())
 
 
 def _stretches(sentence: Masked) -> Iterator[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,6 +22,8 @@ _ONLY_APART: Final = (None, "names", "source", "time", "tentative")
 _HEADLINES: Final = 3  # sentences at the top of an article among which its headlines are
 _MOST_BEHIND: Final = 60  # later figures of its kind that one in a headline or lead is held against
 _TENFOLD: Final = 10.0
+_COMPARED: Final = re.compile(r"\b(?:against|compared\s+(?:with|to)|instead\s+of|rather\s+than)\s+(?:the\s+|an?\s+)?\Z")
+"""What stands before the other of two figures that a lead itself sets side by side."""
 _RATIO: Final = 3  # a headline sums up one mention: its value may be further off than that of two chance mentions
 
 
@@ -70,6 +73,8 @@ def _in(marked: MarkedSentence) -> Iterator[Streak]:
 
 def _summarises(mention: FigureMention) -> bool:
     """Return whether a figure stands in the headline or the lead; a first paragraph without a headline is one of the two."""
+    if _COMPARED.search(mention.marked.article[: mention.figure.start][-30:]):
+        return False
     aged = mention.figure.sign == "g"  # another person's, in a lead that tells of several
     return mention.marked.in_headline or (mention.figure.section in ("lead", "headline") and not aged)
 

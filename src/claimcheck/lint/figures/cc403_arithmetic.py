@@ -18,18 +18,19 @@ _LEAST: Final = 2  # figures that there must be; a fall by more than 100 percent
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the figures that cannot be right beside the others of their sentence."""
-    before = NO_FIGURES
+    earlier = [NO_FIGURES, NO_FIGURES]
     for marked in marked_sentences(analysis, report):
-        sentence, last = marked.masked, before
-        before = sentence
+        sentence, last = marked.masked, earlier
+        earlier = [sentence, earlier[0]]
         alone = len(sentence.figures) + len(sentence.times) < _LEAST
         if alone and not (marked.changes or _SHARED.search(sentence.text)):
             continue
         seen: set[int] = set()
         for figures, message in wrong(sentence, last):
+            here = [figure for figure in figures if figure.start >= marked.start]
             if figures[0].start not in seen:
                 seen |= {figure.start for figure in figures}
-                yield _fault(marked, [figure for figure in figures if figure.start >= marked.start], message=message)
+                yield _fault(marked, here, message=message)
 
 
 def _fault(marked: MarkedSentence, figures: Sequence[Value | Time], *, message: str) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck import lang
 from claimcheck.analysis import Analysis
@@ -26,6 +26,10 @@ _CONVERTED = patterns(
     # Between commas, with no bracket: 20 square miles, 52 square kilometers, of forest. Only where one of them is metric.
     r"<u(?P<one>\d+)>, (?P<commas>(?:or )?)<u(?P<two>\d+)>(?=, (?:of|from|in|at|to|on|away|off)\b|,? (?:above|below|away)\b)",
 )
+_POST = re.compile(
+    r"\b(?P<unit>[Mm]ile|[Kk]ilomet(?:er|re)) <[cb](?P<one>\d+)>(?:,? or |, | ?\()(?:about |roughly )?<u(?P<two>\d+)>[),]"
+)
+"""A milestone: mile 20, or 32 kilometers."""
 _METRIC = re.compile(r"met(?:er|re)|gram|liter|hectare|Celsius|tonne")
 _DIFFERENCE = re.compile(
     r"\b(?:warm|cool|cold|hot|ris|rose|increas|drop|fell|fall|climb|jump|differ|above|below|more|less|by|threshold|limit|gain|"
@@ -67,6 +71,10 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         measured = sum(figure.sign == "u" for figure in marked.figures)
         if measured > 1:
             yield from _in_sentence(marked.masked)
+        for match in _POST.finditer(marked.masked.text) if measured else ():
+            one, two = (marked.masked.figure(match[name]) for name in ("one", "two"))
+            unit = match["unit"].lower().replace("metre", "meter")
+            yield from _compared((one, two), (replace(_side(one), unit=unit), _side(two)), difference=False)
 
 
 def _in_sentence(sentence: Masked) -> Iterator[Fault]:

@@ -31,6 +31,8 @@ _HINTS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FAR_BACK = 12  # sentences in which the dates of a closure stand that its length is told of again
+
 
 def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield weekdays, ages and durations that the calendar contradicts."""
@@ -43,6 +45,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             earlier = [one.masked for one in sentences[max(place - 2, 0) : place] if one.masked.text]
             later = sentences[place + 1 : place + 1 + anniversaries.FAR]
             found = [*durations.disagreements(marked.masked, earlier, today=today)]
+            found += durations.during(
+                marked.masked, [one.masked for one in sentences[max(place - _FAR_BACK, 0) : place]]
+            )
             found += anniversaries.disagreements(marked.masked, later, today=today)
             yield from _faults(found, claim=marked.claims[0].id, seen=seen)
     yield from _faults(ages.disagreements(analysis, sentences, today=today), claim=None, seen=seen)

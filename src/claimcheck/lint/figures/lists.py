@@ -107,6 +107,13 @@ _PARTED: Final = re.compile(
     rf"(?:(?P<between>[^.!?\n:;]{{0,120}}[.!?]”?\s+){_OPENS} (?:are|were|will be|have been) {_NAMED_AS}:? ?|\. )"
     rf"(?P<list>{_ITEM}(?:; {_ITEM})*; (?:and|or) {_ITEM})"
 )
+_INTERROGATIVE: Final = r"(?:who|whom|what|how|whether|where|when|why|which)"
+# Four questions to the firm. She asked why it sold the boat, who had agreed, and when it would pay.
+_PUT: Final = re.compile(
+    rf"[^.!?\n]{{0,200}}[.!?]\s+[^.!?\n]{{0,60}}\b(?:asked|asks|wanted to know|want to know|were|are)\b:? (?:[\w ]{{1,30}} )?"
+    rf"(?P<list>{_INTERROGATIVE}\b[^.!?\n]+(?:, | and ){_INTERROGATIVE}\b[^.!?\n]*)[.?]"
+)
+_NEXT_ASKED: Final = re.compile(rf"(?:, (?:and |or )?| and | or ){_INTERROGATIVE}\b")
 _SECOND: Final = Pattern(r"\b(?:(?&cardinal)|another|others?|\d+)\b", re.IGNORECASE)
 _COUPLE: Final = re.compile(r"\bMrs?\.? (?:and|&) Mrs?\b")
 _PEOPLE: Final = frozenset(
@@ -130,6 +137,8 @@ def apposed(behind: str, unit: str) -> range | None:
         return _exactly(len(re.findall(r"\d+", match["list"])))
     if match := _TITLED.match(behind):
         return _exactly(len(re.findall(r"[“\"][^“”\"]+[”\"]", match["list"])))
+    if unit == "question" and (match := _PUT.match(behind)):
+        return _exactly(1 + len(_NEXT_ASKED.findall(match["list"])))
     if (match := _PARTED.match(behind)) and _fits(match["noun"], unit):
         return _exactly(match["list"].count("; ") + 1)
     match = _NAMES.match(behind)

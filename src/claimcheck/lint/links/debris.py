@@ -27,6 +27,7 @@ _UNFILLED = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED = re.compile(r"\[[^\[\]\n]{2,120}\]\[[^\[\]\n]{0,40}\]")
+_TWO_AT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]*@[\w-]+(?:\.[\w-]+)+")
 _TAG = re.compile(r"<a\s+href\s*=[^>\n]{0,200}>?", re.IGNORECASE)
 _MISSPELLED = re.compile(
     r"(?<![\w/.:=-])(?:https?(?:;//|,//|\.//|//|:/(?!/)|:\\\\)|(?!https?://)h?t{0,3}pp?s?://|hhttps?://|https?::+//)[^\s()\[\]<>]{4,}",
@@ -47,6 +48,13 @@ def debris(text: str, *, markdown: bool) -> Iterator[tuple[int, int, str]]:
         for match in _UNDEFINED.finditer(text) if markdown else ():
             if re.search(r"[^\W\d_]{2}", match[0]):
                 yield match.start(), match.end(), "calls an address that is given nowhere"
+    yield from _misspelled(text)
+
+
+def _misspelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield addresses that nobody can open, whatever the format."""
+    for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
+        yield match.start(), match.end(), "is a mail address with two @"
     if "//" in text or ":/" in text or ":\\" in text:
         for match in _MISSPELLED.finditer(text):
             yield match.start(), match.end(), "has a scheme that is misspelled"

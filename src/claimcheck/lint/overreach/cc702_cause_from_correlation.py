@@ -170,7 +170,7 @@ def _causal() -> re.Pattern[str]:
         r"|(?:adds?|added)\s+(?=(?:\w+\s+){1,3}(?:to|onto)\b)"
         r"|(?:brings?|brought)\s+(?=(?:\w+\s+){1,3}(?:down|up)\b)"
         r"|(?:push(?:es|ed)?|dr[io]ves?|brings?|brought)\s+(?:up|down)\b"
-        r"|keeps?\s+(?=(?:\w+\s+){1,3}(?:young|healthy|fit|safe|slim|well|happy|awake)\b)"
+        r"|keeps?\s+(?=(?:[\w’']+\s+){1,4}(?:young|healthy|fit|safe|slim|well|happy|awake|sharp|strong|alert|active|lean|supple|calm|clear|low|down|away)\b)"
         r"|means?\s+(?=(?:more|fewer|less|higher|lower|better|worse|longer)\b))"
     )
     plain = either(

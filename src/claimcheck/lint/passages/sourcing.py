@@ -169,7 +169,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the pattern of each kind of vague source: beside a verb of saying, behind `according to`, a phrase by itself."""
     # They accused each other, expect to go, told him.
     other = r"(?!\s+(?:each\s+other|one\s+another|to\b))(?!(?<=told)\s+(?:him|her|them|his|their)\b)"
-    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}{reporting_verbs()}\b{other}"
+    # Observers see the move as a sign.
+    taken = (
+        r"(?:sees?|saw|seen|views?|viewed|regard(?:s|ed)?|reads?|interpret(?:s|ed)?|take|took)\b[^.,;:!?]{2,60}?\s+as\b"
+    )
+    verb = rf"{ADVERBS}(?:(?:have|has|had|do|did|would|will)\s+)?{ADVERBS}(?:{reporting_verbs()}\b{other}|{taken})"
     shown = (
         r"(?:show|shows|showed|shown|suggest|suggests|suggested|indicate|indicates|indicated|find|found|say|says|said|"
         r"reveal|reveals|revealed|prove|proves|confirm|point)\b"

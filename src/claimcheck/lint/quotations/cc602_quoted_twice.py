@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPEN_ENDS = re.compile(r"\.\.\.|…|\[")
 _LEAST_WORDS, _LEAST_RETOLD = 5, 3  # words that they share; fewer where the article says that it quotes again
 _LEAST_ALIKE, _LEAST_ALIKE_RETOLD = 0.6, 0.5
+_TURNED = 0.8  # of the telling words of both, in another order
 _MOST_CHANGED = 3  # words
 _LEAST_LETTERS = 4  # of a word that tells what a quotation is about
 _NEAREST = 20  # quotations with two words in a row that are compared with one; a refrain may have hundreds
@@ -122,6 +123,8 @@ def _changed(report: Report, one: _Words, other: _Words) -> tuple[str, str] | No
     shared = sum(block.size for block in matcher.get_matching_blocks())
     changed = sum(max(code[2] - code[1], code[4] - code[3]) for code in inner)
     heavy = [code for code in inner if _is_heavy(one.words[code[1] : code[2]], other.words[code[3] : code[4]])]
+    if one.speaker is not None and one.speaker == other.speaker and _is_turned_round(one, other):
+        return one.quotation.words.rstrip(".,!?"), other.quotation.words.rstrip(".,!?")
     changes = (inner or bent) and changed <= _MOST_CHANGED
     if not changes or not _is_retelling(report, one, other, shared=shared, changed=changed, heavy=heavy):
         return None
@@ -133,6 +136,18 @@ def _telling(words: _Words) -> set[str]:
     """Return the stems of the longer words that are no small ones."""
     pairs = zip(words.words, words.stems, strict=True)
     return {stem for word, stem in pairs if len(word) >= _LEAST_LETTERS and word not in _LIGHT}
+
+
+def _is_turned_round(one: _Words, other: _Words) -> bool:
+    """Return whether two remarks have the same telling words in another order: one was put together from memory."""
+    first, second = _telling(one), _telling(other)
+    alike = len(first & second) >= _TURNED * len(first | second)
+    return (
+        alike
+        and len(first & second) >= _LEAST_RETOLD
+        and one.stems != other.stems
+        and abs(len(one.stems) - len(other.stems)) <= _LEAST_WORDS
+    )
 
 
 def _is_heavy(one: list[str], other: list[str]) -> bool:

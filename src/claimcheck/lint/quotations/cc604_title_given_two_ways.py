@@ -158,6 +158,8 @@ def _nouns(told: Sequence[str]) -> Iterator[str]:
             yield f"chief {told[at - 1] if last == 'officer' else last} officer"
             return
         if _is_post(last):
+            if at and told[at - 1] == "chief":  # the chief engineer is no financial officer
+                yield f"chief {last}"
             below = next((word for word in told if word in _DEPUTIES and last != "professor"), "")
             yield f"{below} {last}".strip()
         elif last:

@@ -24,10 +24,16 @@ _SPEAKS_FOR_IT = frozenset(
     "inspector ambassador prosecutor attorney detective captain lieutenant colonel general mayor governor commandant marshal".split()
 )
 """Posts whose holder is one of a body's officials."""
+_NAMED_AIDES = frozenset("aides advisers advisors lawyers residents locals doctors engineers".split())
+"""Whom a body or a person may have."""
 _THE_FIRM = re.compile(
     r"(?:the|an?)\s+(?:[\w-]+\s+)?(?:company|firm|maker|bank|chain|operator|carmaker|developer)\b", re.IGNORECASE
 )
 """Bodies that speak for themselves: none of the environmentalists."""
+_OF_A_PARTY = re.compile(
+    r"(?:(?:[A-Z][\w’'.&-]*\s+){0,4}[A-Z][\w.&-]*[’']s?|Its|Their)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+[A-Z]"
+)
+"""Who acts for somebody: Quill Partners' project manager, Ida Brun, is none of the experts."""
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
 _REACH, _SOON, _BEFORE = 3, 2, 2
 """Sentences behind a summary in which it is spelt out, behind `experts` in which one is introduced, and before."""
@@ -102,6 +108,8 @@ def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentenc
     if voice.source.type not in {"named_person", "organization"} or _THE_FIRM.match(text, voice.at):
         return False
     if phrase.words.casefold().endswith(tuple(_OF_A_BODY)) and not _is_of_a_body(voice):
+        return False
+    if _OF_A_PARTY.match(text, voice.at) and not {*phrase.words.casefold().split()} & (_OF_A_BODY | _NAMED_AIDES):
         return False
     speaks_for_it = voice.entity is not None and not _SPOKESPERSON.isdisjoint(voice.entity.roles)
     if voice.first and not speaks_for_it and any(one.start <= voice.at < one.end for one in behind):

@@ -22,6 +22,11 @@ _ANYBODY = frozenset(
 _DEFINITE = frozenset("the this these both such each many most other".split())
 _SOME = frozenset("some several few multiple".split())
 _BEHIND = frozenset("IN TO VBD VBN VBG VBP VBZ MD WP WDT RB CC".split())
+_CLOSE = re.compile(
+    r"\b(?:an?|one|two|three|several|some)\s+(?:[\w-]+\s+){0,2}?(?:sources?|officials?|insiders?|persons?|people|aides?|diplomats?|executives?)\s+"
+    r"(?:close\s+to|familiar\s+with|with\s+(?:\w+\s+)?knowledge\s+of|briefed\s+(?:on|about)|involved\s+in|near\s+to|inside)\s+[^.,;:“\"]{2,60}?(?=,?\s+(?:said|says|told|added|adds|confirmed)\b)"
+)
+"""A closed phrase, whoever is found to speak: a source close to the family said."""
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson representative".split())
 _NOBODY = frozenset("senior former chief a an another one".split())
 _RULING = frozenset(
@@ -123,10 +128,13 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 def _telling(analysis: Analysis, report: Report) -> list[tuple[int, int]]:
     """Return where the sources stand that nobody names, and that vouch for something, in text order."""
     types = {source.id: source.type for source in report.sources}
-    told = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
-    parts = ((one.source[0].start, one.source[0].end) for one in told if one.content and _vouches(analysis.text, one))
+    unnamed = [one for one in report.attributions if one.source and types.get(one.source_id or "") in _UNNAMED]
+    parts = (
+        (one.source[0].start, one.source[0].end) for one in unnamed if one.content and _vouches(analysis.text, one)
+    )
+    told = [*parts, *(match.span() for match in _CLOSE.finditer(report.text))]
     vague = Spans((one.start, one.end) for one in vague_phrases(analysis, report))  # CC301 asks there
-    return sorted(part for part in parts if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
+    return sorted(part for part in set(told) if not (voices(report).vouched.hold(*part) or vague.touch(*part)))
 
 
 def _vouches(text: str, told: Attribution) -> bool:
