@@ -167,8 +167,6 @@ def _governor(words: Columns, verb: int, to: int) -> int:
     head, above = words.head[verb], words.head[words.head[verb]]
     if words.dep[verb] == "acl" and above < head < to and table.get(words.lower[above]) == "keep":
         return above  # expects [prices to fall], which the parser hangs on the prices
-    if words.dep[verb] == "advcl" and head < to and table.get(words.lower[head]) == "keep":
-        return head
     by_tree = words.lower[adjacent] not in table and words.dep[verb] in _COMPLEMENTS
     return words.head[verb] if by_tree else adjacent
 
