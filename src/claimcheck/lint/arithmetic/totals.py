@@ -174,7 +174,9 @@ def margins(sentence: Masked) -> Iterator[Wrong]:
 
 _ALLOTS: Final = re.compile(r"\b(?:shar|split|divid|distribut|allot|hand\w* out|dol\w* out)", re.IGNORECASE)
 _GETS: Final = re.compile(r"\b(?:gets?|got|receiv\w+|goes|go|went|given|awarded)\b")
-_OF_THE: Final = re.compile(r"<c\d+> of (?:the|those) [a-z]+\b[^;.]*, (?:and )?<c\d+> [^;.]*\band <c\d+> ")
+_OF_THE: Final = re.compile(
+    r"<c\d+> of (?:the|those) [a-z]+\b(?:(?!<c)[^;.]){0,80}, (?:and )?<c\d+> (?:(?!<c)[^;.]){0,80}\band <c\d+> "
+)
 _RECIPIENTS: Final = 3  # of a list that is the whole; of two there may be others
 
 
