@@ -32,7 +32,6 @@ _LIVED = frozenset("see sees saw seen witness witnesses witnessed experience exp
 _BLAMED = frozenset("accused suspected convicted acquitted charged".split())  # [of], and no object: the subject is
 _SEEMING = frozenset("seem seems seemed appear appears appeared look looks looked".split())
 _UP = frozenset({"conj", "xcomp", "advcl", "acl", "parataxis"})
-_OPENING = frozenset('“ " ``'.split())
 JOINTS = frozenset(", — – -- -".split())
 _EDGE = frozenset(", ; : . — – - --".split()) | QUOTES
 _OPENS = frozenset("case mark det aux aux:pass cop nummod amod compound cc advmod nmod:poss".split())
@@ -209,11 +208,8 @@ def _verb(doc: Doc, cue: RoleSpan) -> Token:
 
 def _subject(verb: Token) -> Token | None:
     """Return the subject of a verb, or of the one that it hangs on; None where that is passive: [asked about the fire], she said."""
-    if (
-        is_addressing(verb)
-        and verb.tag_ in {"VBN", "VBD"}
-        and not any(child.dep_ in _SUBJECTS for child in verb.children)
-    ):
+    participle = verb.dep_ == "advcl" and (verb.tag_ == "VBN" or verb.lower_.endswith("ed"))  # often tagged VBD
+    if participle and is_addressing(verb) and not any(child.dep_ in _SUBJECTS for child in verb.children):
         return None
     for _ in range(_STEPS):
         if any(child.dep_ in _PASSIVE for child in verb.children):
