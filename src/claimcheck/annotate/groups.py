@@ -60,6 +60,13 @@ def tokens_where(doc: Doc, attribute: str, fits: Callable[[str], object]) -> lis
     return [index for index, fitting in enumerate(each_of(doc, attribute, fits)) if fitting]
 
 
+def lines(doc: Doc) -> list[tuple[int, int]]:
+    """Return the lines of ``doc`` in tokens, without the breaks between them."""
+    breaks = tokens_where(doc, "ORTH", lambda text: text.isspace() and "\n" in text)
+    starts = [0, *(index + 1 for index in breaks)]
+    return [(start, end) for start, end in zip(starts, [*breaks, len(doc)], strict=True) if start < end]
+
+
 def write(doc: Doc, group: str, mentions: Iterable[Located]) -> None:
     """Set ``doc.spans[group]`` to ``mentions`` in text order, replacing what was there."""
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))

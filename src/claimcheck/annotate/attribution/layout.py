@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.linking import RoleSpan, Triple
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def speakers(doc: Doc) -> Iterator[Triple]:
     """Yield the turns of a transcript (``WALLACE: ...``) and the quotations signed at their end (``― Ana Ruiz``)."""
     yield from _turns(doc)
     before = 0
-    for start, end in _lines(doc):
+    for start, end in groups.lines(doc):
         yield from _signed(doc, before, start, end=end)
         before = start
 
@@ -58,7 +59,7 @@ def _turns(doc: Doc) -> Iterator[Triple]:
     """Yield the turns of a transcript; one in quotation marks that are not closed goes on in the next paragraph that opens them."""
     turn: Triple | None = None
     runs_on = False
-    for start, end in _lines(doc):
+    for start, end in groups.lines(doc):
         quoted = doc[start].text in QUOTES and end - start > 1
         first = start + quoted
         colon = next((i for i in range(first + 1, min(first + 5, end - 2)) if doc[i].text == ":"), None)
@@ -97,11 +98,3 @@ def _is_label(token: Token) -> bool:
 def _triple(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int], *, rule: str) -> Triple:
     contents = (RoleSpan("content", *content),)
     return Triple(RoleSpan("cue", *cue), RoleSpan("source", *source), contents, 9.0, rule)
-
-
-def _lines(doc: Doc) -> list[tuple[int, int]]:
-    """Return the lines of ``doc`` in tokens, without white space."""
-    spaces: list[int] = doc.to_array("IS_SPACE").nonzero()[0].tolist()
-    breaks = [index for index in spaces if "\n" in doc[index].text]
-    starts = [0, *(i + 1 for i in breaks)]
-    return [(start, end) for start, end in zip(starts, [*breaks, len(doc)], strict=True) if start < end]

@@ -191,9 +191,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
         fact = asserts and any(map(is_report, _cues(doc, one))) and not _vouches(doc, one)
         return (asserts and known and done) or fact or (marked and bool(one.source) and (known or shows))
 
-    relays = {
-        one.within for one in relations if one.why.get("rule") == RELAYED
-    }  # what it tells is that somebody says it
+    relays = {one.within for one in relations if one.why.get("rule") == RELAYED}  # each tells that somebody says it
     return frozenset(
         number
         for number, one in enumerate(relations)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
+
+from claimcheck.annotate import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,21 +33,15 @@ def run_in_headings(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _found(doc: Doc) -> Iterator[tuple[int, int]]:
-    starts = [0, *(token.i + 1 for token in doc if token.is_space and "\n" in token.text)]
-    for start in starts:
-        line = doc[start : start + _MOST + 1]
-        end = next((token.i for token in line if token.text in _ENDS or "\n" in token.text), start)
+    for start, stop in groups.lines(doc):
+        end = next((token.i for token in doc[start : min(stop, start + _MOST + 1)] if token.text in _ENDS), start)
         words = [token for token in doc[start:end] if token.is_alpha]
         following = doc[end + 1 : end + 2].text[:1]
         opens = end > start and doc[end].text in _ENDS and (following.isupper() or following in {"“", '"'})
-        story = sum(token.is_alpha for token in itertools.takewhile(_in_line, doc[end + 1 : end + 2 * _STORY]))
+        story = sum(token.is_alpha for token in doc[end + 1 : min(stop, end + 2 * _STORY)])
         headed = len(words) >= _LEAST and all(map(_is_headed, words)) and any(map(_says, words))
         if opens and headed and story >= _STORY and doc[start].lower_ != "according":
             yield start, end + 1
-
-
-def _in_line(token: Token) -> bool:
-    return "\n" not in token.text
 
 
 def _is_headed(token: Token) -> bool:

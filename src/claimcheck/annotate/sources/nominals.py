@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from claimcheck import lang
 from claimcheck.annotate import groups
 from claimcheck.annotate.grammar.names import DETERMINERS, not_names, words_of
 from claimcheck.annotate.grammar.phrases import singular, source_nouns
@@ -13,20 +14,19 @@ from claimcheck.annotate.grammar.phrases import singular, source_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FIRMS = frozenset("company firm corporation carmaker automaker airline bank retailer lender manufacturer".split())
+"""Nouns that a university, a ministry or a party is none of."""
 HYPERNYMS = {
-    "organization": frozenset(
-        """
-    agency company firm group organization organisation corporation association foundation institution institute
-    body charity nonprofit carmaker automaker airline bank retailer lender manufacturer union federation network
-    """.split()
+    "organization": FIRMS
+    | frozenset(
+        "agency group organization organisation association foundation institution institute body charity nonprofit union federation "
+        "network".split()
     ),
     "place": frozenset("country nation kingdom republic".split()),
     "city": frozenset("city town capital village".split()),
     "media": frozenset("newspaper magazine broadcaster outlet paper network website publication tabloid".split()),
 }
 """Nouns that stand for what was named before."""
-FIRMS = frozenset("company firm corporation carmaker automaker airline bank retailer lender manufacturer".split())
-"""Those of them that a university, a ministry or a party is none of."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _KINDS = {"PERSON": "person", "ORG": "organization"}
 _OWNER = re.compile(r".*?(\w+)(?:['’]s|s['’])\s")
@@ -56,9 +56,17 @@ def owner_of(text: str) -> str:
 
 
 def is_institution(names: Iterable[str]) -> bool:
-    """Return whether a name's last word says that its bearer is no firm: Senate, University of Brack."""
-    heads = {singular(word) for name in names for word in words_of(name)} & source_nouns().keys()
+    """Return whether the noun that heads a name says that its bearer is no firm: Senate, University of Brack."""
+    heads = {singular(word) for name in names for word in head_nouns(name)} & source_nouns().keys()
     return any(source_nouns()[noun] == "organization" for noun in heads - HYPERNYMS["organization"])
+
+
+@lang.by_text
+def head_nouns(name: str) -> frozenset[str]:
+    """Return the nouns that say what bears a name: the last, and that before a preposition: Council of Aru, Aru Council."""
+    words = words_of(name)
+    pairs = zip(words, (*words, "of")[1:], strict=True)
+    return frozenset(word for word, after in pairs if after in {"of", "for", "on"})
 
 
 def definite(doc: Doc, start: int) -> bool:

@@ -28,6 +28,7 @@ from claimcheck.annotate.grammar.names import (
     words_of,
 )
 from claimcheck.annotate.grammar.phrases import demonyms, singular, source_nouns
+from claimcheck.annotate.sources.nominals import head_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -165,11 +166,10 @@ class Registry:
     def _matches(self, text: str, label: str) -> list[int]:
         numbers = {number for key in _keys(text) for number in self._filed.get(key, ())[-_CANDIDATES:]}
         found = [number for number in sorted(numbers) if self._fits(self.entities[number], text, label)]
-        if found or not (label == "ORG" or (label == "PLACE" and text.isupper())) or len(words_of(text)) > 1:
+        surname = (label == "ORG" or (label == "PLACE" and text.isupper())) and len(words_of(text)) == 1
+        if found or not surname:
             return found
-        return [
-            one for one in sorted(numbers) if self._fits(self.entities[one], text, "")
-        ]  # a surname taken for a firm's
+        return [one for one in sorted(numbers) if self._fits(self.entities[one], text, "")]  # one taken for a firm's
 
     def _fits(self, entity: Referent, text: str, label: str) -> bool:
         if entity.label == "PERSON" and label in {"PERSON", "", "MISC"}:
@@ -288,7 +288,11 @@ class Registry:
             entity = self.entities[mention.entity]
             if entity.plural or not entity.names:
                 continue
-            if noun in entity.nouns if entity.person else any(kind in _heads(name) for name in entity.names):
+            if (
+                noun in entity.nouns
+                if entity.person
+                else any(kind in {kin(one) for one in head_nouns(name)} for name in entity.names)
+            ):
                 return entity
         return None
 
@@ -344,14 +348,6 @@ class Registry:
 def _describes(word: str) -> bool:
     """Return whether a word before a name says what somebody is."""
     return is_title(word) or singular(word) in source_nouns() or word in {"former", "then"}
-
-
-@lang.by_text
-def _heads(name: str) -> frozenset[str]:
-    """Return the nouns that say what bears a name: the last, and that before a preposition: Council of Aru, Aru Council."""
-    words = words_of(name)
-    pairs = zip(words, (*words, "of")[1:], strict=True)
-    return frozenset(kin(word) for word, after in pairs if after in {"of", "for", "on"})
 
 
 def _compatible(text: str, other: str, noun: str) -> bool:
