@@ -205,8 +205,8 @@ class _Resolver:
             person = agrees(entities[one.entity], "a", self.registry)
             if person and here - self.setting.sentence[one.start] <= _FAR and entities[one.entity] not in found:
                 found.append(entities[one.entity])
-        genders = {gender_of_noun(singular(noun)), ""} if gender_of_noun(singular(noun)) else {"m", "f", ""}
-        fit = [one for one in found[:2] if one.gender in genders]
+        gender = gender_of_noun(singular(noun))
+        fit = [one for one in found[:2] if not (gender and one.gender) or one.gender == gender]
         return self.registry.listed(fit[::-1], joint="and") if len(fit) > 1 else None
 
     def _called_otherwise(self, phrase: Phrase, text: str) -> Referent | None:
