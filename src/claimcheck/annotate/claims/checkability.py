@@ -17,6 +17,8 @@ _FEELING = re.compile(
 _SPECIFIC = re.compile(r"\d|(?<![.!?“\"\n] )(?<!^)\b[A-Z][a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 4
+_ON_RECORD = frozenset("organization document media".split())
+"""Types of source that have no mind of their own: what they plan and hold is written down, and can be asked for."""
 
 
 def is_question(text: str) -> bool:
@@ -34,17 +36,20 @@ def states_something(text: str) -> bool:
     return bool(_SPECIFIC.search(text.strip())) or not _FIRST.search(text)
 
 
-def checkability(text: str, *, kinds: Sequence[str], stance: str | None, hedged: bool) -> str:
+def checkability(
+    text: str, *, kinds: Sequence[str], stance: str | None, hedged: bool, said_by: str | None = None
+) -> str:
     """Return how far a claim can be checked: ``checkable partly later private not_checkable``.
 
     What only its speaker can know is private, what has yet to happen is checked later, a hedged or judging one in part.
+    ``said_by`` is the type of its source.
     """
     marked = not set(KINDS).isdisjoint(kinds)
     if not marked and _FIRST.search(text) and _FEELING.search(text):
         return "private"
     if "prediction" in kinds:
         return "later"
-    if stance in {"belief", "intention"} and not marked:
+    if stance in {"belief", "intention"} and not marked and said_by not in _ON_RECORD:
         return "private"
     judged = judgement(text) is not None
     if judged and not marked:

@@ -87,7 +87,7 @@ def find_claims(doc: Doc) -> Iterator[Statement]:
     cited = groups.read(doc, "sources", Cited)
     speaks = {number: place for place, source in enumerate(cited) for number in source.attributions}
     binder = Binder(groups.text_of(doc), groups.read(doc, "attributions", Relation), speaks=speaks)
-    yield from _finished(doc, _open_claims(doc, binder), binder=binder)
+    yield from _finished(doc, _open_claims(doc, binder), binder=binder, cited=cited)
 
 
 @dataclass(slots=True)
@@ -313,7 +313,7 @@ def _marks(doc: Doc, relations: Sequence[Relation]) -> list[_Mark]:
     return sorted(found, key=lambda mark: (mark.group == "times", mark.start, mark.end, MARKS.index(mark.group)))
 
 
-def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Iterator[Statement]:
+def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder, cited: Sequence[Cited]) -> Iterator[Statement]:
     for claim in found:
         claim.marks.sort(key=lambda mark: (mark.start, mark.end))
     ids = _ids(binder.text, found)
@@ -326,6 +326,7 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
         words = doc.char_span(claim.start, claim.end, alignment_mode="expand")
         kinds = _kinds(claim, words, binder=binder)
         cue = None if words is None else hedge(words)
+        source = None if claim.attribution is None else binder.speaks.get(claim.attribution)
         yield Statement(
             claim.start,
             claim.end,
@@ -335,10 +336,16 @@ def _finished(doc: Doc, found: Sequence[_OpenClaim], *, binder: Binder) -> Itera
             kinds,
             [[mark.group, mark.place] for mark in claim.marks],
             claim.attribution,
-            None if claim.attribution is None else binder.speaks.get(claim.attribution),
+            source,
             [] if claim.attribution is None else binder.chain(claim.attribution),
             cue is not None,
-            checkability(text, kinds=kinds, stance=relation.stance if relation else None, hedged=cue is not None),
+            checkability(
+                text,
+                kinds=kinds,
+                stance=relation.stance if relation else None,
+                hedged=cue is not None,
+                said_by=None if source is None else cited[source].type,
+            ),
             [ids[other] for other in twins[number]],
             {"by": "rule", "rule": claim.rule, "cue": relation.why.get("cue") if relation else cue, "hedge": cue},
         )

@@ -37,3 +37,11 @@ def test_what_states_something(text: str, stated: bool) -> None:  # noqa: FBT001
 )
 def test_checkability(text: str, kinds: list[str], stance: str | None, expected: str) -> None:
     assert checkability(text, kinds=kinds, stance=stance, hedged=" may " in text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said_by", "expected"), [("organization", "checkable"), ("document", "checkable"), ("named_person", "private")]
+)
+def test_what_a_body_plans_or_holds_is_on_record(said_by: str, expected: str) -> None:
+    held = checkability("that the dam is safe", kinds=["paraphrase"], stance="belief", hedged=False, said_by=said_by)
+    assert held == expected
