@@ -215,25 +215,37 @@ def polnear_roles(row: dict) -> list[tuple[int, int, str]]:
 def read_marks(path: pathlib.Path, texts: dict[str, Document]) -> Iterator[Document]:
     """Yield the documents of a file of marks: with its own text, or those of ``texts`` with the marks added."""
     for row in read_rows(path):
-        doc = texts.get(row["id"]) or Document(row["id"], row["text"])
-        marks: dict[str, list[tuple[int, int, str]]] = {kind: [] for kind in MARKS}
-        for mark in row["marks"]:
-            marks[mark["kind"]].append((mark["start"], mark["end"], mark.get("direction") or mark["kind"]))
-        worth = [(s["start"], s["end"], s["worth"]) for s in row["sentences"]] if "sentences" in row else None
-        yield replace(doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", [])))
+        yield with_marks(texts.get(row["id"]) or Document(row["id"], row["text"]), row)
+
+
+def with_marks(doc: Document, row: dict) -> Document:
+    """Return a document with the marks, the worth of its sentences and the mentions of its sources that a row tells."""
+    marks: dict[str, list[tuple[int, int, str]]] = {kind: [] for kind in MARKS}
+    for mark in row["marks"]:
+        marks[mark["kind"]].append((mark["start"], mark["end"], mark.get("direction") or mark["kind"]))
+    worth = [(s["start"], s["end"], s["worth"]) for s in row["sentences"]] if "sentences" in row else None
+    return replace(doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", [])))
+
+
+def told_rows(data: pathlib.Path) -> list[dict]:
+    """Return the rows of ``corpora/attributions.jsonl``, each with its text, which the folder of the corpora may have."""
+    texts = texts_by_id(data)
+    return [{"text": texts.get(row["id"]), **row} for row in read_rows(OURS / "attributions.jsonl")]
+
+
+def texts_by_id(data: pathlib.Path) -> dict[str, str]:
+    """Return the texts of the corpora whose documents we labelled."""
+    paths = ("polnear/train", "documents/gum-open-train", *(f"marks/{name}" for name in ("voa", "candidates", "own")))
+    return {row["id"]: row["text"] for path in paths for row in read_rows(data / f"train/{path}.jsonl")}
 
 
 def read_ours(data: pathlib.Path) -> dict[str, Document]:
-    """Return by name what was labelled for this project: attributions and the worth of sentences (``corpora/``).
-
-    Its texts are in the folder of the corpora, but for the articles that were written for it.
-    """
-    paths = ("polnear/train", "documents/gum-open-train", *(f"marks/{name}" for name in ("voa", "candidates", "own")))
-    texts = {row["id"]: row["text"] for path in paths for row in read_rows(data / f"train/{path}.jsonl")}
+    """Return by name what was labelled for this project: attributions and the worth of sentences (``corpora/``)."""
     ours: dict[str, Document] = {}
-    for row in read_rows(OURS / "attributions.jsonl"):
-        text = row.get("text") or texts[row["id"]]
-        ours[row["id"]] = Document(row["id"], text, roles=polnear_roles(row))
+    for row in told_rows(data):
+        doc = Document(row["id"], row["text"], roles=polnear_roles(row))
+        ours[row["id"]] = with_marks(doc, row) if "marks" in row else doc
+    texts = texts_by_id(data)
     for row in read_rows(OURS / "worth.jsonl"):
         doc = ours.get(row["id"]) or Document(row["id"], texts[row["id"]])
         ours[row["id"]] = replace(doc, worth=[tuple(sentence) for sentence in row["sentences"]])

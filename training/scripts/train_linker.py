@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import spacy
+from corpora import told_rows
 
 from claimcheck.annotate.attribution import linking
 from claimcheck.annotate.attribution.linking import (
@@ -150,7 +151,8 @@ def main() -> None:
     nlp.add_pipe("sentencizer")
     rng = random.Random(SEED)
     found: list[Example] = []
-    for row in rows(data / "train/polnear/train.jsonl"):
+    ours = [row for row in told_rows(data) if not row.get("apart")]
+    for row in [*rows(data / "train/polnear/train.jsonl"), *ours]:
         doc = nlp(row["text"])
         found += [example for spoilt in (None, rng) for example in examples(doc, row, spoilt)]
     weights = learn(found, rng)
