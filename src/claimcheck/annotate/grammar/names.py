@@ -23,7 +23,7 @@ from claimcheck.lang.inflection import unaccented
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-DETERMINERS = frozenset("the a an its his her their our my your this that these those all both".split())
+DETERMINERS = frozenset("the a an its his her their our my your whose this that these those all both".split())
 _INNER = frozenset("of for on and the & de la van von der bin al el del da do dos to in".split())
 _JOINING = frozenset("of for on".split())
 _FUNCTION = frozenset("of for on and the in to at by a an de la &".split())

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claimcheck.annotate.engine.evidence import evidence
@@ -34,6 +35,7 @@ from claimcheck.annotate.sources.nominals import (
     definite,
     introduces,
     is_institution,
+    is_owner,
     is_subject,
     nominals,
     owner_of,
@@ -151,7 +153,8 @@ class _Resolver:
         if before and source_nouns().get(before[-1]) == "organization" and all(" " not in one for one in entity.names):
             entity.label = "ORG"  # 'the operator Sundlinjen'
         after = [self.doc[i].lower_ for i in range(phrase.cut, phrase.end)] if phrase.cut > name.end - 1 else []
-        self.registry.describe(entity, [*before, *after[:8]])
+        own = list(takewhile(lambda word: word != "whose", after[:8]))  # whose observers it is none of
+        self.registry.describe(entity, [*before, *own])
         return entity
 
     # ------------------------------------------------------------ descriptions
@@ -178,7 +181,7 @@ class _Resolver:
             registry.add_phrase(meant, text)
             return meant
         pointing = phrase.definite and not phrase.names and not plural
-        if pointing and (meant := self._meant_by_description(phrase)) is not None:
+        if pointing and (meant := self._meant_by_description(phrase, text)) is not None:
             registry.add_phrase(meant, text)
             return meant
         if phrase.names:
@@ -231,18 +234,20 @@ class _Resolver:
         return meant if self._odds(phrase, [latest[meant.number]])[0] >= LEAST_CALLED else None
 
     def _owned(self, phrase: Phrase) -> str:
-        """Return the words of a description, with whose it is in place of ``his`` or ``its`` where that is understood."""
+        """Return the words of a description, with whose it is in place of ``his`` or ``whose`` where that is understood."""
         word = self.doc[phrase.start]
-        if word.tag_ != "PRP$" or word.lower_ not in PRONOUNS or phrase.head == word.i:
+        relative = word.lower_ == "whose"
+        if phrase.head == word.i or not (relative or (word.tag_ == "PRP$" and word.lower_ in PRONOUNS)):
             return phrase.text
-        owner = self._pronoun(replace(phrase, head=word.i, cut=word.i + 1, end=word.i + 1, text=word.text))
-        if not owner.names or owner.plural:
+        alone = replace(phrase, head=word.i, cut=word.i + 1, end=word.i + 1, text=word.text)
+        owner = self._relative(alone) if relative else self._pronoun(alone, owned=phrase.noun)
+        if owner is None or not owner.names or owner.plural:
             return phrase.text
         name = fullest(owner.names)
         name = name.split()[-1] if owner.person else name
         return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
 
-    def _meant_by_description(self, phrase: Phrase) -> Referent | None:
+    def _meant_by_description(self, phrase: Phrase, text: str) -> Referent | None:
         """Return the person whom a description means, where the network is sure of it; of bodies it was right in 1 of 7."""
         if kind_of_noun(phrase.noun, plural=False) != "person" or introduces(self.doc, phrase.cut):
             return None
@@ -255,6 +260,7 @@ class _Resolver:
             if one.start < phrase.start
             and entities[one.entity].person
             and not entities[one.entity].plural
+            and not is_owner(entities[one.entity].names, (text,))
             and (not holders or one.entity in holders)
             and (not gender or entities[one.entity].gender in {"", gender})
         ]
@@ -335,19 +341,24 @@ class _Resolver:
         return self.registry.mentions[: -_MEMORY * 2 : -1]
 
     # ------------------------------------------------------------ pronouns
-    def _pronoun(self, phrase: Phrase) -> Referent:
+    def _pronoun(self, phrase: Phrase, *, owned: str = "") -> Referent:
         kind = PRONOUNS[self.doc[phrase.start].lower_]
-        entity = self._antecedent(phrase, kind)
+        entity = self._antecedent(phrase, kind, owned=owned)
         if entity is None:
             return self.registry.unknown(phrase.text, "unnamed_group" if kind in "np" else "person")
         if kind in "mf" and not entity.gender:
             entity.gender = kind
         return entity
 
-    def _antecedent(self, phrase: Phrase, kind: str) -> Referent | None:
-        """Return what a phrase of a ``kind`` of ``PRONOUNS`` means, or of a named person (``a``); None where nothing is near."""
-        recent, entities = self.registry.mentions[: -_MEMORY - 1 : -1], self.registry.entities
-        fit = [one for one in recent if one.start < phrase.start and agrees(entities[one.entity], kind, self.registry)]
+    def _antecedent(self, phrase: Phrase, kind: str, *, owned: str = "") -> Referent | None:
+        """Return what a phrase of a ``kind`` of ``PRONOUNS`` means, or of a named person (``a``); None where nothing is near.
+
+        ``owned`` is the noun of what it is whose: ``his lawyer`` is no lawyer's.
+        """
+        entities = self.registry.entities
+        recent = [one for one in self.registry.mentions[: -_MEMORY - 1 : -1] if one.start < phrase.start]
+        fit = [one for one in recent if agrees(entities[one.entity], kind, self.registry)]
+        fit = [one for one in fit if entities[one.entity].names or not owned or owned not in entities[one.entity].nouns]
         rules = [
             self.setting.closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural)
             for one in fit
@@ -383,7 +394,8 @@ class _Resolver:
             return None
         index = next((i for i in found if self._speaks(i)), found[0])
         start = phrase_start(self.doc, index)
-        name = self.registry.name_at(index) or self.registry.name_at(beside(self.doc, index, start))
+        places = (index, beside(self.doc, index, start), index + 1)  # the last: harbour pilot Teo Marsh, who
+        name = next(filter(None, map(self.registry.name_at, places)), None)
         if name is not None:
             return self.registry.of_name(name)
         text = shown(self.doc, start, phrase_end(self.doc, index, stop=phrase.start))

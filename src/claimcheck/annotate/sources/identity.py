@@ -12,7 +12,7 @@ from claimcheck.annotate.engine.evidence import evidence
 from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import DETERMINERS, is_title
 from claimcheck.annotate.sources.coreference import SURE_MEANT
-from claimcheck.annotate.sources.nominals import definite, introduces
+from claimcheck.annotate.sources.nominals import definite, introduces, is_owner
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
 
 if TYPE_CHECKING:
@@ -80,4 +80,5 @@ def _alike(named: Referent, other: Referent) -> bool:
     genders = {named.gender, other.gender} - {""}
     said = {word for phrase in other.phrases for word in phrase.casefold().split()}
     elsewhere = other.affiliated and named.bodies and named.bodies.isdisjoint(said)
-    return named.person == other.person and named.plural == other.plural and len(genders) < len("mf") and not elsewhere
+    alike = named.person == other.person and named.plural == other.plural and len(genders) < len("mf")
+    return alike and not elsewhere and not is_owner(named.names, other.phrases)

@@ -55,6 +55,12 @@ def owner_of(text: str) -> str:
     return found[1].casefold() if found else ""
 
 
+def is_owner(names: Iterable[str], descriptions: Iterable[str]) -> bool:
+    """Return whether the bearer of the names is told to be whose the described thing is: Ruiz is not ``Ruiz’s lawyer``."""
+    owners = {owner_of(text) for text in descriptions} - {""}
+    return not owners.isdisjoint(word for name in names for word in words_of(name))
+
+
 def is_institution(names: Iterable[str]) -> bool:
     """Return whether the noun that heads a name says that its bearer is no firm: Senate, University of Brack."""
     heads = {singular(word) for name in names for word in head_nouns(name)} & source_nouns().keys()
