@@ -28,13 +28,11 @@ from claimcheck.annotate.grammar.phrases import (
     source_nouns,
 )
 from claimcheck.annotate.sources.nominals import (
-    FIRMS,
     HYPERNYMS,
     antecedents,
     beside,
     definite,
     introduces,
-    is_institution,
     is_owner,
     is_subject,
     nominals,
@@ -44,7 +42,7 @@ from claimcheck.annotate.sources.nominals import (
     shown,
 )
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
-from claimcheck.annotate.sources.setting import Setting, agrees
+from claimcheck.annotate.sources.setting import Setting, agrees, hypernym_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -58,7 +56,6 @@ LEAST_MEANT, LEAST_CALLED, SURE_MEANT = -1.0, 7.0, 10.0
 and from which on whoever was named before. With 7, 25 of 25 are right in the 240 articles of sources; of 7 below 4."""
 _AGED = re.compile(r"\d-?(?:year|month)-old$")  # the 21-year-old
 _SHORT = 2  # words of a description that points back rather than introduces
-_SALIENT = 0.5  # weight of a subject, less than that of a source
 
 
 def resolve(
@@ -275,7 +272,9 @@ class _Resolver:
         if phrase.noun not in HYPERNYMS["place"] | HYPERNYMS["city"] or doc[after : after + 1].text != "of":
             return None
         name = self.registry.name_at(after + 1)
-        return self.registry.of_name(name) if name is not None else self._hypernym(phrase.noun)
+        return (
+            self.registry.of_name(name) if name is not None else hypernym_of(phrase.noun, self.registry, self._recent())
+        )
 
     def _affiliate(self, entity: Referent, phrase: Phrase, start: int) -> None:
         """Note whose document a description means, and whether people are described by an organization."""
@@ -295,7 +294,11 @@ class _Resolver:
                 return named  # Ana Ruiz, Vole's lawyer, is not Kerr's lawyer
         if definite and not plural and (holder := self._holder(noun, text, alone=not owner)) is not None:
             return holder
-        wider = self._hypernym(noun) if definite and not plural and text.casefold() == noun else None
+        wider = (
+            hypernym_of(noun, self.registry, self._recent())
+            if definite and not plural and text.casefold() == noun
+            else None
+        )
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
         if wider is not None:  # the company that was spoken of last, named or not
             last = (registry.entities[one.entity] for one in self._recent())
@@ -318,24 +321,6 @@ class _Resolver:
         if not modifiers or kind_of_noun(noun, plural=False) != "person":
             return None
         return self.registry.officeholder(noun, modifiers, self._recent(), alone=alone)
-
-    def _hypernym(self, noun: str) -> Referent | None:
-        """Return the organization or place spoken of last, for ``the agency`` or ``the country``."""
-        entities = self.registry.entities
-        for mention in self._recent():
-            entity = entities[mention.entity]
-            if not entity.names or entity.person or entity.plural:
-                continue
-            if noun in HYPERNYMS["place"] and self.registry.is_country(entity):
-                return entity
-            if noun in HYPERNYMS["city"] and entity.label == "PLACE" and not self.registry.is_country(entity):
-                return entity
-            salient = entity.label == "ORG" and (mention.source or mention.weight > _SALIENT)
-            if noun in HYPERNYMS["organization"] and salient and not (noun in FIRMS and is_institution(entity.names)):
-                return entity
-            if noun in HYPERNYMS["media"] and self.registry.is_media(entity):
-                return entity
-        return None
 
     def _recent(self) -> list[Antecedent]:
         return self.registry.mentions[: -_MEMORY * 2 : -1]

@@ -1,11 +1,14 @@
-"""Where the mentions of an article stand, in which sentence and whose words, and what a pronoun agrees with."""
+"""Where the mentions of an article stand, in which sentence and whose words, and what a pronoun and a wider noun agree with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claimcheck.annotate.sources.nominals import FIRMS, HYPERNYMS, is_institution
 from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
+
+_SALIENT = 0.5  # weight of a subject, less than that of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,21 @@ def agrees(entity: Referent, kind: str, registry: Registry) -> bool:
     if kind == "n":
         return not entity.person and not entity.plural and entity.label != "group"
     return entity.plural or entity.label in {"group", "ORG", "organization"} or registry.is_country(entity)
+
+
+def hypernym_of(noun: str, registry: Registry, recent: Iterable[Antecedent]) -> Referent | None:
+    """Return the organization or place that, of the ``recent`` mentions, the last first, ``the agency`` or ``the country`` means."""
+    for mention in recent:
+        entity = registry.entities[mention.entity]
+        if not entity.names or entity.person or entity.plural:
+            continue
+        if noun in HYPERNYMS["place"] and registry.is_country(entity):
+            return entity
+        if noun in HYPERNYMS["city"] and entity.label == "PLACE" and not registry.is_country(entity):
+            return entity
+        salient = entity.label == "ORG" and (mention.source or mention.weight > _SALIENT)
+        if noun in HYPERNYMS["organization"] and salient and not (noun in FIRMS and is_institution(entity.names)):
+            return entity
+        if noun in HYPERNYMS["media"] and registry.is_media(entity):
+            return entity
+    return None
