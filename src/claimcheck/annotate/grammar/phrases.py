@@ -164,9 +164,9 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _cut(doc: Doc, start: int, end: int, *, names: Sequence[Name]) -> int:
     """Return where the description begins: at a comma, bracket, relative pronoun or participle outside a name.
 
-    A bracket behind the first of two people belongs to that one: ``Ana Ruiz (Labour) and Bo Ek``.
+    A bracket belongs to what goes on behind it: ``Ana Ruiz (Labour) and Bo Ek``, ``the Coast Party (CP) legislator Bo Ek``.
     """
-    inside = {index for name in names for index in range(name.start, name.end)} | _between_people(doc, start, end)
+    inside = {index for name in names for index in range(name.start, name.end)} | _bracketed(doc, start, end)
     inside |= {name.start - 1 for name in names if name.start > start and _goes_on(doc, name, start=start)}
     for index in range(start + 1, end):
         if index in inside:
@@ -185,16 +185,14 @@ def _goes_on(doc: Doc, name: Name, *, start: int) -> bool:
     return doc[name.start - 1].text == "," and root.dep_ == "conj" and start <= root.head.i < name.start
 
 
-def _between_people(doc: Doc, start: int, end: int) -> set[int]:
-    """Return the tokens of the brackets that an ``and`` follows."""
-    opened = [index for index in range(start, end) if doc[index].text == "("]
-    closed = [next((index for index in range(at, end - 1) if doc[index].text == ")"), at) for at in opened]
-    return {
-        index
-        for first, last in zip(opened, closed, strict=True)
-        if doc[last + 1 : last + 2].text in {"and", "&"}
-        for index in range(first, last + 1)
-    }
+def _bracketed(doc: Doc, start: int, end: int) -> set[int]:
+    """Return the tokens of the brackets that an ``and`` or a noun follows."""
+    inside: set[int] = set()
+    for first in [index for index in range(start, end) if doc[index].text == "("]:
+        last = next((index for index in range(first, end - 1) if doc[index].text == ")"), None)
+        if last is not None and (doc[last + 1].lower_ in {"and", "&"} or doc[last + 1].tag_[:2] == "NN"):
+            inside.update(range(first, last + 1))
+    return inside
 
 
 def _head(doc: Doc, start: int, cut: int, *, names: Sequence[Name]) -> int:
