@@ -246,3 +246,8 @@ def test_a_sum_of_parts_is_no_other_value() -> None:
     mails = "Two emails sent to Foy and 10 emails sent to aides were stored, Eno Quill wrote.\n\nHe is a lawyer.\n\n"
     later = "The dozen emails sent to Foy and to aides were among 19 that were read."
     assert misjudged("CC401", [(mails + later, False)]) == []
+
+
+def test_days_over_new_year_without_a_year() -> None:
+    text = "The ward closed on 19 November and opened again on 3 February. The five-month closure angered nurses."
+    assert [found.rule for found in check_text(text).findings] == ["CC407"]

@@ -61,7 +61,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _ENDINGS = frozenset({"'s", "’s", "'", "’"})
 _POSTNOMINALS = frozenset("mp mep msp mla mk qc kc obe mbe cbe dbe phd md".split())  # Ana Ruiz MP
-_EXCELLENCY = frozenset({"H E", "H.E", "H.E.", "HE", "H H", "H.H.", "HH", "HRH"})
+_ADDRESS = frozenset(
+    "H.E H.E. HE H.H. HH HRH Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Prof Prof. Professor Datuk Dato Datin Shri Smt".split()
+) | {"H E", "H H"}
+"""What no name has inside it: before it an office stands, with it the name begins."""
 _LEAST = 2
 _LONG_WORD, _HEADLINE, _TITLED = 4, 40, 0.7  # letters, tokens, share: a headline in title case
 _ACRONYM = range(2, 9)  # letters
@@ -118,12 +121,12 @@ def _firms(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 
 def _addressed(doc: Doc, name: Name) -> Name:
-    """Return a name without what stands before a form of address in capitals: ``[Ambassador to Brack H E] Ana Ruiz``."""
+    """Return a name without the office before a form of address: ``[Ambassador to Brack H E] Ana Ruiz``, ``[Works Minister Mrs] Lee``."""
     inside = range(name.start, name.end - 1)
-    last = next((i for i in inside if doc[i : i + 2].text in _EXCELLENCY or doc[i].text in _EXCELLENCY), None)
+    last = next((i for i in inside if doc[i : i + 2].text in _ADDRESS or doc[i].text in _ADDRESS), None)
     if last is None:
         return name
-    start = last + (2 if doc[last : last + 2].text in _EXCELLENCY else 1)
+    start = last + (2 if doc[last : last + 2].text in _ADDRESS else 1)
     return Name(start, name.end, _clean(doc[start : name.end].text), name.label) if start < name.end else name
 
 

@@ -88,7 +88,8 @@ class Stretch:
         if len(values) == 1:
             values = list((undated(values[0]) or "").split("/"))
         years = [value[:4] for value in values if value[:4].isdecimal()] or [str(NO_YEAR)]
-        days = [period(value.replace("XXXX", years[0])) for value in values if "/" not in value]
+        values = [value.replace("XXXX", years[0]) for value in values if "/" not in value]
+        days = [period(value) for value in values]
         dated = any(re.search(r"\d{4}", time.text) for time in self.times)
         if len(days) == 2 and days[0] and days[1] and days[1][1] < days[0][0] and not dated:  # noqa: PLR2004  closed 3 February, opened 31 March
             days[0] = period(f"{int(values[0][:4]) - 1}{values[0][4:]}")
