@@ -39,7 +39,7 @@ _FRONT = frozenset(
 )
 _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
 _PAIR = 2
-_PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
+AGENTS = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _MODIFYING = frozenset("JJ JJR JJS VBN VBG CD".split())
 _TIMES = frozenset({"obl:unmarked", "nmod:unmarked"})
@@ -95,7 +95,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"
-    person = noun.endswith(_PEOPLE) or text.split(" ", 1)[0].endswith("-old")
+    person = noun.endswith(AGENTS) or noun in demonyms() or text.split(" ", 1)[0].endswith("-old")
     return known or ("person" if person else "group" if plural else "document")
 
 
@@ -132,7 +132,7 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     telling = cut - body == 1 or (head > 0 and not doc[head].is_sent_start)  # a capital that opens no sentence
     if at_head is None and telling and doc[head].text[0].isupper():
         at_head = _bare_name(doc, body, head)
-    if at_head is not None and _is_member(doc, head, at_head):  # 'Republicans', 'one Democrat'
+    if at_head is not None and _is_member(doc, head, at_head, told=body > start):  # 'Republicans', 'the big Belgian'
         at_head = None
     if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
         at_head = _appositive(doc, cut, end, names=names)
@@ -229,11 +229,15 @@ def _heads(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "PRON"} and not beside
 
 
-def _is_member(doc: Doc, head: int, name: Name) -> bool:
-    """Return whether a capitalised word names a kind of people rather than anybody: a Democrat, Americans."""
+def _is_member(doc: Doc, head: int, name: Name, *, told: bool) -> bool:
+    """Return whether a capitalised word names a kind of people rather than anybody: a Democrat, Americans.
+
+    Behind a determiner (``told``) one of a country's does so, too: the Belgian, but not the Dutch, who are many.
+    """
     word = doc[head].lower_
     one = singular(word)
-    kind = source_nouns().get(one) == "person" or (one != word and one in demonyms())
+    countable = told and word.endswith(("n", "i"))
+    kind = source_nouns().get(one) == "person" or ((one != word or countable) and one in demonyms())
     return kind and name.end - name.start == 1 and name.label not in {"PERSON", "PLACE"}
 
 

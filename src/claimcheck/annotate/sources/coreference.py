@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from claimcheck.annotate.engine.evidence import evidence
-from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, fullest, gender_of_noun, metonym, words_of
 from claimcheck.annotate.grammar.phrases import (
+    AGENTS,
     PRONOUNS,
     Phrase,
     is_plural,
@@ -27,6 +26,7 @@ from claimcheck.annotate.grammar.phrases import (
     singular,
     source_nouns,
 )
+from claimcheck.annotate.sources.discourse import MEMORY, Discourse
 from claimcheck.annotate.sources.nominals import (
     HYPERNYMS,
     antecedents,
@@ -34,27 +34,23 @@ from claimcheck.annotate.sources.nominals import (
     definite,
     introduces,
     is_owner,
-    is_subject,
     nominals,
     owner_of,
     phrase_end,
     phrase_start,
     shown,
 )
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
-from claimcheck.annotate.sources.setting import Setting, agrees, hypernym_of
+from claimcheck.annotate.sources.registry import Referent, Registry
+from claimcheck.annotate.sources.setting import Setting, hypernym_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MEMORY = 60  # mentions looked back over for a pronoun
-_FAR = 6  # sentences back that a pronoun reaches
-_LEARNED = 0.25
-"""How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
-LEAST_MEANT, LEAST_CALLED, SURE_MEANT = -1.0, 7.0, 10.0
+LEAST_CALLED, SURE_MEANT = 7.0, 10.0
+SURE = {"person": SURE_MEANT, "organization": math.inf, "": math.inf}
 """Log odds below which a pronoun stays as it is written, from which on a description means the person spoken of last,
 and from which on whoever was named before. With 7, 25 of 25 are right in the 240 articles of sources; of 7 below 4."""
-_AGED = re.compile(r"\d-?(?:year|month)-old$")  # the 21-year-old
+_AGED = re.compile(r"(\d+)-?(?:year|month)-old\b")  # the 21-year-old, the 36-year-old sales assistant
 _SHORT = 2  # words of a description that points back rather than introduces
 
 
@@ -91,24 +87,8 @@ def resolve(
     return registry, found
 
 
-class _Resolver:
-    """Holds what one pass needs."""
-
-    def __init__(self, doc: Doc, registry: Registry, *, setting: Setting, found: Mapping[tuple[int, int], int]) -> None:
-        self.doc = doc
-        self.registry = registry
-        self.setting = setting
-        self.found = found
-
-    def note(self, entity: Referent, start: int, end: int, *, source: bool = False) -> None:
-        """Remember that ``entity`` is mentioned in the tokens ``start:end``."""
-        at = self.setting
-        head = self.doc[end - 1]
-        weight = 0.8 * source + 0.7 * is_subject(self.doc, start, end) + 0.3 * bool(entity.names)
-        weight -= 0.6 * (end < len(self.doc) and self.doc[end].lower_ in {"'s", "’s"}) + 0.4 * (head.dep_ == "nmod")
-        self.registry.mentions.append(
-            Antecedent(entity.number, start, end, at.sentence[start], weight, at.content[start], source)
-        )
+class _Resolver(Discourse):
+    """What names and descriptions mean in it."""
 
     def nominal(self, index: int) -> None:
         """Note a description outside the sources: it may be what a later pronoun means."""
@@ -125,9 +105,9 @@ class _Resolver:
     def source(self, phrase: Phrase) -> Referent | None:
         """Return the entity that a source phrase names, None where nobody can be named."""
         if phrase.kind == "pronoun":
-            return self._pronoun(phrase)
+            return self.pronoun(phrase)
         if phrase.kind == "first":
-            return self._first_person(phrase)
+            return self.first_person(phrase)
         if phrase.kind == "relative":
             return self._relative(phrase)
         if phrase.name is not None:
@@ -166,13 +146,11 @@ class _Resolver:
         settled = self._settlement(phrase)
         if settled is not None:
             return settled
-        aged = phrase.definite and _AGED.search(text)
-        unmet = aged and not registry.described_as(noun, text, definite=False, plural=False)
-        if unmet and (person := self._antecedent(phrase, "a")) is not None:
+        if phrase.definite and not plural and (person := self._aged(phrase, text)) is not None:
             return person
         if phrase.names and source_nouns().get(noun) == "media" and phrase.names[-1].end == phrase.head:
             return registry.call(registry.of_name(phrase.names[-1]), text, noun)  # 'the Dawn newspaper'
-        if (pair := self._pair(phrase)) is not None:
+        if (pair := self.pair(phrase)) is not None:
             return pair
         if not plural and (meant := self._called_otherwise(phrase, text)) is not None:
             registry.add_phrase(meant, text)
@@ -193,21 +171,14 @@ class _Resolver:
             text = shown(doc, wide, phrase.cut)
         return self._described(noun, text, definite=definite(doc, wide), plural=plural)
 
-    def _pair(self, phrase: Phrase) -> Referent | None:
-        """Return the two people spoken of last, for ``the two leaders`` and ``both women``, where they stand near."""
-        words = [token.lower_ for token in self.doc[phrase.start : phrase.head + 1]]
-        two = words[0] == "both" or words[:2] == ["the", "two"]
-        noun = words[-1] if words[-1] != "two" else "people"
-        if not two or phrase.names or kind_of_noun(singular(noun), plural=False) != "person":
+    def _aged(self, phrase: Phrase, text: str) -> Referent | None:
+        """Return the person of the age that a description tells; where none is told, who was spoken of last, for a bare ``the 21-year-old``."""
+        aged = _AGED.search(text)
+        if aged is None:
             return None
-        here, entities, found = self.setting.sentence[phrase.start], self.registry.entities, []
-        for one in self._recent():
-            person = agrees(entities[one.entity], "a", self.registry)
-            if person and here - self.setting.sentence[one.start] <= _FAR and entities[one.entity] not in found:
-                found.append(entities[one.entity])
-        gender = gender_of_noun(singular(noun))
-        fit = [one for one in found[:2] if not (gender and one.gender) or one.gender == gender]
-        return self.registry.listed(fit[::-1], joint="and") if len(fit) > 1 else None
+        met = self.registry.described_as(phrase.noun, text, definite=False, plural=False)
+        alone = aged.end() == len(text) and met is None
+        return self.of_age(aged[1]) or (self.antecedent(phrase, "a") if alone else None)
 
     def _called_otherwise(self, phrase: Phrase, text: str) -> Referent | None:
         """Return the person cited or acting last, where ``the retired surgeon`` is only another word for them.
@@ -219,16 +190,16 @@ class _Resolver:
         if named or self.doc[phrase.start].lower_ != "the" or kind_of_noun(phrase.noun, plural=False) != "person":
             return None
         known = self.registry.described_as(phrase.noun, text, definite=True, plural=False)
-        if known or self.registry.named_with(phrase.noun, self._recent()) or self._holder(phrase.noun, text):
+        if known or self.registry.named_with(phrase.noun, self.recent()) or self._holder(phrase.noun, text):
             return None
-        meant, genders = self._antecedent(phrase, "a"), {gender_of_noun(phrase.noun), ""}
+        meant, genders = self.antecedent(phrase, "a"), {gender_of_noun(phrase.noun), ""}
         if introduces(self.doc, phrase.cut) or meant is None or (genders != {""} and meant.gender not in genders):
             return None
-        latest = {one.entity: one for one in self.registry.mentions[-_MEMORY:]}
+        latest = {one.entity: one for one in self.registry.mentions[-MEMORY:]}
         since = [one for one in latest.values() if one.start > latest[meant.number].start and one.source]
         if any(entities[one.entity].person and not entities[one.entity].names for one in since):
             return None
-        return meant if self._odds(phrase, [latest[meant.number]])[0] >= LEAST_CALLED else None
+        return meant if self.odds(phrase, [latest[meant.number]])[0] >= LEAST_CALLED else None
 
     def _owned(self, phrase: Phrase) -> str:
         """Return the words of a description, with whose it is in place of ``his`` or ``whose`` where that is understood."""
@@ -237,7 +208,7 @@ class _Resolver:
         if phrase.head == word.i or not (relative or (word.tag_ == "PRP$" and word.lower_ in PRONOUNS)):
             return phrase.text
         alone = replace(phrase, head=word.i, cut=word.i + 1, end=word.i + 1, text=word.text)
-        owner = self._relative(alone) if relative else self._pronoun(alone, owned=phrase.noun)
+        owner = self._relative(alone) if relative else self.pronoun(alone, owned=phrase.noun)
         if owner is None or not owner.names or owner.plural:
             return phrase.text
         name = fullest(owner.names)
@@ -245,26 +216,32 @@ class _Resolver:
         return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
 
     def _meant_by_description(self, phrase: Phrase, text: str) -> Referent | None:
-        """Return the person whom a description means, where the network is sure of it; of bodies it was right in 1 of 7."""
-        if kind_of_noun(phrase.noun, plural=False) != "person" or introduces(self.doc, phrase.cut):
+        """Return the person or body that a description means, where the network is sure of it.
+
+        A noun that no table knows may mean either.
+        """
+        noun = phrase.noun
+        kind = kind_of_noun(noun, plural=False) if noun in source_nouns() or noun.endswith(AGENTS) else ""
+        if kind not in SURE or introduces(self.doc, phrase.cut):
             return None
-        recent, entities = self._recent(), self.registry.entities
-        holders = {one.number for one in self.registry.holders(phrase.noun, recent)}
-        gender = gender_of_noun(phrase.noun)
-        fit = [
-            one
-            for one in recent[:_MEMORY]
-            if one.start < phrase.start
-            and entities[one.entity].person
-            and not entities[one.entity].plural
-            and not is_owner(entities[one.entity].names, (text,))
-            and (not holders or one.entity in holders)
-            and (not gender or entities[one.entity].gender in {"", gender})
-        ]
-        best, place = max(
-            ((odds, -place) for place, odds in enumerate(self._odds(phrase, fit))), default=(-math.inf, 0)
-        )
-        return entities[fit[-place].entity] if best >= SURE_MEANT else None
+        recent, entities = self.recent(), self.registry.entities
+        holders = {one.number for one in self.registry.holders(noun, recent)}
+        gender = gender_of_noun(noun)
+
+        def fits(one: Referent) -> bool:
+            alike = kind in {"", "person" if one.person else "organization" if one.label == "ORG" else "-"}
+            agreed = not holders or one.number in holders
+            return (
+                alike
+                and agreed
+                and not one.plural
+                and not is_owner(one.names, (text,))
+                and (not gender or one.gender in {"", gender})
+            )
+
+        fit = [one for one in recent[:MEMORY] if one.start < phrase.start and fits(entities[one.entity])]
+        best, place = max(((odds, -place) for place, odds in enumerate(self.odds(phrase, fit))), default=(-math.inf, 0))
+        return entities[fit[-place].entity] if best >= SURE[kind] else None
 
     def _settlement(self, phrase: Phrase) -> Referent | None:
         """Return the place of ``the city of Aden`` and of ``the city of two million``."""
@@ -273,7 +250,7 @@ class _Resolver:
             return None
         name = self.registry.name_at(after + 1)
         return (
-            self.registry.of_name(name) if name is not None else hypernym_of(phrase.noun, self.registry, self._recent())
+            self.registry.of_name(name) if name is not None else hypernym_of(phrase.noun, self.registry, self.recent())
         )
 
     def _affiliate(self, entity: Referent, phrase: Phrase, start: int) -> None:
@@ -289,19 +266,19 @@ class _Resolver:
         registry = self.registry
         owner = owner_of(text)
         if definite and len(text.split()) <= _SHORT and not plural:
-            named = registry.named_with(noun, self._recent())
+            named = registry.named_with(noun, self.recent())
             if named is not None and (not owner or owner in named.words.union(*map(words_of, named.names))):
                 return named  # Ana Ruiz, Vole's lawyer, is not Kerr's lawyer
         if definite and not plural and (holder := self._holder(noun, text, alone=not owner)) is not None:
             return holder
         wider = (
-            hypernym_of(noun, self.registry, self._recent())
+            hypernym_of(noun, self.registry, self.recent())
             if definite and not plural and text.casefold() == noun
             else None
         )
         same = registry.described_as(noun, text, definite=definite or (plural and " " not in text), plural=plural)
         if wider is not None:  # the company that was spoken of last, named or not
-            last = (registry.entities[one.entity] for one in self._recent())
+            last = (registry.entities[one.entity] for one in self.recent())
             return next(one for one in last if one is same or one is wider)
         if same is None and not definite and not plural:
             same = registry.foretold(noun)
@@ -320,57 +297,7 @@ class _Resolver:
         modifiers = text.split()[:-1]
         if not modifiers or kind_of_noun(noun, plural=False) != "person":
             return None
-        return self.registry.officeholder(noun, modifiers, self._recent(), alone=alone)
-
-    def _recent(self) -> list[Antecedent]:
-        return self.registry.mentions[: -_MEMORY * 2 : -1]
-
-    # ------------------------------------------------------------ pronouns
-    def _pronoun(self, phrase: Phrase, *, owned: str = "") -> Referent:
-        kind = PRONOUNS[self.doc[phrase.start].lower_]
-        entity = self._antecedent(phrase, kind, owned=owned)
-        if entity is None:
-            return self.registry.unknown(phrase.text, "unnamed_group" if kind in "np" else "person")
-        if kind in "mf" and not entity.gender:
-            entity.gender = kind
-        return entity
-
-    def _antecedent(self, phrase: Phrase, kind: str, *, owned: str = "") -> Referent | None:
-        """Return what a phrase of a ``kind`` of ``PRONOUNS`` means, or of a named person (``a``); None where nothing is near.
-
-        ``owned`` is the noun of what it is whose: ``his lawyer`` is no lawyer's.
-        """
-        entities = self.registry.entities
-        recent = [one for one in self.registry.mentions[: -_MEMORY - 1 : -1] if one.start < phrase.start]
-        fit = [one for one in recent if agrees(entities[one.entity], kind, self.registry)]
-        fit = [one for one in fit if entities[one.entity].names or not owned or owned not in entities[one.entity].nouns]
-        rules = [
-            self.setting.closeness(one, phrase.start) - 0.8 * (kind == "p" and not entities[one.entity].plural)
-            for one in fit
-        ]
-        found = [
-            (rule + _LEARNED * odds, -place)
-            for place, (rule, odds) in enumerate(zip(rules, self._odds(phrase, fit), strict=True))
-            if odds >= LEAST_MEANT
-        ]
-        best, place = max(found, default=(-math.inf, 0))
-        return entities[fit[-place].entity] if best > -_FAR else None
-
-    def _odds(self, phrase: Phrase, others: Sequence[Antecedent]) -> list[float]:
-        """Return the network's log odds, against its being new, that a phrase means what each of ``others`` does."""
-        places = [trees.char_span(self.doc, one.start, one.end) for one in others]
-        if not places:
-            return []
-        here = trees.char_span(self.doc, phrase.start, phrase.end)
-        odds: list[float] = evidence(self.doc).meant(here, places).tolist()
-        return odds
-
-    def _first_person(self, phrase: Phrase) -> Referent | None:
-        """Return the speaker of the quotation that ``I`` or ``we`` stands in; outside one it is the article itself."""
-        here = self.setting.content[phrase.start]
-        speaker = self.setting.speaker.get(here)
-        number = self.found.get(speaker, -1) if speaker is not None and here in self.setting.direct else -1
-        return self.registry.entities[number] if number >= 0 else None
+        return self.registry.officeholder(noun, modifiers, self.recent(), alone=alone)
 
     def _relative(self, phrase: Phrase) -> Referent | None:
         """Return what ``who``, ``which`` or ``that`` refers to: the noun its clause hangs on, else that before."""

@@ -313,7 +313,8 @@ class Registry:
     def holders(self, noun: str, recent: Iterable[Antecedent]) -> list[Referent]:
         """Return the persons with a name who were called a ``noun``, the last mentioned first."""
         people = (self.entities[mention.entity] for mention in recent)
-        return [one for one in people if one.person and one.names and not one.plural and noun in one.nouns]
+        named = (one for one in people if one.person and one.names and not one.plural)
+        return [one for one in named if kin(noun) in map(kin, one.nouns)]
 
     def described_as(self, noun: str, text: str, *, definite: bool, plural: bool) -> Referent | None:
         """Return the entity described with ``noun`` before whose modifiers do not speak against it."""
