@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.article import Article
     from claimcheck.settings import Settings
 
-_MOST_DOCUMENTS = 64
+_MOST_DOCUMENTS = 256
 _FIRST, _MORE, _MOST = 2_000, 500, 48_000
 """Characters of the first part, how many more each next one has, and the most: at 3,000 words a second from an eighth of a
 second to three. So the first row is there soon, a short archive has work for all processes up to its end, and the parts
@@ -24,6 +24,9 @@ _ARTICLE = 8_000
 """Characters that a file is taken to hold at most: a page of the web is twenty times its text."""
 _MOST_BYTES = 4 * 2**20  # of a part, unless one document has more: it goes through a pipe and waits in memory
 _ENDS = 16  # one document in so many ends a part by its own digest
+_ANY_DOCUMENT, _ANY_ERROR = 100, 10
+"""Characters that as much is done for as for a document whatever its length (4 ms), or for one that there is nothing of to read.
+A part costs 5 ms beside its documents: 80,000 empty items of a feed in 5,017 parts took 28 CPU seconds, in 400 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,10 @@ class ArchiveItem:
         return hashlib.sha256(f"{said}\n".encode("utf-8", "backslashreplace") + data).digest()
 
     def cost(self) -> int:
-        """Return about how many characters there are to analyse."""
-        return len(self.data) if isinstance(self.data, str) else min(len(self.data), _ARTICLE)
+        """Return about how many characters take as long to analyse."""
+        if self.error is not None:
+            return _ANY_ERROR
+        return _ANY_DOCUMENT + (len(self.data) if isinstance(self.data, str) else min(len(self.data), _ARTICLE))
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ def parts_of(documents: Iterable[ArchiveItem], edition: str) -> Iterator[Part]:
         cost, size = cost + document.cost(), size + len(document.data)
         most = min(_MOST, _FIRST + _MORE * made)
         full = len(held) >= _MOST_DOCUMENTS or cost >= most or size >= _MOST_BYTES
-        if full or document.digest()[0] % _ENDS == 0:
+        if full or (cost >= _FIRST and document.digest()[0] % _ENDS == 0):
             yield Part(tuple(held), edition)
             held, cost, size, made = [], 0, 0, made + 1
     if held:

@@ -40,6 +40,14 @@ def test_one_more_document_leaves_most_parts_as_they_were() -> None:
     assert len(after - before) <= 3
 
 
+def test_what_costs_little_makes_few_parts() -> None:
+    """A part costs more than 80 documents that cannot be read: 80,000 items without text took 28 CPU seconds in 5,017 parts."""
+    empty = [ArchiveItem(str(number), error=TimeOutError("late")) for number in range(8_000)]
+    short = [ArchiveItem(str(number), "word") for number in range(4_000)]
+    assert len(list(parts_of(empty, "edition"))) < 50
+    assert len(list(parts_of(short, "edition"))) < 150
+
+
 def test_a_name_is_made_of_all_that_decides() -> None:
     name = Part((ITEM,), "edition").name
     changes = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import logging
 import warnings
 from collections.abc import Iterator
@@ -44,8 +45,10 @@ def vote_on(root: HtmlElement, walked: Walked) -> Vote:
     """Return what trafilatura takes for the article, nothing where the page is too large for it."""
     if _is_too_large(root, walked):
         return Vote()
+    from trafilatura import external
     from trafilatura.core import bare_extraction
 
+    external.JT_STOPLIST = _stop_words()  # type: ignore[assignment]  # it says tuple[str], and makes a longer one
     with silence():
         try:
             found = bare_extraction(root, include_comments=False)
@@ -56,6 +59,20 @@ def vote_on(root: HtmlElement, walked: Walked) -> Vote:
         return Vote()
     lines = frozenset(filter(None, map(plain, (text or "").splitlines())))
     return Vote(plain("".join(body.itertext())), lines)
+
+
+class _HashedOnce(tuple[str, ...]):
+    """Words that justext looks up by all of them, page by page: to hash 100 languages' takes 4 of the 11 ms of a short page."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
+@functools.cache
+def _stop_words() -> _HashedOnce:
+    from trafilatura.external import jt_stoplist_init
+
+    return _HashedOnce(jt_stoplist_init())
 
 
 def guessed_authors(root: HtmlElement, walked: Walked) -> str | None:
