@@ -20,6 +20,10 @@ _OF = r"(?:\s*(?:of|/)\s*\d{1,4})?"
 _NUMBER = re.compile(rf"\W*+(?:page|p\.?)?\s*+(?:\d{{1,4}}|[ivxl]{{1,6}}){_OF}\W*+", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(\d{{1,4}}\s*[|·•–—]\s)|(\s[|·•–—]\s*\d{{1,4}}|(?:^|\s)page \d{{1,4}}{_OF})$", re.IGNORECASE)
 _OPENS, _CLOSES = re.compile(r"^\W*(\d{1,4})\b(?![.,]\d)"), re.compile(rf"(?<![\d.,/])(\d{{1,4}}){_OF}\W*$")
+_PRINTED = re.compile(
+    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4},? \d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.*)?|(?:https?|file)://\S+\s.*?\d{1,4}/\d{1,4}"
+)
+"""The head that a browser prints, with the time of printing, and its foot, with the address: of one page nothing repeats them."""
 _LONGEST = 200  # characters of a running head
 _APART = 2.2  # sizes of the smaller type between a page number and the text: more than a line's distance
 _DISPLAY = 1.15  # of the main size: a title, which later heads may repeat
@@ -32,6 +36,7 @@ _SPEAKER = re.compile(r"[A-Z][.:]")  # the `Q.` and `A.` of a transcript
 
 Key = tuple[str, int, int]
 REPEATED, PAGE_NUMBER, LINE_NUMBER = "repeated on other pages", "page number", "line number"
+PRINTED = "head or foot of a browser's print"
 
 
 class Cleared(NamedTuple):
@@ -45,7 +50,7 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
     """Return the pages without running heads, feet and page numbers; each line that is left out is named.
 
     A line is one of these where it stands at the same height and in the same size on another page, with the same words and
-    figures, but for the page's number; or where it is nothing but that number.
+    figures, but for the page's number; where it is nothing but that number; or where a browser prints it.
     """
     rows = [[line._replace(page=number) for line in _rows(segments)] for number, segments in enumerate(pages, start=1)]
     heads = _repeated(rows)
@@ -118,6 +123,8 @@ def _furniture(
                 titles.add(line.text)
                 return
             yield line, REPEATED
+        elif in_margin and _PRINTED.fullmatch(line.text[:_LONGEST]):
+            yield line, PRINTED
         elif apart and in_margin and _is_numbered(line):
             yield line, PAGE_NUMBER
         else:

@@ -18,6 +18,8 @@ WIDE = 0.8
 """A gap so wide parts two segments: the gutter between two columns of a tight page is one em, a space rarely is."""
 _SHIFT = 0.75  # of the size, up or down: a mark that calls a note is still of its line
 _LETTERSPACED = 1.6  # of the middling gap between characters: a wider one parts words, where all of them are spaced out
+_FEW, _MANY = 4, 16
+"""Characters: fewer do not tell how far apart they are set, so many objects of one each do: `1 2 3 4` may be four figures."""
 _UNMAPPED = "\ufffd"
 _CONTROLS = tuple(map(chr, (*range(32), 0x7F)))
 _FOLDED = str.maketrans(
@@ -201,19 +203,29 @@ def _plain(text: str) -> str:
 
 def _least_gap(glyphs: Sequence[Glyph]) -> float:
     """Return the gap, in sizes, that parts two words of a text object: a wide one where its letters are spaced out."""
-    if len(glyphs) < 4:  # noqa: PLR2004  fewer tell nothing
+    if len(glyphs) < _FEW:
         return SPACE
     gaps = sorted((b.left - a.right) / (b.type.size or 1.0) for a, b in pairwise(glyphs) if a.base == b.base)
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     return max(SPACE, _LETTERSPACED * usual) if usual < WIDE else SPACE
 
 
+def _objects(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the characters of each text object; a browser makes one of each character that it spaces out: many in a row are one."""
+    for alone, groups in groupby(map(list, _by_type(glyphs)), key=lambda same: len(same) == 1 and same[0].type):
+        objects = list(groups)
+        yield from [[one for same in objects for one in same]] if alone and len(objects) >= _MANY else objects
+
+
+def _by_type(glyphs: Iterable[Glyph]) -> Iterator[Iterator[Glyph]]:
+    return (same for _, same in groupby(glyphs, key=lambda glyph: id(glyph.type)))
+
+
 def _spans(glyphs: Iterable[Glyph], areas: Areas) -> Iterator[TypeSpan | None]:
     """Yield the spans of the page, None where a segment ends."""
     now: _Open | None = None
     spaced = False
-    for _, group in groupby(glyphs, key=lambda glyph: id(glyph.type)):
-        same = list(group)
+    for same in _objects(glyphs):
         least = _least_gap(same)
         for glyph in same:
             if (glyph.text.isspace() and glyph.text not in _DRAWN) or (

@@ -172,6 +172,8 @@ MAKERS: tuple[Callable[[io.BytesIO, random.Random], None], ...] = (
 
 FILES = [name for name in generate_pdf.FILES if name not in {"scanned.pdf", "encrypted.pdf"}]
 FILES += [maker.__name__ for maker in MAKERS]
+PRINTED = "../../printed/univ-release.pdf"  # by Chromium, of the article of that name, with its head and foot
+FILES += [PRINTED]
 
 
 @functools.cache
@@ -190,7 +192,7 @@ def numbers_in(text: str) -> Counter[str]:
 
 def read_by_us(article: Article) -> str:
     """Return all that we read: the text with the marks of its notes, and what is left out of it."""
-    labels = [(note.start, note.label.split()[0]) for note in article.notes if note.called]
+    labels = [(note.start, f" {note.label.split()[0]} ") for note in article.notes if note.called]
     labels += [
         (start, f"{label} ")
         for start, label in {note.body[0]: note.label.split()[0] for note in article.notes if note.body}.items()
@@ -243,6 +245,14 @@ def test_what_is_left_out_says_why() -> None:
         "transcript": {"line number", "repeated on other pages"},
         "invoice": {"page number", "repeated on other pages"},
     }
+
+
+def test_a_browsers_print_says_what_its_page_says() -> None:
+    article = read_pdf(data_of(PRINTED), "a.pdf")
+    assert (article.published, len(article.notes)) == ("2023-09-14", 6)
+    assert "held 64 percent of the rain that fell on them. Sedum mats held 41 percent." in article.text
+    assert {one.text for one in article.left_out} >= {"12/1/26, 1:25 PM", "1/2", "2/2"}
+    assert not {one for one in ("12/1/26", "http://news.tessaly.example", "2/2") if one in article.text}
 
 
 def test_all_rows_of_a_table_over_pages_are_kept() -> None:

@@ -62,6 +62,13 @@ def test_a_spaced_out_heading_is_words() -> None:
     assert read(typed("NIGHT FERRY", left=0, base=0, tracking=3.0)) == [["NIGHT FERRY"]]
 
 
+def test_characters_that_a_browser_spaces_out_are_words() -> None:
+    """Each is an object of its own, and no object tells how far apart they stand: `1950` was `1 9 5 0`."""
+    glyphs = typed("the 1950 fee of 2,113 rose", left=0, base=0, tracking=3.0)
+    apart = [one._replace(type=PLAIN._replace()) for one in glyphs if one.text != " "]
+    assert read(iter(apart)) == [["the 1950 fee of 2,113 rose"]]
+
+
 def test_a_short_figure_in_spaced_out_type_is_one() -> None:
     assert read(typed("the 82 of 43 boats", left=0, base=0, tracking=3.5)) == [["the 82 of 43 boats"]]
 
@@ -264,6 +271,24 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
         ("Harbor Review 14", "repeated on other pages", 2),
         ("2", "page number", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("12/1/26, 1:19 PM", "https://a.example/b?c=1 1/1"),
+        ("01/12/2026, 13:19 Fees rise - The Orrin Post", "file:///tmp/fees.html 1/1"),
+    ],
+)
+def test_what_a_browser_prints_on_a_page_is_left_out_though_nothing_repeats_it(head: str, foot: str) -> None:
+    page = page_of(
+        {780: head, 700: "The fee rose on 12/1/26, 1:19 PM.", 600: "https://a.example/ has 1/2 of it", 12: foot}
+    )
+    kept, dropped = without_furniture([page], [800])
+    assert [one.text for one in kept[0]] == [one.text for one in page[1:-1]]
+    assert {(one.text, one.reason) for one in dropped} == {
+        (one, "head or foot of a browser's print") for one in (head, foot)
+    }
 
 
 @pytest.mark.parametrize(
