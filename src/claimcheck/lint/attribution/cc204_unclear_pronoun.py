@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -88,6 +89,9 @@ class _Named:
             (mention.start, mention.end, _addressed(analysis.text, mention.start, one)) for mention, one in mentions
         )
         self.people = sorted(named, key=lambda found: found[:2])
+        self._first: dict[str, int] = {}
+        for start, _, one in self.people:
+            self._first.setdefault(one.gender, start)
         saying = re.compile(rf"\b(?:{reporting_verbs()}|told|tells?|according)\b", re.IGNORECASE)
         bodies = {one.id for one in report.sources if one.type in {"document", "media", "organization"}}
         told = [
@@ -103,8 +107,8 @@ class _Named:
         """Return what is wrong with a pronoun in the first of ``sentences``, which run backwards; None where it is clear."""
         gender = _GENDER[word]
         own, *before = sentences
-        if not any(start < at and one.gender in {gender, ""} for start, _, one in self.people):
-            behind = own.place(at) and any(at < start < own.end for start, _, _ in self.people)
+        if min(self._first.get(one, at) for one in (gender, "")) >= at:
+            behind = own.place(at) and self._within(at + 1, own.end)
             return None if behind else f"“{word}” speaks, and nobody was named whom it could mean"
         head = own.text[: at - own.start]
         opens = _OPENS.fullmatch(head)
@@ -123,20 +127,24 @@ class _Named:
 
     def named(self, start: int, end: int, gender: str) -> list[str]:
         """Return the surnames of those of this gender who are named between two offsets, each once."""
-        found = [one for at, _, one in self.people if start <= at < end and one.name and one.gender == gender]
+        found = [one for _, _, one in self._within(start, end) if one.name and one.gender == gender]
         return list(dict.fromkeys(map(_surname, found)))
 
     def speaks_in(self, sentence: ProseSentence) -> bool:
         """Return whether somebody who is named in a sentence says something there: that one goes on."""
-        inside = (found for found in self.people if sentence.start <= found[0] < sentence.end)
+        inside = self._within(sentence.start, sentence.end)
         return any(one.name and self.speakers.touch(start, end) for start, end, one in inside)
+
+    def _within(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
+        first, last = (bisect_left(self.people, at, key=lambda found: found[0]) for at in (start, end))
+        return self.people[first:last]
 
     def side_by_side(self, sentence: ProseSentence, gender: str, *, joined: bool) -> list[str]:
         """Return the surnames of this gender in a sentence, but of those who are only a part of what is said about another.
 
         ``joined``: only where `and` joins two of them, as behind a quotation, whose speaker may be who acted last.
         """
-        inside = [found for found in self.people if sentence.start <= found[0] < sentence.end]
+        inside = self._within(sentence.start, sentence.end)
         theirs = [found for found in inside if found[2].name and found[2].gender == gender]
         acting = [(start, one) for start, _, one in theirs if _acts(sentence, start)]
         if joined and not any(_is_joined(sentence, start) for start, _ in acting):

@@ -24,6 +24,7 @@ from claimcheck.lint.sameness.likeness import (
     rivals,
     same,
     shared_words,
+    sums_of,
 )
 from claimcheck.report import Report, Severity
 
@@ -55,7 +56,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
 
 def _two_values(group: Sequence[FigureMention], values: Mapping[tuple[str, float], set[int]]) -> Iterator[Fault]:
     told: set[tuple[float, float]] = set()
-    others = rivals(group)
+    others, sums = rivals(group), sums_of(group)
     for place, later in enumerate(group):
         if later.figure.sign == "g":
             continue  # a person's age: two_ages
@@ -64,7 +65,7 @@ def _two_values(group: Sequence[FigureMention], values: Mapping[tuple[str, float
             if pair in told or not _disagree(earlier, later):
                 continue
             again = any(len(values[one.kind, one.figure.value]) > 1 for one in (earlier, later))
-            told_why = explained(earlier, later, values=values) or any(added_up(value, group) for value in pair)
+            told_why = explained(earlier, later, values=values) or any(added_up(value, sums) for value in pair)
             one_thing = not told_why and same(earlier, later, rivals=others, repeated=again)
             if one_thing and not goes_on(earlier, later):
                 told |= {pair, pair[::-1]}

@@ -12,7 +12,7 @@ from claimcheck.lint.numbers import MarkedSentence, has_headline, marked_sentenc
 from claimcheck.lint.numbers.readings import both_hold, confused, is_slip, is_vague, ratio
 from claimcheck.lint.rule import Fault, Rule
 from claimcheck.lint.sameness import FigureMention, figure_mentions, mentions_by_kind
-from claimcheck.lint.sameness.likeness import added_up, apart_in, rivals, same, shared_words, touches
+from claimcheck.lint.sameness.likeness import added_up, apart_in, rivals, same, shared_words, sums_of, touches
 from claimcheck.lint.sameness.reversals import reversals
 from claimcheck.report import Report
 
@@ -92,7 +92,7 @@ def _contradicting(summary: FigureMention, behind: Sequence[FigureMention], *, o
     """Return the figure that contradicts the summary's, None where any figure, or a sum in one sentence, bears it out."""
     turned = next((mention for mention in behind if _turns(summary, mention)), None)
     borne_out = any(both_hold(summary.figure, mention.figure) for mention in behind) or added_up(
-        summary.figure.value, behind
+        summary.figure.value, sums_of(behind)
     )
     if turned is not None or borne_out:
         return turned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -32,6 +33,8 @@ _CROWD = 150  # words with one partner or one beginning, of which none is compar
 _MOST = 3  # times that each of two spellings stands: those are two names
 _SIC = re.compile(r"(?:['’]s)?[”\"]?\s*[(\[]sic[)\]]", re.IGNORECASE)
 _KIN = re.compile(rf"\b(?:{KIN}|namesakes?|no relation|unrelated|not related)\b", re.IGNORECASE)
+_REMEMBERED = 8_192  # words; of 8,000 people each is compared with 150 others
+_plain = functools.lru_cache(_REMEMBERED)(unaccented)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("th", "t"), ("gh", "g"), ("kh", "k"), ("sch", "sh"), ("y", "i"), ("w", "v"))
 _SOUND = {"c": "k", "q": "k", "z": "s", "j": "g"}
 
@@ -126,7 +129,8 @@ class _Known:
             near = self._crowd(word)
             if full:
                 beside = {*name.words[max(place - 1, 0) : place], *name.words[place + 1 : place + 2]}
-                mates = {other for mate in beside for other in self._partners[mate]} - beside - {word}
+                groups = (self._partners[mate] for mate in beside)
+                mates = {other for group in groups if len(group) <= _CROWD for other in group} - beside - {word}
                 unnamed = {other for other in near if self._is_unnamed(other) and self.is_strange(word, other)}
                 last = place == len(name.words) - 1
                 near = {one for one in mates if len(min(word, one, key=len)) >= _least(word, one)} | (
@@ -199,7 +203,7 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
         one, other = pairs[0]
         if len(min(one, other, key=len)) < _SHORTEST:
             return False
-    short, long = sorted((unaccented(one), unaccented(other)), key=len)
+    short, long = sorted((_plain(one), _plain(other)), key=len)
     if len(long) - len(short) > 2 or short == long:  # noqa: PLR2004  slips
         return False
     shared = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
@@ -221,6 +225,7 @@ def alike(one: str, other: str, *, paired: bool = False) -> bool:
     return near or keys[0] == keys[1]
 
 
+@functools.lru_cache(_REMEMBERED)
 def _sound(word: str) -> str:
     """Return a word as it sounds, roughly: Geoffrey and Jeffrey, Philip and Phillip have one."""
     bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isalpha())

@@ -14,6 +14,7 @@ import functools
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -314,12 +315,18 @@ def beside(found: Sequence[FigureMention]) -> dict[tuple[str, float], set[int]]:
     return values
 
 
-def added_up(value: float, group: Sequence[FigureMention]) -> bool:
-    """Return whether the figures of some sentence add up to a value: two emails to one and ten to others, the dozen emails."""
+def sums_of(group: Sequence[FigureMention]) -> list[float]:
+    """Return what the figures of each sentence with several add up to, in order."""
     by_sentence: dict[int, list[float]] = {}
     for mention in group:
         by_sentence.setdefault(mention.marked.index, []).append(mention.figure.value)
-    return any(len(parts) > 1 and 0.95 * value <= sum(parts) <= 1.05 * value for parts in by_sentence.values())
+    return sorted(sum(parts) for parts in by_sentence.values() if len(parts) > 1)
+
+
+def added_up(value: float, sums: Sequence[float]) -> bool:
+    """Return whether the figures of some sentence add up to a value: two emails to one and ten to others, the dozen emails."""
+    place = bisect_left(sums, 0.95 * value)
+    return place < len(sums) and sums[place] <= 1.05 * value
 
 
 def goes_on(one: FigureMention, other: FigureMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from claimcheck.annotate import groups
 from claimcheck.annotate.attribution.component import Relation
 from claimcheck.annotate.engine.evidence import KEY, evidence
 from claimcheck.annotate.sources.component import Cited, find_sources, sources
+from claimcheck.annotate.sources.registry import _keys
 from rows import engine_doc
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ def test_a_name_of_marks_alone_ends_nothing() -> None:
     doc = told("The mayor went to * in May. The council said that fares will fall.")
     doc.set_ents([Span(doc, 4, 5, label="ORG")])
     assert who(doc) == ["council"]
+
+
+def test_a_name_of_very_many_words_is_filed_under_the_initials_of_its_end() -> None:
+    started = time.process_time()
+    keys = _keys(" ".join(f"Ab{number} Ubc" for number in range(5_000)))
+    assert time.process_time() - started < 0.2  # of each of its ends: 2 s
+    assert "au" in keys
 
 
 @pytest.mark.parametrize(
