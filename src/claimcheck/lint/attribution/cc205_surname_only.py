@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +20,7 @@ _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no o
 _BODY = frozenset(
     "knee ankle leg hamstring shoulder arm hand head face eye foot back neck groin body heart home house car bedroom".split()
 )
+_JOINED = re.compile(r"\b(?=([\w’'-]+) and [A-Z][\w’'-]+ [A-Z][a-z])")  # [Robin] and Ida Ames
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _OWNED = (
     r"(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|"
@@ -47,7 +49,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """Yield the first mention, headlines and quotations apart, of each person who speaks or is told of with `who`, where it is a surname alone."""
     told = Spans((paragraph.start, paragraph.end) for paragraph in prose(analysis, report))
     spans = quoted(analysis)
-    names = [(one.start, report.text[one.start : one.end]) for each in analysis.entities for one in each.mentions]
+    names = _Names(analysis)
     cited = {analysis.sources[one.speaker].entity for one in analysis.attributions if one.speaker is not None}
     for place, person in enumerate(analysis.entities):
         signs = person.gender or person.titles  # `According to Nielsen` has none
@@ -60,18 +62,45 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
         if surname is None or not _is_person(report.text, mentions):
             continue
         first = plain[0]
-        given = re.search(rf"\b{re.escape(surname)} and [A-Z][\w’'-]+ [A-Z][a-z]", report.text)  # Robin and Ida Ames
-        known = given or _is_in_full(names, surname, first.start) or _is_slip(names, surname)
+        known = names.tell_in_full(surname, before=first.start) or names.end_alike(surname)
         if not known and not _ONE_NAME.search(report.text[first.end : first.end + 90].partition("\n")[0]):
             start = first.start - len(_titles_before(report.text, first.start))
             message = f"{surname} is named by surname only at the first mention"
             yield Fault(start, first.end, message, help="give the given name and who it is")
 
 
-def _is_slip(names: Sequence[tuple[int, str]], surname: str) -> bool:
-    """Return whether another name of the article ends alike: `Giulini` for `Giuliani`, which CC603 finds, or `the Clintons`."""
-    others = {name.split()[-1] for _, name in names} - {surname}
-    return len(surname) > _SHORTEST and any(OSA.distance(surname, other, score_cutoff=1) <= 1 for other in others)
+class _Names:
+    """The names of an article, filed by their words: 5,000 people with a surname each took 42 CPU seconds without."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        text = analysis.text
+        self._given = {found[1] for found in _JOINED.finditer(text)}
+        self._inside: set[str] = set()
+        self._ends: dict[str, int] = {}
+        self._near: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in (one for each in analysis.entities for one in each.mentions):
+            *front, last = text[mention.start : mention.end].split()
+            self._inside.update(front)
+            if front:
+                self._ends[last] = min(mention.start, self._ends.get(last, mention.start))
+            for cut in _with_one_less(last):
+                self._near[cut].add(last)
+
+    def tell_in_full(self, surname: str, *, before: int) -> bool:
+        """Return whether a longer name ends with a surname before an offset, or has it further front anywhere: `Rosa Quill`, `Quill News`."""
+        return surname in self._given or surname in self._inside or self._ends.get(surname, before) < before
+
+    def end_alike(self, surname: str) -> bool:
+        """Return whether another name ends alike: `Giulini` for `Giuliani`, which CC603 finds, or `the Clintons`.
+
+        Two words that one letter parts have a word in common that is a letter shorter than one of them (SymSpell).
+        """
+        near = set().union(*(self._near.get(cut, ()) for cut in _with_one_less(surname))) - {surname}
+        return len(surname) > _SHORTEST and any(OSA.distance(surname, one, score_cutoff=1) <= 1 for one in near)
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _acts(analysis: Analysis, mention: Mention) -> bool:
@@ -105,13 +134,6 @@ def _is_told_of(analysis: Analysis, mention: Mention) -> bool:
         not owner
         and word.label in {"nsubj", "nsubj:pass"}
         and (head.tag == "VBD" or (head.tag in {"VBN", "VBG"} and auxiliary))
-    )
-
-
-def _is_in_full(names: Sequence[tuple[int, str]], surname: str, at: int) -> bool:
-    """Return whether a longer name ends with a surname before ``at``, or begins with it anywhere: `Rosa Quill`, `Quill News`."""
-    return any(
-        (start < at and name.endswith(f" {surname}")) or f" {name}".find(f" {surname} ") >= 0 for start, name in names
     )
 
 
