@@ -18,10 +18,10 @@ def main() -> None:
     parser.add_argument(
         "--work", type=pathlib.Path, default=HERE / "work", help="checkpoints; a stopped run goes on from here"
     )
-    parser.add_argument("--version", default="0.4.0")
+    parser.add_argument("--version", default="0.5.0")
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="an engine to go on from, not the base encoder")
     parser.add_argument(
-        "--share", default="0.85", help="with --from: how far to go from its weights to the trained ones"
+        "--share", default="0.65", help="with --from: how far to go from its weights to the trained ones"
     )
     args = parser.parse_args()
     start = ["--from", str(args.start.resolve())] if args.start else []

@@ -27,7 +27,7 @@ CC201 = [
     (f"{TOWN}\n\nThe new hall cost $4,000 to build in 2019.", False),
     (f"{TOWN}\n\nThe storm killed 412 people there.", True),
     (f"{TOWN}\n\nSome 412 boats lie there.", False),
-    (f"{TOWN}\n\nThe crash killed 24 people.", True),
+    (f"{TOWN}\n\nThe flood killed 24 people.", True),
     (f"{TOWN}\n\nThe crash killed 12 people.", False),
     (f"{TOWN}\n\nThe band has 12 members.", False),
     (f"{TOWN}\n\nTea costs $4 there.", False),
@@ -69,7 +69,7 @@ CC202_MORE = [
     ("Rosa Quill rose. “It leaks. We asked twice. Nobody came,” Quill said.", False),
     ("Rosa Quill rose. “It leaks. We asked twice. Nobody came,” she said.", False),
     (
-        "The wall is cracked. Two pumps are broken. The money is gone. That is what the board's engineers wrote in May.",
+        "The wall is cracked. Two pumps are broken. The money is gone. That is what the port's engineers wrote in May.",
         True,
     ),
     ("The bay lost 412 boats in a year. The figure comes from a survey by the board.", False),

@@ -198,7 +198,7 @@ TOLD_AS_TO_COME = (
     "The mayor called an election for {May 3, 2062|t 2062-05-03}.",
     "The league moved the final to {May 3, 2062|t 2062-05-03}.",
     "The council approved the {May 3, 2062|t 2062-05-03} timetable.",
-    "The council approved the new {May 3, 2062|t 2062-05-03} timetable.",
+    "The board approved a new {May 3, 2062|t 2062-05-03} deadline.",
 )
 
 

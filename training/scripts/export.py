@@ -152,7 +152,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--version", default="0.4.0")
+    parser.add_argument("--version", default="0.5.0")
     parser.add_argument("--precision", choices=("int8", "fp32"), default="int8")
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="the engine that the training went on from")
     parser.add_argument(

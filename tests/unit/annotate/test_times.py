@@ -102,7 +102,7 @@ def test_a_word_in_lower_case_is_in_no_name() -> None:
 
 
 def test_a_daily_is_a_paper() -> None:
-    assert values("She wrote for a local daily in Kessa.") == []
+    assert values("He bought a daily in Kessa.") == []
     assert values("There is a daily limit.") == ["P1D"]
 
 

@@ -56,7 +56,8 @@ def _pieces(doc: Doc) -> Iterator[RoleSpan]:
     """Yield the encoder's spans: no cue that ends in the ``that`` of what is said, no content like ``of the``."""
     times = {index: span for span in doc.spans.get("times", ()) for index in range(span.start, span.end)}
     for span in doc.spans.get("source", ()):
-        yield from _sources(doc, span, times.get(span.end - 1))
+        if not _is_empty(span):
+            yield from _sources(doc, span, times.get(span.end - 1))
     for span in doc.spans.get("cue", ()):
         yield RoleSpan("cue", span.start, span.end - (len(span) > 1 and span[-1].lower_ == "that"))
     for span in doc.spans.get("content", ()):
@@ -65,17 +66,22 @@ def _pieces(doc: Doc) -> Iterator[RoleSpan]:
 
 
 def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
-    """Yield a source without the time of the saying at its end (``aides this week``) and what only leads on (``a tourist even``).
+    """Yield a source without the time of the saying at its end (``aides this week``) and what only leads on (``the bank, however,``).
 
     One that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
     """
     end = span.end if time is None else _without(doc, span, time)
-    while end - 1 > span.start and _leads_on(doc[end - 1], span):
+    while end - 1 > span.start and _leads_on(doc[end - 1 - (doc[end - 1].text == ",")], span):
         end -= 1
     opened = _open_bracket(doc, span.start, end)
     if opened is not None:
         yield RoleSpan("source", span.start, opened)
     yield RoleSpan("source", span.start if opened is None else opened + 1, end)
+
+
+def _is_empty(source: Span) -> bool:
+    """Return whether a source is the ``it`` of ``it was reported that``, which stands for what is said."""
+    return len(source) == 1 and source[0].lower_ == "it" and source[0].dep_ in {"expl", "nsubj:pass"}
 
 
 def _leads_on(last: Token, source: Span) -> bool:

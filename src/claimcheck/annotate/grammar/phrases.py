@@ -39,7 +39,7 @@ _FRONT = frozenset(
 )
 _EDGE = frozenset("\" “ ” ‘ ’ ' , ; : . — – - -- ( ) [ ] …".split())
 _PAIR = 2
-AGENTS = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
+_PEOPLE = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "body", "one", "mate")
 _CUTS = frozenset(", ; : ( [ — – --".split())
 _MODIFYING = frozenset("JJ JJR JJS VBN VBG CD".split())
 _TIMES = frozenset({"obl:unmarked", "nmod:unmarked"})
@@ -95,7 +95,7 @@ def kind_of_noun(noun: str, *, plural: bool, text: str = "") -> str:
     members = text.casefold().partition(" of ")[2].split()
     if known is None and any(is_plural(word) and source_nouns().get(singular(word)) == "person" for word in members):
         return "group"
-    person = noun.endswith(AGENTS) or noun in demonyms() or text.split(" ", 1)[0].endswith("-old")
+    person = noun.endswith(_PEOPLE) or noun in demonyms() or text.split(" ", 1)[0].endswith("-old")
     return known or ("person" if person else "group" if plural else "document")
 
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from claimcheck.annotate.grammar.names import DETERMINERS, Name, find_names, fullest, gender_of_noun, metonym, words_of
 from claimcheck.annotate.grammar.phrases import (
-    AGENTS,
     PRONOUNS,
     Phrase,
     is_plural,
@@ -46,10 +45,9 @@ from claimcheck.annotate.sources.setting import Setting, hypernym_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LEAST_CALLED, SURE_MEANT = 7.0, 10.0
-SURE = {"person": SURE_MEANT, "organization": math.inf, "": math.inf}
-"""Log odds below which a pronoun stays as it is written, from which on a description means the person spoken of last,
-and from which on whoever was named before. With 7, 25 of 25 are right in the 240 articles of sources; of 7 below 4."""
+_LEAST_CALLED, _SURE_MEANT = 0.0, 10.0
+"""Log odds from which on a description means the person spoken of last, and from which on whoever was named before: chosen on the
+40 articles apart and 18 others, rich in offices, that nothing was trained on. Of 206 sources there 146 are right with 7, 155 with 0."""
 _AGED = re.compile(r"(\d+)-?(?:year|month)-old\b")  # the 21-year-old, the 36-year-old sales assistant
 _SHORT = 2  # words of a description that points back rather than introduces
 
@@ -199,7 +197,7 @@ class _Resolver(Discourse):
         since = [one for one in latest.values() if one.start > latest[meant.number].start and one.source]
         if any(entities[one.entity].person and not entities[one.entity].names for one in since):
             return None
-        return meant if self.odds(phrase, [latest[meant.number]])[0] >= LEAST_CALLED else None
+        return meant if self.odds(phrase, [latest[meant.number]])[0] >= _LEAST_CALLED else None
 
     def _owned(self, phrase: Phrase) -> str:
         """Return the words of a description, with whose it is in place of ``his`` or ``whose`` where that is understood."""
@@ -216,32 +214,24 @@ class _Resolver(Discourse):
         return f"{name}{'’' if name.endswith('s') else '’s'} {phrase.text}"
 
     def _meant_by_description(self, phrase: Phrase, text: str) -> Referent | None:
-        """Return the person or body that a description means, where the network is sure of it.
-
-        A noun that no table knows may mean either.
-        """
-        noun = phrase.noun
-        kind = kind_of_noun(noun, plural=False) if noun in source_nouns() or noun.endswith(AGENTS) else ""
-        if kind not in SURE or introduces(self.doc, phrase.cut):
+        """Return the person whom a description means, where the network is sure of it; of bodies it was right in 1 of 7."""
+        if kind_of_noun(phrase.noun, plural=False) != "person" or introduces(self.doc, phrase.cut):
             return None
         recent, entities = self.recent(), self.registry.entities
-        holders = {one.number for one in self.registry.holders(noun, recent)}
-        gender = gender_of_noun(noun)
-
-        def fits(one: Referent) -> bool:
-            alike = kind in {"", "person" if one.person else "organization" if one.label == "ORG" else "-"}
-            agreed = not holders or one.number in holders
-            return (
-                alike
-                and agreed
-                and not one.plural
-                and not is_owner(one.names, (text,))
-                and (not gender or one.gender in {"", gender})
-            )
-
-        fit = [one for one in recent[:MEMORY] if one.start < phrase.start and fits(entities[one.entity])]
+        holders = {one.number for one in self.registry.holders(phrase.noun, recent)}
+        gender = gender_of_noun(phrase.noun)
+        fit = [
+            one
+            for one in recent[:MEMORY]
+            if one.start < phrase.start
+            and entities[one.entity].person
+            and not entities[one.entity].plural
+            and not is_owner(entities[one.entity].names, (text,))
+            and (not holders or one.entity in holders)
+            and (not gender or entities[one.entity].gender in {"", gender})
+        ]
         best, place = max(((odds, -place) for place, odds in enumerate(self.odds(phrase, fit))), default=(-math.inf, 0))
-        return entities[fit[-place].entity] if best >= SURE[kind] else None
+        return entities[fit[-place].entity] if best >= _SURE_MEANT else None
 
     def _settlement(self, phrase: Phrase) -> Referent | None:
         """Return the place of ``the city of Aden`` and of ``the city of two million``."""
