@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 KIND_OF = {one.group: one.kind for one in PHENOMENA}
 MARKS = tuple(one.group for one in sorted(PHENOMENA, key=lambda one: not one.states))
 _KINDS = (*KINDS, "quote", "paraphrase", "causal", "rule", "prediction")
+_POINTING = frozenset("PRP DT".split())
 _OWN = -1  # where a relation's number would stand: the article's own voice
 _ASSERTING = frozenset("assertion denial evidence".split())
 _ENTITLED = frozenset("titled entitled subtitled headlined".split())
@@ -179,7 +180,8 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
 
     def tells(one: Relation, start: int, end: int) -> bool:
         span = doc.char_span(start, end, alignment_mode="expand")
-        words = () if span is None or one.stance == "declined" or is_indirect_question(span) else span
+        points = span is not None and all(token.tag_ in _POINTING for token in span)  # denied it
+        words = () if span is None or points or one.stance == "declined" or is_indirect_question(span) else span
         foretold = span is not None and bool(words and one.source) and _is_foretold(span, one)
         if is_finite(words) or foretold or any(map(_is_as_what, words)):
             return True
@@ -188,7 +190,7 @@ def _telling(doc: Doc, relations: Sequence[Relation], figures: Sequence[int]) ->
         deed = next((token for token in words if token.tag_ in {"VB", "VBG"} and token.dep_ != "amod"), None)
         done = deed is not None and (shows or deed.tag_ == "VBG" or deed.lower_ == "have")
         marked = bisect_left(figures, start) < bisect_left(figures, end)
-        fact = asserts and any(map(is_report, _cues(doc, one))) and not _vouches(doc, one)
+        fact = asserts and not points and any(map(is_report, _cues(doc, one))) and not _vouches(doc, one)
         return (asserts and known and done) or fact or (marked and bool(one.source) and (known or shows))
 
     relays = {one.within for one in relations if one.why.get("rule") == RELAYED}  # each tells that somebody says it

@@ -132,8 +132,8 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     telling = cut - body == 1 or (head > 0 and not doc[head].is_sent_start)  # a capital that opens no sentence
     if at_head is None and telling and doc[head].text[0].isupper():
         at_head = _bare_name(doc, body, head)
-    if at_head is not None and _is_member(doc, head, at_head, told=body > start):  # 'Republicans', 'the big Belgian'
-        at_head = None
+    if at_head is not None and (_is_member(doc, head, at_head, told=body > start) or _is_post(doc, at_head)):
+        at_head = None  # 'Republicans', 'the big Belgian', 'Principal Secretary'
     if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
         at_head = _appositive(doc, cut, end, names=names)
     if at_head is None:
@@ -239,6 +239,12 @@ def _is_member(doc: Doc, head: int, name: Name, *, told: bool) -> bool:
     countable = told and word.endswith(("n", "i"))
     kind = source_nouns().get(one) == "person" or ((one != word or countable) and one in demonyms())
     return kind and name.end - name.start == 1 and name.label not in {"PERSON", "PLACE"}
+
+
+def _is_post(doc: Doc, name: Name) -> bool:
+    """Return whether a name is an office with capitals, which somebody holds: ``Principal Secretary``."""
+    held = source_nouns().get(doc[name.end - 1].lower_) == "person"
+    return held and name.end - name.start > 1 and name.label != "PERSON"
 
 
 def _bare_name(doc: Doc, start: int, head: int) -> Name | None:
