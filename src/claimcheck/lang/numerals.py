@@ -388,11 +388,19 @@ def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
 def _is_share(atoms: _Atoms, index: int, *, before: str) -> bool:
     """Tell whether ``a third``, ``a quarter`` is a share by the words before and after it, and by a share behind it."""
     atom, text = atoms.items[index], atoms.text
-    if atom.kind != "part" or not _is_part(text, atom):
+    if atom.kind != "part" or not _is_part(text, atom) or _is_next(atoms, index, before=before):
         return False
     ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BEFORE_SHARE[before == "between"]
     led = atom.value == _THIRD or (atom.value == _QUARTER and before in _BEFORE_QUARTER)
     return led or text.startswith(" of ", atom.end) or (ranged and _is_part(text, atoms.items[index + 1]))
+
+
+def _is_next(atoms: _Atoms, index: int, *, before: str) -> bool:
+    """Tell whether ``a third`` is one more behind two: ``two shells came from the ridge and a third from the road``."""
+    atom, last, text = atoms.items[index], atoms.items[index - 1], atoms.text
+    whole = index > 0 and last.kind not in ("half", "part", "parts", "fraction")
+    counted = whole and before == "and" and last.value == atom.value - 1
+    return counted and ". " not in text[last.end : atom.start] and not text.startswith(" of ", atom.end)
 
 
 _READERS: Mapping[str, Callable[[_Atoms, int], tuple[Numeral | None, int]]] = types.MappingProxyType(
