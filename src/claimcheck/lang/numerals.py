@@ -372,8 +372,7 @@ def _several(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
 def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
     """Read a part without a numerator: ``half``, ``half a million``, ``a third of``, ``a quarter of a million``."""
     atom, article, after = atoms.items[index], atoms.article(index), index + 1
-    half = atom.kind == "half"
-    value = 0.5 if half else 1 / atom.value
+    half, value = atom.kind == "half", 0.5 if atom.kind == "half" else 1 / atom.value
     if atom.kind != "parts" and atoms.kind(after) in ("scale", "dozen") and atoms.gap(after) in _BEFORE_GROUP:
         group = atoms.items[after]
         start = atom.start - (0 if half else article)
@@ -386,21 +385,14 @@ def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
 
 
 def _is_share(atoms: _Atoms, index: int, *, before: str) -> bool:
-    """Tell whether ``a third``, ``a quarter`` is a share by the words before and after it, and by a share behind it."""
-    atom, text = atoms.items[index], atoms.text
-    if atom.kind != "part" or not _is_part(text, atom) or _is_next(atoms, index, before=before):
+    """Tell whether ``a third`` is a share by the words around it: not one more, ``two from the ridge and a third from the road``."""
+    atom, last, text = atoms.items[index], atoms.items[index - 1], atoms.text
+    counted = before == "and" and last.value == atom.value - 1 and last.kind not in {"half", "part", "parts"}
+    if atom.kind != "part" or not _is_part(text, atom) or (counted and not text.startswith(" of ", atom.end)):
         return False
     ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BEFORE_SHARE[before == "between"]
     led = atom.value == _THIRD or (atom.value == _QUARTER and before in _BEFORE_QUARTER)
     return led or text.startswith(" of ", atom.end) or (ranged and _is_part(text, atoms.items[index + 1]))
-
-
-def _is_next(atoms: _Atoms, index: int, *, before: str) -> bool:
-    """Tell whether ``a third`` is one more behind two: ``two shells came from the ridge and a third from the road``."""
-    atom, last, text = atoms.items[index], atoms.items[index - 1], atoms.text
-    whole = index > 0 and last.kind not in ("half", "part", "parts", "fraction")
-    counted = whole and before == "and" and last.value == atom.value - 1
-    return counted and ". " not in text[last.end : atom.start] and not text.startswith(" of ", atom.end)
 
 
 _READERS: Mapping[str, Callable[[_Atoms, int], tuple[Numeral | None, int]]] = types.MappingProxyType(
