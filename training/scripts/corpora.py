@@ -224,7 +224,9 @@ def with_marks(doc: Document, row: dict) -> Document:
     for mark in row["marks"]:
         marks[mark["kind"]].append((mark["start"], mark["end"], mark.get("direction") or mark["kind"]))
     worth = [(s["start"], s["end"], s["worth"]) for s in row["sentences"]] if "sentences" in row else None
-    return replace(doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", []), names=row.get("names", [])))
+    return replace(
+        doc, marks=marks, worth=worth, mentions=source_mentions(doc, row.get("sources", []), names=row.get("names", []))
+    )
 
 
 def told_rows(data: pathlib.Path) -> list[dict]:
