@@ -79,8 +79,7 @@ Training: {steps} steps of four windows of at most 256 subwords from the base en
 CONTINUED = """\
 Training: 8,922 steps of four windows of at most 256 subwords from the base encoder, three and a half epochs, AdamW, bf16, 73 minutes
 on two shared CPU cores, the averaged weights kept, gave 0.3.0. From there 1,399 steps with the first attributions of our own among the rest gave 0.4.0,
-and from that {steps} steps with all of them, fp32, 15 minutes; what is shipped lies each time {share} of the way from the weights before to the average
-of the new (Wortsman et al. 2022). `training/configs/engine.toml` has the settings, `python training/build.py DATA --from ENGINE` repeats it."""
+and from that {steps} steps with all of them, bf16, 15 minutes; what is shipped lies {share} of the way from 0.4.0 to the average of the new (Wortsman et al. 2022). `training/configs/engine.toml` has the settings, `python training/build.py DATA --from ENGINE` repeats it."""
 
 
 def score_table(metrics: pathlib.Path) -> str:

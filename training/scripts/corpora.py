@@ -10,7 +10,7 @@ import json
 import pathlib
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -229,9 +229,8 @@ def with_marks(doc: Document, row: dict) -> Document:
     )
 
 
-def told_rows(data: pathlib.Path) -> list[dict]:
-    """Return the rows of ``corpora/attributions.jsonl``, each with its text, which the folder of the corpora may have."""
-    texts = texts_by_id(data)
+def told_rows(texts: Mapping[str, str]) -> list[dict]:
+    """Return the rows of ``corpora/attributions.jsonl``, each with its text: its own, or that of the corpora."""
     return [{"text": texts.get(row["id"]), **row} for row in read_rows(OURS / "attributions.jsonl")]
 
 
@@ -246,11 +245,11 @@ def texts_by_id(data: pathlib.Path) -> dict[str, str]:
 def read_ours(data: pathlib.Path) -> dict[str, Document]:
     """Return by name what was labelled for this project: attributions and the worth of sentences (``corpora/``)."""
     ours: dict[str, Document] = {}
-    for row in told_rows(data):
+    texts = texts_by_id(data)
+    for row in told_rows(texts):
         doc = Document(row["id"], row["text"], roles=polnear_roles(row))
         # The marks of those who wrote them are not learned: with them superlatives fell .970 -> .828 on ten other articles
         ours[row["id"]] = replace(with_marks(doc, row), marks=None) if "marks" in row else doc
-    texts = texts_by_id(data)
     for row in read_rows(OURS / "worth.jsonl"):
         doc = ours.get(row["id"]) or Document(row["id"], texts[row["id"]])
         ours[row["id"]] = replace(doc, worth=[tuple(sentence) for sentence in row["sentences"]])

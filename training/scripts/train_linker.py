@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import spacy
-from corpora import told_rows
+from corpora import texts_by_id, told_rows
 
 from claimcheck.annotate.attribution import linking
 from claimcheck.annotate.attribution.linking import (
@@ -151,7 +151,7 @@ def main() -> None:
     nlp.add_pipe("sentencizer")
     rng = random.Random(SEED)
     found: list[Example] = []
-    ours = [row for row in told_rows(data) if not row.get("apart")]
+    ours = [row for row in told_rows(texts_by_id(data)) if not row.get("apart")]
     for row in [*rows(data / "train/polnear/train.jsonl"), *ours]:
         doc = nlp(row["text"])
         found += [example for spoilt in (None, rng) for example in examples(doc, row, spoilt)]

@@ -56,7 +56,7 @@ _NOT_BEFORE_HALF = words(
     upper"""
 )
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
-_GROUPS = frozenset(("hundred", "scale", "dozen"))
+_GROUPS, _SHARES = frozenset(("hundred", "scale", "dozen")), frozenset(("half", "part", "parts"))
 # Beyond these a run of digits is a code, and a chain of scale words is noise; a float would overflow in the end.
 _MOST_DIGITS, _LARGEST_SCALE = 40, 1e30
 _THIRD, _QUARTER, _LARGEST_NUMERATOR, _SMALLEST_SCALE = 3, 4, 9, 1000
@@ -387,7 +387,7 @@ def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
 def _is_share(atoms: _Atoms, index: int, *, before: str) -> bool:
     """Tell whether ``a third`` is a share by the words around it: not one more, ``two from the ridge and a third from the road``."""
     atom, last, text = atoms.items[index], atoms.items[index - 1], atoms.text
-    counted = before == "and" and last.value == atom.value - 1 and last.kind not in {"half", "part", "parts"}
+    counted = index > 0 and before == "and" and last.value == atom.value - 1 and last.kind not in _SHARES
     if atom.kind != "part" or not _is_part(text, atom) or (counted and not text.startswith(" of ", atom.end)):
         return False
     ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BEFORE_SHARE[before == "between"]

@@ -71,7 +71,7 @@ def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
     One that runs into a bracket is two: ``according to [the census] ([the ministry] says it was more)``.
     """
     end = span.end if time is None else _without(doc, span, time)
-    while end - 1 > span.start and _leads_on(doc[end - 1 - (doc[end - 1].text == ",")], span):
+    while end - 1 > span.start and _leads_on(_last_word(doc, end), span):
         end -= 1
     opened = _open_bracket(doc, span.start, end)
     if opened is not None:
@@ -82,6 +82,10 @@ def _sources(doc: Doc, span: Span, time: Span | None) -> Iterator[RoleSpan]:
 def _is_empty(source: Span) -> bool:
     """Return whether a source is the ``it`` of ``it was reported that``, which stands for what is said."""
     return len(source) == 1 and source[0].lower_ == "it" and source[0].dep_ in {"expl", "nsubj:pass"}
+
+
+def _last_word(doc: Doc, end: int) -> Token:
+    return doc[end - 2] if doc[end - 1].text == "," else doc[end - 1]
 
 
 def _leads_on(last: Token, source: Span) -> bool:

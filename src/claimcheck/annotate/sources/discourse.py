@@ -11,7 +11,7 @@ from claimcheck.annotate.grammar import trees
 from claimcheck.annotate.grammar.names import gender_of_noun
 from claimcheck.annotate.grammar.phrases import PRONOUNS, Phrase, kind_of_noun, singular
 from claimcheck.annotate.sources.nominals import is_subject
-from claimcheck.annotate.sources.registry import Antecedent, Referent, Registry
+from claimcheck.annotate.sources.registry import LEARNED, Antecedent, Referent, Registry
 from claimcheck.annotate.sources.setting import Setting, agrees
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MEMORY = 60  # mentions looked back over for a pronoun
 _FAR = 6  # sentences back that a pronoun reaches
-_LEARNED = 0.25
-"""How much the network's log odds count for a pronoun beside the weights of the rules (of 0, .25, .5 and 1)."""
 _LEAST_MEANT = -1.0
 """Log odds below which a pronoun stays as it is written."""
 
@@ -97,7 +95,7 @@ class Discourse:
             for one in fit
         ]
         found = [
-            (rule + _LEARNED * odds, -place)
+            (rule + LEARNED * odds, -place)
             for place, (rule, odds) in enumerate(zip(rules, self.odds(phrase, fit), strict=True))
             if odds >= _LEAST_MEANT
         ]

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _AGE = 3  # tokens: `, 42,`
 _CAPITALS = 3  # letters of a part in capitals that counts whole: UN in UNODC
 _INITIALS = 16  # at most, of a name: one of 12,000 words in a row took 14 of 27 CPU seconds
-_LEARNED = 0.25  # what the network's log odds weigh beside the rest
+LEARNED = 0.25
+"""What the network's log odds weigh beside the rules (of 0, .25, .5 and 1)."""
 _FAR = 3  # sentences back, from which on distance weighs no more
 _CANDIDATES = 40  # entities compared with a name, so that a long article stays linear
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?!\w)")
@@ -229,7 +230,7 @@ class Registry:
         there = [trees.char_span(self.doc, one.start, one.end) for one in last.values()]
         odds: list[float] = evidence(self.doc).meant(here, there).tolist() if there else []
         near = [one.weight - min(self.mentions[-1].sentence - one.sentence, _FAR) for one in last.values()]
-        both = (_LEARNED * learned + rule for learned, rule in zip(odds, near, strict=True))
+        both = (LEARNED * learned + rule for learned, rule in zip(odds, near, strict=True))
         return max(zip(both, last, strict=True), default=(0.0, numbers[0]))[1]
 
     def country_of(self, word: str) -> Referent | None:

@@ -20,7 +20,7 @@ _SHORTEST = 4  # letters of a name in which one wrong letter is a slip, and no o
 _BODY = frozenset(
     "knee ankle leg hamstring shoulder arm hand head face eye foot back neck groin body heart home house car bedroom".split()
 )
-_JOINED = re.compile(r"\b(?=([\w’'-]+) and [A-Z][\w’'-]+ [A-Z][a-z])")  # [Robin] and Ida Ames
+_JOINED = re.compile(r"(?<![\w’'-])([\w’'-]++)(?= and [A-Z][\w’'-]++ [A-Z][a-z])")  # [Robin] and Ida Ames
 _PLACE_BEFORE = frozenset("in at near outside from over across around inside into of".split())
 _OWNED = (
     r"(?:shares?|profits?|website|customers?|staff|employees|board|stores?|factory|plants?|products?|parent|headquarters|chief|chairman|chairwoman|spokes\w+|stock|revenues?|sales|"

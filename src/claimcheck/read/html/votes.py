@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 _MOST_ELEMENTS, _LONGEST_PAGE = 20_000, 500_000
 """A page with more elements, or characters, is read by the walk alone: trafilatura needs 1 s for 20,000 paragraphs and
 links, and is not done with 100,000 after 200 s."""
-_MOST_BESIDE = (
-    4_000  # in one element: with 16,000 links in a paragraph, or items without a list, trafilatura needs 18 s
-)
+_MOST_BESIDE = 4_000
+"""Elements in one: with 16,000 links in a paragraph, or items without a list, trafilatura needs 18 s."""
 _DEEPEST = 100  # elements in one another; with 450 lists trafilatura needs 2 s
 
 
