@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 
 from claimcheck import lang
 from claimcheck.lang import column, rows
+from claimcheck.lang.inflection import directions
 from claimcheck.lang.patterns import words
 from claimcheck.lang.units import currency_before
 
@@ -48,8 +49,8 @@ _AFTER_PART = words(
     bigger larger smaller than what who said say says are were was is have has had do did would will could believe
     think this last while but"""
 )
-_BEFORE_QUARTER = words("by about nearly almost than over roughly around least up down to under just approximately")
-_BEFORE_SHARE = ((" to a ", " or a "), (" and a ",))  # a fifth to a quarter; between a fifth and a quarter
+_BEFORE_SHARE = words("by about nearly almost than over roughly around least up down to under just approximately")
+_BETWEEN_SHARES = ((" to a ", " or a "), (" and a ",))  # a fifth to a quarter; between a fifth and a quarter
 _BEFORE_GROUP = frozenset((" a ", "-a-", " of a ", *_JOINTS))
 _NOT_BEFORE_HALF = words(
     """this next last first second third other better top bottom back front the opening closing in latter former lower
@@ -58,9 +59,8 @@ _NOT_BEFORE_HALF = words(
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
 _GROUPS, _SHARES = frozenset(("hundred", "scale", "dozen")), frozenset(("half", "part", "parts"))
 # Beyond these a run of digits is a code, and a chain of scale words is noise; a float would overflow in the end.
-_MOST_DIGITS, _LARGEST_SCALE = 40, 1e30
-_THIRD, _QUARTER, _LARGEST_NUMERATOR, _SMALLEST_SCALE = 3, 4, 9, 1000
-_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+) $"))
+_MOST_DIGITS, _LARGEST_SCALE, _LARGEST_NUMERATOR, _SMALLEST_SCALE, _THIRD = 40, 1e30, 9, 1000, 3
+_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+(?: of)?) $"))
 _OF_MANY = re.compile(
     r" of (?:its|their|our|his|her|those|these) (?:[\w-]+ ){0,2}(?:people|[a-z]+[^s\W]s)\b"
 )  # 20m of its users
@@ -390,8 +390,8 @@ def _is_share(atoms: _Atoms, index: int, *, before: str) -> bool:
     counted = index > 0 and before == "and" and last.value == atom.value - 1 and last.kind not in _SHARES
     if atom.kind != "part" or not _is_part(text, atom) or (counted and not text.startswith(" of ", atom.end)):
         return False
-    ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BEFORE_SHARE[before == "between"]
-    led = atom.value == _THIRD or (atom.value == _QUARTER and before in _BEFORE_QUARTER)
+    ranged = atoms.kind(index + 1) in ("part", "half") and atoms.gap(index + 1) in _BETWEEN_SHARES[before == "between"]
+    led = atom.value == _THIRD or before in _BEFORE_SHARE or before.removesuffix(" of") in directions()
     return led or text.startswith(" of ", atom.end) or (ranged and _is_part(text, atoms.items[index + 1]))
 
 

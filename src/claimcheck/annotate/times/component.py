@@ -79,6 +79,7 @@ def _times(doc: Doc) -> Iterator[Time]:
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
         if span is None or _in_name(span, rule=found.rule) or _is_title(text, found.start, found.end):
             continue
+        start = span[1].idx if len(span) > 1 and span[0].pos_ == "VERB" else found.start  # it will last three years
         why: dict[str, Any] = {"by": "rule", "rule": found.rule, "cue": text[found.start : found.end], "score": 1.0}
         told = None
         if anchor is not None and dates.needs_tense(found.when):
@@ -99,7 +100,7 @@ def _times(doc: Doc) -> Iterator[Time]:
                 if dated or going_on is not None:
                     told_of = (found.end, day)
             named = named if day is None else (found.end, day)
-        yield Time(found.start, found.end, value, why)
+        yield Time(start, found.end, value, why)
 
 
 def _going_on(day: datetime.date, since: datetime.date) -> datetime.date | None:
