@@ -130,12 +130,12 @@ def read_phrase(doc: Doc, start: int, *, end: int, names: Sequence[Name]) -> Phr
     head = _head(doc, body, cut, names=inside)
     at_head = next((name for name in inside if name.start <= head < name.end), None)
     telling = cut - body == 1 or (head > 0 and not doc[head].is_sent_start)  # a capital that opens no sentence
-    if at_head is None and telling and doc[head].text[0].isupper():
+    beside = _appositive(doc, head, cut, end=end, names=names) if cut < end else None
+    if at_head is None and telling and beside is None and doc[head].text[0].isupper():
         at_head = _bare_name(doc, body, head)
     if at_head is not None and (_is_member(doc, head, at_head, told=body > start) or _is_post(doc, at_head)):
         at_head = None  # 'Republicans', 'the big Belgian', 'Principal Secretary'
-    if at_head is None and cut < end:  # 'The city's party chief, Meng Fanli,'
-        at_head = _appositive(doc, cut, end, names=names)
+    at_head = at_head or beside  # 'The city's party chief, Meng Fanli,', 'the local MP, Ann Lee,'
     if at_head is None:
         at_head = _bearer(doc, head, cut, names=inside)
     in_law = doc[max(head - 3, 0) : head + 1].text.casefold() == "-in-law"
@@ -271,16 +271,21 @@ def _is_office(word: str) -> bool:
     return is_title(word) or source_nouns().get(word) == "person"
 
 
-def _appositive(doc: Doc, cut: int, end: int, *, names: Sequence[Name]) -> Name | None:
-    """Return the person's name that makes up the apposition after ``cut``: ``the party chief, Meng Fanli``."""
+def _appositive(doc: Doc, head: int, cut: int, *, end: int, names: Sequence[Name]) -> Name | None:
+    """Return the name that makes up the apposition after ``cut``: ``the party chief, Meng Fanli``, ``the operator, Tolna Lines``."""
+    person = _is_office(doc[head].lower_)
     for name in names:
         before = [
             index for index in range(cut + 1, name.start) if not is_title(doc[index].lower_) and not doc[index].is_punct
         ]
         after = doc[name.end].text if name.end < end else ","
-        if name.start > cut and name.label in {"PERSON", ""} and not before and after in _CUTS | {")"}:
+        top = top_of(doc, name, within=(cut, end))
+        beside = name.start > cut and not before and after in _CUTS | {")"}
+        if beside and name.label in {"PERSON", ""}:
             return name if name.label == "PERSON" or name.end - name.start > 1 else None
-        if name.start > cut and name.label == "PERSON" and top_of(doc, name, within=(cut, end)).dep_ == "appos":
+        if beside and not person and top.dep_ == "appos" and top.head.i == head:
+            return name
+        if name.start > cut and name.label == "PERSON" and top.dep_ == "appos":
             return name
     return None
 

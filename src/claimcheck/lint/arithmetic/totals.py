@@ -27,7 +27,7 @@ _PART: Final = re.compile(
 _JOINT: Final = re.compile(r"\s*(?:,|and|or|;|\s)+")
 _OF: Final = re.compile(rf"(?:{count('part')} of |\b(?:[Oo]f|[Aa]mong|[Oo]ut of) ){DETERMINERS}<[cm](?P<whole>\d+)>")
 _HAS: Final = re.compile(r"\b(?:ha[sd]|have|with|w?ere|are|is|holds?|of) (?:now |a total of |some )?<c(?P<whole>\d+)>")
-_REST: Final = re.compile(r"\b[Tt]he (?:other|remaining|last|rest,?) <[cb](?P<rest>\d+)>(?! (?:times|percent))")
+_REST: Final = re.compile(r"\b[Tt]he (?:other|remaining|last|rest,?) <[cbmu](?P<rest>\d+)>(?! (?:times|percent))")
 # What happens to each of a number once, or what each was, in one form of words: 75 were limes and 55 were planes.
 _ONCE: Final = re.compile(
     r"\b(?:died|dead|killed|survived|voted|backed|opposed|abstained|against|passed|failed|went by|came by)\b"
@@ -142,14 +142,16 @@ def _rests(sentence: Masked, before: Masked) -> Iterator[Parts]:
         rest = sentence.figure(match["rest"])
         own = [sentence.figure(of["whole"]) for of in _OF.finditer(sentence.text, 0, match.start())][-1:]
         there = [before.figure(has["whole"]) for pattern in (_OF, _HAS) for has in pattern.finditer(before.text)][:1]
-        for whole in own or there:
+        if rest.sign in "mu":  # sums say what they are by their unit: to build it for $340 million
+            own, there = [], [one for one in before.figures if one.unit == rest.unit]
+        for whole in own or (there if len(there) == 1 else ()):
             parts = [
                 one for one in sentence.figures if one.start <= rest.start and (not own or one.start > whole.start)
             ]
             if len(parts) == 1:  # Of the 30, A took 14 and B nine. The remaining seven
                 parts = [*(one for one in before.figures if one.start > whole.start), rest]
-            counted = all(part.sign in "cb" and part.unit in (None, whole.unit) for part in parts)
-            if counted and not _SOME.search(sentence.text) and _is_breakdown(whole, parts):
+            alike = all(part.sign in (rest.sign, "b") and part.unit in (None, whole.unit) for part in parts)
+            if alike and not _SOME.search(sentence.text) and _is_breakdown(whole, parts):
                 yield whole, parts, False
 
 
