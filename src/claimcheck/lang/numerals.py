@@ -60,7 +60,9 @@ _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
 _GROUPS, _SHARES = frozenset(("hundred", "scale", "dozen")), frozenset(("half", "part", "parts"))
 # Beyond these a run of digits is a code, and a chain of scale words is noise; a float would overflow in the end.
 _MOST_DIGITS, _LARGEST_SCALE, _LARGEST_NUMERATOR, _SMALLEST_SCALE, _THIRD = 40, 1e30, 9, 1000, 3
-_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+(?: of)?) $"))
+_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(
+    re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+(?: of)?) $")
+)
 _OF_MANY = re.compile(
     r" of (?:its|their|our|his|her|those|these) (?:[\w-]+ ){0,2}(?:people|[a-z]+[^s\W]s)\b"
 )  # 20m of its users

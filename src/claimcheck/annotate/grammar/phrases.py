@@ -242,9 +242,13 @@ def _is_member(doc: Doc, head: int, name: Name, *, told: bool) -> bool:
 
 
 def _is_post(doc: Doc, name: Name) -> bool:
-    """Return whether a name is an office with capitals, which somebody holds: ``Principal Secretary``."""
-    held = source_nouns().get(doc[name.end - 1].lower_) == "person"
-    return held and name.end - name.start > 1 and name.label != "PERSON"
+    """Return whether a name is an office with capitals, which somebody holds: ``Principal Secretary``, ``Leader of the Opposition``."""
+    words = [token.lower_ for token in doc[name.start : name.end]]
+    held = any(
+        source_nouns().get(word) == "person"
+        for word in (words[-1], words[words.index("of") - 1] if "of" in words else "")
+    )
+    return held and len(words) > 1 and name.label != "PERSON"
 
 
 def _bare_name(doc: Doc, start: int, head: int) -> Name | None:
@@ -283,7 +287,7 @@ def _appositive(doc: Doc, head: int, cut: int, *, end: int, names: Sequence[Name
         beside = name.start > cut and not before and after in _CUTS | {")"}
         if beside and name.label in {"PERSON", ""}:
             return name if name.label == "PERSON" or name.end - name.start > 1 else None
-        if beside and not person and top.dep_ == "appos" and top.head.i == head:
+        if beside and not person and top.head.i == head:
             return name
         if name.start > cut and name.label == "PERSON" and top.dep_ == "appos":
             return name
