@@ -14,8 +14,13 @@ pytestmark = pytest.mark.weights
 
 
 def of_rule(rule: str) -> Callable[[Row], object]:
-    """Return what a rule finds in the example of a row."""
-    return lambda row: found(rule, row["example"])
+    """Return what a rule finds in the example of a row, and how grave it is."""
+
+    def faults(row: Row) -> object:
+        told = lint.findings(*reading(row["example"]), [lint.rules()[rule]])
+        return [(one.start, one.end, one.severity) for one in told]
+
+    return faults
 
 
 CC301 = [
@@ -58,6 +63,10 @@ CC301_MORE = [
     ("According to exit polls, the old voted for the dam.", False),
     ("Supporters of the dam say by 55% to 41% that it is safe.", False),
     ("It was reported live on Kessa Radio that the dam leaks.", False),
+    ("Doctors in the valley say the dam leaks. Rosa Quill, who heads the port, said it did not.", True),
+    ("Dam watchers regard the repair as late.", True),
+    ("The doctors say the dam leaks.", False),
+    ("Kessa doctors say the dam leaks.", False),
 ]
 CC301_ONCE = "Experts say the dam leaks. It rained.\n\nThe dam was built in 1912. Some experts said it was old."
 CC302_SOURCES = [
@@ -137,7 +146,6 @@ CC304_MORE = [
     ("rule", "table"),
     [
         ("CC301", "vague_sources"),
-        ("CC301", "vague_modifiers"),
         ("CC303", "weasel_quantities"),
         ("CC304", "agentless_passives"),
     ],

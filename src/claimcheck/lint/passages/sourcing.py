@@ -93,9 +93,7 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
             opened = None if opens is None else min(sentence.words[opens].start, start)
             if (
                 opened is not None
-                and not _NO_SOURCE.search(text, max(opened - 12, 0), opened)
-                and not _is_beside(sentence, opened)
-                and not _AFFILIATED.search(text, max(opened - 12, 0), opened)
+                and _may_be_a_source(text, sentence, opened)
                 and (kind != "crowd" or _speaks(sentence, end))
                 and not (_NAMED_ON if kind == "phrase" else _NAMED_BEHIND).match(text, end)
             ):
@@ -105,6 +103,13 @@ def _vague_in(text: str, sentence: ProseSentence) -> Iterator[VagueSource]:
         if phrase.start >= taken:
             taken = phrase.end
             yield phrase
+
+
+def _may_be_a_source(text: str, sentence: ProseSentence, start: int) -> bool:
+    """Return whether what stands before a phrase leaves it a source of its own: not `met with`, `Quill and`, `F.B.I.`."""
+    before = max(start - 12, 0)
+    told = _NO_SOURCE.search(text, before, start) or _AFFILIATED.search(text, before, start)
+    return not told and not _is_beside(sentence, start)
 
 
 def _speaks(sentence: ProseSentence, end: int) -> bool:
@@ -124,6 +129,18 @@ def is_polled(analysis: Analysis, at: int) -> bool:
     return sentence is not None and _POLLED.search(analysis.text, sentence.start, sentence.end) is not None
 
 
+def is_crowd(text: str, sentence: ProseSentence, start: int, *, end: int) -> bool:
+    """Return whether ``text[start:end]`` is people of a kind, of whom nothing tells how many, whose or which: doctors in the area."""
+    first = sentence.place(start)
+    words = sentence.words[first : sentence.place(end)]
+    stop = next((at for at, word in enumerate(words) if at and word.tag in _BEHIND_NOUN), len(words))
+    head = words[stop - 1] if stop else None
+    listed = any(word.tag == "CC" for word in words[:stop])
+    many = head is not None and head.tag == "NNS" and not listed and _opening(sentence, first + stop - 1) is not None
+    return many and _may_be_a_source(text, sentence, start) and not _NAMED_BEHIND.match(text, words[stop - 1].end)
+
+
+_BEHIND_NOUN = frozenset("IN TO VBN VBG WP WDT , :".split())
 _KINDS = ("phrase", "single", "group", "document", "crowd")
 
 
@@ -150,7 +167,7 @@ def _opening(sentence: ProseSentence, noun: int) -> int | None:
         verb = word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
         if verb or word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"}:
             return at
-        named = word.text[0].isupper() and not (at == 1 and lower in words_of("vague_modifiers", "word"))
+        named = word.text[0].isupper() and (at > 1 or word.name or word.tag[:3] == "NNP")  # Local officials are not Kessa's
         if named or lower in _institutions() or lower == "exit":
             return None
         at -= 1

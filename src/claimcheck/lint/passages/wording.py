@@ -15,7 +15,7 @@ SAYING = re.compile(
     r"(?:\w+\s+){0,3}?(?:sa(?:y|ys|id|ying)|tell|tells|told|telling|according|warn\w*|argu\w*|claim\w*|insist\w*|contend\w*|confirm\w*|add(?:s|ed|ing)|not(?:e|es|ed|ing)|"
     r"explain\w*|recall\w*|suggest\w*|stat(?:e|es|ed|ing)|acknowledg\w*|den(?:y|ies|ied)|describ\w*|call(?:s|ed|ing)?|alleg\w*|charg(?:e|es|ed)|complain\w*|"
     r"report(?:s|ed|ing)?|believ\w*|think\w*|thought|predict\w*|expect\w*|put|fear\w*|accus\w*|wrote|writes?|cit(?:e|es|ed|ing)|estimat\w*|"
-    r"point(?:s|ed)?|see[sn]?|saw|view\w*|worr\w*|critici\w*|declar\w*|assert\w*|maintain\w*|conced\w*|admit\w*|reveal\w*|disclos\w*|compar\w*)\b",
+    r"point(?:s|ed)?|see[sn]?|saw|view\w*|regard\w*|worr\w*|critici\w*|declar\w*|assert\w*|maintain\w*|conced\w*|admit\w*|reveal\w*|disclos\w*|compar\w*)\b",
     re.IGNORECASE,
 )
 """A cue by which somebody vouches for a statement; who votes, mails, mocks or shouts does not."""

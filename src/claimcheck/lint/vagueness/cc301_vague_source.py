@@ -34,7 +34,9 @@ _OF_A_PARTY = re.compile(
     r"(?:(?:[A-Z][\w’'.&-]*\s+){0,4}[A-Z][\w.&-]*[’']s?|Its|Their)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+[A-Z]"
 )
 """Who acts for somebody: Quill Partners' project manager, Ida Brun, is none of the experts."""
+_TO_SOMEBODY = re.compile(r"\b(?:told|tells?)\b")
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
+_VOUCHING = frozenset({"assertion", "belief"})
 _REACH, _SOON, _BEFORE = 3, 2, 2
 """Sentences behind a summary in which it is spelt out, behind `experts` in which one is introduced, and before."""
 _QUOTE = "\"“'‘«"
@@ -112,7 +114,10 @@ def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentenc
     if _OF_A_PARTY.match(text, voice.at) and not {*phrase.words.casefold().split()} & (_OF_A_BODY | _NAMED_AIDES):
         return False
     speaks_for_it = voice.entity is not None and not _SPOKESPERSON.isdisjoint(voice.entity.roles)
-    if voice.first and not speaks_for_it and any(one.start <= voice.at < one.end for one in behind):
+    introduced = (
+        voice.first and not speaks_for_it and phrase.kind != "crowd"
+    )  # a chief executive is none of the doctors
+    if introduced and any(one.start <= voice.at < one.end for one in behind):
         return True
     opens = behind and behind[0].start <= voice.opens <= behind[0].start + 2 and text[behind[0].start] in _QUOTE
     return bool(opens) and voice.source.type == "named_person" and not opposed(phrase.words)
@@ -146,8 +151,9 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     """
     found = {(phrase.start, phrase.end): phrase for phrase in sourcing.vague_phrases(analysis, report)}
     plain = Spans(found)
-    found |= {(one.start, one.end): one for one in _opposed(analysis, report) if not plain.touch(one.start, one.end)}
     holders, named = list(sentences(analysis, report)), voices_of(analysis)
+    crowds = _crowds(analysis, report, holders)
+    found |= {(one.start, one.end): one for one in crowds if not plain.touch(one.start, one.end)}
     links = Spans((link.start, link.end) for link in report.article.links)
     told = Counter[str]()
     for (start, end), phrase in sorted(found.items()):
@@ -166,19 +172,23 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             yield Fault(start, end, message, help=help_, severity="note" if style else None)
 
 
-def _opposed(analysis: Analysis, report: Report) -> Iterator[sourcing.VagueSource]:
-    """Yield the sources that are those for or against something, such as `critics of the plan`."""
-    spans = quoted(analysis)
+def _crowds(analysis: Analysis, report: Report, holders: Sequence[ProseSentence]) -> Iterator[sourcing.VagueSource]:
+    """Yield the sources that are those for or against something, `critics of the plan`, or people of a kind, `doctors in the area`."""
+    spans, types = quoted(analysis), {source.id: source.type for source in report.sources}
     for attribution in report.attributions:
         said = attribution.content and any(SAYING.match(cue.text) for cue in attribution.cue)
         for part in attribution.source[:1] if said else ():
+            at = bisect.bisect_right(holders, part.start, key=lambda sentence: sentence.start) - 1
+            if at < 0 or sourcing.is_polled(analysis, part.start) or spans.hold(part.start, part.end):
+                continue
             words = " ".join(part.text.split())
-            if (
-                sourcing.opposed(words)
-                and not sourcing.is_polled(analysis, part.start)
-                and not spans.hold(part.start, part.end)
+            told = attribution.stance in _VOUCHING and not any(_TO_SOMEBODY.search(cue.text) for cue in attribution.cue)
+            plans = attribution.content[0].text.startswith("to ")  # expect to close it
+            many = told and not plans and types.get(attribution.source_id or "") == "unnamed_group"
+            if sourcing.opposed(words) or (
+                many and sourcing.is_crowd(analysis.text, holders[at], part.start, end=part.end)
             ):
-                yield sourcing.VagueSource(part.start, part.end, words, "group")
+                yield sourcing.VagueSource(part.start, part.end, words, "crowd" if many else "group")
 
 
 RULE = Rule(
