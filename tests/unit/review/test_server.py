@@ -20,7 +20,7 @@ from claimcheck.review.store import ReviewStore
 from conftest import ROOT
 from hostile import BAIT, BAITS, hostile, obeyed, watch
 from reports import claim, harbour, report_on
-from soak import SOAK
+from soak import SOAK, whole
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
@@ -306,8 +306,9 @@ def test_in_a_browser(browser: Any, served: str, width: int, scheme: str) -> Non
     assert said == []
 
 
-def test_nothing_of_a_hostile_review_runs(browser: Any, tmp_path: Path) -> None:
-    """Not of the article, nor of its name, nor of a checker's name and notes; without the policy, too."""
+@pytest.mark.parametrize("policy", [pytest.param(True, marks=whole), False], ids=["with the policy", "without it"])
+def test_nothing_of_a_hostile_review_runs(browser: Any, tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
+    """Not of the article, nor of its name, nor of a checker's name and notes; without the policy the escaping alone sees to it."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     name = "<img src=x onerror=window.pwned=13>.txt.claims.db"
     said = Decision("verified", note=BAIT, evidence="javascript:window.pwned=14", quote=BAIT)
@@ -319,17 +320,15 @@ def test_nothing_of_a_hostile_review_runs(browser: Any, tmp_path: Path) -> None:
         carry(store, new, at=NOW)
     with serving(tmp_path, name, by=BAIT) as address:
         home = address.partition("?")[0]
-        for bypass in (False, True):
-            page = browser.new_page(bypass_csp=bypass)
-            done = watch(page, home)
-            page.goto(address)
-            api.expect(page.locator("#c1 .status")).to_have_text("verified")
-            for key in ("j", "v"):
-                page.keyboard.press(key)
-            api.expect(page.locator(".last li")).to_contain_text("pwned=")
-            assert page.locator(".card").count() == len(new.claims)
-            assert page.locator(".orphans:visible li").count() == 2
-            assert "a\\u202egpj.exe\\u2066\\u200f␛[31m\\x9b1m" in page.locator(".orphans").inner_text()
-            assert obeyed(page, home) == []
-            assert done == []
-            page.close()
+        page = browser.new_page(bypass_csp=not policy)
+        done = watch(page, home)
+        page.goto(address)
+        api.expect(page.locator("#c1 .status")).to_have_text("verified")
+        for key in ("j", "v"):
+            page.keyboard.press(key)
+        api.expect(page.locator(".last li")).to_contain_text("pwned=")
+        assert page.locator(".card").count() == len(new.claims)
+        assert page.locator(".orphans:visible li").count() == 2
+        assert "a\\u202egpj.exe\\u2066\\u200f␛[31m\\x9b1m" in page.locator(".orphans").inner_text()
+        assert obeyed(page, home) == []
+        assert done == []
