@@ -99,7 +99,8 @@ def run_in(warm: Callable[..., Warm | None]) -> Run:
     A descriptor can be its ``stdin`` or ``stdout``.
 
     ``real`` is the real engine, and with ``fresh`` the program as its users start it, in a process that imports all anew.
-    So is a run with changes of the environment that Python reads as it starts.
+    So is a run with changes of the environment that Python reads as it starts, but for ``PYTHONPATH``: folders in which
+    packages are installed, which a process that is there already can look into, too.
     """
 
     def start(
@@ -111,7 +112,9 @@ def run_in(warm: Callable[..., Warm | None]) -> Run:
         fresh: bool = False,
         **changes: str,
     ) -> Result | Outcome:
-        process = None if fresh or any(name.startswith("PYTHON") for name in changes) else warm(real=real)
+        process = (
+            None if fresh or any(name.startswith("PYTHON") for name in {*changes} - {"PYTHONPATH"}) else warm(real=real)
+        )
         if process:
             words = [os.fsdecode(argument) for argument in arguments]
             return process.run(words, stdin=stdin, stdout=stdout, folder=folder, **changes)

@@ -137,6 +137,7 @@ def _serve(connection: socket.socket, *, real: bool) -> None:
             asked = json.loads(request)
             os.chdir(asked["folder"])
             os.environ.update(asked["changes"])
+            sys.path[:0] = filter(None, asked["changes"].get("PYTHONPATH", "").split(os.pathsep))
             sys.argv[1:] = asked["arguments"]
             main()
         for descriptor in descriptors:
