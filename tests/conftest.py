@@ -141,7 +141,7 @@ def run(tmp_path: Path, run_in: Run) -> Run:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
-    """Yield Chromium and the loop that it is spoken to in: one of a process costs .2 CPU seconds a test, one of a test 1.1."""
+    """Yield Chromium and the loop that it is spoken to in: to start it for a test costs that 1.1 CPU seconds."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if (program := shutil.which("chromium")) is None:
         pytest.skip("chromium is not installed")

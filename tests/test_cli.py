@@ -257,7 +257,7 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
 
 @pytest.mark.parametrize(
     "name",
-    # HTML costs 6.7 CPU seconds, three times as much as all others
+    # HTML costs 6.7 CPU seconds
     ["long.txt", "long.md", "long.rtf", "long.docx", pytest.param("long.html", marks=whole)],
 )
 def test_a_text_that_no_option_allows_names_the_option_too(run: Run, tmp_path: Path, name: str) -> None:
