@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import gc
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -97,7 +99,8 @@ def run_in(warm: Callable[..., Warm | None]) -> Run:
     A descriptor can be its ``stdin`` or ``stdout``.
 
     ``real`` is the real engine, and with ``fresh`` the program as its users start it, in a process that imports all anew.
-    So is a run with changes of the environment that Python reads as it starts.
+    So is a run with changes of the environment that Python reads as it starts, but for ``PYTHONPATH``: folders in which
+    packages are installed, which a process that is there already can look into, too.
     """
 
     def start(
@@ -109,7 +112,9 @@ def run_in(warm: Callable[..., Warm | None]) -> Run:
         fresh: bool = False,
         **changes: str,
     ) -> Result | Outcome:
-        process = None if fresh or any(name.startswith("PYTHON") for name in changes) else warm(real=real)
+        process = (
+            None if fresh or any(name.startswith("PYTHON") for name in {*changes} - {"PYTHONPATH"}) else warm(real=real)
+        )
         if process:
             words = [os.fsdecode(argument) for argument in arguments]
             return process.run(words, stdin=stdin, stdout=stdout, folder=folder, **changes)
@@ -132,6 +137,31 @@ def run_in(warm: Callable[..., Warm | None]) -> Run:
 def run(tmp_path: Path, run_in: Run) -> Run:
     """Return what runs claimcheck in an empty folder, as ``run_in`` says: ``run("a.txt")``."""
     return functools.partial(run_in, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
+    """Yield Chromium and the loop that it is spoken to in: to start it for a test costs that 1.1 CPU seconds."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if (program := shutil.which("chromium")) is None:
+        pytest.skip("chromium is not installed")
+    with api.sync_playwright() as play:
+        browser, loop = play.chromium.launch(executable_path=program, args=["--no-sandbox"]), asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: tuple[Any, asyncio.AbstractEventLoop]) -> Iterator[Any]:
+    """Yield the browser without a page; its loop counts as running in such a test alone, so that others may run their own."""
+    one, loop = chromium
+    asyncio._set_running_loop(loop)
+    yield one
+    for context in one.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from claimcheck.errors import InputError
 from claimcheck.read import open_article
 from conftest import ROOT, STAND_IN, Run
 from office import docx
+from soak import size, whole
 from warm import Warm
 
 ARTICLE = "Harbour fees rise.\n\nThe port raised its fees by 12 percent on Monday.\n\nIt handled 200 ships in 2023.\n"
@@ -254,7 +255,11 @@ def test_a_text_that_is_too_long_names_the_option(run: Run, article: Path, tmp_p
     assert run(*command, article.name, "--max-chars", "100000").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["long.txt", "long.md", "long.html", "long.rtf", "long.docx"])
+@pytest.mark.parametrize(
+    "name",
+    # HTML costs 6.7 CPU seconds
+    ["long.txt", "long.md", "long.rtf", "long.docx", pytest.param("long.html", marks=whole)],
+)
 def test_a_text_that_no_option_allows_names_the_option_too(run: Run, tmp_path: Path, name: str) -> None:
     said = (b"Fees rose again. " * 500 + b"\n") * 1200
     held = {
@@ -280,8 +285,9 @@ def test_encodings(run: Run, tmp_path: Path) -> None:
     assert [line.split()[1] for line in said(result).splitlines()] == ["utf-16", "utf-32", "cp1252"]
 
 
+@pytest.mark.soak
 def test_a_megabyte_on_one_line(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("the price of the ship was 12 and that was it " * 22_000, encoding="utf-8")
+    (tmp_path / "long.txt").write_text("the price of the ship was 12 and that was it " * size(22_000), encoding="utf-8")
     assert run("long.txt", "--format", "json").returncode == 0
 
 

@@ -135,6 +135,7 @@ def deadly(part: Part, given_up: workers.GivenUp, at: workers.At) -> str:
     return " ".join(said)
 
 
+@whole  # to start a cluster, lose its workers and wait takes 7.4 s and 4.5 CPU seconds
 def test_documents_that_kill_or_hold_the_workers_of_dask_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     import dask

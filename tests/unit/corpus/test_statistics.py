@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from conftest import Run
 from reports import TEXT, TOOL, claim, harbour, report_on, span
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
-CHROMIUM = shutil.which("chromium")
 FAILED = failed_report("broken.pdf", ValueError("no"), tool=TOOL)
 
 
@@ -269,22 +267,18 @@ def test_the_page_has_no_chart_of_nothing(run: Run, tmp_path: Path) -> None:
     assert "<figure" not in run("stats", "a.jsonl", "--format", "html").stdout.decode()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-def test_the_page_in_a_browser(run: Run, tmp_path: Path, results: str) -> None:
+def test_the_page_in_a_browser(browser: Any, run: Run, tmp_path: Path, results: str) -> None:
     """Charts and tables are there at both widths, light and dark; nothing is wider than the window or refused."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     assert run("stats", results, "--format", "html", "-o", "a.html").returncode == 0
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for width, scheme in ((1360, "light"), (400, "dark")):
-            page, said = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), []
-            page.on("console", lambda message, said=said: said.append(message.text))
-            page.goto((tmp_path / "a.html").as_uri())
-            api.expect(page.locator("figure")).to_have_count(8)
-            api.expect(page.locator("tbody th", has_text="Harbour Board")).to_be_visible()
-            box = page.locator(".bar.named").first.bounding_box()
-            assert box
-            assert box["width"] > 20
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert said == []
-        browser.close()
+    for width, scheme in ((1360, "light"), (400, "dark")):
+        page, said = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        page.goto((tmp_path / "a.html").as_uri())
+        api.expect(page.locator("figure")).to_have_count(8)
+        api.expect(page.locator("tbody th", has_text="Harbour Board")).to_be_visible()
+        box = page.locator(".bar.named").first.bounding_box()
+        assert box
+        assert box["width"] > 20
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert said == []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,15 +14,13 @@ from claimcheck.review.difference import as_html, difference
 from reports import harbour, report_on
 from soak import SOAK
 
-CHROMIUM = shutil.which("chromium")
-sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 LOOKS = ((1360, "light"), (400, "dark")) if SOAK else ((1360, "light"),)
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-def test_nothing_is_serious_in_any_look(tmp_path: Path) -> None:
+def test_nothing_is_serious_in_any_look(browser: Any, tmp_path: Path) -> None:
     report = harbour()
     pages = {
         "report": page(report),
@@ -30,19 +28,14 @@ def test_nothing_is_serious_in_any_look(tmp_path: Path) -> None:
         "changes": as_html(difference(report, report_on("Tin was dear.\n", ()))),
     }
     found = []
-    with sync.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, made in pages.items():
-            (tmp_path / f"{name}.html").write_text(made, encoding="utf-8")
-            for width, scheme in LOOKS:
-                size = {"width": width, "height": 900}
-                seen = browser.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
-                seen.goto((tmp_path / f"{name}.html").as_uri())
-                seen.keyboard.press("j")
-                faults = axe.Axe().run(seen).response["violations"]
-                found += [
-                    (name, width, scheme, one["id"]) for one in faults if one["impact"] in ("serious", "critical")
-                ]
-                seen.close()
-        browser.close()
+    for name, made in pages.items():
+        (tmp_path / f"{name}.html").write_text(made, encoding="utf-8")
+        for width, scheme in LOOKS:
+            size = {"width": width, "height": 900}
+            seen = browser.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
+            seen.goto((tmp_path / f"{name}.html").as_uri())
+            seen.keyboard.press("j")
+            faults = axe.Axe().run(seen).response["violations"]
+            found += [(name, width, scheme, one["id"]) for one in faults if one["impact"] in ("serious", "critical")]
+            seen.close()
     assert found == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from claimcheck.errors import EmptyInputError, UsageError
 from claimcheck.export import EXPORTERS, Layout, exporter
-from conftest import STAND_IN, Result
+from conftest import STAND_IN, Result, Run
 from reports import TOOL, harbour
 
 WRITER = """
@@ -54,35 +55,35 @@ def package(tmp_path: Path, environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def installed(package: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """Return the environment in which that package is installed, and names its formats as entry points."""
+def installed(package: dict[str, str], tmp_path: Path, run: Run) -> Run:
+    """Return what runs claimcheck where that package is installed, and names its formats as entry points."""
     folder = tmp_path / "tallying-1.0.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: tallying\nVersion: 1.0\n", encoding="utf-8")
     (folder / "entry_points.txt").write_text(ENTRIES, encoding="utf-8")
-    return package
+    return functools.partial(run, PYTHONPATH=package["PYTHONPATH"])
 
 
-def claimcheck(folder: Path, environment: dict[str, str], *arguments: str, code: str = "") -> Result:
-    command = [sys.executable, *(["-c", code] if code else [str(STAND_IN)]), *arguments]
+def claimcheck(folder: Path, environment: dict[str, str], *arguments: str) -> Result:
+    command = [sys.executable, "-c", ADD_ROWS, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
 
 
 def test_a_row_is_all_that_a_format_needs(package: dict[str, str], tmp_path: Path) -> None:
-    listed = claimcheck(tmp_path, package, "draft.txt", "--format", "tally", code=ADD_ROWS)
-    linted = claimcheck(tmp_path, package, "lint", "draft.txt", "--format", "count", code=ADD_ROWS)
+    listed = claimcheck(tmp_path, package, "draft.txt", "--format", "tally")
+    linted = claimcheck(tmp_path, package, "lint", "draft.txt", "--format", "count")
     assert (listed.stdout, listed.stderr) == (b"draft.txt has 2 claims\n", b"")
     assert (linted.stdout, linted.stderr) == (listed.stdout, b"")
-    assert b"|tally]" in claimcheck(tmp_path, package, "--help", code=ADD_ROWS).stdout
+    assert b"|tally]" in claimcheck(tmp_path, package, "--help").stdout
 
 
-def test_an_installed_package_brings_formats(installed: dict[str, str], tmp_path: Path) -> None:
-    listed = claimcheck(tmp_path, installed, "draft.txt", "--format", "tally")
-    linted = claimcheck(tmp_path, installed, "lint", "draft.txt", "--format", "count")
+def test_an_installed_package_brings_formats(installed: Run, tmp_path: Path) -> None:
+    listed = installed("draft.txt", "--format", "tally")
+    linted = installed("lint", "draft.txt", "--format", "count")
     assert (listed.stdout, listed.stderr) == (b"draft.txt has 2 claims\n", b"")
     assert (linted.stdout, linted.stderr) == (listed.stdout, b"")
     (tmp_path / "claimcheck.toml").write_text('format = "tally"\n', encoding="utf-8")
-    assert claimcheck(tmp_path, installed, "draft.txt").stdout == listed.stdout
+    assert installed("draft.txt").stdout == listed.stdout
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_an_installed_package_brings_formats(installed: dict[str, str], tmp_path
         (["lint", "draft.txt", "--format", "xml"], "there are: text, json, jsonl, github, sarif, junit, broken, count"),
     ],
 )
-def test_what_is_no_format_is_said(installed: dict[str, str], tmp_path: Path, arguments: list[str], said: str) -> None:
-    shown = claimcheck(tmp_path, installed, *arguments)  # said before anything is read: no weights are loaded
+def test_what_is_no_format_is_said(installed: Run, arguments: list[str], said: str) -> None:
+    shown = installed(*arguments)  # said before anything is read: no weights are loaded
     assert (shown.returncode, shown.stdout) == (2, b"")
     assert said in shown.stderr.decode()
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -147,20 +148,15 @@ def test_in_a_browser(tmp_path: Path) -> None:
     assert b"Content Security Policy" not in done.stderr
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize("policy", [pytest.param(True, marks=whole), False], ids=["with the policy", "without it"])
-def test_nothing_of_a_hostile_article_runs(tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
+def test_nothing_of_a_hostile_article_runs(browser: Any, tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
     """The policy stops what runs; without it the escaping does so alone."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = tmp_path / "page.html"
     path.write_text(page(hostile()), encoding="utf-8")
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        seen = browser.new_page(bypass_csp=not policy)
-        done = watch(seen, path.as_uri())
-        seen.goto(path.as_uri())
-        assert seen.locator(".card").count() == len(BAITS)
-        assert "{{7*7}}" in seen.locator("#article").inner_text()
-        assert obeyed(seen, path.as_uri()) == []
-        browser.close()
+    seen = browser.new_page(bypass_csp=not policy)
+    done = watch(seen, path.as_uri())
+    seen.goto(path.as_uri())
+    assert seen.locator(".card").count() == len(BAITS)
+    assert "{{7*7}}" in seen.locator("#article").inner_text()
+    assert obeyed(seen, path.as_uri()) == []
     assert done == []

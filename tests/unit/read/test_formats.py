@@ -20,7 +20,7 @@ from claimcheck.read import article_of, open_article
 from claimcheck.read.formats import FORMATS, Format, format_of, served_as, titles
 from claimcheck.read.net import Fetched
 from claimcheck.settings import Settings
-from conftest import STAND_IN
+from conftest import Run
 
 
 def zipped(*names: str) -> bytes:
@@ -149,38 +149,36 @@ def test_an_unknown_format_is_named_with_those_there_are() -> None:
 
 
 def installed(folder: Path, value: str) -> dict[str, str]:
-    """Lay a distribution into a folder, and return an environment that has it."""
+    """Lay a distribution into a folder, and return the changes of the environment that has it."""
     (folder / "toy_reader.py").write_text(TOY, encoding="utf-8")
     info = folder / "toy_reader-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-reader\nVersion: 1.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text(f"[claimcheck.readers]\ntoy = {value}\n", encoding="utf-8")
     paths = [str(folder), *(path for path in sys.path if path)]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"}
+    return {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"}
 
 
 @pytest.mark.weights
-def test_a_format_is_an_entry_point(tmp_path: Path) -> None:
+def test_a_format_is_an_entry_point(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "toy.toy"
     file.write_text(SENTENCE[::-1], encoding="utf-8")
-    environment = installed(tmp_path, "toy_reader:FORMAT")
-    for program, options in ((["-m", "claimcheck"], []), ([str(STAND_IN)], ["--input-format", "toy"])):
-        command = [sys.executable, *program, str(file), "--format", "json", *options]
-        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    changes = installed(tmp_path, "toy_reader:FORMAT")
+    for options in ([], ["--input-format", "toy"]):
+        done = run(str(file), "--format", "json", *options, real=not options, fresh=not options, **changes)
         report = json.loads(done.stdout)
         assert (report["article"]["text"], report["article"]["media_type"]) == (SENTENCE, "text/x-toy")
         assert [claim["text"] for claim in report["claims"]] == [SENTENCE]
 
 
 @pytest.mark.parametrize("value", ["toy_reader:NOTHING", "no_such_reader:FORMAT", "toy_reader:read_toy"])
-def test_an_entry_point_that_is_no_format_is_named(tmp_path: Path, value: str) -> None:
+def test_an_entry_point_that_is_no_format_is_named(run: Run, tmp_path: Path, value: str) -> None:
     file = tmp_path / "toy.toy"
     file.write_text(SENTENCE, encoding="utf-8")
-    command = [sys.executable, str(STAND_IN), str(file)]
-    done = subprocess.run(command, env=installed(tmp_path, value), capture_output=True, encoding="utf-8", check=False)
+    done = run(str(file), **installed(tmp_path, value))
     assert done.returncode == 2
-    assert "the format toy that is installed cannot be read" in done.stderr
-    assert "toy-reader" in done.stderr
+    assert b"the format toy that is installed cannot be read" in done.stderr
+    assert b"toy-reader" in done.stderr
 
 
 def test_a_known_format_looks_up_no_entry_point() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +20,7 @@ from claimcheck.review.store import ReviewStore
 from conftest import ROOT
 from hostile import BAIT, BAITS, hostile, obeyed, watch
 from reports import claim, harbour, report_on
-from soak import SOAK
+from soak import SOAK, whole
 
 pytest.importorskip("starlette", reason="starlette is not installed")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed")
@@ -30,7 +30,6 @@ from starlette.testclient import TestClient
 CLAIM = "c-000000000002"
 HERE = "http://127.0.0.1:8123"
 NOW = "2026-03-04T12:00:00.000000Z"
-CHROMIUM = shutil.which("chromium")
 LOOKS = [(1360, "light"), (400, "dark")]
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)> Losses of 9 percent were reported.\n"
 
@@ -253,67 +252,63 @@ def test_another_address_has_to_be_asked_for(tmp_path: Path) -> None:
             httpx.get(address.replace("127.0.0.2", "127.0.0.1"))
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.soak
 @pytest.mark.parametrize(("width", "scheme"), LOOKS if SOAK else LOOKS[:1])
-def test_in_a_browser(served: str, width: int, scheme: str) -> None:
+def test_in_a_browser(browser: Any, served: str, width: int, scheme: str) -> None:
     """Keys decide and go on, a note is kept, an orphan is placed, a second window learns of it, and the console stays empty."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page, said = context.new_page(), []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(served)
-        api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
-        assert "token" not in page.url
-        for key in "vnt":
-            page.keyboard.press(key)
-            api.expect(page.locator(".trouble")).to_contain_text("No claim is chosen")
-        page.keyboard.press("j")
-        api.expect(page.locator(".trouble")).to_be_hidden()
-        page.locator("[type=search]").fill("no such words")
-        page.keyboard.press("Escape")
-        page.keyboard.press("v")  # what the filters hide is not decided
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(served)
+    api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
+    assert "token" not in page.url
+    for key in "vnt":
+        page.keyboard.press(key)
         api.expect(page.locator(".trouble")).to_contain_text("No claim is chosen")
-        page.locator("[type=search]").fill("")
-        page.keyboard.press("Escape")
-        api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
-        page.keyboard.press("v")
-        api.expect(page.locator(".shown")).to_contain_text("1 of 2 decided")
-        page.keyboard.press("n")
-        page.keyboard.type("asked the port")
-        page.keyboard.press("Escape")
-        api.expect(page.locator(".last li")).to_have_count(2)
-        for field, words in (("quote", "“handled 200 ships”"), ("accessed", "2026-03-04")):
-            page.locator(f".here [name={field}]").fill(words)
-        page.keyboard.press("Escape")
-        page.keyboard.press("n")
-        page.keyboard.type(", once more")
-        page.keyboard.press("Escape")
-        api.expect(page.locator(".orphans")).to_contain_text("of [red] losses of $1.2 billion")
-        page.locator(".last a").last.click()
-        api.expect(page.locator("#c1")).to_have_class(re.compile("open"))
-        page.locator(".orphans button", has_text="Gone").click()
-        api.expect(page.locator(".orphans")).to_be_hidden()
-        page.wait_for_load_state("networkidle")  # what was typed is saved
-        other = context.new_page()
-        other.goto(served)
-        api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
-        api.expect(other.locator(".last li")).to_have_count(2)
-        other.keyboard.press("b")
-        api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
-        other.locator(".card:not(.decided) .statement").click()
-        api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert said == []
-        browser.close()
+    page.keyboard.press("j")
+    api.expect(page.locator(".trouble")).to_be_hidden()
+    page.locator("[type=search]").fill("no such words")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")  # what the filters hide is not decided
+    api.expect(page.locator(".trouble")).to_contain_text("No claim is chosen")
+    page.locator("[type=search]").fill("")
+    page.keyboard.press("Escape")
+    api.expect(page.locator(".shown")).to_contain_text("0 of 2 decided")
+    page.keyboard.press("v")
+    api.expect(page.locator(".shown")).to_contain_text("1 of 2 decided")
+    page.keyboard.press("n")
+    page.keyboard.type("asked the port")
+    page.keyboard.press("Escape")
+    api.expect(page.locator(".last li")).to_have_count(2)
+    for field, words in (("quote", "“handled 200 ships”"), ("accessed", "2026-03-04")):
+        page.locator(f".here [name={field}]").fill(words)
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.keyboard.type(", once more")
+    page.keyboard.press("Escape")
+    api.expect(page.locator(".orphans")).to_contain_text("of [red] losses of $1.2 billion")
+    page.locator(".last a").last.click()
+    api.expect(page.locator("#c1")).to_have_class(re.compile("open"))
+    page.locator(".orphans button", has_text="Gone").click()
+    api.expect(page.locator(".orphans")).to_be_hidden()
+    page.wait_for_load_state("networkidle")  # what was typed is saved
+    other = context.new_page()
+    other.goto(served)
+    api.expect(other.locator(".shown")).to_contain_text("1 of 2 decided")
+    api.expect(other.locator(".last li")).to_have_count(2)
+    other.keyboard.press("b")
+    api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
+    other.locator(".card:not(.decided) .statement").click()
+    api.expect(other.locator(".card.here [name=note]")).to_have_value("asked the port, once more")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert said == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-def test_nothing_of_a_hostile_review_runs(tmp_path: Path) -> None:
-    """Not of the article, nor of its name, nor of a checker's name and notes; without the policy, too."""
+@pytest.mark.parametrize("policy", [pytest.param(True, marks=whole), False], ids=["with the policy", "without it"])
+def test_nothing_of_a_hostile_review_runs(browser: Any, tmp_path: Path, policy: bool) -> None:  # noqa: FBT001
+    """Not of the article, nor of its name, nor of a checker's name and notes; without the policy the escaping alone sees to it."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     name = "<img src=x onerror=window.pwned=13>.txt.claims.db"
     said = Decision("verified", note=BAIT, evidence="javascript:window.pwned=14", quote=BAIT)
@@ -323,21 +318,17 @@ def test_nothing_of_a_hostile_review_runs(tmp_path: Path) -> None:
         for place in (0, 1, -2):  # the first and the last of these are not in the new draft: orphans
             store.decide(old.claims[place].id, said, by=BAIT, at=NOW, version=0)
         carry(store, new, at=NOW)
-    with serving(tmp_path, name, by=BAIT) as address, api.sync_playwright() as play:
+    with serving(tmp_path, name, by=BAIT) as address:
         home = address.partition("?")[0]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for bypass in (False, True):
-            page = browser.new_page(bypass_csp=bypass)
-            done = watch(page, home)
-            page.goto(address)
-            api.expect(page.locator("#c1 .status")).to_have_text("verified")
-            for key in ("j", "v"):
-                page.keyboard.press(key)
-            api.expect(page.locator(".last li")).to_contain_text("pwned=")
-            assert page.locator(".card").count() == len(new.claims)
-            assert page.locator(".orphans:visible li").count() == 2
-            assert "a\\u202egpj.exe\\u2066\\u200f␛[31m\\x9b1m" in page.locator(".orphans").inner_text()
-            assert obeyed(page, home) == []
-            assert done == []
-            page.close()
-        browser.close()
+        page = browser.new_page(bypass_csp=not policy)
+        done = watch(page, home)
+        page.goto(address)
+        api.expect(page.locator("#c1 .status")).to_have_text("verified")
+        for key in ("j", "v"):
+            page.keyboard.press(key)
+        api.expect(page.locator(".last li")).to_contain_text("pwned=")
+        assert page.locator(".card").count() == len(new.claims)
+        assert page.locator(".orphans:visible li").count() == 2
+        assert "a\\u202egpj.exe\\u2066\\u200f␛[31m\\x9b1m" in page.locator(".orphans").inner_text()
+        assert obeyed(page, home) == []
+        assert done == []
