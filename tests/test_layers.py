@@ -35,7 +35,7 @@ LAYERS = {
 }
 HOUSE = {
     "lang": (
-        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "units", "numerals", "inflection", "references", "dates",
+        "lexicon", "visible", "quotations", "addresses", "vocabulary", "patterns", "units", "inflection", "numerals", "references", "dates",
         "language",
     ),
     "lang.dates": (

@@ -60,9 +60,8 @@ _ARTICLE = re.compile(r"(?:^|[^\w])(?:[Aa]n?[ ]|[Aa]-)$")
 _GROUPS, _SHARES = frozenset(("hundred", "scale", "dozen")), frozenset(("half", "part", "parts"))
 # Beyond these a run of digits is a code, and a chain of scale words is noise; a float would overflow in the end.
 _MOST_DIGITS, _LARGEST_SCALE, _LARGEST_NUMERATOR, _SMALLEST_SCALE, _THIRD = 40, 1e30, 9, 1000, 3
-_SEPARATORS, _NEXT_WORD, _LAST_WORD = map(
-    re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)", r"([A-Za-z]+(?: of)?) $")
-)
+_SEPARATORS, _NEXT_WORD = map(re.compile, (r"[,\u00a0\u202f\u2009]", r"\s*([A-Za-z]*)"))
+_LAST_WORD = re.compile(r"([A-Za-z]+(?: of)?) $")
 _OF_MANY = re.compile(
     r" of (?:its|their|our|his|her|those|these) (?:[\w-]+ ){0,2}(?:people|[a-z]+[^s\W]s)\b"
 )  # 20m of its users
@@ -380,8 +379,7 @@ def _part(atoms: _Atoms, index: int) -> tuple[Numeral | None, int]:
         start = atom.start - (0 if half else article)
         return Numeral(start, group.end, value * group.value, WORDS, group.value), after + 1
     start = atom.start - article
-    before = _LAST_WORD.search(atoms.text, max(start - 20, 0), start)
-    word = before[1].lower() if before else ""
+    word = before[1].lower() if (before := _LAST_WORD.search(atoms.text, max(start - 20, 0), start)) else ""
     counts = word not in _NOT_BEFORE_HALF if half else article > 0 and _is_share(atoms, index, before=word)
     return (Numeral(start, atom.end, round(value, 4), FRACTION) if counts else None), after
 

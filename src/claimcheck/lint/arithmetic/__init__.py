@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.lint.arithmetic.growth import falls, growth, periods_apart, told_before
 from claimcheck.lint.arithmetic.percentage_points import points
-from claimcheck.lint.arithmetic.rates import averages, incidences, per_head, products
+from claimcheck.lint.arithmetic.rates import averages, incidences, per_unit, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
 from claimcheck.lint.arithmetic.terms import Wrong
-from claimcheck.lint.arithmetic.totals import handed_out, margins, shared_out, sums
+from claimcheck.lint.arithmetic.totals import handed_out, margins, sums
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.numbers import Masked
 
@@ -20,8 +20,9 @@ __all__ = ["points", "transitions", "wrong"]
 
 def wrong(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of those ``earlier``, the last one first, that cannot all be right, check by check."""
-    for check in (growth, periods_apart, falls, margins, averages, products):
+    for check in (growth, periods_apart, falls, margins, averages):
         yield from check(sentence)
-    for check_with in (sums, shares, over_all, shared_out, told_before, incidences, per_head):
+    for check_with in (shares, over_all, told_before, products, incidences, per_unit):
         yield from check_with(sentence, earlier[0])
-    yield from handed_out(sentence, earlier)
+    for check_behind in (sums, handed_out):
+        yield from check_behind(sentence, earlier)

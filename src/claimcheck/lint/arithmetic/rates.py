@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from claimcheck.lint.arithmetic.terms import DETERMINERS, PAIR, Wrong, words
+from claimcheck.lint.arithmetic.terms import PAIR, Wrong, is_near, words
 from claimcheck.lint.numbers import Masked, Value, patterns
 from claimcheck.lint.numbers.readings import apart, around, last_digit, plain, product
 from claimcheck.report import Time
 
-_WORDS: Final = words(30, without=";.")
-_TOTAL: Final = (
-    r"(?:total(?:ing|s)? (?:of |cost of |bill of |to |is |was |value of )?|(?P<or>,? or )|"
-    r",? (?:which )?(?:comes|came|adds up|amounts) to |costing |raising )"
-    r"<m(?P<total>\d+)>(?P<all> (?:in all|in total|altogether|all told|overall)\b)?"
+# So much for each: $35 each, a ticket; each will receive $35.
+_EACH: Final = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very)\b(?:(?!<m)[^;.]){0,50}<m(?P<behind>\d+)>|<m(?P<before>\d+)>(?: to)? (?:each|apiece|"
+    r"for (?:each|every)|per (?:head|person)|a (?:piece|head|person))\b"
 )
-_MANY, _EACH = r"<c(?P<many>\d+)>", r"<m(?P<each>\d+)>"
-_TIMES: Final = patterns(
-    rf"{_MANY}{words(40, without=';.')}{_EACH} (?:each|apiece|per \w+|a (?:piece|head|person|ticket|share|unit))\b"
-    rf"{words(40, without=';.')}{_TOTAL}",
-    rf"\b[Ee]ach of (?:the |its |his |her |their )?{_MANY}{_WORDS}{_EACH}{_WORDS}{_TOTAL}",
-    rf"{_MANY}{_WORDS}\beach{_WORDS}{_EACH}{_WORDS}{_TOTAL}",
-)
+_ONE_MORE: Final = re.compile(r"\b(?:more|extra|another|up to|range\w*|from)\b")
 _MEAN: Final = rf"(?P<link>{words(40, without='.;')})<(?P<sign>[a-z])(?P<mean>\d+)>"
 _RANGED: Final = (
     r"rang\w+|between|from|(?:low|small|short|young|cheap)est|least|minimum|to(?:ok|ake[ns]?)|last\w*|costs?"
@@ -42,25 +35,45 @@ _PER: Final = re.compile(r"per ([\d,]+|million)")
 _PEOPLE: Final = frozenset("person people resident inhabitant".split())
 _TOWN: Final = 1_000  # people: fewer have no rate
 _RATE_OFF: Final = 0.05
+# What sets a rate beside what it is worked out from: or $30 a home, which works out to $30 a home.
 _WORKS_OUT: Final = re.compile(
-    r"\b(?:works? out|worked out|com(?:es|ing) to|came to|amount(?:s|ed|ing)? to|spread|that is|equal\w*|average[sd]?)\b",
+    r"\b(?:or|works? out|worked out|com(?:es|ing) to|came to|amount(?:s|ed|ing)? to|that is|equal\w*|average[sd]?|spread)\b"
+    r"(?:(?!<)[^;.]){0,80}<m\d+>",
     re.IGNORECASE,
 )
-_ABOUT: Final = 0.25
+_OFF: Final = 0.02  # of a rate: what its division may be rounded by
 _DURATION: Final = re.compile(r"PT?(?P<low>[\d.]+)(?P<unit>[YMWDHS])(?:/PT?(?P<high>[\d.]+)(?P=unit))?")
 
 
-def products(sentence: Masked) -> Iterator[Wrong]:
-    """Yield totals that are not the number times the amount of each."""
-    money = sum(figure.sign == "m" for figure in sentence.figures)
-    for match in sentence.found(_TIMES) if money == PAIR else ():
-        many, each, whole = (sentence.figure(match[name]) for name in ("many", "each", "total"))
-        exact = many.exact and each.exact and whole.bound == "=" and many.value >= PAIR and each.unit == whole.unit
-        if exact and (match["or"] is None or match["all"] is not None):
-            if apart(product(around(many), around(each)), around(whole)):
-                exactly = plain(many.value * each.value)
-                yield (whole, many, each), f"{whole.text} here, but {many.text} times {each.text} is {exactly}"
-            return
+def products(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield totals that are not the number times the amount of each, where a zero or a digit is wrong: 40 boats at $30 each, $120 in all.
+
+    The three stand in one sentence or in two; any number there that fits will do.
+    """
+    found = [
+        there.figure(one["behind"] or one["before"])
+        for there in (sentence, before)
+        for one in _EACH.finditer(there.text)
+    ]
+    figures = [*before.figures, *sentence.figures]
+    many = [one for one in figures if one.sign == "c" and one.exact and one.value >= PAIR]
+    if len(found) != 1 or (found[0] not in sentence.figures and not many) or _ONE_MORE.search(sentence.text):
+        return
+    each = found[0]
+    money = [one for one in figures if one.sign == "m" and one.unit == each.unit and one is not each]
+    here = [each, *many, *money]
+    if (
+        len(money) != 1
+        or not all(one.exact for one in (each, money[0]))
+        or not any(one in sentence.figures for one in here)
+    ):
+        return
+    whole = money[0]
+    fits = [one for one in many if not apart(product(around(each), around(one)), around(whole))]
+    wrong = [one for one in many if is_near(whole.value / (each.value * one.value))]
+    if wrong and not fits:
+        number, exactly = wrong[0], plain(each.value * wrong[0].value)
+        yield (whole, number, each), f"{whole.text} here, but {number.text} times {each.text} is {exactly}"
 
 
 def incidences(sentence: Masked, before: Masked) -> Iterator[Wrong]:
@@ -82,39 +95,35 @@ def incidences(sentence: Masked, before: Masked) -> Iterator[Wrong]:
             yield (rate, people[0], count), message
 
 
-def per_head(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield a sum for each that is not the whole by their number: ``$3.6 million ... over 12,000 homes, that comes to $30 a home``."""
-    eaches = [one for one in sentence.figures if one.sign == "m" and _is_per(one, sentence)]
+def per_unit(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield a sum for each that is not the whole by their number: ``860 acres sold for $4.3 million, or about $6,000 an acre``."""
+    eaches = [one for one in sentence.figures if one.sign == "m" and " per " in (one.unit or "")]
     if len(eaches) != 1 or not _WORKS_OUT.search(sentence.text):
         return
-    each, unit = eaches[0], (eaches[0].unit or "").partition(" per ")[0]
-    many = [one for one in sentence.figures if one.sign == "c" and one.value > PAIR]
-    money = (
-        [one for one in there.figures if one.sign == "m" and one is not each and one.unit == unit]
-        for there in (sentence, before)
+    each, (money, _, noun) = eaches[0], (eaches[0].unit or "").partition(" per ")
+    many = _nearest(
+        [one for one in there.figures if one.sign in "cu" and _is_of(one, noun)] for there in (sentence, before)
     )
-    wholes = next(filter(None, money), [])
-    if len(many) == 1 and len(wholes) == 1 and wholes[0].exact:
-        exact, found = wholes[0].value / many[0].value, sorted(map(abs, around(each)))
-        if not found[0] * (1 - _ABOUT) <= exact <= found[-1] * (1 + _ABOUT):
-            division = f"{plain(wholes[0].value)} / {plain(many[0].value)}"
-            message = (
-                f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({division})"
-            )
-            yield (each, many[0], wholes[0]), message
+    wholes = _nearest(
+        [one for one in there.figures if one.sign == "m" and one.unit == money] for there in (sentence, before)
+    )
+    if len(many) != 1 or len(wholes) != 1 or not wholes[0].exact or many[0].value <= 1:
+        return
+    exact, found = wholes[0].value / many[0].value, sorted(map(abs, around(each)))
+    off = _OFF * each.exact  # `about` allows enough
+    if is_near(each.value / exact) and not found[0] * (1 - off) <= exact <= found[-1] * (1 + off):
+        division = f"{plain(wholes[0].value)} / {plain(many[0].value)}"
+        message = f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({division})"
+        yield (each, many[0], wholes[0]), message
 
 
-def _is_per(figure: Value, sentence: Masked) -> bool:
-    """Return whether a sum is for each of those whom the sentence counts: $30 a household, $15,000 for each of the 9,200 students."""
-    if " per " in (figure.unit or ""):
-        noun = (figure.unit or "").rpartition(" ")[2]
-        return any(noun == (one.unit or "") for one in sentence.figures if one.sign == "c")
-    return (
-        re.search(
-            rf"<m{sentence.figures.index(figure)}> (?:for|to) (?:each|every one) of {DETERMINERS}<c\d+>", sentence.text
-        )
-        is not None
-    )
+def _nearest(found: Iterable[list[Value]]) -> list[Value]:
+    """Return the first of the lists that has anything in it: what the sentence itself tells goes before what the last one did."""
+    return next(filter(None, found), [])
+
+
+def _is_of(figure: Value, noun: str) -> bool:
+    return noun == (figure.unit or "").rpartition(" ")[2] or noun == figure.unit
 
 
 def averages(sentence: Masked) -> Iterator[Wrong]:

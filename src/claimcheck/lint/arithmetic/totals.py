@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.lint.arithmetic.terms import DETERMINERS, PAIR, Wrong, count, words
+from claimcheck.lint.arithmetic.terms import DETERMINERS, PAIR, Wrong, count, is_near, words
 from claimcheck.lint.numbers import Masked, Value
-from claimcheck.lint.numbers.readings import apart, around, plain, product, total
+from claimcheck.lint.numbers.readings import apart, around, plain, total
 
 # The 650 hectares consist of 400 of forest and 300 of meadow. Of what is set aside there may be some left.
 _LINK: Final = re.compile(
@@ -55,11 +55,11 @@ Parts = tuple[Value, Sequence[Value], bool]
 """A whole, its parts, and whether they may be less than it."""
 
 
-def sums(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield wholes that their parts do not make; the whole of a rest may stand in the sentence ``before``."""
+def sums(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
+    """Yield wholes that their parts do not make; the whole of a rest may stand in a sentence before."""
     if len(sentence.figures) < PAIR:
         return
-    for whole, parts, some in (*_listed(sentence), *_parted(sentence), *_added(sentence), *_rests(sentence, before)):
+    for whole, parts, some in (*_listed(sentence), *_parted(sentence), *_added(sentence), *_rests(sentence, earlier)):
         added = sum(part.value for part in parts)
         plainly = whole.exact and all(part.exact and part.value <= whole.value for part in parts)
         off = apart(total(map(around, parts)), around(whole)) and not (some and added <= whole.value)
@@ -136,23 +136,35 @@ def _added(sentence: Masked) -> Iterator[Parts]:
             yield whole, parts, bool(match["so_far"])
 
 
-def _rests(sentence: Masked, before: Masked) -> Iterator[Parts]:
-    """Yield parts with their rest, and the whole, which the sentence ``before`` may tell."""
+def _rests(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Parts]:
+    """Yield parts with their rest, and the whole, which a sentence before may tell."""
+    before = earlier[0]
     for match in _REST.finditer(sentence.text):
         rest = sentence.figure(match["rest"])
+        if rest.sign in "mu":
+            yield from _rests_of_sums(rest, [*earlier[1].figures, *before.figures, *sentence.figures])
+            continue
         own = [sentence.figure(of["whole"]) for of in _OF.finditer(sentence.text, 0, match.start())][-1:]
         there = [before.figure(has["whole"]) for pattern in (_OF, _HAS) for has in pattern.finditer(before.text)][:1]
-        if rest.sign in "mu":  # sums say what they are by their unit: to build it for $340 million
-            own, there = [], [one for one in before.figures if one.unit == rest.unit]
-        for whole in own or (there if len(there) == 1 else ()):
+        for whole in own or there:
             parts = [
                 one for one in sentence.figures if one.start <= rest.start and (not own or one.start > whole.start)
             ]
             if len(parts) == 1:  # Of the 30, A took 14 and B nine. The remaining seven
                 parts = [*(one for one in before.figures if one.start > whole.start), rest]
-            alike = all(part.sign in (rest.sign, "b") and part.unit in (None, whole.unit) for part in parts)
-            if alike and not _SOME.search(sentence.text) and _is_breakdown(whole, parts):
+            counted = all(part.sign in "cb" and part.unit in (None, whole.unit) for part in parts)
+            if counted and not _SOME.search(sentence.text) and _is_breakdown(whole, parts):
                 yield whole, parts, False
+
+
+def _rests_of_sums(rest: Value, figures: Sequence[Value]) -> Iterator[Parts]:
+    """Yield the sum of which a rest is left: those of its unit before it are the whole and the other parts, wherever they begin."""
+    told = [one for one in figures if one.unit == rest.unit and one.start <= rest.start]
+    splits = [(told[at], told[at + 1 :]) for at in range(len(told) - PAIR)]
+    fits = any(not apart(total(map(around, parts)), around(whole)) for whole, parts in splits)
+    near = [(whole, parts) for whole, parts in splits if is_near(sum(one.value for one in parts) / whole.value)]
+    if near and not fits:
+        yield *near[0], False
 
 
 _MARGIN: Final = re.compile(
@@ -186,37 +198,18 @@ def handed_out(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
     """Yield a sum to be shared, told in one of the sentences before, that what each gets does not make."""
     counted = _OF_THE.search(sentence.text)
     parts = [one for one in sentence.figures if one.sign == ("c" if counted else "m")]
-    gets = counted or _GETS.search(sentence.text)
+    gets = counted or _GETS.search(sentence.text) or _ALLOTS.search(sentence.text)
     if len(parts) < _RECIPIENTS or not gets or _SOME.search(sentence.text):
         return
     for there in earlier:
         wholes = [one for one in there.figures if one.sign == parts[0].sign and one.unit == parts[0].unit]
-        if len(wholes) == 1 and (counted or _ALLOTS.search(there.text)) and _is_breakdown(wholes[0], parts):
+        if (
+            len(wholes) == 1
+            and (counted or _ALLOTS.search(f"{there.text} {sentence.text}"))
+            and _is_breakdown(wholes[0], parts)
+        ):
             added, whole = sum(part.value for part in parts), wholes[0]
             near = _NEAR[0] <= added / whole.value <= _NEAR[1] and all(part.exact for part in parts)
             if near and whole.exact and apart(total(map(around, parts)), around(whole)):
                 listed = ", ".join(part.text for part in parts)
                 yield (whole, *parts), f"{whole.text} to share, but the parts ({listed}) add up to {plain(added)}"
-
-
-_EVENLY: Final = re.compile(r"\b(?:evenly|equally|split|shared|divided|each|apiece)\b", re.IGNORECASE)
-_AMONG: Final = re.compile(rf"\b(?:among|between|amongst|to|for|by) (?:each of )?{DETERMINERS}<c(?P<many>\d+)>")
-_EACH: Final = re.compile(
-    r"\b(?:[Ee]ach|[Ee]very)\b(?:(?!<)[^;.]){0,50}<m(?P<before>\d+)>|<m(?P<behind>\d+)>(?: to)? (?:each|apiece|per (?:head|person))"
-)
-
-
-def shared_out(sentence: Masked, before: Masked) -> Iterator[Wrong]:
-    """Yield ``$1.2 million, split among 40 schools. Each will receive $35,000``."""
-    for match in _EACH.finditer(sentence.text):
-        each = sentence.figure(match["before"] or match["behind"])
-        for there in (sentence, before):
-            many = _AMONG.search(there.text) if _EVENLY.search(there.text) else None
-            whole = next((one for one in there.figures if one.unit == each.unit and one.value > each.value), None)
-            if many is None or whole is None:
-                continue
-            number = there.figure(many["many"])
-            if apart(product(around(each), around(number)), around(whole)):
-                added = f"{plain(whole.value / number.value)} each ({plain(whole.value)} / {plain(number.value)})"
-                yield (each, number, whole), f"{each.text} each here, but {whole.text} among {number.text} is {added}"
-            return

@@ -45,6 +45,16 @@ _DURING: Final = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_D} (?P<noun>closure|shutdown|strike|suspension|occupation|siege|marriage|"
     r"detention|imprisonment|lockdown|stoppage|disappearance)\b"
 )
+# The ten-day fair opens on July 11 and closes with fireworks on July 17; or closes in one of the next sentences.
+_EVENT: Final = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Aa]n?) {_D} [a-z]")
+_OPENS: Final = re.compile(
+    rf"\b(?:opens?|opened|opening|begins?|began|beginning|starts?|started|starting|from|kicks? off)\b(?:(?!<)[^;.]){{0,60}}{_A}"
+)
+_CLOSES: Final = re.compile(
+    rf"\b(?:ends?|ended|ending|closes?|closed|closing|finish\w*|conclud\w*|wraps? up|until|through|to)\b(?:(?!<)[^;.]){{0,60}}{_B}"
+)
+_LAST_OF_IT: Final = 3  # sentences behind, among which it closes
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?!/)")
 _STEM: Final = 4  # letters that a noun shares with its verb: closure, closed; detention, detained
 _OF_ANOTHER: Final = re.compile(
     r" (?:as|earlier|later|before|ago|late|ahead|early|behind|more|longer|in the making|\w+ing|to \w+)\b|"
@@ -116,6 +126,22 @@ def during(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Fault]:
     told = [(one, there.text.lower()) for there in earlier for one in _stretches(there)] if match else []
     if match and len(told) == 1 and match["noun"][:_STEM] in told[0][1]:
         yield from _wrong(sentence, match, told[0][0].times, ends=told[0][0].ends())
+
+
+def lasting(sentence: Masked, later: Sequence[Masked]) -> Iterator[Fault]:
+    """Yield the length of a fair or a festival that is not the time from the day it opens to the day it closes."""
+    match = _EVENT.search(sentence.text)
+    opens = _OPENS.search(sentence.text, match.end()) if match else None
+    if match is None or opens is None or "-" not in sentence.time(match["d"]).text:
+        return
+    first = sentence.time(opens["a"])
+    found = [(sentence, _CLOSES.search(sentence.text, opens.end()))]
+    found += [(there, _CLOSES.search(there.text)) for there in later[:_LAST_OF_IT]]
+    last = next((there.time(closes["b"]) for there, closes in found if closes), None)
+    days = [_DAY.match(time.value or "") for time in (first, last) if time]
+    ends = [period(day[0]) for day in days if day]
+    if last is not None and len(ends) == 2 and ends[0] and ends[1]:  # noqa: PLR2004  both are days
+        yield from _wrong(sentence, match, (first, last), ends=(ends[0], ends[1]))
 
 
 def _stretches(sentence: Masked) -> Iterator[Stretch]:

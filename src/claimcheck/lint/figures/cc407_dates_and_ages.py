@@ -48,6 +48,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
             found += durations.during(
                 marked.masked, [one.masked for one in sentences[max(place - _FAR_BACK, 0) : place]]
             )
+            found += durations.lasting(marked.masked, [one.masked for one in later])
             found += anniversaries.disagreements(marked.masked, later, today=today)
             yield from _faults(found, claim=marked.claims[0].id, seen=seen)
     yield from _faults(ages.disagreements(analysis, sentences, today=today), claim=None, seen=seen)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from claimcheck.analysis import Analysis
+from claimcheck import lang
+from claimcheck.analysis import Analysis, Word
 from claimcheck.lang.patterns import Pattern
+from claimcheck.lang.vocabulary import ordinals
 from claimcheck.lint.figures.lists import apposed, counts, without_ages
 from claimcheck.lint.numbers import MarkedSentence, Value, marked_sentences
 from claimcheck.lint.numbers.readings import plain
@@ -18,6 +21,7 @@ from claimcheck.report import Report
 _MOST, _LEAST = 20, 2
 _PAIR = 2
 _WINDOW = 600  # characters behind the figure in which its list stands
+_FAR = 1_200  # and in which a paragraph each is given to its items
 _NO_LIST = frozenset("year month week day hour minute second time percent run seat foot page degree other".split())
 # What may stand between the counted noun and its list: `three people were hurt: A, B and C` does, a second clause does not.
 _LINK = re.compile(
@@ -29,6 +33,11 @@ _DASH = re.compile(r"\s[—–]\s|\s--\s|—")
 _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z]\))\s+\S")
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
 _LONGEST_LINE = 15  # words of a list item without its bullet
+_TO_DO = frozenset(
+    "condition demand measure step requirement recommendation proposal promise pledge rule change order term stipulation reform".split()
+)
+_GOES_ON = re.compile(r"\b(?:also|finally|last|lastly|other|fourth|fifth|too|as well)\b", re.IGNORECASE)
+_SERIES = 3  # clauses joined: two are no list
 _BEFORE = Pattern(  # of two of the six the list names two
     r"\b(?:(?:(?&cardinal)|\d+|some|most|many|several) of(?: the| its| his| her| their)?|first|last|other|another|only|more than|at least|top)\s*$",
     re.IGNORECASE,
@@ -40,7 +49,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for marked in marked_sentences(analysis, report):
         for figure in marked.figures:
             if _counts_things(figure, report.text):
-                yield from _checked(figure, marked)
+                yield from _checked(figure, marked, told=_told_behind(figure, analysis, marked))
 
 
 def _counts_things(figure: Value, text: str) -> bool:
@@ -50,9 +59,9 @@ def _counts_things(figure: Value, text: str) -> bool:
     return exact and named and _LEAST <= figure.value <= _MOST and not _BEFORE.search(before)
 
 
-def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
+def _checked(figure: Value, marked: MarkedSentence, *, told: range | None) -> Iterator[Fault]:
     behind, unit, wanted = marked.article[figure.end : figure.end + _WINDOW], figure.unit or "", int(figure.value)
-    possible = _bullets(behind) or _listed(figure, marked) or apposed(behind, unit)
+    possible = _bullets(behind) or _listed(figure, marked) or apposed(behind, unit) or told
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
     nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
@@ -61,6 +70,42 @@ def _checked(figure: Value, marked: MarkedSentence) -> Iterator[Fault]:
         f"{figure.text}, but the list behind it has {many}",
         help="correct the number, complete the list, or say that it names some of them: including, among them",
     )
+
+
+def _told_behind(figure: Value, analysis: Analysis, marked: MarkedSentence) -> range | None:
+    """Return how many things the sentences behind count off (``The first ... The second``), or name as what has to be done."""
+    behind = marked.article[marked.end : marked.end + _FAR]
+    places = [ordinals()[match[1].lower()] for match in _counted_off().finditer(behind)]
+    if places[:2] == [1, 2] and places == list(range(1, len(places) + 1)):
+        return range(len(places), len(places) + 1) if len(places) > figure.value else None
+    own = analysis.sentences.index(sentence) if (sentence := analysis.sentence_at(marked.start)) else -1
+    following = analysis.sentences[own + 1 : own + 3] if own >= 0 and figure.unit in _TO_DO else ()
+    if not following or (following[1:] and _GOES_ON.search(analysis.text, following[1].start, following[1].end)):
+        return None
+    number = _coordinated(following[0].words)
+    return range(number, number + 1) if abs(number - figure.value) == 1 and number >= _SERIES else None
+
+
+@lang.compiled
+def _counted_off() -> re.Pattern[str]:
+    """Return the pattern of what opens a sentence about one of several things: ``The second was``."""
+    opens = rf"(?:\A|[.!?]”?|\n)\s+(?:And )?(?:The|A) ({'|'.join(ordinals())})"
+    return re.compile(rf"{opens}(?: [a-z]+)? (?:is|was|are|were|concern\w*|came)\b", re.IGNORECASE)
+
+
+def _coordinated(words: Sequence[Word]) -> int:
+    """Return how many clauses the longest series of a sentence joins: to hire a nurse, to submit sheets and to pay.
+
+    A parser may hang each on the one before it, or take an infinitive behind a comma for a purpose.
+    """
+    infinitives = {word.head for word in words if word.text.lower() == "to" and word.label == "mark"}
+    first: dict[int, int] = {}
+    for at, word in enumerate(words):
+        if word.tag[:2] in {"VB", "MD"}:
+            purpose = word.label == "advcl" and {at, word.head} <= infinitives
+            joined = word.label in {"conj", "parataxis"} or purpose
+            first[at] = first.get(word.head, word.head) if joined and word.head < at else at
+    return max(Counter(first.values()).values(), default=0)
 
 
 def _near(wanted: int, possible: range) -> bool:

@@ -167,7 +167,9 @@ def _opening(sentence: ProseSentence, noun: int) -> int | None:
         verb = word.tag[:2] == "VB" and word.label not in {"amod", "compound"}
         if verb or word.tag[:2] not in {"JJ", "NN", "VB", "RB"} or word.label in {"aux", "advmod"}:
             return at
-        named = word.text[0].isupper() and (at > 1 or word.name or word.tag[:3] == "NNP")  # Local officials are not Kessa's
+        named = word.text[0].isupper() and (
+            at > 1 or word.name or word.tag[:3] == "NNP"
+        )  # Local officials are not Kessa's
         if named or lower in _institutions() or lower == "exit":
             return None
         at -= 1
