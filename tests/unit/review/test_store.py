@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +143,12 @@ def test_other_files_are_refused(tmp_path: Path, path: Path, monkeypatch: pytest
     ReviewStore(path).close()
     connection.execute("PRAGMA ignore_check_constraints = 1")
     connection.execute("UPDATE drafts SET report = 'no report'")
+    connection.commit()
+    with ReviewStore(path) as store, pytest.raises(InputError, match="a draft in it is damaged"):
+        store.draft()
+    monkeypatch.setattr(module, "_FREE", 1000)
+    swollen = harbour().model_dump_json().replace("{", "{" + " " * 1_000_000, 1)
+    connection.execute("UPDATE drafts SET report = ?", (zlib.compress(swollen.encode()),))
     connection.commit()
     with ReviewStore(path) as store, pytest.raises(InputError, match="a draft in it is damaged"):
         store.draft()
