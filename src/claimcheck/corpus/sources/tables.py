@@ -24,7 +24,11 @@ def read_csv(stream: BinaryIO, name: str, fields: Fields) -> Iterator[ArchiveIte
     """Yield the document of each row, named by its number from 1, the row of names not counted."""
     csv.field_size_limit(MOST_OF_A_ROW)
     lines = _lines(stream)
-    head = next(lines, "").rstrip("\r\n")
+    first = next(lines, "")
+    if len(first) == _HEAD and not first.endswith(("\r", "\n")):
+        yield unread(name, f"has a first line of {_HEAD:,} characters and more", "is it the line of names?")
+        return
+    head = first.rstrip("\r\n")
     delimiter = max(_DELIMITERS, key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
     if fields.text not in names:
