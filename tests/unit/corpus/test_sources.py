@@ -124,6 +124,15 @@ def test_parquet(tmp_path: Path) -> None:
     parquet.write_table(arrow.table(table), path)
     assert told(read(path)) == [(f"{path}:1", None, "2026-03-04", "Ten"), (f"{path}:2", None, None, "unreadable")]
     assert read(path, text="body")[0].error.hint.startswith("it has text, published, other")
+    days = arrow.array([0, 2**31 - 1, 0], arrow.date32())
+    parquet.write_table(arrow.table({"published": days, "text": ["Ten"] * 3}), path)
+    assert [one.error is None for one in read(path)] == [True, False, True]
+    nowhere = arrow.array([0], arrow.timestamp("us", "No/Where"))
+    parquet.write_table(arrow.table({"text": ["Ten"], "published": nowhere}), path)
+    assert "holds a value that cannot be read: 'No/Where'" in read(path)[0].error.message
+    parquet.write_table(arrow.table({"text": ["Ten"], "id": [["x" * 1000] * 1000]}), path)
+    assert (read(path)[0].id, read(path)[0].data) == (None, "Ten")  # a list may unpack to any size
+    assert "no text in its column id" in read(path, text="id")[0].error.message
     assert read(written(tmp_path / "b.parquet", path.read_bytes()[:-20]))[0].error.code == "not-text"
 
 
