@@ -188,7 +188,9 @@ def test_json_holds_all_of_it(path: Path) -> None:
             assert again.threads() == store.threads()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "claimcheck-review", "version": 2}', '{"format": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "claimcheck-review", "version": 2}', '{"format": 1}', "[" * 100_000]
+)
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"a\.json is no review"):
         restored(text, name="a.json")
