@@ -80,6 +80,21 @@ def test_one_that_is_no_pdf_is_an_error(run: Run, articles: Path, output: str) -
     assert not list(articles.rglob("*.marked.pdf*"))
 
 
+def test_what_a_report_or_a_name_leads_to_may_be_without_end(run: Run, articles: Path) -> None:
+    report = json.loads(run("a.txt", "--format", "json", real=True).stdout)
+    report["article"] |= {"source": "/dev/zero", "media_type": "application/pdf"}
+    (articles / "made.json").write_text(json.dumps(report), encoding="utf-8")
+    (articles / "zero.json").symlink_to("/dev/zero")
+    for arguments, told in (
+        (["export", "made.json", "--to", "pdf", "-o", "made.pdf"], "/dev/zero is no file"),
+        (["export", "zero.json", "--to", "csv"], "zero.json is larger than 64 MiB"),
+        (["stats", "zero.json"], "zero.json is no file"),
+        (["review", "merge", "a.txt", "zero.json"], "no file"),
+    ):
+        result = run(*arguments)
+        assert (result.returncode, told in result.stderr.decode()) == (3, True), result.stderr
+
+
 def test_an_input_is_never_written_over(run: Run, articles: Path) -> None:
     result = run("export", "a.txt", "--to", "markdown", "-o", "a.txt")
     assert result.returncode == 2

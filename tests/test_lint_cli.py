@@ -288,6 +288,9 @@ def test_a_pattern_that_could_hang_is_said(run: Run, tmp_path: Path) -> None:
     assert (result.returncode, b"line 2 has more than 3 *" in result.stderr) == (2, True)
     (tmp_path / ".claimcheckignore").write_text("*a*a*b\n**/*.min.*\n", encoding="utf-8")
     assert run("lint", name).returncode == 0
+    (tmp_path / ".claimcheckignore").write_text("[z-a]\n", encoding="utf-8")
+    result = run("lint", name)
+    assert (result.returncode, b"cannot be read: bad character range z-a" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

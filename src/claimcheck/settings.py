@@ -197,9 +197,15 @@ def find(folder: Path) -> Path | None:
 def _has_table(path: Path) -> bool:
     """Return whether a pyproject.toml speaks of claimcheck; one that cannot be read is somebody else's affair."""
     try:
-        return "claimcheck" in toml_of(small_text(path)).get("tool", {})
+        return _of_ours(toml_of(small_text(path))) is not None
     except ValueError:
         return False
+
+
+def _of_ours(shared: Mapping[str, Any]) -> object:
+    """Return what a pyproject.toml says of claimcheck, None for nothing."""
+    tools = shared.get("tool")
+    return tools.get("claimcheck") if isinstance(tools, dict) else None
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -210,7 +216,7 @@ def _table(path: Path) -> dict[str, Any]:
         message = f"{path} cannot be read as settings: {error}"
         raise SettingsError(message, "see https://toml.io for how such a file is written") from None
     if path.name == "pyproject.toml" and isinstance(table, dict):
-        table = table["tool"]["claimcheck"]
+        table = _of_ours(table)
     if not isinstance(table, dict):  # tool.claimcheck = "..."
         message = f"{path}: tool.claimcheck is not a table"
         raise SettingsError(

@@ -49,6 +49,7 @@ def test_pyproject_counts_where_it_speaks_of_claimcheck(tmp_path: Path) -> None:
         ("format = ", "cannot be read as settings", "toml.io"),
         ("a." * 5000 + "b = 1", "a key has more than 100 parts", "toml.io"),  # the square of their number
         ("a = {" + "'a' . " * 5000 + "b = 1}", "a key has more than 100 parts", "toml.io"),
+        ("max_chars = 0x" + "f" * 5000, "a number has more than 1,000 digits", "toml.io"),  # none that can be printed
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, content: str, message: str, hint: str) -> None:
@@ -62,6 +63,15 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, content: str, mess
 
 def test_tool_claimcheck_must_be_a_table(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool]\nclaimcheck = 1\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="is not a table"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["tool = 1\n", 'tool = "claimcheck"\n', 'tool = ["claimcheck"]\n', "[[tool]]\n"])
+def test_a_pyproject_whose_tools_are_no_table_says_nothing_of_claimcheck(tmp_path: Path, content: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(content, encoding="utf-8")
+    assert load(tmp_path) == Settings()
+    (tmp_path / "claimcheck.toml").write_text('extends = "pyproject.toml"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="is not a table"):
         load(tmp_path)
 

@@ -76,8 +76,10 @@ def saved_reports(name: str) -> list[Report] | None:
 
     Raises an InputError for Reports that this version cannot read.
     """
-    try:
-        text = Path(name).read_text(encoding="utf-8") if name.endswith((".json", ".jsonl")) else ""
+    from claimcheck.read.source import is_file
+
+    try:  # a device or a pipe of such a name is read as an article, up to its bound
+        text = Path(name).read_text(encoding="utf-8") if name.endswith((".json", ".jsonl")) and is_file(name) else ""
     except (OSError, UnicodeDecodeError):
         return None  # as an article it gets the message that is due
     if '"schema_version"' not in text:

@@ -17,6 +17,7 @@ _MOST_SMALL = 8 * 2**20
 
 _MOST_PARTS = 100
 _BETWEEN_KEYS = re.compile(r"[=,{\n]")
+_HUGE = re.compile(r"(?<![\w\"'])0[xob]\w{1000}")  # no program can say such a number in decimals
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: c:// is a drive
 
 
@@ -67,20 +68,30 @@ def small_text(path: Path) -> str:
 
 
 def toml_of(text: str) -> dict[str, Any]:
-    """Return what TOML says. Raises a ValueError for what is none, is nested deeply, or has a key of very many parts.
+    """Return what TOML says. Raises a ValueError for what is none, is nested deeply, or has a huge number or a key of very many parts.
 
-    tomllib takes the square of their number: a minute for the 50,000 of 100 kB.
+    tomllib takes the square of the parts: a minute for the 50,000 of 100 kB.
     """
     import tomllib  # only where there is some
 
     if any(piece.count(".") > _MOST_PARTS for piece in _BETWEEN_KEYS.split(text)):
         message = f"a key has more than {_MOST_PARTS} parts"
         raise ValueError(message)
+    if _HUGE.search(text):
+        message = "a number has more than 1,000 digits"
+        raise ValueError(message)
     try:
         return tomllib.loads(text)
     except RecursionError:
         message = "it is nested too deeply"
         raise ValueError(message) from None
+
+
+def refuse_endless(name: str) -> None:
+    """Raise an InputError for what is there and no file: a device or a pipe may be without end."""
+    if os.path.exists(name) and not is_file(name):  # noqa: PTH110  as is_file
+        message = f"{plain_name(name)} is no file"
+        raise InputError(message, "save what it holds in a file, and name that")
 
 
 def is_file(path: str | PurePath) -> bool:

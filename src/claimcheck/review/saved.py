@@ -48,7 +48,7 @@ def restored(text: str, *, name: str) -> ReviewStore:
             raise ValueError(message)  # noqa: TRY301  one message for all that can be wrong
         with store.writing():
             _fill(store, whole)
-    except (ValueError, KeyError, TypeError, AttributeError, ClaimcheckError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ClaimcheckError) as error:
         message = f"{name} is no review that claimcheck can read: {error}"
         raise InputError(message, "write it again with claimcheck review export --to json") from None
     return store

@@ -19,10 +19,15 @@ from claimcheck.errors import InputError
 from claimcheck.export.exchange.checklist import COLUMNS, FOUND, KNOWN, STATUSES, harmful, readable, rows
 from claimcheck.export.extras import needed
 from claimcheck.export.layout import Layout
+from claimcheck.read.parts.archive import Archive
+from claimcheck.read.source import refuse_endless
 from claimcheck.review.decisions import IN_SHEETS, Decision, HistoryEntry, ReviewThread
 from claimcheck.review.store import ReviewStore
 
 _NEEDED = ("id", "status")
+_MOST_BYTES = 24 * 2**20  # of a workbook, unpacked: a checklist of 20,000 claims has 20
+_MOST_ROWS, _MOST_COLUMNS = 2**20, 256
+"""What Excel has of rows, and more columns than a checklist: a cell may say that it stands in row 99,999,999,999."""
 _DELIMITERS = ",;\t"  # what spreadsheets write, by the country that they are set to
 
 
@@ -69,6 +74,7 @@ def _signed(thread: ReviewThread) -> Decision:
 
 def read_sheet(path: str) -> list[SheetRow]:
     """Return the rows of a checklist. Raises an InputError for a file that is none."""
+    refuse_endless(path)
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -275,10 +281,15 @@ def _table(data: bytes) -> Iterator[list[str]]:
 def _workbook(path: str, data: bytes) -> Iterator[list[str]]:
     """Yield the rows of the sheet of claims, else of the first, of a workbook."""
     openpyxl = needed("openpyxl", extra="office")
+    package = Archive(data, path)
+    if sum(len(package.get(name) or b"") for name in package) > _MOST_BYTES:  # openpyxl unpacks without a bound
+        message = f"{path} unpacks to more than {_MOST_BYTES // 2**20} MiB"
+        raise InputError(message, "a checklist is smaller: save it as CSV")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book["claims"] if "claims" in book.sheetnames else book.worksheets[0]
-        table = [[_shown(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        found = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS)
+        table = [[] if row.count(None) == len(row) else [_shown(cell) for cell in row[:_MOST_COLUMNS]] for row in found]
     except Exception as error:  # noqa: BLE001  whatever a broken package makes of the library
         message = f"{path} cannot be read as a workbook: {error}"
         raise InputError(message, "save it again as XLSX, or as CSV") from None

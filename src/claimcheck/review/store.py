@@ -26,6 +26,8 @@ from claimcheck.review.decisions import FIELDS, Decision, HistoryEntry, ReviewTh
 SUFFIX = ".claims.db"
 MEMORY = ":memory:"
 _OURS = 0x636C6D73  # "clms", in the file's header
+_FREE, _RATIO = 64 * 2**20, 100
+"""To how many bytes a draft may unpack, and to how many times its size where that is more: Reports have 10 to 30 times."""
 _PATIENCE = 10.0  # seconds that a writer waits for another; a decision takes some milliseconds
 _COLUMNS = ", ".join(FIELDS)
 _DECIDED = ",\n    ".join(f"{name} TEXT NOT NULL" for name in FIELDS)
@@ -344,7 +346,8 @@ def _packed(report: Report) -> bytes:
 def _unpacked(report: bytes) -> Report:
     """Return a draft. Raises a DatabaseError for what ``_packed`` did not write."""
     try:
-        return Report.model_validate_json(zlib.decompress(report))
+        text = zlib.decompressobj().decompress(report, max(_FREE, _RATIO * len(report)))
+        return Report.model_validate_json(text)
     except (TypeError, ValueError, zlib.error):
         message = "a draft in it is damaged"
         raise sqlite3.DatabaseError(message) from None

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -108,6 +109,9 @@ def test_csv_of_other_makers(tmp_path: Path) -> None:
     (nameless,) = read(written(tmp_path / "d.csv", "id,body\n1,Ten\n"))
     assert nameless.error.hint == "it has id, body: name one of them with --text-field"
     assert len(read(written(tmp_path / "e.csv", ""))) == 1
+    (endless,) = read(written(tmp_path / "f.csv", ",".join(["text"] * 20_000) + "\nTen\n"))
+    assert endless.error
+    assert "has a first line of 65,536 characters and more" in endless.error.message
 
 
 def test_parquet(tmp_path: Path) -> None:
@@ -120,6 +124,15 @@ def test_parquet(tmp_path: Path) -> None:
     parquet.write_table(arrow.table(table), path)
     assert told(read(path)) == [(f"{path}:1", None, "2026-03-04", "Ten"), (f"{path}:2", None, None, "unreadable")]
     assert read(path, text="body")[0].error.hint.startswith("it has text, published, other")
+    days = arrow.array([0, 2**31 - 1, 0], arrow.date32())
+    parquet.write_table(arrow.table({"published": days, "text": ["Ten"] * 3}), path)
+    assert [one.error is None for one in read(path)] == [True, False, True]
+    nowhere = arrow.array([0], arrow.timestamp("us", "No/Where"))
+    parquet.write_table(arrow.table({"text": ["Ten"], "published": nowhere}), path)
+    assert "holds a value that cannot be read: 'No/Where'" in read(path)[0].error.message
+    parquet.write_table(arrow.table({"text": ["Ten"], "id": [["x" * 1000] * 1000]}), path)
+    assert (read(path)[0].id, read(path)[0].data) == (None, "Ten")  # a list may unpack to any size
+    assert "no text in its column id" in read(path, text="id")[0].error.message
     assert read(written(tmp_path / "b.parquet", path.read_bytes()[:-20]))[0].error.code == "not-text"
 
 
@@ -361,6 +374,14 @@ def test_a_file_that_is_not_there_is_a_row(tmp_path: Path) -> None:
         "unreadable",
     ]
     assert [one.error.code for one in read(written(tmp_path / "empty.txt", b""))] == ["empty"]
+
+
+def test_what_has_no_end_in_a_folder_is_a_row(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.txt"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "c.csv").symlink_to("/dev/zero")
+    told = [one.error.message for one in read(tmp_path) if one.error]
+    assert told == [f"{tmp_path}/{name} is no file" for name in ("a.jsonl", "b.txt", "c.csv")]
 
 
 def test_a_missing_library_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,9 @@ def test_a_frame_of_arrow_is_what_parquet_holds() -> None:
     (written,) = exporter("parquet", of="claims").written(reports, Layout())
     assert isinstance(written, bytes)
     assert parquet.read_table(io.BytesIO(written)).equals(made)
+    edited = harbour().article.model_copy(update={"published": "9999-99-99"})
+    (written,) = exporter("parquet", of="claims").written([harbour().model_copy(update={"article": edited})], Layout())
+    assert set(parquet.read_table(io.BytesIO(written))["published"].to_pylist()) == {None}
     rows = made.to_pylist()
     assert len(rows) == 3
     assert (rows[0]["statement"], rows[0]["published"]) == (FIRST, datetime.date(2026, 3, 4))

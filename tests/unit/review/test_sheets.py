@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from claimcheck.errors import InputError
 from claimcheck.export import Layout, exporter
+from claimcheck.read.parts.archive import MOST_UNPACKED
 from claimcheck.review.decisions import Decision
 from claimcheck.review.drafts import carry
 from claimcheck.review.sheets import RowNote, SheetImport, found_columns, import_sheet, read_sheet
@@ -151,10 +153,30 @@ def test_each_row_that_cannot_be_taken_is_told(store: ReviewStore, tmp_path: Pat
     assert decision(store, TWO) == Decision()
 
 
+def test_a_workbook_that_would_fill_the_memory_is_refused_or_cut(store: ReviewStore, tmp_path: Path) -> None:
+    whole = written(store, "xlsx")
+    far = tmp_path / "far.xlsx"
+    far.write_bytes(changed(whole, lambda text: text.replace(b'<row r="4"', b'<row r="99999999999"')))
+    assert [row.number for row in read_sheet(str(far))] == [2, 3]
+    large = tmp_path / "large.xlsx"
+    large.write_bytes(changed(whole, lambda text: text + b" " * (MOST_UNPACKED + 1)))
+    with pytest.raises(InputError, match=r"large\.xlsx"):
+        read_sheet(str(large))
+
+
+def changed(workbook: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a workbook with another first sheet."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name.endswith("sheet1.xml") else old.read(name))
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize("data", [b"", b"a,b\n1,2\n", b"PK\x03\x04 no package", b"\x00\xff\xfe"])
 def test_other_files_are_no_checklist(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a").write_bytes(data)
-    with pytest.raises(InputError, match=r"no checklist|as a workbook"):
+    with pytest.raises(InputError, match=r"no checklist|cannot be unpacked"):
         read_sheet(str(tmp_path / "a"))
     with pytest.raises(InputError, match="cannot be read"):
         read_sheet(str(tmp_path / "none"))

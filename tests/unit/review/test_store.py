@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +146,12 @@ def test_other_files_are_refused(tmp_path: Path, path: Path, monkeypatch: pytest
     connection.commit()
     with ReviewStore(path) as store, pytest.raises(InputError, match="a draft in it is damaged"):
         store.draft()
+    monkeypatch.setattr(module, "_FREE", 1000)
+    swollen = harbour().model_dump_json().replace("{", "{" + " " * 1_000_000, 1)
+    connection.execute("UPDATE drafts SET report = ?", (zlib.compress(swollen.encode()),))
+    connection.commit()
+    with ReviewStore(path) as store, pytest.raises(InputError, match="a draft in it is damaged"):
+        store.draft()
     connection.execute("DROP TABLE drafts")
     connection.close()
     with ReviewStore(path) as store, pytest.raises(InputError, match="cannot be read as a review: no such table"):
@@ -181,7 +188,9 @@ def test_json_holds_all_of_it(path: Path) -> None:
             assert again.threads() == store.threads()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "claimcheck-review", "version": 2}', '{"format": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "claimcheck-review", "version": 2}', '{"format": 1}', "[" * 100_000]
+)
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"a\.json is no review"):
         restored(text, name="a.json")

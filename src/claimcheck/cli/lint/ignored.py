@@ -57,7 +57,7 @@ def _ignored(path: Path) -> bool:
         try:
             lines = _bounded(small_text(rules).splitlines())
             spec = pathspec.GitIgnoreSpec.from_lines(lines)
-        except ValueError as error:
+        except (ValueError, re.error) as error:  # pathspec lets [z-a] through to re
             message = f"{rules} cannot be read: {error}"
             raise SettingsError(message, "one pattern a line, as in a .gitignore, in UTF-8") from None
         if spec.match_file(absolute.relative_to(folder).as_posix()):

@@ -61,10 +61,12 @@ def _changed(article: str, report: Report) -> bool:
 
 def copied(name: str) -> ReviewStore:
     """Return the review in a file, or in JSON, as a copy that may be changed."""
+    from claimcheck.read.source import refuse_endless
     from claimcheck.review.saved import restored
     from claimcheck.review.store import MEMORY, ReviewStore, beside
 
     if name.endswith(".json") and not beside(name).exists():
+        refuse_endless(name)
         try:
             return restored(Path(name).read_text(encoding="utf-8"), name=name)
         except (OSError, UnicodeDecodeError) as error:

@@ -20,7 +20,7 @@ from claimcheck.corpus.sources.warc import read_warc
 from claimcheck.corpus.sources.zipped import read_zip
 from claimcheck.errors import ClaimcheckError, InputError, UsageError
 from claimcheck.read.formats import FORMATS
-from claimcheck.read.source import fetch, is_file, is_url, plain_name
+from claimcheck.read.source import fetch, is_file, is_url, plain_name, refuse_endless
 
 _ARTICLES = tuple(suffix for row in FORMATS.values() for suffix in row.suffixes)
 _ROWS: dict[str, Reader] = {
@@ -114,6 +114,8 @@ def _documents(name: str, fields: Fields) -> Iterator[ArchiveItem]:
         yield from read_jsonlines(cast("BinaryIO", sys.stdin.buffer), source, fields)
         return
     try:
+        if _is_article(name) or _by_suffix(name, _CONTAINERS):  # what a folder holds: a pipe in it would be waited for
+            refuse_endless(name)
         reader = _by_suffix(name, _CONTAINERS) or _sniffed(name)
         if reader is None:
             data = fetch(name)

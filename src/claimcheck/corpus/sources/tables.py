@@ -24,7 +24,11 @@ def read_csv(stream: BinaryIO, name: str, fields: Fields) -> Iterator[ArchiveIte
     """Yield the document of each row, named by its number from 1, the row of names not counted."""
     csv.field_size_limit(MOST_OF_A_ROW)
     lines = _lines(stream)
-    head = next(lines, "").rstrip("\r\n")
+    first = next(lines, "")
+    if len(first) == _HEAD and not first.endswith(("\r", "\n")):
+        yield unread(name, f"has a first line of {_HEAD:,} characters and more", "is it the line of names?")
+        return
+    head = first.rstrip("\r\n")
     delimiter = max(_DELIMITERS, key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
     if fields.text not in names:
@@ -61,18 +65,40 @@ def read_parquet(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Archiv
         if _unpacked(table.metadata) > max(FREE, RATIO * size):
             yield unread(name, f"unpacks to more than {RATIO} times its size", "look at it; or write it as JSON lines")
             return
+        flat = [one for one in dict.fromkeys(fields) if one in names and _is_flat(table, one)]
+        if fields.text not in flat:
+            error = InputError(f"{name} has no text in its column {fields.text}", "name another with --text-field")
+            yield ArchiveItem(name, error=error)
+            return
         weight = size // max(1, table.metadata.num_rows)
-        found = _parquet_rows(table, [one for one in dict.fromkeys(fields) if one in names], name, fields=fields)
+        found = _parquet_rows(table, flat, name, fields=fields)
         yield from (replace(one, weight=weight) for one in Allowance(size).rows(found, name))
     except (arrow.ArrowException, OSError, ValueError) as error:
         yield unread(name, f"cannot be read further: {' '.join(str(error).split())[:200]}")
 
 
 def _parquet_rows(table: Any, columns: list[str], name: str, *, fields: Fields) -> Iterator[ArchiveItem]:  # noqa: ANN401  pyarrow's own
-    """Yield the document of each row."""
-    rows = (row for batch in table.iter_batches(_ROWS, columns=columns) for row in batch.to_pylist())
-    for number, row in enumerate(rows, start=1):
-        yield document_of(row, f"{name}:{number}", fields)
+    """Yield the document of each row, with an error where one of its values is none in Python."""
+    batches = table.iter_batches(_ROWS, columns=columns)
+    rows = ((batch.schema.names, cells) for batch in batches for cells in zip(*batch.columns, strict=True))
+    for number, (names, cells) in enumerate(rows, start=1):
+        source = f"{name}:{number}"
+        try:
+            row = {column: cell.as_py() for column, cell in zip(names, cells, strict=True)}
+        except (
+            ValueError,
+            ArithmeticError,
+            LookupError,
+        ) as error:  # a day in the year 5,881,580, a time zone of Nowhere
+            yield unread(source, f"holds a value that cannot be read: {' '.join(str(error).split())[:200]}")
+            continue
+        yield document_of(row, source, fields)
+
+
+def _is_flat(table: Any, name: str) -> bool:  # noqa: ANN401  pyarrow's own
+    """Return whether a column has one value a row, and of what that is: a list may unpack to any size, as its rows may be few."""
+    found = table.schema_arrow
+    return found.names.count(name) == 1 and not found.field(name).type.num_fields
 
 
 def _unpacked(metadata: Any) -> int:  # noqa: ANN401  pyarrow's own

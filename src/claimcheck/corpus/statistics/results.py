@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.errors import InputError
 from claimcheck.export.extras import needed
+from claimcheck.read.source import refuse_endless
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -107,6 +108,7 @@ def _load(database: DuckDBPyConnection, file: Path) -> None:
     """Add the Reports in a file to the table. Raises an InputError where they cannot be read."""
     import duckdb
 
+    refuse_endless(str(file))
     name = _GLOB.sub(r"[\g<0>]", str(file.absolute()))  # DuckDB takes a name for a pattern
     source, column = "read_parquet($name)", "report"
     if file.suffix != ".parquet":

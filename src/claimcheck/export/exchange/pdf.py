@@ -17,6 +17,7 @@ from claimcheck.export.layout import Layout
 from claimcheck.lang.visible import on_one_line, visible
 from claimcheck.read.pdf.extraction import letters_of, marked
 from claimcheck.read.pdf.leaf import PageNote, UnreadError
+from claimcheck.read.source import refuse_endless
 from claimcheck.report import Claim, Report
 
 _COLORS = {"linked": (158, 226, 183), "named": (188, 230, 200), "vague": (250, 216, 130), "none": (250, 180, 180)}
@@ -51,6 +52,7 @@ def _original(report: Report) -> bytes:
         message = f"{source} is no PDF, and pdf puts notes on a copy of one"
         raise InputError(message, "--to html makes a page of any article, --to docx a document with comments")
     try:
+        refuse_endless(source)  # a Report can name any file
         data = Path(source).read_bytes()
     except OSError:
         message = f"{source} is not there any more: pdf puts notes on a copy of it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -67,9 +68,16 @@ def _values(reports: Iterable[Report]) -> dict[str, list[object]]:
     return values
 
 
+def _day(written: str | None) -> date | None:
+    """Return a date of publication; None for none, and for what is no date: a Report may have been edited."""
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(written or "")
+    return None
+
+
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     article, grade = report.article, KNOWN.index("grade")
-    published = date.fromisoformat(article.published) if article.published else None
+    published = _day(article.published)
     for claim, row in zip(report.claims, rows(report, Layout()), strict=True):
         known: list[object] = list(row[: len(KNOWN)])
         known[grade] = int(row[grade])
