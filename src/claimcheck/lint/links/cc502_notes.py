@@ -38,14 +38,15 @@ _WRITE = "write the note, or leave out its mark"
 
 
 def _signs(text: str) -> Iterator[Fault]:
-    """Yield the asterisks and daggers behind words that no line explains, and the daggers before a line that stand behind no word."""
+    """Yield the asterisks and daggers behind words that no line explains, and what stands before a line and behind no word."""
     calls, notes = ({match["sign"]: match for match in shape.finditer(text)} for shape in (_CALLS, _NOTES))
     for sign, match in calls.items():
         if sign not in notes and text.count(sign) == 1:
             start = word_before(text, match.start("sign"))
             yield Fault(start, match.end(), f"there is no note {sign}", help=_WRITE)
     for sign, match in notes.items():
-        if sign not in calls and "*" not in sign and text.rfind("\n", 0, match.start()) == match.start() - 1:
+        alone = "*" not in sign or text.count("*") == len(sign)  # several are the bullets of a list
+        if sign not in calls and alone and text.rfind("\n", 0, match.start()) == match.start() - 1:
             shown = text[match.start() : match.start() + _SHOWN].split("\n", 1)[0]
             message = f"nothing in the text calls note {sign}"
             yield Fault(match.start(), match.start() + len(shown), message, help="call it, or leave it out")

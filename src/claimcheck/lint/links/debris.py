@@ -28,6 +28,9 @@ _UNFILLED = re.compile(
 )
 _UNDEFINED = re.compile(r"\[[^\[\]\n]{2,120}\]\[[^\[\]\n]{0,40}\]")
 _TWO_AT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]*@[\w-]+(?:\.[\w-]+)+")
+_COMMA = re.compile(
+    r"(?<![\w.+-])(?:[\w.+-]+@|https?://|www\.)[\w-]+(?:\.[\w-]+)*,(?:com|org|net|gov|edu|int|co\.uk)\b", re.IGNORECASE
+)
 _TAG = re.compile(r"<a\s+href\s*=[^>\n]{0,200}>?", re.IGNORECASE)
 _MISSPELLED = re.compile(
     r"(?<![\w/.:=-])(?:https?(?:;//|,//|\.//|//|:/(?!/)|:\\\\)|(?!https?://)h?t{0,3}pp?s?://|hhttps?://|https?::+//)[^\s()\[\]<>]{4,}",
@@ -55,6 +58,8 @@ def _misspelled(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield addresses that nobody can open, whatever the format."""
     for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
         yield match.start(), match.end(), "is a mail address with two @"
+    for match in _COMMA.finditer(text):
+        yield match.start(), match.end(), "has a comma where its dot should be"
     if "//" in text or ":/" in text or ":\\" in text:
         for match in _MISSPELLED.finditer(text):
             yield match.start(), match.end(), "has a scheme that is misspelled"
