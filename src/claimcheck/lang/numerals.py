@@ -27,7 +27,7 @@ _ATOM = re.compile(
     rf"""
     (?P<digits>
         (?:\d{{1,3}}(?:,\d{{3}})+(?!\d) | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)
-           | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?!\d) | \d+)
+           | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?!\d) | \d+,\d\d?(?=[ ]?(?:[bmt]r?illion|bn|per[ ]?cent|%)) | \d+)
         (?:\.\d+)? (?:[x×]10\^?(?P<power>[-−–]?\d{{1,2}})(?!\d))?
     )
     (?:[ ]?(?P<vulgar>[{_VULGAR}]) | (?:(?<=\d)[ ]|(?<=\d)-(?=\d/))(?P<mixed>\d{{1,2}}/\d{{1,3}})(?![\d/]))?
@@ -201,7 +201,7 @@ def _is_grouped(text: str, groups: re.Match[str]) -> bool:
 
 
 def _value(digits: str, power: str | None) -> float:
-    mantissa = float(_SEPARATORS.sub("", re.split("[x×]", digits)[0]))
+    mantissa = float(_SEPARATORS.sub("", re.sub(r",(?=\d\d?$)", ".", re.split("[x×]", digits)[0])))  # 1,4 million
     return mantissa if power is None else mantissa * 10.0 ** int(power.replace("−", "-").replace("–", "-"))
 
 

@@ -272,7 +272,12 @@ def _spaced_dollar(text: str, match: re.Match[str]) -> tuple[int, str] | None:
 
 
 def plural(noun: str) -> str:
-    """Return the regular plural of ``noun``, of its last word where there are several."""
+    """Return the regular plural of ``noun``, of its last word where there are several: degrees Celsius, miles per hour."""
+    measured, per, each = noun.partition(" per ")
+    if per:
+        return f"{measured if measured.isupper() else plural(measured)} per {each}"
+    if noun.startswith("degree "):
+        return noun.replace("degree", "degrees", 1)
     head, _, last = noun.rpartition(" ")
     many = last if last in unchanging() else _plurals()[1].get(last) or with_s(last)
     return f"{head} {many}" if head else many

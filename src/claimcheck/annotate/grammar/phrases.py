@@ -244,11 +244,8 @@ def _is_member(doc: Doc, head: int, name: Name, *, told: bool) -> bool:
 def _is_post(doc: Doc, name: Name) -> bool:
     """Return whether a name is an office with capitals, which somebody holds: ``Principal Secretary``, ``Leader of the Opposition``."""
     words = [token.lower_ for token in doc[name.start : name.end]]
-    held = any(
-        source_nouns().get(word) == "person"
-        for word in (words[-1], words[words.index("of") - 1] if "of" in words else "")
-    )
-    return held and len(words) > 1 and name.label != "PERSON"
+    held = words[words.index("of") - 1 if "of" in words else -1]  # the Office of the Prime Minister is none
+    return source_nouns().get(held) == "person" and len(words) > 1 and name.label != "PERSON"
 
 
 def _bare_name(doc: Doc, start: int, head: int) -> Name | None:

@@ -11,7 +11,7 @@ from claimcheck.lint.arithmetic.percentage_points import points
 from claimcheck.lint.arithmetic.rates import averages, incidences, per_unit, products
 from claimcheck.lint.arithmetic.shares import over_all, shares
 from claimcheck.lint.arithmetic.terms import Wrong
-from claimcheck.lint.arithmetic.totals import handed_out, margins, sums
+from claimcheck.lint.arithmetic.totals import handed_out, margins, summed_up, sums
 from claimcheck.lint.arithmetic.transitions import transitions
 from claimcheck.lint.numbers import Masked
 
@@ -22,7 +22,7 @@ def wrong(sentence: Masked, earlier: Sequence[Masked]) -> Iterator[Wrong]:
     """Yield the figures of a sentence, and of those ``earlier``, the last one first, that cannot all be right, check by check."""
     for check in (growth, periods_apart, falls, margins, averages):
         yield from check(sentence)
-    for check_with in (shares, over_all, told_before, products, incidences, per_unit):
+    for check_with in (shares, over_all, told_before, products, incidences, per_unit, summed_up):
         yield from check_with(sentence, earlier[0])
     for check_behind in (sums, handed_out):
         yield from check_behind(sentence, earlier)

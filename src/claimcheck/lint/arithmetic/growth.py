@@ -8,7 +8,7 @@ from typing import Final
 
 from claimcheck.lang.inflection import directions
 from claimcheck.lint.arithmetic.terms import PAIR, Wrong, as_percent, words
-from claimcheck.lint.arithmetic.transitions import FACTORS, transitions
+from claimcheck.lint.arithmetic.transitions import FACTORS, compared, transitions
 from claimcheck.lint.numbers import Masked, Value
 from claimcheck.lint.numbers.readings import Reading, apart, around, around_both, plain
 
@@ -120,10 +120,12 @@ def periods_apart(sentence: Masked) -> Iterator[Wrong]:
 def told_before(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     """Yield a percentage of which the next sentence tells the values: ``Sales climbed 25 percent. Revenue rose to $480 from $400``."""
     rise = _RISE.match(before.text)
-    changes = [one for one in transitions(sentence) if one.amount is None and one.first.sign in "mcu"]
+    changes = [(one.first, one.last) for one in transitions(sentence) if one.amount is None]
+    levels = compared(sentence) if rise and not changes else None
+    changes = [pair for pair in (*changes, levels) if pair and pair[0].sign in "mcu"]
     if rise is None or len(changes) != 1 or sum(one.sign == "p" for one in before.figures) != 1:
         return
-    first, last = changes[0].first, changes[0].last
+    first, last = changes[0]
     subject, noun = _SUBJECT.match(sentence.text), rise["noun"].lower()
     nouns = {noun, subject["noun"].lower()} if subject else {noun, ""}
     one_thing = len(nouns) == 1 or nouns <= _SALES or nouns <= _PROFIT or not nouns.isdisjoint(_PRONOUNS)

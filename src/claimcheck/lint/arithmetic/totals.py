@@ -167,6 +167,24 @@ def _rests_of_sums(rest: Value, figures: Sequence[Value]) -> Iterator[Parts]:
         yield *near[0], False
 
 
+_THE_SUM: Final = re.compile(r"\b[Tt]he (?:total of |combined |total )?<c(?P<whole>\d+)>")
+_SUMMED: Final = (0.9, 1.11)  # times the whole: parts further off are not its parts
+
+
+def summed_up(sentence: Masked, before: Masked) -> Iterator[Wrong]:
+    """Yield what is counted again as a whole: ``120 places at one school, 85 at another and 60 at the third. The 275 places``."""
+    match = _THE_SUM.search(sentence.text)
+    whole = sentence.figure(match["whole"]) if match else None
+    if whole is None or not whole.exact or whole.unit is None or _SOME.search(before.text):
+        return
+    parts = [one for one in before.figures if one.sign in "cb" and one.exact and one.value < whole.value]
+    alike = all(one.unit in (None, whole.unit) for one in parts) and any(one.unit for one in parts)
+    added = sum(one.value for one in parts)
+    if len(parts) > PAIR and alike and added != whole.value and _SUMMED[0] <= added / whole.value <= _SUMMED[1]:
+        listed = ", ".join(one.text for one in parts)
+        yield (whole, *parts), f"{whole.text} here, but the parts ({listed}) add up to {plain(added)}"
+
+
 _MARGIN: Final = re.compile(
     rf"{count('one')}(?: to |-|–|, | against | versus ){count('two')}{words(40)}"
     rf"\b(?:(?:margin|lead|difference|gap|majority) of {count('margin')}|(?:an? |by )(?:\w+ )?{count('points')} (?:win|"

@@ -91,6 +91,18 @@ def _transitions(sentence: Masked) -> Iterator[Transition]:
         yield Transition(token.figure, last, verb, amount)
 
 
+def compared(sentence: Masked) -> tuple[Value, Value] | None:
+    """Return the earlier and the later of the two levels that a sentence sets side by side: sold 500 litres, against 400 the year before."""
+    tokens = read(sentence)
+    pairs = [
+        (place, other)
+        for place, one in enumerate(tokens)
+        if one.role == "compare" and (other := _partner(tokens, place)) is not None
+    ]
+    first, last = (tokens[place].figure for place in pairs[0]) if len(pairs) == 1 else (None, None)
+    return (first, last) if first is not None and last is not None else None
+
+
 def is_change(word: str) -> bool:
     """Return whether a word is a verb or noun of change."""
     return word in directions()
@@ -178,7 +190,7 @@ def _alike(one: Value | None, other: Value | None) -> bool:
         return False
     bare = [figure.sign == "b" or (figure.sign == "c" and figure.unit is None) for figure in (one, other)]
     if any(bare):
-        return all(bare) or {one.sign, other.sign} <= set("pcb")
+        return all(bare) or {one.sign, other.sign} <= set("pcbu")  # 500 litres, against 400
     return one.sign == other.sign and (one.unit == other.unit or one.sign == "c")
 
 

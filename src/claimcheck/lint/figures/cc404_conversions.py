@@ -157,7 +157,6 @@ def _fits(one: _Side, two: _Side, *, scales: tuple[_Scale, _Scale], difference: 
 
 def _fault(one: Value, two: Value, *, exact: float, only: bool) -> Fault:
     many = units.plural(two.unit or "")
-    many = many.replace("degree Celsiuses", "degrees Celsius").replace("degree Fahrenheits", "degrees Fahrenheit")
     factor = f" ({plain(one.value)} × {exact / one.value:.4g})" if one.value and _DEGREE not in many else ""
     message = f"{one.text} is about {plain(exact)} {many}{factor}, not {two.text}"
     help_ = "find out which of the two was measured, and convert it again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
@@ -34,7 +35,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•·▪◦–—]|\d{1,2}[.)]|\([a-z\d]\)|[a-z
 _OPENED = re.compile(r"[^.:;!?\n]{0,80}:[ \t]*\n")
 _LONGEST_LINE = 15  # words of a list item without its bullet
 _TO_DO = frozenset(
-    "condition demand measure step requirement recommendation proposal promise pledge rule change order term stipulation reform".split()
+    "reason problem condition demand measure step requirement recommendation proposal promise pledge rule change order term stipulation reform".split()
 )
 _GOES_ON = re.compile(r"\b(?:also|finally|last|lastly|other|fourth|fifth|too|as well)\b", re.IGNORECASE)
 _SERIES = 3  # clauses joined: two are no list
@@ -78,11 +79,22 @@ def _told_behind(figure: Value, analysis: Analysis, marked: MarkedSentence) -> r
     places = [ordinals()[match[1].lower()] for match in _counted_off().finditer(behind)]
     if places[:2] == [1, 2] and places == list(range(1, len(places) + 1)):
         return range(len(places), len(places) + 1) if len(places) > figure.value else None
+    told = _colon(figure, marked)
+    if told is not None:
+        return told
     own = analysis.sentences.index(sentence) if (sentence := analysis.sentence_at(marked.start)) else -1
     following = analysis.sentences[own + 1 : own + 3] if own >= 0 and figure.unit in _TO_DO else ()
     if not following or (following[1:] and _GOES_ON.search(analysis.text, following[1].start, following[1].end)):
         return None
     number = _coordinated(following[0].words)
+    return range(number, number + 1) if abs(number - figure.value) == 1 and number >= _SERIES else None
+
+
+def _colon(figure: Value, marked: MarkedSentence) -> range | None:
+    """Return how many clauses stand behind a colon: four reasons: the machines broke, queues grew, and patients were fined."""
+    at = marked.article.find(":", figure.end, marked.end) if figure.unit in _TO_DO else -1
+    first = bisect.bisect(marked.words, at, key=lambda word: word.start)
+    number = _coordinated(marked.words, first) if at >= 0 else 0
     return range(number, number + 1) if abs(number - figure.value) == 1 and number >= _SERIES else None
 
 
@@ -93,19 +105,19 @@ def _counted_off() -> re.Pattern[str]:
     return re.compile(rf"{opens}(?: [a-z]+)? (?:is|was|are|were|concern\w*|came)\b", re.IGNORECASE)
 
 
-def _coordinated(words: Sequence[Word]) -> int:
-    """Return how many clauses the longest series of a sentence joins: to hire a nurse, to submit sheets and to pay.
+def _coordinated(words: Sequence[Word], first: int = 0) -> int:
+    """Return how many clauses the longest series from the word ``first`` on joins: to hire a nurse, to submit sheets and to pay.
 
     A parser may hang each on the one before it, or take an infinitive behind a comma for a purpose.
     """
     infinitives = {word.head for word in words if word.text.lower() == "to" and word.label == "mark"}
-    first: dict[int, int] = {}
-    for at, word in enumerate(words):
+    series: dict[int, int] = {}
+    for at, word in enumerate(words[first:], start=first):
         if word.tag[:2] in {"VB", "MD"}:
             purpose = word.label == "advcl" and {at, word.head} <= infinitives
             joined = word.label in {"conj", "parataxis"} or purpose
-            first[at] = first.get(word.head, word.head) if joined and word.head < at else at
-    return max(Counter(first.values()).values(), default=0)
+            series[at] = series.get(word.head, word.head) if joined and first <= word.head < at else at
+    return max(Counter(series.values()).values(), default=0)
 
 
 def _near(wanted: int, possible: range) -> bool:

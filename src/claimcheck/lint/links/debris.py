@@ -33,7 +33,7 @@ _COMMA = re.compile(
 )
 _TAG = re.compile(r"<a\s+href\s*=[^>\n]{0,200}>?", re.IGNORECASE)
 _MISSPELLED = re.compile(
-    r"(?<![\w/.:=-])(?:https?(?:;//|,//|\.//|//|:/(?!/)|:\\\\)|(?!https?://)h?t{0,3}pp?s?://|hhttps?://|https?::+//)[^\s()\[\]<>]{4,}",
+    r"(?<![\w/.:=-])(?:https?(?:;//|,//|\.//|//|:/(?!/)|:\\\\)|(?!https?:/)h?t{0,3}pp?s?:/{1,2}(?!/)|hhttps?://|https?::+//)[^\s()\[\]<>]{4,}",
     re.IGNORECASE,
 )
 

@@ -100,6 +100,7 @@ _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 _SIGN: Final = re.compile(r"<\w\d+>")
 _DIGIT: Final = re.compile(r".*\d[\d.,]*", re.DOTALL)
 _BOUNDARY: Final = re.compile(r"[,;:()—–\"“”]|\s(?:and|but|while|whereas|or|as|after|when|though|although)\s")
+_RELATIVE: Final = re.compile(r"\s*(?:which|who)\b")
 _DEFINITE: Final = re.compile(
     r"(?:\b(?:the|these|those|all|its|his|her|their)\s+(?:(?:entire|full|"
     r"whole|total|same|new|proposed|reported)\s+)?|"
@@ -278,7 +279,8 @@ def _clause(before: str, after: str) -> tuple[str, str]:
     """Return what stands before and behind a figure in its clause."""
     bounds = [(0, 0), *(match.span() for match in _BOUNDARY.finditer(before))]
     left = bounds[-1][1]
-    if len(bounds) > 1 and before[bounds[-1][0]] == "," and not before[left:].strip():
+    relative = _RELATIVE.match(before, left) is not None  # The guild, which has 118 members
+    if len(bounds) > 1 and before[bounds[-1][0]] == "," and (relative or not before[left:].strip()):
         left = bounds[-2][1]  # The bridge, 412 meters long
     return before[left:], _BOUNDARY.split(after, 1)[0]
 

@@ -34,6 +34,11 @@ _OF_A_PARTY = re.compile(
     r"(?:(?:[A-Z][\w’'.&-]*\s+){0,4}[A-Z][\w.&-]*[’']s?|Its|Their)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,?\s+[A-Z]"
 )
 """Who acts for somebody: Quill Partners' project manager, Ida Brun, is none of the experts."""
+_HEADS = _SPEAKS_FOR_IT | frozenset(
+    "head chair chairman chairwoman president executive manager leader owner boss ceo landlord".split()
+)
+_WITHIN = _OF_A_BODY | _NAMED_AIDES | frozenset("insiders sources executives managers employers owners".split())
+"""Who speaks for somebody, and among whom such a one may be meant."""
 _TO_SOMEBODY = re.compile(r"\b(?:told|tells?)\b")
 _SPOKESPERSON = frozenset("spokesman spokeswoman spokesperson".split())
 _VOUCHING = frozenset({"assertion", "belief"})
