@@ -48,7 +48,9 @@ def _overlaps(one: RoleSpan, other: RoleSpan) -> bool:
 
 def speakers(doc: Doc) -> Iterator[Triple]:
     """Yield the turns of a transcript (``WALLACE: ...``) and the quotations signed at their end (``― Ana Ruiz``)."""
-    yield from _turns(doc)
+    turns = list(_turns(doc))
+    if len(turns) != 1 or not _is_dateline(doc, turns[0]):
+        yield from turns
     before = 0
     for start, end in groups.lines(doc):
         yield from _signed(doc, before, start, end=end)
@@ -74,6 +76,13 @@ def _turns(doc: Doc) -> Iterator[Triple]:
                 turn = replace(turn, contents=(*turn.contents, RoleSpan("content", first, end)))
     if turn is not None:
         yield turn
+
+
+def _is_dateline(doc: Doc, turn: Triple) -> bool:
+    """Return whether the only label of an article names a place before its first line, or the first behind its headline: ``KLUANG: Exports rose``."""
+    start = turn.source.start if turn.source else 0
+    lines = sum(1 for first, _ in groups.lines(doc) if first < start and not doc[first].is_space)
+    return lines <= 1 and doc[start].ent_type_ in {"PLACE", "ORG"}
 
 
 def _signed(doc: Doc, before: int, start: int, *, end: int) -> Iterator[Triple]:
