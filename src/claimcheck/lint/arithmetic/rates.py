@@ -57,22 +57,17 @@ def products(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     ]
     figures = [*before.figures, *sentence.figures]
     many = [one for one in figures if one.sign == "c" and one.exact and one.value >= PAIR]
-    if len(found) != 1 or (found[0] not in sentence.figures and not many) or _ONE_MORE.search(sentence.text):
+    money = [one for one in figures if one.sign == "m" and len(found) == 1 and one is not found[0]]
+    if len(found) != 1 or len(money) != 1 or _ONE_MORE.search(sentence.text):
         return
-    each = found[0]
-    money = [one for one in figures if one.sign == "m" and one.unit == each.unit and one is not each]
-    here = [each, *many, *money]
-    if (
-        len(money) != 1
-        or not all(one.exact for one in (each, money[0]))
-        or not any(one in sentence.figures for one in here)
-    ):
+    each, whole = found[0], money[0]
+    if not (each.exact and whole.exact and each.unit == whole.unit):
         return
-    whole = money[0]
-    fits = [one for one in many if not apart(product(around(each), around(one)), around(whole))]
-    wrong = [one for one in many if is_near(whole.value / (each.value * one.value))]
-    if wrong and not fits:
-        number, exactly = wrong[0], plain(each.value * wrong[0].value)
+    fits = any(not apart(product(around(each), around(one)), around(whole)) for one in many)
+    near = (one for one in many if is_near(whole.value / (each.value * one.value)))
+    number = next((one for one in near if any(here in sentence.figures for here in (each, whole, one))), None)
+    if number is not None and not fits:
+        exactly = plain(each.value * number.value)
         yield (whole, number, each), f"{whole.text} here, but {number.text} times {each.text} is {exactly}"
 
 

@@ -161,7 +161,13 @@ def _rests_of_sums(rest: Value, figures: Sequence[Value]) -> Iterator[Parts]:
     """Yield the sum of which a rest is left: those of its unit before it are the whole and the other parts, wherever they begin."""
     told = [one for one in figures if one.unit == rest.unit and one.start <= rest.start]
     splits = [(told[at], told[at + 1 :]) for at in range(len(told) - PAIR)]
-    fits = any(not apart(total(map(around, parts)), around(whole)) for whole, parts in splits)
+    ends = [told[at:] for at in range(1, len(told) - 1)]  # sums of other things may stand between a whole and its parts
+    fits = any(
+        not apart(total(map(around, parts)), around(whole))
+        for parts in ends
+        for whole in told
+        if whole.start < parts[0].start
+    )
     near = [(whole, parts) for whole, parts in splits if is_near(sum(one.value for one in parts) / whole.value)]
     if near and not fits:
         yield *near[0], False

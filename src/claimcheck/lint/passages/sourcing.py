@@ -135,11 +135,11 @@ def is_crowd(text: str, sentence: ProseSentence, start: int, *, end: int) -> boo
     words = sentence.words[first : sentence.place(end)]
     stop = next((at for at, word in enumerate(words) if at and word.tag in _BEHIND_NOUN), len(words))
     head = words[stop - 1] if stop else None
-    listed = any(word.tag == "CC" for word in words[:stop])
+    told = any(word.tag == "CC" for word in words[:stop]) or any(word.name in {"ORG", "PERSON"} for word in words)
     those = [word.text.casefold() for word in words[:2]] == ["those", "who"]
     if those:  # those who follow the talks
         return _may_be_a_source(text, sentence, start)
-    many = head is not None and head.tag == "NNS" and not listed and _opening(sentence, first + stop - 1) is not None
+    many = head is not None and head.tag == "NNS" and not told and _opening(sentence, first + stop - 1) is not None
     return many and _may_be_a_source(text, sentence, start) and not _NAMED_BEHIND.match(text, words[stop - 1].end)
 
 
