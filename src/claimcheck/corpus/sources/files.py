@@ -54,8 +54,9 @@ def documents_in(
     are not. ``-`` is JSON lines on standard input. A file that cannot be read is a document with an error. Raises a
     UsageError for a glob that fits nothing, for an address, and for a kind of file whose library is not installed.
     """
-    for name in files_in(paths, apart=apart):
-        yield from _documents(name, fields)
+    given = tuple(paths)
+    for name in files_in(given, apart=apart):
+        yield from _documents(name, fields, named=name in given)
 
 
 def size_of(paths: Iterable[str], *, apart: frozenset[Path] = frozenset()) -> int | None:
@@ -107,16 +108,16 @@ def _below(folder: str, apart: frozenset[Path]) -> Iterator[str]:
     yield from (str(error.filename) for error in unread)
 
 
-def _documents(name: str, fields: Fields) -> Iterator[ArchiveItem]:
-    """Yield the documents in a file, each with the bytes of the file that it stands for."""
+def _documents(name: str, fields: Fields, *, named: bool) -> Iterator[ArchiveItem]:
+    """Yield the documents in a file, each with the bytes of the file that it stands for; a pipe is an article where it was ``named``."""
     source = plain_name(name)
     if name == "-":
         yield from read_jsonlines(cast("BinaryIO", sys.stdin.buffer), source, fields)
         return
     try:
-        if _is_article(name) or _by_suffix(name, _CONTAINERS):  # what a folder holds: a pipe in it would be waited for
-            refuse_endless(name)
         reader = _by_suffix(name, _CONTAINERS) or _sniffed(name)
+        if reader is not None or not (named or os.path.isdir(name)):  # noqa: PTH112  a pipe that a folder holds would be waited for
+            refuse_endless(name)
         if reader is None:
             data = fetch(name)
             yield ArchiveItem(source, data, weight=len(data))
