@@ -251,3 +251,15 @@ def test_a_sum_of_parts_is_no_other_value() -> None:
 def test_days_over_new_year_without_a_year() -> None:
     text = "The ward closed on 19 November and opened again on 3 February. The five-month closure angered nurses."
     assert [found.rule for found in check_text(text).findings] == ["CC407"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 40 boats cost $0 each, and the guild paid $120 in all.",
+        "The guild has $0. Of that, $12 went on tar, $5 on rope and the remaining $3 on lamps.",
+        "The 40 schools will get $35,000 each of a grant of $1.2 million. 12 boats and 9 carts came.",
+    ],
+)
+def test_sums_of_nothing_and_sums_told_before_are_no_bug(text: str) -> None:
+    assert check_text(text, published=TODAY).article.text == text

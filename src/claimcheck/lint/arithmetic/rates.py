@@ -64,7 +64,7 @@ def products(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     if not (each.exact and whole.exact and each.unit == whole.unit):
         return
     fits = any(not apart(product(around(each), around(one)), around(whole)) for one in many)
-    near = (one for one in many if is_near(whole.value / (each.value * one.value)))
+    near = (one for one in many if is_near(whole.value, each.value * one.value))
     number = next((one for one in near if any(here in sentence.figures for here in (each, whole, one))), None)
     if number is not None and not fits:
         exactly = plain(each.value * number.value)
@@ -106,7 +106,7 @@ def per_unit(sentence: Masked, before: Masked) -> Iterator[Wrong]:
         return
     exact, found = wholes[0].value / many[0].value, sorted(map(abs, around(each)))
     off = _OFF * each.exact  # `about` allows enough
-    if is_near(each.value / exact) and not found[0] * (1 - off) <= exact <= found[-1] * (1 + off):
+    if is_near(each.value, exact) and not found[0] * (1 - off) <= exact <= found[-1] * (1 + off):
         division = f"{plain(wholes[0].value)} / {plain(many[0].value)}"
         message = f"{each.text} here, but {wholes[0].text} over {many[0].text} is {plain(round(exact, 2))} ({division})"
         yield (each, many[0], wholes[0]), message

@@ -16,15 +16,17 @@ DETERMINERS: Final = r"(?:(?:the |its |his |her |their |all )|(?:the |a )?[\w’
 ADVERBS: Final = r"(?:just |only |a full )*"
 PAIR: Final = 2  # the fewest parts of a whole, and ends of a range
 
-_NEAR: Final = (0.6, 1.67)
+_NEAR: Final = 1.67
 _SCALES: Final = (10.0, 100.0, 1e3, 1e6)
 _OFF: Final = 0.02
 
 
-def is_near(times: float) -> bool:
-    """Return whether a figure is so many times what others make it that it is meant to be that: a digit is wrong, or the scale."""
-    scaled = times > 0 and any(math.isclose(max(times, 1 / times), scale, rel_tol=_OFF) for scale in _SCALES)
-    return scaled or _NEAR[0] <= times <= _NEAR[1]
+def is_near(value: float, made: float) -> bool:
+    """Return whether a value is so near to what others make it that it is meant to be that: a digit is wrong, or the scale."""
+    if min(value, made) <= 0:
+        return False
+    times = max(value, made) / min(value, made)
+    return times <= _NEAR or any(math.isclose(times, scale, rel_tol=_OFF) for scale in _SCALES)
 
 
 def as_percent(share: Value, off: float) -> Reading:

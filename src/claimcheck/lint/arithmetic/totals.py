@@ -168,7 +168,7 @@ def _rests_of_sums(rest: Value, figures: Sequence[Value]) -> Iterator[Parts]:
         for whole in told
         if whole.start < parts[0].start
     )
-    near = [(whole, parts) for whole, parts in splits if is_near(sum(one.value for one in parts) / whole.value)]
+    near = [(whole, parts) for whole, parts in splits if is_near(sum(one.value for one in parts), whole.value)]
     if near and not fits:
         yield *near[0], False
 

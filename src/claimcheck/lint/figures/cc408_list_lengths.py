@@ -79,11 +79,12 @@ def _told_behind(figure: Value, analysis: Analysis, marked: MarkedSentence) -> r
     places = [ordinals()[match[1].lower()] for match in _counted_off().finditer(behind)]
     if places[:2] == [1, 2] and places == list(range(1, len(places) + 1)):
         return range(len(places), len(places) + 1) if len(places) > figure.value else None
-    told = _colon(figure, marked)
-    if told is not None:
+    if figure.unit not in _TO_DO:
+        return None
+    if (told := _colon(figure, marked)) is not None:
         return told
-    own = analysis.sentences.index(sentence) if (sentence := analysis.sentence_at(marked.start)) else -1
-    following = analysis.sentences[own + 1 : own + 3] if own >= 0 and figure.unit in _TO_DO else ()
+    behind_it = bisect.bisect(analysis.sentences, marked.start, key=lambda sentence: sentence.start)
+    following = analysis.sentences[behind_it : behind_it + 2]
     if not following or (following[1:] and _GOES_ON.search(analysis.text, following[1].start, following[1].end)):
         return None
     number = _coordinated(following[0].words)
@@ -92,7 +93,7 @@ def _told_behind(figure: Value, analysis: Analysis, marked: MarkedSentence) -> r
 
 def _colon(figure: Value, marked: MarkedSentence) -> range | None:
     """Return how many clauses stand behind a colon: four reasons: the machines broke, queues grew, and patients were fined."""
-    at = marked.article.find(":", figure.end, marked.end) if figure.unit in _TO_DO else -1
+    at = marked.article.find(":", figure.end, marked.end)
     first = bisect.bisect(marked.words, at, key=lambda word: word.start)
     number = _coordinated(marked.words, first) if at >= 0 else 0
     return range(number, number + 1) if abs(number - figure.value) == 1 and number >= _SERIES else None

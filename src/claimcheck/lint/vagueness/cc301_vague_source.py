@@ -119,9 +119,11 @@ def _takes_over(phrase: VagueSource, voice: Voice, behind: Sequence[ProseSentenc
     if _OF_A_PARTY.match(text, voice.at) and not {*phrase.words.casefold().split()} & (_OF_A_BODY | _NAMED_AIDES):
         return False
     speaks_for_it = voice.entity is not None and not _SPOKESPERSON.isdisjoint(voice.entity.roles)
-    introduced = (
-        voice.first and not speaks_for_it and phrase.kind != "crowd"
-    )  # a chief executive is none of the doctors
+    roles = frozenset(voice.entity.roles) if voice.entity else frozenset[str]()
+    another = not _WITHIN & {*phrase.words.casefold().split()} and not _HEADS.isdisjoint(
+        roles
+    )  # a mayor is no observer
+    introduced = voice.first and not (speaks_for_it or another or phrase.kind == "crowd")
     if introduced and any(one.start <= voice.at < one.end for one in behind):
         return True
     opens = behind and behind[0].start <= voice.opens <= behind[0].start + 2 and text[behind[0].start] in _QUOTE
