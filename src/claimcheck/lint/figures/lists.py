@@ -85,7 +85,7 @@ def _is_aside(part: str, before: str) -> bool:
 
 _WORD: Final = r"[A-Z][\w'’.-]*"
 _NAME: Final = rf"(?:(?:the |a )?{_WORD}(?: (?:(?:de|van|von|bin|al|of the|of|the|and Sons) )?{_WORD}){{0,4}})"
-_AGED: Final = rf"(?:[a-z-]+ ){{0,2}}{_NAME}(?:, (?:aged )?\d{{1,3}}| \(\d{{1,3}}\))?"
+_AGED: Final = rf"(?:[a-z-]++ ){{0,2}}+{_NAME}(?:, (?:aged )?\d{{1,3}}| \(\d{{1,3}}\))?"
 _NAMED_AS: Final = (
     r"(?:(?:later |since |all )?(?:named|identified|listed|given)(?: by [\w’' ]{1,40}?)?(?: on \w+)?(?: as)? )?"
 )
