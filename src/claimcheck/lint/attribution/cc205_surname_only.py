@@ -195,7 +195,7 @@ def _is_person(text: str, mentions: list[Mention]) -> bool:
 RULE = Rule(
     id="CC205",
     name="surname-only",
-    severity="warning",
+    severity="note",
     what="Finds a person who is cited, told of with `who`, or whose doing, body or kin a sentence tells of, and whose first mention, headlines apart, gives the surname alone.",
     why="There are many Quills. The given name and the role tell the reader whom to believe, and the checker whom to call.",
     fires="Quill said the harbour plan was dead. She would not say who had killed it.",
