@@ -275,18 +275,14 @@ def _is_office(word: str) -> bool:
 def _appositive(doc: Doc, head: int, cut: int, *, end: int, names: Sequence[Name]) -> Name | None:
     """Return the name that makes up the apposition after ``cut``: ``the party chief, Meng Fanli``, ``the operator, Tolna Lines``."""
     person = _is_office(doc[head].lower_)
-    for name in names:
-        before = [
-            index for index in range(cut + 1, name.start) if not is_title(doc[index].lower_) and not doc[index].is_punct
-        ]
-        after = doc[name.end].text if name.end < end else ","
-        top = top_of(doc, name, within=(cut, end))
-        beside = name.start > cut and not before and after in _CUTS | {")"}
-        if beside and name.label in {"PERSON", ""}:
+    for name in (one for one in names if one.start > cut):
+        before = range(cut + 1, name.start)
+        alone = all(is_title(doc[index].lower_) or doc[index].is_punct for index in before)
+        closed = name.end >= end or doc[name.end].text in _CUTS | {")"}
+        if alone and closed and name.label in {"PERSON", ""}:
             return name if name.label == "PERSON" or name.end - name.start > 1 else None
-        if beside and not person and top.head.i == head:
-            return name
-        if name.start > cut and name.label == "PERSON" and top.dep_ == "appos":
+        top = top_of(doc, name, within=(cut, end))
+        if (alone and closed and not person and top.head.i == head) or (name.label == "PERSON" and top.dep_ == "appos"):
             return name
     return None
 

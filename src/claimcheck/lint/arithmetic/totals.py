@@ -174,7 +174,6 @@ def _rests_of_sums(rest: Value, figures: Sequence[Value]) -> Iterator[Parts]:
 
 
 _THE_SUM: Final = re.compile(r"\b[Tt]he (?:total of |combined |total )?<c(?P<whole>\d+)>")
-_SUMMED: Final = (0.9, 1.11)  # times the whole: parts further off are not its parts
 
 
 def summed_up(sentence: Masked, before: Masked) -> Iterator[Wrong]:
@@ -186,7 +185,7 @@ def summed_up(sentence: Masked, before: Masked) -> Iterator[Wrong]:
     parts = [one for one in before.figures if one.sign in "cb" and one.exact and one.value < whole.value]
     alike = all(one.unit in (None, whole.unit) for one in parts) and any(one.unit for one in parts)
     added = sum(one.value for one in parts)
-    if len(parts) > PAIR and alike and added != whole.value and _SUMMED[0] <= added / whole.value <= _SUMMED[1]:
+    if len(parts) > PAIR and alike and added != whole.value and _NEAR[0] <= added / whole.value <= _NEAR[1]:
         listed = ", ".join(one.text for one in parts)
         yield (whole, *parts), f"{whole.text} here, but the parts ({listed}) add up to {plain(added)}"
 

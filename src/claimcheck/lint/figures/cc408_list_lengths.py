@@ -50,7 +50,7 @@ def find(analysis: Analysis, report: Report) -> Iterator[Fault]:
     for marked in marked_sentences(analysis, report):
         for figure in marked.figures:
             if _counts_things(figure, report.text):
-                yield from _checked(figure, marked, told=_told_behind(figure, analysis, marked))
+                yield from _checked(figure, marked, analysis)
 
 
 def _counts_things(figure: Value, text: str) -> bool:
@@ -60,9 +60,10 @@ def _counts_things(figure: Value, text: str) -> bool:
     return exact and named and _LEAST <= figure.value <= _MOST and not _BEFORE.search(before)
 
 
-def _checked(figure: Value, marked: MarkedSentence, *, told: range | None) -> Iterator[Fault]:
+def _checked(figure: Value, marked: MarkedSentence, analysis: Analysis) -> Iterator[Fault]:
     behind, unit, wanted = marked.article[figure.end : figure.end + _WINDOW], figure.unit or "", int(figure.value)
-    possible = _bullets(behind) or _listed(figure, marked) or apposed(behind, unit) or told
+    possible = _bullets(behind) or _listed(figure, marked) or apposed(behind, unit)
+    possible = possible or _told_behind(figure, marked, analysis)
     if possible is None or wanted in possible or max(possible) < _LEAST or not _near(wanted, possible):
         return
     nearest = plain(min(possible, key=lambda one: abs(one - wanted)))
@@ -73,7 +74,7 @@ def _checked(figure: Value, marked: MarkedSentence, *, told: range | None) -> It
     )
 
 
-def _told_behind(figure: Value, analysis: Analysis, marked: MarkedSentence) -> range | None:
+def _told_behind(figure: Value, marked: MarkedSentence, analysis: Analysis) -> range | None:
     """Return how many things the sentences behind count off (``The first ... The second``), or name as what has to be done."""
     behind = marked.article[marked.end : marked.end + _FAR]
     places = [ordinals()[match[1].lower()] for match in _counted_off().finditer(behind)]

@@ -58,7 +58,7 @@ def _misspelled(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield addresses that nobody can open, whatever the format."""
     for match in _TWO_AT.finditer(text) if text.count("@") > 1 else ():
         yield match.start(), match.end(), "is a mail address with two @"
-    for match in _COMMA.finditer(text):
+    for match in _COMMA.finditer(text) if any(sign in text for sign in ("@", "www.", "://")) else ():
         yield match.start(), match.end(), "has a comma where its dot should be"
     if "//" in text or ":/" in text or ":\\" in text:
         for match in _MISSPELLED.finditer(text):

@@ -133,14 +133,15 @@ def is_crowd(text: str, sentence: ProseSentence, start: int, *, end: int) -> boo
     """Return whether ``text[start:end]`` is people of a kind, of whom nothing tells how many, whose or which: doctors in the area."""
     first = sentence.place(start)
     words = sentence.words[first : sentence.place(end)]
+    if not _may_be_a_source(text, sentence, start):
+        return False
+    if [word.text.casefold() for word in words[:2]] == ["those", "who"]:  # those who follow the talks
+        return True
     stop = next((at for at, word in enumerate(words) if at and word.tag in _BEHIND_NOUN), len(words))
-    head = words[stop - 1] if stop else None
     told = any(word.tag == "CC" for word in words[:stop]) or any(word.name in {"ORG", "PERSON"} for word in words)
-    those = [word.text.casefold() for word in words[:2]] == ["those", "who"]
-    if those:  # those who follow the talks
-        return _may_be_a_source(text, sentence, start)
-    many = head is not None and head.tag == "NNS" and not told and _opening(sentence, first + stop - 1) is not None
-    return many and _may_be_a_source(text, sentence, start) and not _NAMED_BEHIND.match(text, words[stop - 1].end)
+    if not stop or told or words[stop - 1].tag != "NNS" or _NAMED_BEHIND.match(text, words[stop - 1].end):
+        return False
+    return _opening(sentence, first + stop - 1) is not None
 
 
 _BEHIND_NOUN = frozenset("IN TO VBN VBG WP WDT , :".split())
