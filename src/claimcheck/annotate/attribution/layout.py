@@ -79,7 +79,10 @@ def _turns(doc: Doc) -> Iterator[Triple]:
 
 
 def _is_dateline(doc: Doc, turn: Triple) -> bool:
-    """Return whether the only label of an article names a place before its first line, or the first behind its headline: ``KLUANG: Exports rose``."""
+    """Return whether the only label of an article opens it, or what is behind its headline, and is no person's: ``KLUANG: Exports rose``.
+
+    A place that the encoder does not know it takes for a body.
+    """
     start = turn.source.start if turn.source else 0
     lines = sum(1 for first, _ in groups.lines(doc) if first < start and not doc[first].is_space)
     return lines <= 1 and doc[start].ent_type_ in {"PLACE", "ORG"}
